@@ -1,0 +1,56 @@
+"""What can go wrong, as exceptions that carry what the caller needs to act.
+
+Silence is not among them: "the articles don't say" is a value (`Reply.answer is None`).
+"""
+
+from __future__ import annotations
+
+
+class QABotError(Exception):
+    """Base of every error this package raises on purpose; its text is one line for a person."""
+
+    exit_status = 2
+
+
+class QuestionError(QABotError, ValueError):
+    """The question cannot be asked: not text, empty, or too long."""
+
+    exit_status = 2
+
+
+class NothingToRead(QABotError):
+    """There is no readable article at `path`."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class QuestionSetError(QABotError):
+    """A question set cannot be read; `line` is its one-based line, 0 where none applies."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class IndexFault(QABotError):
+    """A saved index cannot be used, and could not be built anew."""
+
+    exit_status = 3
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class IndexDamaged(IndexFault):
+    """A saved index is not what its manifest says."""
+
+
+class IndexOutdated(IndexFault):
+    """A saved index was made by another format or other settings."""
