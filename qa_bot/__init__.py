@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot, answer
-    from qa_bot.evaluation import evaluate
+    from qa_bot.evaluation.evaluate import evaluate
     from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 __version__ = "0.1.0"
 __all__ = ["Answer", "Evidence", "QABot", "Reply", "Sentence", "Source", "answer", "evaluate"]
 
-_ROOMS = {"QABot": "bot", "answer": "bot", "evaluate": "evaluation"}
+_ROOMS = {"QABot": "bot", "answer": "bot", "evaluate": "evaluation.evaluate"}
 
 
 def __getattr__(name: str) -> Any:

@@ -88,7 +88,8 @@ class Question:
 
     `form` is the shape of the asking ("who-be", "what-np", "how-many", "yes-no" ...), `head` the
     stem of the noun asked for ("" if none), `type` the name of the answer type, `terms` the
-    distinct stems that are no function words, in the order they stand.
+    distinct stems that are no function words, in the order they stand, `corrections` the
+    misspelt words with the corpus words they were read as.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Question:
     type: str
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 class Found(NamedTuple):

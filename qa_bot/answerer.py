@@ -1,0 +1,136 @@
+"""Question and ranked passages -> evidence, best first -> an answer, or silence.
+
+A sentence's points are the sum over clues of weight x measure; a softmax over all sentences weighed
+turns points into probabilities. The words are chosen by the span model inside the best sentences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.clues import CLUES
+from qa_bot.confidence import Judgement, Weighed, judge, unmet_terms
+from qa_bot.passages import line_of
+from qa_bot.pool import Asked, Case, Pool, ask_about
+from qa_bot.spans import Candidate, SpanModel
+from qa_bot.timeline import resolve
+from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
+from qa_bot.weights import read_weights
+
+SPELLED_OUT = 3
+KEPT = 12
+PRESENT = 0.5
+SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Weigh the sentences of ranked passages and choose, by fitted weights."""
+
+    weights: Mapping[str, float]
+    spans: SpanModel
+
+    @classmethod
+    def default(cls) -> Answerer:
+        """Use the weights that come with the package."""
+        return cls(read_weights("sentence"), SpanModel.default())
+
+    def reply(
+        self,
+        question: Question,
+        ranked: Sequence[RankedPassage],
+        frequency: Callable[[str], int],
+        count: int,
+    ) -> Reply:
+        """Answer `question` from the ranked passages, or stay silent and name what is missing.
+
+        `frequency` and `count` describe the corpus, as `ask_about` takes them.
+        """
+        weighed = self.weigh(ask_about(question, frequency, count), ranked)
+        if not weighed:
+            return Reply(question.text, missing=_in_the_askers_words(question, question.terms))
+        judgement = judge(weighed)
+        evidence = tuple(
+            self._evidence(one, judgement.right, spelled_out=rank < SPELLED_OUT)
+            for rank, one in enumerate(weighed[:KEPT])
+        )
+        return _decide(question, evidence, judgement, weighed[0].case)
+
+    def weigh(self, asked: Asked, ranked: Sequence[RankedPassage]) -> list[Weighed]:
+        """Give every sentence of the passages its points; best first, ties to the earlier one."""
+        cases = Pool(asked, ranked).cases()
+        points = [self._points(case) for case in cases]
+        totals = [sum(by_clue.values()) for by_clue in points]
+        weighed = map(Weighed, cases, points, totals, softmax(totals))
+        return sorted(weighed, key=lambda one: -one.total)
+
+    def _points(self, case: Case) -> dict[str, float]:
+        weights = self.weights
+        measured = ((clue.name, clue.measure(case)) for clue in CLUES if clue.name in weights)
+        return {name: weights[name] * value for name, value in measured if value}
+
+    def _evidence(self, weighed: Weighed, confidence: float, spelled_out: bool) -> Evidence:
+        case = weighed.case
+        sentence = Sentence(case.view.text, case.view.start, case.view.end)
+        source = _source(case)
+        words = self._answer(case, sentence, source, confidence) if spelled_out else None
+        return Evidence(sentence, source, weighed.points, weighed.total, weighed.probability, words)
+
+    def _answer(self, case: Case, sentence: Sentence, source: Source, confidence: float) -> Answer:
+        question = case.asked.question
+        candidates = self.spans.rank(question, case.view.tokens)
+        start, end = 0, len(sentence.text)
+        if candidates:
+            best = self.spans.choose(question, candidates, case.view.tokens)
+            start, end = best.start, best.end
+        value = _value(question, sentence.text, start, end, source.date)
+        first = sentence.start
+        return Answer(
+            sentence.text[start:end], first + start, first + end, question.type, value, sentence, source, confidence
+        )
+
+
+def softmax(totals: Sequence[float]) -> list[float]:
+    """Turn points into probabilities that sum to one."""
+    top = max(totals, default=0.0)
+    parts = [math.exp(total - top) for total in totals]
+    whole = sum(parts)
+    return [part / whole for part in parts]
+
+
+def _decide(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement, best: Case) -> Reply:
+    answers = tuple(one.answer for one in evidence if one.answer)
+    confidence = round(judgement.right, 4)
+    if judgement.present < PRESENT:
+        absent = [question.terms[at] for at in unmet_terms(best)]
+        missing = _in_the_askers_words(question, absent)
+        return Reply(question.text, evidence=evidence, missing=missing, confidence=confidence)
+    alternatives = tuple(
+        replace(answer, confidence=round(one.probability, 4))
+        for one, answer in zip(evidence[1:], answers[1:], strict=False)
+    )
+    first = replace(answers[0], confidence=confidence)
+    unsure = confidence < SURE and bool(alternatives)
+    return Reply(question.text, first, alternatives, evidence, (), unsure, confidence)
+
+
+def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str, ...]:
+    wanted = frozenset(terms)
+    words = (token.text for token in question.tokens if token.stem in wanted)
+    return tuple(dict.fromkeys(words))
+
+
+def _source(case: Case) -> Source:
+    passage = case.passage.passage
+    before = case.view.start - passage.start
+    return replace(passage.source, line=passage.source.line + line_of(passage.text, before) - 1)
+
+
+def _value(question: Question, text: str, start: int, end: int, date: str | None) -> str | None:
+    for thing in BY_NAME[question.type].find(text):
+        if thing.value and thing.start >= start and thing.end <= end:
+            return resolve(thing.value, date)
+    return None

@@ -1,0 +1,151 @@
+"""QABot: the only place where the stages meet. One question enters each room once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_bot.answerer import Answerer
+from qa_bot.articles import article_from_text
+from qa_bot.errors import NothingToRead, QuestionError
+from qa_bot.index import Index, build
+from qa_bot.question import read_question
+from qa_bot.retriever import Retriever
+from qa_bot.spelling import corrected
+from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Source, Within
+
+if TYPE_CHECKING:
+    from qa_bot.conversation import Conversation
+
+LONGEST_QUESTION = 4096
+PASSAGES = 8
+
+
+class QABot:
+    """Answers questions about one set of articles. Nothing in it changes: safe from several threads."""
+
+    def __init__(
+        self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()
+    ) -> None:
+        """Ask an index; `skipped` and `notices` say what its making had to leave out."""
+        self.sources: tuple[Source, ...] = index.sources
+        self.skipped = tuple(skipped)
+        self.notices = tuple(notices)
+        self.passage_count = index.passage_count
+        self.sentence_count = index.sentence_count
+        self._index = index
+        self._retriever = Retriever(index)
+        self._answerer = Answerer.default()
+
+    @classmethod
+    def from_folder(
+        cls,
+        path: str | Path | None = None,
+        *,
+        cache: bool = True,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> QABot:
+        """Read a folder, or one file; None reads the bundled articles.
+
+        The index is kept between calls unless `cache` is False. `progress` is told how many files
+        are done, of how many. Raises NothingToRead when there is no readable article at `path`.
+        """
+        from qa_bot.index import default_cache, open_folder
+
+        root = bundled() if path is None else Path(path).expanduser()
+        opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
+        return cls(opened.index, skipped=opened.skipped, notices=opened.notices)
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> QABot:
+        """Read texts held in memory: article id -> text. Raises NothingToRead when there are none."""
+        return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
+
+    @classmethod
+    def from_articles(cls, articles: Sequence[Article]) -> QABot:
+        """Read articles made by the caller. Raises NothingToRead when there are none."""
+        if not articles:
+            raise NothingToRead("There are no articles: give at least one text.")
+        return cls(build(articles))
+
+    def ask(self, question: str, within: Within | None = None) -> Reply:
+        """Answer one question; `within` keeps to one article, or to a stretch of it.
+
+        Raises QuestionError when the question is not text, is empty, or is too long.
+        """
+        return self.reply(self.read(question), within)
+
+    def read(self, text: str) -> Question:
+        """Read a line of text as a question, misspelt words as the corpus words they are near."""
+        question = read_question(_checked(text))
+        return corrected(question, lambda term: self.frequency(term) > 0, self._index.word_count)
+
+    def reply(self, question: Question, within: Within | None = None) -> Reply:
+        """Answer a question that has been read."""
+        ranked = self.rank(question, within)
+        reply = self._answerer.reply(question, ranked, self.frequency, self.sentence_count)
+        return replace(reply, read_as=_read_as(question))
+
+    def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:
+        """Give the passages that may hold the answer, best first."""
+        return self._retriever.rank(question, PASSAGES, within)
+
+    def frequency(self, term: str) -> int:
+        """Tell how many sentences of the corpus hold a term."""
+        return self._index.sentence_frequency(term)
+
+    def conversation(self) -> Conversation:
+        """Start a talk that remembers what was asked."""
+        from qa_bot.conversation import Conversation
+
+        return Conversation(self)
+
+    def words(self) -> Iterator[str]:
+        """Give the distinct words of the articles, lower case, in alphabetical order."""
+        return self._index.words()
+
+    def text_of(self, source_id: str) -> str:
+        """Give the text of an article as it was indexed. Raises KeyError for an unknown id."""
+        return self._index.text_of(source_id)
+
+
+def answer(question: str) -> Reply:
+    """Answer one question from the bundled articles."""
+    return _bundled_bot().ask(question)
+
+
+def bundled() -> Path:
+    """Give the folder of the bundled articles: inside the installed package, or beside the source."""
+    inside = Path(__file__).parent / "knowledge"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge"
+
+
+@lru_cache(maxsize=1)
+def _bundled_bot() -> QABot:
+    return QABot.from_folder()
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise QuestionError(f"A question is text, not {type(text).__name__}.")
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,}."
+        )
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("Please ask a question: there is no word in it.")
+    return text
+
+
+def _read_as(question: Question) -> str | None:
+    if not question.corrections:
+        return None
+    better = dict(question.corrections)
+    pieces, at = [], 0
+    for token in question.tokens:
+        pieces += [question.text[at : token.start], better.get(token.text, token.text)]
+        at = token.end
+    return "".join(pieces) + question.text[at:]

@@ -1,0 +1,146 @@
+"""How sure we may be: SIGNS, the two fitted scores made of them, and the decision to stay silent.
+
+One score is the probability that the best sentence is right; the other asks whether the articles
+hold an answer at all. They are kept apart because one regression over both does both badly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.clues import cover
+from qa_bot.pool import Case, SentenceView
+from qa_bot.weights import read_weights
+
+_NEGATIONS = frozenset("not no never without except neither nor none cannot".split())
+
+
+class Weighed(NamedTuple):
+    """A case with its points by clue, their sum, and its probability among all weighed."""
+
+    case: Case
+    points: dict[str, float]
+    total: float
+    probability: float
+
+
+class Sign(NamedTuple):
+    """A named sign of how far the ranking can be trusted."""
+
+    name: str
+    measure: Callable[[Sequence[Weighed]], float]
+
+
+class Judgement(NamedTuple):
+    """The two scores, as probabilities."""
+
+    right: float
+    present: float
+
+
+def judge(weighed: Sequence[Weighed]) -> Judgement:
+    """Judge a ranking, best first, by the fitted weights of the signs."""
+    measured = measure(weighed)
+    right, present = read_weights("confidence"), read_weights("silence")
+    return Judgement(logistic(_sum(right, measured)), logistic(_sum(present, measured)))
+
+
+def measure(weighed: Sequence[Weighed]) -> dict[str, float]:
+    """Measure every sign."""
+    return {sign.name: sign.measure(weighed) for sign in SIGNS} | {"always": 1.0}
+
+
+def logistic(score: float) -> float:
+    """Turn a score into a probability."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+
+
+def unmet_terms(case: Case) -> list[int]:
+    """Give the numbers of the question's terms that neither the passage nor its title meets."""
+    views, title = case.passage.sentences, case.passage.title_hits
+    return [
+        term
+        for term in range(len(case.asked.idf))
+        if not title[term] and not any(view.hits[term] for view in views)
+    ]
+
+
+def _sum(weights: Mapping[str, float], measured: Mapping[str, float]) -> float:
+    return sum(weight * measured[name] for name, weight in weights.items())
+
+
+def _log_odds(weighed: Sequence[Weighed]) -> float:
+    probability = min(max(weighed[0].probability, 1e-4), 1 - 1e-4)
+    return math.log(probability / (1 - probability))
+
+
+def _margin(weighed: Sequence[Weighed]) -> float:
+    return min(5.0, weighed[0].total - weighed[1].total) if len(weighed) > 1 else 5.0
+
+
+def _sentence_cover(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    met = sum(idf * hit.level for idf, hit in zip(case.asked.idf, case.view.hits, strict=True) if hit)
+    return met / case.asked.mass
+
+
+def _passage_cover(weighed: Sequence[Weighed]) -> float:
+    return cover(weighed[0].case, titled=True)
+
+
+def _absent(weighed: Sequence[Weighed], wanted: Callable[[Case, str], bool]) -> float:
+    case = weighed[0].case
+    terms = case.asked.question.terms
+    return sum(case.asked.idf[at] for at in unmet_terms(case) if wanted(case, terms[at])) / case.asked.mass
+
+
+def _names_absent(weighed: Sequence[Weighed]) -> float:
+    return _absent(weighed, lambda case, term: term in case.asked.question.names)
+
+
+def _numbers_absent(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    numbers = case.asked.question.numbers
+    return float(sum(case.asked.question.terms[at] in numbers for at in unmet_terms(case)))
+
+
+def _known_elsewhere_absent(weighed: Sequence[Weighed]) -> float:
+    return _absent(weighed, lambda case, term: term in case.asked.familiar)
+
+
+def _head_absent(weighed: Sequence[Weighed]) -> float:
+    return _absent(weighed, lambda case, term: term == case.asked.question.head)
+
+
+def _no_thing(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    return float(BY_NAME[case.asked.question.type].hard and not case.things)
+
+
+def _negation_differs(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    return float(bool(case.asked.known & _NEGATIONS) != _is_negated(case.view))
+
+
+def _is_negated(view: SentenceView) -> bool:
+    return any(stem in _NEGATIONS or stem.endswith("n't") for stem in view.positions)
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign("points", lambda weighed: weighed[0].total),
+    Sign("log odds among all", _log_odds),
+    Sign("margin over the next", _margin),
+    Sign("question covered by the sentence", _sentence_cover),
+    Sign("question covered by the passage", _passage_cover),
+    Sign("names absent from the passage", _names_absent),
+    Sign("numbers absent from the passage", _numbers_absent),
+    Sign("absent words known elsewhere", _known_elsewhere_absent),
+    Sign("asked-for noun absent", _head_absent),
+    Sign("nothing of the asked type", _no_thing),
+    Sign("negation differs", _negation_differs),
+    Sign("idf met", lambda weighed: _sentence_cover(weighed) * weighed[0].case.asked.mass / 10),
+    Sign("sentences weighed", lambda weighed: math.log(len(weighed))),
+)

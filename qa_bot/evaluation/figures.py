@@ -1,0 +1,217 @@
+"""Many questions -> named figures. To report another figure, add one row to FIGURES.
+
+Figures are computed on columns: one float a question, NaN where the value does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Columns = Mapping[str, Floats]
+
+COLUMNS = (
+    "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "answer_right", "shown",
+    "shown_right", "confidence", "seconds",
+)  # fmt: skip
+BINS = 10
+RESAMPLES = 1000
+SEED = 1815
+
+
+class Figure(NamedTuple):
+    """A figure: its name, how it is computed, whether more or less is better, and what it says."""
+
+    name: str
+    compute: Callable[[Columns], float | None]
+    better: Literal["more", "less", ""]
+    says: str
+
+
+class Interval(NamedTuple):
+    """The 95 % interval of a figure."""
+
+    low: float
+    high: float
+
+
+class Bin(NamedTuple):
+    """One bin of the reliability diagram: mean confidence, share right, number of questions."""
+
+    confidence: float
+    right: float
+    size: int
+
+
+def columns(results: Iterable[Any]) -> Columns:
+    """Lay the values of `results` out as columns of floats; None becomes NaN."""
+    rows = list(results)
+    table = {name: _column([getattr(row, name) for row in rows]) for name in COLUMNS}
+    return table | {"right": (table["rank"] == 1).astype(np.float64)}
+
+
+def figures(table: Columns) -> dict[str, float | None]:
+    """Compute every figure by name; None where it does not apply."""
+    return {figure.name: figure.compute(table) for figure in FIGURES}
+
+
+def intervals(table: Columns, resamples: int = RESAMPLES, seed: int = SEED) -> dict[str, Interval | None]:
+    """Give the 95 % interval of every share and mean: percentile bootstrap (Efron & Tibshirani 1993)."""
+    chosen = [figure for figure in FIGURES if figure.better]
+    drawn: dict[str, list[float]] = {figure.name: [] for figure in chosen}
+    for rows in samples(len(table["answerable"]), resamples, seed):
+        sample = take(table, rows)
+        for figure in chosen:
+            value = figure.compute(sample)
+            if value is not None:
+                drawn[figure.name].append(value)
+    return {name: interval(values) for name, values in drawn.items()}
+
+
+def samples(size: int, resamples: int, seed: int) -> Iterable[NDArray[np.int64]]:
+    """Draw `size` rows with replacement, `resamples` times, the same for the same seed."""
+    random = np.random.default_rng(seed)
+    for _ in range(resamples if size else 0):
+        yield np.sort(random.integers(0, size, size))
+
+
+def take(table: Columns, rows: NDArray[Any]) -> Columns:
+    """Give the chosen rows of every column."""
+    return {name: column[rows] for name, column in table.items()}
+
+
+def interval(values: list[float]) -> Interval | None:
+    """Give the middle 95 % of bootstrap values."""
+    if not values:
+        return None
+    low, high = np.quantile(np.array(values), (0.025, 0.975))
+    return Interval(float(low), float(high))
+
+
+def risk_coverage(table: Columns) -> list[tuple[float, float]]:
+    """Give (coverage, risk) pairs: answer the surest first, risk = share of wrong sentences so far.
+
+    El-Yaniv & Wiener 2010, "On the foundations of noise-free selective classification". Questions
+    of equal confidence share their mean, so their order does not matter.
+    """
+    risks = _risks(table)
+    coverage = np.arange(1, len(risks) + 1) / max(1, len(risks))
+    return list(zip(coverage.tolist(), risks.tolist(), strict=True))
+
+
+def reliability(table: Columns) -> list[Bin]:
+    """Sort answerable questions by confidence into ten bins of equal size (Nguyen & O'Connor 2015)."""
+    wrong, confidence = _ordered_wrong(table)
+    bins = np.array_split(np.arange(len(wrong)), max(1, min(BINS, len(wrong))))
+    return [
+        Bin(float(confidence[rows].mean()), float(1 - wrong[rows].mean()), len(rows))
+        for rows in bins
+        if len(rows)
+    ]
+
+
+def _column(values: list[float | None]) -> Floats:
+    return np.array([np.nan if value is None else float(value) for value in values], dtype=np.float64)
+
+
+def _risks(table: Columns) -> Floats:
+    wrong, _ = _ordered_wrong(table)
+    return np.cumsum(wrong) / np.arange(1, len(wrong) + 1)
+
+
+def _ordered_wrong(table: Columns) -> tuple[Floats, Floats]:
+    chosen = table["answerable"] == 1
+    confidence, wrong = table["confidence"][chosen], 1 - table["right"][chosen]
+    order = np.argsort(-confidence, kind="stable")
+    confidence, wrong = confidence[order], wrong[order]
+    _, group, size = np.unique(-confidence, return_inverse=True, return_counts=True)
+    return (np.bincount(group, weights=wrong, minlength=len(size)) / size)[group], confidence
+
+
+def _mean(values: Floats) -> float | None:
+    applies = values[~np.isnan(values)]
+    return float(applies.mean()) if len(applies) else None
+
+
+def _of_answerable(name: str) -> Callable[[Columns], float | None]:
+    return lambda table: _mean(table[name][table["answerable"] == 1])
+
+
+def _within_rank(table: Columns, rank: int) -> float | None:
+    return _mean((table["rank"][table["answerable"] == 1] < rank + 1).astype(np.float64))
+
+
+def _mrr(table: Columns) -> float | None:
+    return _mean(np.nan_to_num(1 / table["rank"][table["answerable"] == 1]))
+
+
+def _answered_unanswerable(table: Columns) -> float | None:
+    return _mean(table["answered"][table["answerable"] == 0])
+
+
+def best_f1(table: Columns) -> float | None:
+    """Give the best mean F1 over all thresholds of confidence, silence on an unanswerable question being 1.
+
+    Rajpurkar et al. 2018 (`evaluate-v2.0.py`, find_best_thresh); unlike there, questions of equal
+    confidence are answered or left together. None without unanswerable questions, or without words to match.
+    """
+    unanswerable = table["answerable"] == 0
+    scored = unanswerable | ~np.isnan(table["f1"])
+    if not unanswerable.any() or not (scored & ~unanswerable).any():
+        return None
+    gain = np.where(unanswerable, -1.0, table["f1"])
+    offered = scored & (table["offered"] == 1)
+    confidence = -table["confidence"][offered]
+    _, group = np.unique(confidence, return_inverse=True)
+    climbed = np.cumsum(np.bincount(group, weights=gain[offered])) if len(group) else np.zeros(1)
+    return float((unanswerable.sum() + max(0.0, climbed.max())) / scored.sum())
+
+
+def aurc(table: Columns) -> float | None:
+    """Give the area under the risk-coverage curve over answerable questions: 0 is best.
+
+    Geifman, Uziel & El-Yaniv 2019, "Bias-reduced uncertainty estimation for deep neural classifiers".
+    """
+    return _mean(_risks(table))
+
+
+def calibration_error(table: Columns) -> float | None:
+    """Give the mean distance of confidence and share right over ten bins of equal size.
+
+    Expected calibration error (Naeini et al. 2015) with the equal-mass bins of Nguyen & O'Connor 2015.
+    """
+    bins = reliability(table)
+    total = sum(bin.size for bin in bins)
+    return sum(abs(bin.confidence - bin.right) * bin.size for bin in bins) / total if total else None
+
+
+def _quantile(share: float) -> Callable[[Columns], float | None]:
+    return lambda table: float(np.quantile(table["seconds"], share)) if len(table["seconds"]) else None
+
+
+FIGURES = (
+    Figure("n", lambda table: len(table["answerable"]), "", "questions asked"),
+    Figure("answerable", lambda table: int(table["answerable"].sum()), "", "questions the articles answer"),
+    Figure("sentence_at_1", lambda table: _within_rank(table, 1), "more", "the first sentence is right"),
+    Figure("sentence_at_3", lambda table: _within_rank(table, 3), "more", "one of the first three is right"),
+    Figure("mrr", _mrr, "more", "mean of 1 / rank of the first right sentence"),
+    Figure("source_at_1", _of_answerable("source_right"), "more", "the first sentence is of a right article"),
+    Figure("exact", _of_answerable("exact"), "more", "the answer words are exactly right"),
+    Figure("f1", _of_answerable("f1"), "more", "overlap of the answer words with the right ones"),
+    Figure("answered", _of_answerable("answered"), "more", "answerable questions answered"),
+    Figure("right_when_answered", _of_answerable("answer_right"), "more", "of these, right sentence"),
+    Figure("right_shown", _of_answerable("shown_right"), "more", "one of the sentences shown is right"),
+    Figure("sentences_shown", _of_answerable("shown"), "less", "sentences shown for an answerable question"),
+    Figure("answered_unanswerable", _answered_unanswerable, "less", "unanswerable questions answered"),
+    Figure("best_f1", best_f1, "more", "F1 with silence counted, at the best threshold"),
+    Figure("aurc", aurc, "less", "area under the risk-coverage curve"),
+    Figure("calibration_error", calibration_error, "less", "distance of confidence from the share right"),
+    Figure("seconds", lambda table: float(table["seconds"].sum()), "", "time to answer them all"),
+    Figure("seconds_p50", _quantile(0.5), "", "median time of a question"),
+    Figure("seconds_p99", _quantile(0.99), "", "99th percentile of the time of a question"),
+)  # fmt: skip
+BY_NAME: Mapping[str, Figure] = {figure.name: figure for figure in FIGURES}

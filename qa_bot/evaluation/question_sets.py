@@ -1,0 +1,137 @@
+"""Files -> question sets. To read another form, add one row to FORMATS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from qa_bot.errors import QuestionSetError
+from qa_bot.evaluation import own_form, squad
+from qa_bot.evaluation.asked import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
+from qa_bot.values import Within
+
+__all__ = [
+    "FORMATS",
+    "AskedQuestion",
+    "Conversation",
+    "FollowUp",
+    "GoldSpan",
+    "GoldText",
+    "QuestionSet",
+    "load",
+    "load_follow_ups",
+    "locate",
+]
+
+Json: TypeAlias = Any
+LINES = (".jsonl", ".ndjson")
+
+
+class FollowUp(NamedTuple):
+    """A question that leans on the talk before it, and how a person wrote it to stand alone."""
+
+    history: tuple[str, ...]
+    question: str
+    rewrite: str
+
+
+class Format(NamedTuple):
+    """A form of JSON document: `matches` knows it by its shape, `read` gives the questions."""
+
+    name: str
+    matches: Callable[[Json], bool]
+    read: Callable[[str, Json], QuestionSet]
+
+
+def load(path: str | Path) -> QuestionSet:
+    """Read JSON lines in our own form, or SQuAD JSON; QuestionSetError names the file and the line."""
+    path = Path(path)
+    text = _text(path)
+    if path.suffix.lower() in LINES:
+        return own_form.read(path.name, text)
+    document = _document(path.name, text)
+    for format in FORMATS:
+        if format.matches(document):
+            return format.read(path.name, document)
+    msg = f"{path.name}: no known form; give SQuAD JSON, or one question a line in a file named .jsonl"
+    raise QuestionSetError(msg)
+
+
+def load_follow_ups(path: str | Path) -> tuple[FollowUp, ...]:
+    """Read CANARD rewrites (Elgohary et al. 2019): the talk, the question, the question standing alone."""
+    path = Path(path)
+    document = _document(path.name, _text(path))
+    if not _is_canard(document):
+        msg = f"{path.name}: not CANARD; it must be a list of objects with History, Question and Rewrite"
+        raise QuestionSetError(msg)
+    return tuple(FollowUp(tuple(row["History"]), row["Question"], row["Rewrite"]) for row in document)
+
+
+def locate(question_set: QuestionSet, text_of: Callable[[str], str]) -> QuestionSet:
+    """Find the paragraph of every evidence text, so that a set in our own form can be asked by passage."""
+    return replace(
+        question_set, questions=tuple(_located(question, text_of) for question in question_set.questions)
+    )
+
+
+def _located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQuestion:
+    gold = next((gold for gold in question.evidence if gold.source), None)
+    if question.within or gold is None:
+        return question
+    text = text_of(gold.source)
+    place = text.find(gold.text)
+    if place < 0:
+        return replace(question, within=Within(gold.source))
+    end = text.find("\n\n", place + len(gold.text))
+    start = text.rfind("\n\n", 0, place)
+    within = Within(gold.source, 0 if start < 0 else start + 2, len(text) if end < 0 else end)
+    return replace(question, within=within)
+
+
+def _text(path: Path) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror}); give the path of a question set"
+        raise QuestionSetError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path}: not UTF-8 at byte {error.start}; save the question set as UTF-8"
+        raise QuestionSetError(msg) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _document(name: str, text: str) -> Json:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        wanted = "a set with one question a line is named .jsonl"
+        msg = f"{name}, line {error.lineno}: not JSON ({error.msg}); {wanted}"
+        raise QuestionSetError(msg, error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        msg = f"{name}: not JSON that can be read ({error}); check that the file is whole"
+        raise QuestionSetError(msg) from error
+
+
+def _is_squad(document: Json) -> bool:
+    return isinstance(document, dict) and "data" in document
+
+
+def _is_canard(document: Json) -> bool:
+    wanted = {"History", "Question", "Rewrite"}
+    return isinstance(document, list) and all(
+        isinstance(row, dict) and wanted <= row.keys() for row in document
+    )
+
+
+def _no_answers(name: str, _: Json) -> QuestionSet:
+    msg = f"{name}: CANARD holds rewrites and no answers to score; read it with load_follow_ups"
+    raise QuestionSetError(msg)
+
+
+FORMATS = (
+    Format("SQuAD 1.1 and 2.0", _is_squad, squad.read),
+    Format("CANARD", _is_canard, _no_answers),
+)

@@ -1,0 +1,51 @@
+"""Surface words -> numbers, each stemmed and folded once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.text import _TOKEN, fold, stem
+
+I64 = NDArray[np.int64]
+split = _TOKEN.findall
+
+
+def terms_of(pieces: Sequence[str]) -> list[str]:
+    """Give the indexed terms of a passage from its sentences and its title."""
+    return [found for piece in pieces for word in split(piece) if (found := stem(word))]
+
+
+class Lexicon(dict[str, int]):
+    """Numbers surface words as they come, and knows the term and the folded word of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: dict[str, int] = {}
+        self.words: dict[str, int] = {}
+        self._term_of: list[int] = []
+        self._word_of: list[int] = []
+        self._capital: list[bool] = []
+
+    def __missing__(self, surface: str) -> int:
+        number = self[surface] = len(self)
+        term = stem(surface)
+        word = fold(surface) if term and surface[0].isalpha() else ""
+        self._term_of.append(self.terms.setdefault(term, len(self.terms)) if term else -1)
+        self._word_of.append(self.words.setdefault(word, len(self.words)) if word else -1)
+        self._capital.append(surface[0].isupper())
+        return number
+
+    def numbers(self, surfaces: Sequence[str]) -> I64:
+        """Give the number of each surface word."""
+        return np.fromiter(map(self.__getitem__, surfaces), np.int64, len(surfaces))
+
+    def columns(self) -> tuple[I64, I64, I64]:
+        """Give for each surface word the numbers of its term and its folded word (-1: none), and capital or not."""
+        return (
+            np.array(self._term_of, np.int64),
+            np.array(self._word_of, np.int64),
+            np.array(self._capital, np.int64),
+        )

@@ -1,0 +1,50 @@
+"""Sorted words as bytes and offsets: opened by memory map, searched by halving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.errors import IndexDamaged
+
+
+def pack(words: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Join sorted words into their letters, and the offset of each (one more than there are words)."""
+    ends = np.cumsum([0, *map(len, words)], dtype=np.uint64)
+    return np.frombuffer(b"".join(words), dtype=np.uint8), ends.astype(np.uint32)
+
+
+class Vocabulary:
+    """A sorted list of distinct words over packed arrays; a word's number is its place."""
+
+    __slots__ = ("_letters", "_offsets")
+
+    def __init__(self, letters: NDArray[np.uint8], offsets: NDArray[np.uint32]) -> None:
+        self._letters = memoryview(letters)
+        self._offsets = memoryview(offsets)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.at, range(len(self)))
+
+    def at(self, number: int) -> bytes:
+        """Give the word at a place; IndexDamaged when its offsets make no word."""
+        start, end = self._offsets[number], self._offsets[number + 1]
+        if not start <= end <= len(self._letters):
+            raise IndexDamaged(f"the saved index is damaged: word {number} has no letters")
+        return bytes(self._letters[start:end])
+
+    def find(self, word: bytes) -> int | None:
+        """Give the number of `word`, or None when it is not there."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.at(middle) < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self.at(low) == word else None

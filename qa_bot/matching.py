@@ -1,0 +1,105 @@
+"""When a word of the question is met by another word: the same, a relative, a slip of the pen.
+
+The levels and limits follow measurements on question sets (see the README's figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from qa_bot.weights import read_bridge
+
+_ENDINGS = frozenset(
+    """
+    al an ance ant ate ation c cy e ed ee ence ent er ess est ful ian ic ical ice ier if ifi ing
+    ion ious ish ism ist it ity iv ive iz less ly ment ness or ori ous s ship t th ti tion tiv tor
+    ur ure y
+    """.split()
+) | {""}
+_NATIONS = {
+    "american": "america", "french": "franc", "german": "germani", "british": "britain",
+    "english": "england", "spanish": "spain", "italian": "itali", "chines": "china",
+    "japanes": "japan", "russian": "russia", "dutch": "netherland", "irish": "ireland",
+    "scottish": "scotland", "welsh": "wale", "greek": "greec", "turkish": "turkey",
+    "polish": "poland", "swedish": "sweden", "danish": "denmark", "norwegian": "norway",
+    "swiss": "switzerland", "european": "europ", "african": "africa", "asian": "asia",
+    "indian": "india", "australian": "australia", "canadian": "canada", "mexican": "mexico",
+    "brazilian": "brazil", "egyptian": "egypt", "israel": "isra", "portugues": "portug",
+}  # fmt: skip
+_NATION_OF = _NATIONS | {nation: people for people, nation in _NATIONS.items()}
+
+
+class Variant(NamedTuple):
+    """A stem that meets a question's term, how well (0 to 1), and by which rule."""
+
+    stem: str
+    level: float
+    rule: str
+
+
+def variants(term: str, stems: Mapping[str, list[str]]) -> list[Variant]:
+    """Give the stems that meet `term`, best first; `stems` holds the known ones by first letter."""
+    found = [Variant(term, 1.0, "same word")]
+    if term[:1].isalpha():
+        near = stems.get(term[0], [])
+        found += [variant for stem in near if stem != term and (variant := _relative(term, stem))]
+        found += _taught(term)
+    return sorted(found, key=lambda variant: (-variant.level, variant.stem))
+
+
+def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
+    """Group `stems` by their first letter, each group in alphabetical order."""
+    groups: dict[str, list[str]] = {}
+    for stem in sorted(set(stems)):
+        groups.setdefault(stem[0], []).append(stem)
+    return groups
+
+
+def _taught(term: str) -> list[Variant]:
+    learnt = [Variant(stem, level, "learnt pair") for stem, level in bridge().get(term, {}).items()]
+    nation = _NATION_OF.get(term)
+    return [*learnt, Variant(nation, 0.8, "country and people")] if nation else learnt
+
+
+def _relative(term: str, stem: str) -> Variant | None:
+    shared = _shared_prefix(term, stem)
+    level = _derived(term[shared:], stem[shared:], shared)
+    if level:
+        return Variant(stem, level, "same family")
+    if shared >= 1 and min(len(term), len(stem)) >= 5 and one_edit(term, stem):
+        return Variant(stem, 0.7, "one letter off")
+    return None
+
+
+def _shared_prefix(one: str, other: str) -> int:
+    length = min(len(one), len(other))
+    for at in range(length):
+        if one[at] != other[at]:
+            return at
+    return length
+
+
+def _derived(rest: str, other: str, shared: int) -> float:
+    if shared < 4 or rest not in _ENDINGS or other not in _ENDINGS:
+        return 0.0
+    if shared >= 5:
+        return 0.8 if len(rest) + len(other) <= 4 else 0.6
+    return 0.6 if len(rest) + len(other) <= 4 else 0.0
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Tell whether one letter added, dropped, changed or swapped makes `other` of `one`."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    at = _shared_prefix(one, other)
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right or left == right[1:] or left[1:] == right[1:]
+
+
+@lru_cache(maxsize=1)
+def bridge() -> Mapping[str, Mapping[str, float]]:
+    """Give the learnt pairs: question stem -> sentence stem -> level."""
+    return read_bridge()

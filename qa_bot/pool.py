@@ -1,0 +1,226 @@
+"""The sentences in question, laid out so that each clue can look at them: terms met, where, how well."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.matching import Variant, by_first_letter, variants
+from qa_bot.text import tokens
+from qa_bot.values import Found, Passage, Question, RankedPassage, Token
+from qa_bot.words import FUNCTION_WORDS
+
+WINDOW = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the weight of its terms: `idf` in the order of `terms`, `familiar` those the corpus holds."""
+
+    question: Question
+    idf: tuple[float, ...]
+    pairs: tuple[tuple[str, str, float], ...]
+    function_words: frozenset[str]
+    familiar: frozenset[str]
+
+    @cached_property
+    def mass(self) -> float:
+        """Sum the idf of the question's terms."""
+        return sum(self.idf) or 1.0
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Give every stem of the question."""
+        return frozenset(token.stem for token in self.question.tokens if token.stem)
+
+
+class Hit:
+    """Where one term of the question is met in one sentence: level, and token positions."""
+
+    __slots__ = ("level", "positions", "rule", "stem")
+
+    def __init__(self, variant: Variant, positions: list[int]) -> None:
+        """Hold the best variant of the term here and its positions."""
+        self.level = variant.level
+        self.stem = variant.stem
+        self.rule = variant.rule
+        self.positions = positions
+
+
+class SentenceView:
+    """One sentence in the light of the question; `hits` is aligned with the question's terms."""
+
+    __slots__ = ("end", "hits", "mass", "number", "positions", "relative", "start", "text", "tokens")
+
+    def __init__(self, text: str, start: int, number: int) -> None:
+        """Tokenise the sentence `number` of its passage, which begins at `start` in its article."""
+        self.text = text
+        self.start = start
+        self.end = start + len(text)
+        self.number = number
+        self.tokens: list[Token] = tokens(text)
+        self.positions: dict[str, list[int]] = {}
+        self.hits: list[Hit | None] = []
+        self.mass = 0.0
+        self.relative = 0.0
+        for at, token in enumerate(self.tokens):
+            if token.stem:
+                self.positions.setdefault(token.stem, []).append(at)
+
+    def meet(self, all_variants: Sequence[Sequence[Variant]]) -> None:
+        """Find each term's best variant here."""
+        self.hits = [self._best(term_variants) for term_variants in all_variants]
+
+    def _best(self, term_variants: Sequence[Variant]) -> Hit | None:
+        for variant in term_variants:
+            positions = self.positions.get(variant.stem)
+            if positions:
+                return Hit(variant, positions)
+        return None
+
+    def level(self, term: int) -> float:
+        """Tell how well term number `term` is met here, 0 to 1."""
+        hit = self.hits[term]
+        return hit.level if hit else 0.0
+
+    def token_at(self, offset: int) -> int:
+        """Give the number of the token at code point `offset` of the sentence."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.end - 1)
+
+
+class PassageView:
+    """A passage's sentences, and how rare each term of the question is among them (0 to 1)."""
+
+    __slots__ = ("best", "passage", "rank", "rarity", "score", "sentences", "title_hits", "top")
+
+    def __init__(self, ranked: RankedPassage, rank: int, views: list[SentenceView]) -> None:
+        """Hold the sentences of the passage that the retriever put at `rank` (0 is best)."""
+        self.passage: Passage = ranked.passage
+        self.score = ranked.score
+        self.rank = rank
+        self.sentences = views
+        self.rarity: list[float] = []
+        self.title_hits: list[bool] = []
+        self.top = 0.0
+        self.best = 0
+
+    def weigh(self, asked: Asked, all_variants: Sequence[Sequence[Variant]]) -> None:
+        """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
+        for view in self.sentences:
+            view.meet(all_variants)
+        self.rarity = [self._rarity(term) for term in range(len(asked.idf))]
+        for view in self.sentences:
+            view.mass = sum(
+                idf * hit.level * rare
+                for idf, hit, rare in zip(asked.idf, view.hits, self.rarity, strict=True)
+                if hit
+            )
+        self.top = max((view.mass for view in self.sentences), default=0.0)
+        self.best = next((at for at, view in enumerate(self.sentences) if view.mass == self.top), 0)
+        title = {token.stem for token in tokens(self.passage.source.title)}
+        self.title_hits = [
+            any(variant.stem in title for variant in term_variants) for term_variants in all_variants
+        ]
+
+    def _rarity(self, term: int) -> float:
+        count = len(self.sentences) + 1
+        holding = sum(view.hits[term] is not None for view in self.sentences)
+        return math.log(count / holding) / math.log(count) if holding else 1.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence of one passage, as a clue sees it."""
+
+    asked: Asked
+    pool: Pool
+    passage: PassageView
+    view: SentenceView
+
+    @property
+    def before(self) -> SentenceView | None:
+        """Give the sentence before, within the passage."""
+        number = self.view.number
+        return self.passage.sentences[number - 1] if number else None
+
+    @property
+    def after(self) -> SentenceView | None:
+        """Give the sentence after, within the passage."""
+        number = self.view.number + 1
+        return self.passage.sentences[number] if number < len(self.passage.sentences) else None
+
+    @cached_property
+    def things(self) -> list[Found]:
+        """Find the things here that the question's type asks for and the question does not hold."""
+        found = BY_NAME[self.asked.question.type].find(self.view.text)
+        return [thing for thing in found if self._is_new(thing)]
+
+    def _is_new(self, thing: Found) -> bool:
+        known = self.asked.known
+        first = self.view.token_at(thing.start)
+        for token in self.view.tokens[first:]:
+            if token.start >= thing.end:
+                return False
+            if token.stem and token.stem not in known and token.stem not in FUNCTION_WORDS:
+                return True
+        return False
+
+
+class Pool:
+    """All sentences that one question weighs, passage by passage."""
+
+    def __init__(self, asked: Asked, ranked: Sequence[RankedPassage]) -> None:
+        """Lay out the ranked passages' sentences and meet the question's terms in them."""
+        self.asked = asked
+        self.passages = [PassageView(one, rank, views_of(one.passage)) for rank, one in enumerate(ranked)]
+        stems = by_first_letter(
+            stem for passage in self.passages for view in passage.sentences for stem in view.positions
+        )
+        self.variants = [variants(term, stems) for term in asked.question.terms]
+        for passage in self.passages:
+            passage.weigh(asked, self.variants)
+        self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
+        self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
+
+    def cases(self) -> list[Case]:
+        """Give a case for each sentence, in the order of the passages."""
+        return [
+            Case(self.asked, self, passage, view) for passage in self.passages for view in passage.sentences
+        ]
+
+
+def views_of(passage: Passage) -> list[SentenceView]:
+    """Cut a passage into its sentences."""
+    origin = passage.start
+    return [
+        SentenceView(passage.text[start - origin : end - origin], start, number)
+        for number, (start, end) in enumerate(passage.sentences)
+    ]
+
+
+def ask_about(question: Question, frequency: Callable[[str], int], count: int) -> Asked:
+    """Weigh the question's terms and its neighbouring pairs of words.
+
+    `frequency` tells in how many of the corpus's `count` sentences a stem stands; the weight is
+    the always positive idf of BM25, ln(1 + (N - n + 1/2) / (n + 1/2)).
+    """
+
+    def idf(stem: str) -> float:
+        holding = min(frequency(stem), count)
+        return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+    stems = [token.stem for token in question.tokens if token.stem]
+    pairs = tuple(
+        (one, other, idf(one) + idf(other)) for one, other in zip(stems, stems[1:], strict=False) if one != other
+    )
+    return Asked(
+        question=question,
+        idf=tuple(idf(term) for term in question.terms),
+        pairs=pairs,
+        function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
+        familiar=frozenset(term for term in question.terms if frequency(term)),
+    )

@@ -1,0 +1,37 @@
+"""A question -> the passages that may hold its answer, by TF-IDF."""
+
+from __future__ import annotations
+
+from qa_bot.index import Index
+from qa_bot.index.scoring import score_all
+from qa_bot.values import Passage, Question, RankedPassage, Within
+
+
+class Retriever:
+    """Turns a question into weighted terms and asks an index for the best passages."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:
+        """Give the `k` best passages, best first, ties by their order in the articles.
+
+        Without `within` only passages that hold a term of the question; with it every passage
+        there is, down to score 0.
+        """
+        weights = self._weights(question)
+        if within is not None:
+            return self._rank_given(self._index.passages_within(within), weights)[:k]
+        found = self._index.search(list(weights), list(weights.values()), k)
+        passages = self._index.fetch(number for number, _ in found)
+        return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
+
+    def _weights(self, question: Question) -> dict[int, float]:
+        terms = question.terms or [token.stem for token in question.tokens if token.stem]
+        numbers = {self._index.term_id(term) for term in terms} - {None}
+        return {number: self._index.idf(number) for number in numbers if number is not None}
+
+    def _rank_given(self, passages: list[Passage], weights: dict[int, float]) -> list[RankedPassage]:
+        scores = score_all(self._index, passages, weights)
+        ranked = map(RankedPassage, passages, scores)
+        return sorted(ranked, key=lambda one: (-one.score, one.passage.start))

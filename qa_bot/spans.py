@@ -1,0 +1,166 @@
+"""Which words of a sentence answer: every plausible span is weighed by a linear model.
+
+The score of a span is the sum of the weights of its features. The edges are scored first, each
+once; the spans with the best edges are then looked at as a whole. A softmax over them gives the
+probabilities. A weight may hold always, for one answer type, or for one question form.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot import span_features as seen
+from qa_bot.values import Question, Token
+
+KEPT = 30
+SHOWN = 12
+REASONS = 4
+
+
+class Candidate(NamedTuple):
+    """A span that may answer: code points as its tokens count them, and why it stands where it does."""
+
+    start: int
+    end: int
+    probability: float
+    score: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+
+
+class SpanModel:
+    """A linear model of answer spans: the weights of named features, made once and never changed."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._tables: dict[str, dict[str, float]] = {}
+        for feature, weight in weights.items():
+            name, _, condition = feature.partition(" | ")
+            self._tables.setdefault(condition, {})[name] = weight
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> SpanModel:
+        """Read a weights file: `weight<TAB>feature` a line, `#` lines are comments.
+
+        Raises ValueError, naming the line, when a line is none of these.
+        """
+        return cls(read_weights(Path(path).read_text(encoding="utf-8")))
+
+    @classmethod
+    def default(cls) -> SpanModel:
+        """Give the model that comes with the package."""
+        return _default()
+
+    def rank(self, question: Question, sentence: Sequence[Token]) -> list[Candidate]:
+        """Give the most probable spans of a sentence's tokens, at most 12, best first."""
+        return self.rank_many(question, [sentence])[0]
+
+    def rank_many(self, question: Question, sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
+        """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
+        weights, asked = self.weights_for(question), seen.asked_of(question)
+        return [_rank(weights, seen.view_of(asked, tokens)) for tokens in sentences]
+
+    def choose(
+        self, question: Question, candidates: Sequence[Candidate], sentence: Sequence[Token]
+    ) -> Candidate | None:
+        """Choose the candidate that shares most words with the probable ones; None if there is none.
+
+        The share is the expected word F1, each candidate in turn taken for the truth.
+        """
+        if not candidates:
+            return None
+        spans = _word_spans(candidates, sentence)
+        gains = [_expected_f1(span, spans, candidates) for span in spans]
+        return candidates[gains.index(max(gains))]
+
+    def weights_for(self, question: Question) -> dict[str, float]:
+        """Give the weight of each feature for one question: always, by its type and by its form."""
+        merged = dict(self._tables.get("", {}))
+        for condition in (f"type {question.type}", f"form {question.form}"):
+            for name, weight in self._tables.get(condition, {}).items():
+                merged[name] = merged.get(name, 0.0) + weight
+        return merged
+
+
+def read_weights(text: str) -> dict[str, float]:
+    """Read the lines of a weights file."""
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {feature: float(weight) for weight, feature in rows}
+
+
+@lru_cache(maxsize=1)
+def _default() -> SpanModel:
+    text = files("qa_bot").joinpath("weights", "spans.tsv").read_text(encoding="utf-8")
+    return SpanModel(read_weights(text))
+
+
+def gate(weights: Mapping[str, float], view: seen.View, kept: int = KEPT) -> list[tuple[float, int, int]]:
+    """Give the spans with the best edges and length as (score, first token, last token), best first."""
+    firsts = {at: _sum(weights, seen.first_features(view, at)) for at in seen.starts(view)}
+    lasts = {at: _sum(weights, seen.last_features(view, at)) for at in seen.ends(view)}
+    lengths = [weights.get(seen.length_feature(length + 1), 0.0) for length in range(seen.LONGEST_TO_MARK)]
+    scored = (
+        (firsts[first] + lasts[last] + lengths[last - first], -first, -last) for first, last in seen.spans(view)
+    )
+    return [(score, -first, -last) for score, first, last in heapq.nlargest(kept, scored)]
+
+
+def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
+    scored = [
+        (score + _sum(weights, seen.span_features(view, first, last)), -first, -last)
+        for score, first, last in gate(weights, view)
+    ]
+    if not scored:
+        return []
+    scored.sort(reverse=True)
+    top = scored[0][0]
+    total = sum(math.exp(score - top) for score, _, _ in scored)
+    return [
+        Candidate(
+            view.tokens[-first].start,
+            view.tokens[-last].end,
+            math.exp(score - top) / total,
+            score,
+            _reasons(weights, view, -first, -last),
+        )
+        for score, first, last in scored[:SHOWN]
+    ]
+
+
+def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    return sum([weights.get(name, 0.0) for name in names])
+
+
+def _reasons(weights: Mapping[str, float], view: seen.View, first: int, last: int) -> tuple[tuple[str, float], ...]:
+    names = [
+        *seen.first_features(view, first),
+        *seen.last_features(view, last),
+        seen.length_feature(last - first + 1),
+        *seen.span_features(view, first, last),
+    ]
+    held = [(name, weights[name]) for name in names if weights.get(name)]
+    return tuple(sorted(held, key=lambda reason: -abs(reason[1]))[:REASONS])
+
+
+def _word_spans(candidates: Sequence[Candidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
+    words = [token for token in sentence if token.stem and token.text.lower() not in ("a", "an", "the")]
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    return [(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in candidates]
+
+
+def _expected_f1(
+    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]
+) -> float:
+    start, end = span
+    return sum(
+        one.probability * 2 * max(0, min(end, other_end) - max(start, other_start)) / width
+        for one, (other_start, other_end) in zip(candidates, spans, strict=True)
+        if (width := end - start + other_end - other_start)
+    )

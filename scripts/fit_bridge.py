@@ -1,0 +1,118 @@
+"""Learn which words of a question stand for which words of its sentence; write qa_bot/weights/bridge.tsv.
+
+    python scripts/fit_bridge.py SQUAD_SET...
+
+From each question and its right sentence, the terms the sentence does not hold are aligned with the
+sentence's other words by IBM Model 1 with an empty word (Brown et al. 1993, "The Mathematics of
+Statistical Machine Translation"). A pair stays when it is expected often enough, in enough different
+sentences, and well above chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.articles import article_from_text
+from qa_bot.evaluation.question_sets import load
+from qa_bot.passages import passages
+from qa_bot.question import read_question
+from qa_bot.text import terms
+from qa_bot.words import FUNCTION_WORDS
+
+ROUNDS = 6
+LEAST_EXPECTED = 2.1
+LEAST_SOURCES = 3
+LEAST_LIFT = 1.0
+FULL_LIFT = 6.0
+HIGHEST = 0.7
+NOTHING = ""
+TABLE = Path(__file__).parent.parent / "qa_bot" / "weights" / "bridge.tsv"
+
+
+class Pair(NamedTuple):
+    """The unmet terms of a question, and the words of its sentence that it does not hold."""
+
+    asked: tuple[str, ...]
+    met: tuple[str, ...]
+    source: str
+
+
+def pairs_of(path: Path) -> Iterator[Pair]:
+    """Give a pair for each question of a set whose sentence leaves terms unmet."""
+    question_set = load(path)
+    cut = {
+        name: [span for passage in passages(article_from_text(name, text)) for span in passage.sentences]
+        for name, text in question_set.texts.items()
+    }
+    for question in question_set.questions:
+        for gold in question.spans[:1]:
+            text = question_set.texts[gold.source]
+            for start, end in (span for span in cut[gold.source] if span[0] <= gold.start < span[1]):
+                asked = read_question(question.text).terms
+                here = set(terms(text[start:end]))
+                unmet = tuple(term for term in asked if term not in here)
+                other = tuple(sorted(here - set(asked) - FUNCTION_WORDS)) + (NOTHING,)
+                if unmet:
+                    yield Pair(unmet, other, gold.source)
+
+
+def aligned(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
+    """Give the expected number of times each pair of words is aligned, after `ROUNDS` of Model 1."""
+    chance: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
+    counts: dict[tuple[str, str], float] = {}
+    for _ in range(ROUNDS):
+        counts, totals = defaultdict(float), defaultdict(float)
+        for pair in pairs:
+            for asked in pair.asked:
+                whole = sum(chance[asked, met] for met in pair.met)
+                for met in pair.met:
+                    share = chance[asked, met] / whole
+                    counts[asked, met] += share
+                    totals[met] += share
+        chance = defaultdict(float, {key: count / totals[key[1]] for key, count in counts.items()})
+    return dict(counts)
+
+
+def kept(pairs: Sequence[Pair]) -> Iterator[tuple[float, str, str]]:
+    """Give the pairs that stay, with their levels."""
+    counts = aligned(pairs)
+    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
+    asked_often: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    for pair in pairs:
+        asked_often.update(pair.asked)
+        held.update(pair.met)
+        for asked in pair.asked:
+            for met in pair.met:
+                sources[asked, met].add(pair.source)
+    whole = sum(asked_often.values())
+    for (asked, met), count in counts.items():
+        if met == NOTHING or count < LEAST_EXPECTED or len(sources[asked, met]) < LEAST_SOURCES:
+            continue
+        lift = math.log((count / held[met]) / (asked_often[asked] / whole))
+        if lift > LEAST_LIFT:
+            yield min(HIGHEST, lift / FULL_LIFT), asked, met
+
+
+def main() -> None:
+    """Learn from the sets named and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sets", nargs="+", type=Path)
+    sets = parser.parse_args().sets
+    pairs = [pair for path in sets for pair in pairs_of(path)]
+    rows = sorted((asked, met, level) for level, asked, met in kept(pairs))
+    head = [
+        "# Words that stand for each other: level, stem in the question, stem in the sentence.",
+        f"# Learnt by scripts/fit_bridge.py from {', '.join(path.name for path in sets)}.",
+    ]
+    lines = [f"{level:.2f}\t{asked}\t{met}" for asked, met, level in rows]
+    TABLE.write_text("\n".join(head + lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

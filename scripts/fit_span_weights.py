@@ -1,0 +1,341 @@
+#!/usr/bin/env python3
+"""Fit the weights of the answer spans on SQuAD-form question sets and write them as a readable file.
+
+    scripts/fit_span_weights.py --out qa_bot/weights/spans.tsv --keep 2000 train.json[*weight] ...
+
+Method: a softmax over the candidate spans of the sentence that holds the labelled answer; the loss
+is -log of the summed probability of the exact candidates, or, where there is none, of those with
+the best word F1 if that is 0.4 or more. A first model of edges and length chooses 30 spans a
+sentence; the full model is fitted on these, the features with the largest |weight| x sqrt(count)
+are kept, and fitted again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import string
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from qa_bot import span_features as seen
+from qa_bot.sentences import sentences
+from qa_bot.question import read_question
+from qa_bot.spans import KEPT, SpanModel, gate
+from qa_bot.text import tokens
+from qa_bot.values import Question, Token
+
+SEEN_AT_LEAST = 10
+CLOSE_ENOUGH = 0.4
+EDGES_ALONE = 0.3
+STEPS = 60
+PENALTY = 3.0
+PENALTY_KEPT = 1.0
+FROM_THE_REST = 15
+EVERY = 1_000_000
+_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_MARKS = str.maketrans("", "", string.punctuation)
+
+Vector = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Example(NamedTuple):
+    question: Question
+    text: str
+    sentence: list[Token]
+    golds: tuple[str, ...]
+    weight: float = 1.0
+
+
+def read_examples(path: str | Path, weight: float = 1.0) -> Iterator[Example]:
+    """Give each labelled question of a SQuAD file with the sentence that holds its (first) answer."""
+    for article in json.loads(Path(path).read_text(encoding="utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            yield from _paragraph_examples(paragraph, weight)
+
+
+def _paragraph_examples(paragraph: dict[str, Any], weight: float) -> Iterator[Example]:
+    context = paragraph["context"]
+    spans = list(sentences(context, 0, len(context)))
+    split = {span: tokens(context[slice(*span)]) for span in spans}
+    for asked in paragraph["qas"]:
+        if not asked["answers"]:
+            continue
+        at = asked["answers"][0]["answer_start"]
+        span = next((span for span in spans if span[0] <= at < span[1]), None)
+        if span:
+            golds = tuple(answer["text"] for answer in asked["answers"])
+            yield Example(read_question(asked["question"]), context[slice(*span)], split[span], golds, weight)
+
+
+def normal(text: str) -> str:
+    """Normalise as SQuAD's scorer does."""
+    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_MARKS)).split())
+
+
+def f1(one: str, other: str) -> float:
+    """Give the word F1 of two normalised texts."""
+    left, right = one.split(), other.split()
+    shared = sum((Counter(left) & Counter(right)).values())
+    return 2 * shared / (len(left) + len(right)) if shared else 0.0
+
+
+def _is_right(example: Example, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    golds = {normal(gold) for gold in example.golds}
+    words = example.sentence
+    texts = [normal(example.text[words[first].start : words[last].end]) for first, last in spans]
+    exact = [text in golds for text in texts]
+    if any(exact):
+        return exact
+    near = [max(f1(text, gold) for gold in golds) for text in texts]
+    best = max(near, default=0.0)
+    return [best >= CLOSE_ENOUGH and score == best for score in near]
+
+
+@dataclass
+class Rows:
+    """Sparse rows of ones, grown a row at a time."""
+
+    columns: array[int] = field(default_factory=lambda: array("i"))
+    ends: array[int] = field(default_factory=lambda: array("q", [0]))
+
+    def add(self, columns: Iterable[int]) -> int:
+        self.columns.extend(columns)
+        self.ends.append(len(self.columns))
+        return len(self.ends) - 2
+
+    def matrix(self, width: int) -> csr_matrix:
+        ones = np.ones(len(self.columns), dtype=np.float32)
+        indices, ends = np.array(self.columns, dtype=np.int32), np.array(self.ends, dtype=np.int64)
+        return csr_matrix((ones, indices, ends), shape=(len(ends) - 1, width))
+
+
+class Names:
+    """Numbers for feature names, each name also joined with a question's type and form."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def of(self, names: Iterable[str], question: Question) -> list[int]:
+        conditions = ("", f" | type {question.type}", f" | form {question.form}")
+        return [
+            self.numbers.setdefault(name + condition, len(self.numbers))
+            for name in names
+            for condition in conditions
+        ]
+
+
+@dataclass
+class Problem:
+    """Candidates of many questions; a candidate's features are its first edge's, last edge's and its own."""
+
+    names: Names
+    rows: tuple[Rows, Rows, Rows] = field(default_factory=lambda: (Rows(), Rows(), Rows()))
+    first: array[int] = field(default_factory=lambda: array("i"))
+    last: array[int] = field(default_factory=lambda: array("i"))
+    right: array[int] = field(default_factory=lambda: array("b"))
+    questions: array[int] = field(default_factory=lambda: array("q", [0]))
+    weights: array[float] = field(default_factory=lambda: array("d"))
+
+    def add(self, example: Example, spans: Sequence[tuple[int, int]], *, whole: bool) -> None:
+        """Add the candidate `spans` of an example; edges and length only unless `whole`."""
+        right = _is_right(example, spans)
+        if not any(right) or all(right):
+            return
+        view = seen.view_of(seen.asked_of(example.question), example.sentence)
+        edges = self._add_edges(example, view, spans)
+        for (first, last), is_right in zip(spans, right, strict=True):
+            self.first.append(edges[0][first])
+            self.last.append(edges[1][last])
+            self.right.append(is_right)
+            names = [seen.length_feature(last - first + 1)]
+            names += seen.span_features(view, first, last) if whole else []
+            self.rows[2].add(self.names.of(names, example.question))
+        self.questions.append(len(self.right))
+        self.weights.append(example.weight)
+
+    def _add_edges(
+        self, example: Example, view: seen.View, spans: Sequence[tuple[int, int]]
+    ) -> tuple[dict[int, int], dict[int, int]]:
+        question = example.question
+        firsts, lasts = sorted({first for first, _ in spans}), sorted({last for _, last in spans})
+        return (
+            {at: self.rows[0].add(self.names.of(seen.first_features(view, at), question)) for at in firsts},
+            {at: self.rows[1].add(self.names.of(seen.last_features(view, at), question)) for at in lasts},
+        )
+
+
+class Arrays(NamedTuple):
+    first: csr_matrix
+    last: csr_matrix
+    own: csr_matrix
+    first_of: np.ndarray
+    last_of: np.ndarray
+    right: np.ndarray
+    questions: np.ndarray
+    weights: np.ndarray
+    lengths: np.ndarray
+
+    def columns(self, kept: np.ndarray) -> Arrays:
+        """Keep some of the features."""
+        return self._replace(
+            first=self.first[:, kept],
+            last=self.last[:, kept],
+            own=self.own[:, kept],
+            lengths=self.lengths[kept],
+        )
+
+    def counts(self) -> Vector:
+        """Count the candidates that show each feature."""
+        first, last = np.bincount(self.first_of), np.bincount(self.last_of)
+        return first @ self.first + last @ self.last + np.asarray(self.own.sum(axis=0)).ravel()
+
+
+def arrays_of(problem: Problem) -> Arrays:
+    width = len(problem.names.numbers)
+    return Arrays(
+        *(rows.matrix(width) for rows in problem.rows),
+        np.array(problem.first),
+        np.array(problem.last),
+        np.array(problem.right, dtype=bool),
+        np.array(problem.questions),
+        np.array(problem.weights),
+        np.array([name.startswith("length") for name in problem.names.numbers], dtype=float),
+    )
+
+
+def _log_sum(scores: Vector, begins: np.ndarray, sizes: np.ndarray) -> tuple[Vector, Vector]:
+    """Give each group's log of summed exponentials, and each member's share."""
+    top = np.repeat(np.maximum.reduceat(scores, begins), sizes)
+    grown = np.exp(np.maximum(scores - top, -700.0)) * np.isfinite(scores)
+    sums = np.add.reduceat(grown, begins)
+    return np.log(sums) + top[begins], grown / np.repeat(sums, sizes)
+
+
+def fit(data: Arrays, penalty: float, edges_alone: float = EDGES_ALONE, steps: int = STEPS) -> Vector:
+    """Minimise the listwise loss, plus `edges_alone` times that of edges and length by themselves."""
+    begins, sizes = data.questions[:-1], np.diff(data.questions)
+    each = np.repeat(data.weights, sizes)
+    turned = data.first.T.tocsr(), data.last.T.tocsr(), data.own.T.tocsr()
+    heights = data.first.shape[0], data.last.shape[0]
+
+    def listwise(scores: Vector) -> tuple[float, Vector]:
+        log_all, share_all = _log_sum(scores, begins, sizes)
+        log_right, share_right = _log_sum(np.where(data.right, scores, -1e9), begins, sizes)
+        return float(data.weights @ (log_all - log_right)), each * (share_all - share_right)
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        edges = (data.first @ weights)[data.first_of] + (data.last @ weights)[data.last_of]
+        lengths = data.lengths * weights
+        whole, slope = listwise(edges + data.own @ weights)
+        gradient = turned[2] @ slope
+        alone = 0.0
+        if edges_alone:
+            alone, edge_slope = listwise(edges + data.own @ lengths)
+            gradient += edges_alone * data.lengths * (turned[2] @ edge_slope)
+            slope = slope + edges_alone * edge_slope
+        gradient += turned[0] @ np.bincount(data.first_of, slope, heights[0])
+        gradient += turned[1] @ np.bincount(data.last_of, slope, heights[1])
+        value = whole + edges_alone * alone + penalty / 2 * float(weights @ weights)
+        return value, gradient + penalty * weights
+
+    begin = np.zeros(data.own.shape[1])
+    return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
+
+
+def _view(example: Example) -> seen.View:
+    return seen.view_of(seen.asked_of(example.question), example.sentence)
+
+
+def _fitted(problem: Problem, penalty: float, edges_alone: float, keep: int | None) -> dict[str, float]:
+    data, names = arrays_of(problem), list(problem.names.numbers)
+    counts = data.counts()
+    kept = np.flatnonzero(counts >= SEEN_AT_LEAST)
+    weights = fit(data.columns(kept), penalty, edges_alone)
+    if keep:
+        worth = np.abs(weights) * np.sqrt(counts[kept])
+        kept = np.sort(kept[np.argsort(-worth, kind="stable")[:keep]])
+        weights = fit(data.columns(kept), PENALTY_KEPT, edges_alone)
+    return {names[column]: float(weight) for column, weight in zip(kept, weights, strict=True)}
+
+
+def fit_gate(examples: Sequence[Example]) -> SpanModel:
+    """Fit edges and length alone, on every candidate of every fourth question."""
+    problem = Problem(Names())
+    for example in examples[::4]:
+        problem.add(example, list(seen.spans(_view(example))), whole=False)
+    return SpanModel(_fitted(problem, PENALTY, 0.0, None))
+
+
+def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
+    """Give the spans with the best edges, and a few from all over the rest."""
+    ranked = gate(first_model.weights_for(example.question), _view(example), kept=EVERY)
+    best, rest = ranked[:KEPT], ranked[KEPT:]
+    step = max(1, len(rest) // FROM_THE_REST)
+    return [(first, last) for _, first, last in best + rest[step // 2 :: step]]
+
+
+def fit_model(examples: Sequence[Example], keep: int | None) -> dict[str, float]:
+    """Fit the weights, the `keep` most useful ones or all."""
+    first_model = fit_gate(examples)
+    problem = Problem(Names())
+    for example in examples:
+        problem.add(example, _chosen(example, first_model), whole=True)
+    return _fitted(problem, PENALTY, EDGES_ALONE, keep)
+
+
+def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str]) -> None:
+    """Write the weights that are not 0.00, largest first."""
+    rows = sorted((-abs(round(weight, 2)), name, weight) for name, weight in weights.items())
+    header = [
+        "# What speaks for and against a span of words as the answer: weight, then feature.",
+        "# A feature may be bound to an answer type or a question form: `feature | type year`.",
+        f"# Fitted by: scripts/fit_span_weights.py --keep {len(weights)} {' '.join(sources)}",
+    ]
+    lines = [f"{weight:+.2f}\t{name}" for size, name, weight in rows if size]
+    path.write_text("\n".join([*header, *lines, ""]), encoding="utf-8")
+
+
+def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
+    """Give exact match and F1, in percent, of the best span and of the chosen one."""
+    totals: Counter[str] = Counter()
+    for example in examples:
+        ranked = model.rank(example.question, example.sentence)
+        choice = model.choose(example.question, ranked, example.sentence)
+        for name, one in (("best", ranked[0] if ranked else None), ("chosen", choice)):
+            text = normal(example.text[one.start : one.end]) if one else ""
+            marks = [f1(text, normal(gold)) for gold in example.golds]
+            totals[f"{name} exact"] += any(text == normal(gold) for gold in example.golds)
+            totals[f"{name} f1"] += max(marks)
+    return {name: round(100 * total / len(examples), 2) for name, total in totals.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="+", help="SQuAD-form files; FILE*0.4 counts each of its questions 0.4")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--keep", type=int, default=2000)
+    parser.add_argument("--report", type=Path, help="a set to score on, never fitted")
+    options = parser.parse_args()
+    examples = [example for one in options.sets for example in _weighted_set(one)]
+    write_weights(fit_model(examples, options.keep), options.out, [Path(one).name for one in options.sets])
+    if options.report:
+        print(score(SpanModel.from_file(options.out), list(read_examples(options.report))))
+
+
+def _weighted_set(argument: str) -> Iterator[Example]:
+    path, _, weight = argument.partition("*")
+    return read_examples(path, float(weight or 1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""What the fitting scripts share: question sets laid out as cases, and the listwise softmax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from qa_bot.answerer import Answerer
+from qa_bot.bot import QABot
+from qa_bot.confidence import Weighed
+from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.evaluation.question_sets import load
+from qa_bot.pool import Case, ask_about
+from qa_bot.values import Within
+
+Floats = NDArray[np.float64]
+Result = TypeVar("Result")
+WEIGHTS = Path(__file__).parent.parent / "qa_bot" / "weights"
+
+
+class Job(NamedTuple):
+    """A question and where to ask it: everywhere, or within its passage."""
+
+    question: AskedQuestion
+    within: Within | None
+
+
+class Bench:
+    """A bot over one set's own paragraphs, asked many questions on two processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Index the set's paragraphs."""
+        self.set = load(path)
+        self.bot = QABot.from_texts(self.set.texts)
+
+    def jobs(self, scope: str) -> list[Job]:
+        """Give a job for each of the set's questions."""
+        return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
+
+    def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:
+        """Weigh the sentences for one job."""
+        read = self.bot.read(job.question.text)
+        asked = ask_about(read, self.bot.frequency, self.bot.sentence_count)
+        return Answerer(weights, Answerer.default().spans).weigh(asked, self.bot.rank(read, job.within))
+
+    def run(self, work: Callable[[Bench, Job], Result], jobs: Iterable[Job]) -> list[Result]:
+        """Do `work` for each job, in order."""
+        with ProcessPoolExecutor(2, get_context("fork"), _keep, (self, work)) as pool:
+            return list(pool.map(_work, jobs, chunksize=100))
+
+
+def is_right(case: Case, question: AskedQuestion) -> bool:
+    """Tell whether the case's sentence overlaps a gold span."""
+    source, view = case.passage.passage.source.id, case.view
+    return any(
+        gold.source == source and gold.start < view.end and view.start < gold.end for gold in question.spans
+    )
+
+
+def listwise(
+    measures: Floats, right: NDArray[Any], sizes: Sequence[int], penalty: float
+) -> Floats:
+    """Fit weights by listwise softmax: minus the log probability of each question's right rows.
+
+    `sizes` says how many rows each question has; `penalty` is the L2 penalty on weights in units of
+    each column's standard deviation. Rows are float64, columns clues.
+    """
+    scale = measures.std(axis=0) + 1e-9
+    rows, right = measures / scale, right.astype(np.float64)
+    counts = np.asarray(sizes)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = rows @ weights
+        parts = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), counts))
+        whole = np.add.reduceat(parts, starts)
+        good = np.maximum(np.add.reduceat(parts * right, starts), 1e-300)
+        pull = parts / np.repeat(whole, counts) - parts * right / np.repeat(good, counts)
+        value = -np.log(good / whole).sum() + penalty * weights @ weights / 2
+        return float(value), rows.T @ pull + penalty * weights
+
+    start = np.zeros(rows.shape[1])
+    fitted: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return fitted / scale
+
+
+def write(name: str, head: Sequence[str], weights: dict[str, float]) -> None:
+    """Write a table of weights, the heaviest first, names in order where they tie."""
+    rows = sorted(weights.items(), key=lambda row: (-abs(round(row[1], 3)), row[0]))
+    lines = [f"# {line}" for line in head] + [f"{weight:.3f}\t{what}" for what, weight in rows]
+    (WEIGHTS / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+_KEPT: list[Any] = []
+
+
+def _keep(bench: Bench, work: Callable[[Bench, Job], Any]) -> None:
+    _KEPT[:] = [bench, work]
+
+
+def _work(job: Job) -> Any:
+    bench, work = _KEPT
+    return work(bench, job)

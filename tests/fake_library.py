@@ -1,0 +1,98 @@
+"""A bot of three canned questions: the terminal is tested without waiting for the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa_bot.errors import QuestionError
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Skipped, Source, Within
+
+HARBOUR = (
+    "The harbour wall\n\nThe wall was finished on 4 May 1911. It cost £37,000.\n\n"
+    "Ada Bell drew the plans.\nShe was 31.\n"
+)
+LAMP = "The lamp\r\n\r\nThe lamp was first lit on 9 June 1912 by Ada Bell.\r\n"
+SOURCES = (
+    Source("harbour", "The harbour wall", "The Herald", "1911-05-06", "harbour.txt", 3),
+    Source("lamp", "The lamp", None, "1912", "lamp.md", 3),
+)
+TEXTS = {"harbour": HARBOUR, "lamp": LAMP}
+
+
+def evidence(source: Source, sentence: str, words: str = "", probability: float = 0.5) -> Evidence:
+    """Find a sentence and its answer's words in an article."""
+    start = TEXTS[source.id].index(sentence)
+    place = Sentence(sentence, start, start + len(sentence))
+    answer = None
+    if words:
+        at = start + sentence.index(words)
+        answer = Answer(words, at, at + len(words), "date", None, place, source, probability)
+    points = {"rare words": 2.5 * probability, "type of answer": 1.0, "nothing": 0.0}
+    return Evidence(place, source, points, sum(points.values()), probability, answer)
+
+
+FINISHED = evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.9)
+LIT = evidence(SOURCES[1], "The lamp was first lit on 9 June 1912 by Ada Bell.", "9 June 1912", 0.4)
+PLANS = evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05)
+COST = evidence(SOURCES[0], "It cost £37,000.", "", 0.02)
+
+
+def _reply(question: str, *found: Evidence, **more: object) -> Reply:
+    first, *others = (each.answer for each in found)
+    given = Reply(question, first, tuple(filter(None, others)), found, confidence=found[0].probability)
+    return replace(given, **more)  # type: ignore[arg-type]
+
+
+_DOUBTED = "when did Ada Bell see the lamp?"
+CANNED = {
+    reply.question: reply
+    for reply in (
+        _reply("When was the wall finished?", FINISHED, LIT, PLANS, COST),
+        _reply("When did Ada Bell see it?", LIT, FINISHED, unsure=True, read_as=_DOUBTED),
+        Reply("Who painted the wall blue?", evidence=(PLANS, COST), missing=("painted", "blue")),
+    )
+}
+
+
+class FakeConversation:
+    """Answers from the canned replies; knows nothing else."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def ask(self, text: str) -> Reply:
+        if len(text) > 4096:
+            raise QuestionError(f"The question has {len(text):,} characters; ask in at most 4,096.")
+        if text == "break":
+            raise ZeroDivisionError("a\x1b[2J\nb")
+        if text == "interrupt":
+            raise KeyboardInterrupt
+        self.asked.append(text)
+        return CANNED.get(text, Reply(text))
+
+    def forget(self) -> None:
+        self.asked.clear()
+
+
+class FakeLibrary:
+    """Stands in for QABot."""
+
+    def __init__(self) -> None:
+        self.sources = SOURCES
+        self.skipped: tuple[Skipped, ...] = (Skipped("a\x1b]0;owned\x07.txt", "empty"),)
+        self.notices: tuple[str, ...] = ()
+        self.sentence_count = 5
+        self.passage_count = 3
+
+    def ask(self, question: str, within: Within | None = None) -> Reply:
+        return FakeConversation().ask(question)
+
+    def conversation(self) -> FakeConversation:
+        return FakeConversation()
+
+    def words(self) -> Iterator[str]:
+        return iter(["ada", "bell", "finished", "harbour", "harbours", "lamp"])
+
+    def text_of(self, source_id: str) -> str:
+        return TEXTS[source_id]

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa_bot.errors import QuestionSetError
+from qa_bot.evaluation.question_sets import FORMATS, GoldText, QuestionSet, load, load_follow_ups, locate
+from qa_bot.values import Within
+
+PLAIN = {
+    "id": "q1",
+    "question": "When?",
+    "answers": ["13 March"],
+    "evidence": [{"source": "a", "text": "On 13"}],
+}
+SILENT = {"id": "q2", "question": "Who?", "answers": [], "evidence": []}
+
+
+def write(folder: Path, name: str, content: object) -> Path:
+    path = folder / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def lines(folder: Path, *rows: object) -> QuestionSet:
+    return load(write(folder, "set.jsonl", "\n".join(json.dumps(row) for row in rows)))
+
+
+def squad(folder: Path, *entries: dict[str, Any]) -> QuestionSet:
+    return load(write(folder, "set.json", {"data": list(entries)}))
+
+
+def entry(context: str, *questions: dict[str, Any], **more: str) -> dict[str, Any]:
+    return {"paragraphs": [{"context": context, "qas": list(questions)}], **more}
+
+
+def asked(id: str, *answers: tuple[str, int], **more: object) -> dict[str, Any]:
+    golds = [{"text": text, "answer_start": start} for text, start in answers]
+    return {"id": id, "question": f"What is {id}?", "answers": golds, **more}
+
+
+def test_own_form(tmp_path: Path) -> None:
+    found = lines(tmp_path, PLAIN, {**SILENT, "kind": "who"}, [{**PLAIN, "id": "c1"}, {**SILENT, "id": "c2"}])
+    first, second = found.questions
+    assert (first.id, first.text, first.answers, first.line) == ("q1", "When?", ("13 March",), 1)
+    assert first.evidence == (GoldText("a", "On 13"),)
+    assert first.sources == {"a"}
+    assert (second.answerable, second.kind) == (False, "who")
+    assert [turn.id for turn in found.conversations[0]] == ["c1", "c2"]
+
+
+def test_answers_stand_in_for_evidence_that_is_not_given(tmp_path: Path) -> None:
+    (question,) = lines(tmp_path, {"question": "When?", "answers": ["13 March"]}).questions
+    assert question.evidence == (GoldText("", "13 March"),)
+    assert (question.id, question.sources) == ("1", frozenset())
+
+
+def test_byte_order_mark_blank_lines_and_any_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    rows = [json.dumps(PLAIN).encode(), b"  ", json.dumps({**SILENT, "question": "a\u2028b"}).encode()]
+    path.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(rows) + b"\r\n")
+    assert [question.line for question in load(path).questions] == [1, 3]
+
+
+def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> None:
+    content = json.dumps({**PLAIN, "question": "a\u2028b"}, ensure_ascii=False)
+    assert load(write(tmp_path, "set.jsonl", content)).questions[0].text == "a\u2028b"
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("3", "a question is an object"),
+        ("[]", "an empty conversation"),
+        ('[["x"]]', "a question is an object"),
+        ({"answers": []}, "'question' must be a text"),
+        ({"question": "  ", "answers": []}, "'question' must be a text"),
+        ({"question": "x"}, "'answers' is missing"),
+        ({"question": "x", "answers": "13 March"}, "'answers' must be a list"),
+        ({"question": "x", "answers": [""]}, "'answers' must be a list"),
+        ({"question": "x", "answers": [], "evidence": "y"}, "'evidence' must be a list"),
+        ({"question": "x", "answers": [], "evidence": ["y"]}, "evidence is an object"),
+        ({"question": "x", "answers": [], "evidence": [{"source": "a"}]}, "evidence is an object"),
+        ({**PLAIN, "question": "again"}, "the id 'q1' is used on line 1"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, row: object, says: str) -> None:
+    bad = row if isinstance(row, str) else json.dumps(row)
+    with pytest.raises(QuestionSetError, match=says) as caught:
+        load(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n\n{bad}\n"))
+    assert caught.value.line == 3
+    assert str(caught.value).startswith("set.jsonl, line 3: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_squad_gives_articles_with_spans_of_them(tmp_path: Path) -> None:
+    entries = {"title": "Ada_Lovelace", "paragraphs": [
+        {"context": "Ada wrote.", "qas": []},
+        {"context": "Ada was born in 1815.", "qas": [asked("q", ("1815", 16), ("in 1815", 13))]},
+    ]}  # fmt: skip
+    found = squad(tmp_path, entries)
+    (question,) = found.questions
+    text = found.texts["Ada_Lovelace"]
+    assert text == "Ada wrote.\n\nAda was born in 1815."
+    assert [text[span.start : span.end] for span in question.spans] == ["1815", "in 1815"]
+    assert question.answers == ("1815", "in 1815")
+    assert question.within == Within("Ada_Lovelace", 12, len(text))
+    assert found.titles == {"Ada_Lovelace": "Ada Lovelace"}
+
+
+@pytest.mark.parametrize("more", [{"is_impossible": True}, {"is_impossible": False}, {}])
+def test_squad_2_silence_is_right(tmp_path: Path, more: dict[str, bool]) -> None:
+    golds = [("Ada", 0)] if more.get("is_impossible") else []
+    (question,) = squad(tmp_path, entry("Ada.", asked("q", *golds, **more), title="A")).questions
+    assert not question.answerable
+    assert question.within == Within("A", 0, 4)
+
+
+@pytest.mark.parametrize(("said", "place"), [(3, 4), (0, 4), (11, 12), (500, 12), (-1, 4)])
+def test_a_wrong_answer_start_goes_to_the_nearest_place(tmp_path: Path, said: int, place: int) -> None:
+    (question,) = squad(tmp_path, entry("The Nile, a Nile.", asked("q", ("Nile", said)), title="A")).questions
+    assert question.spans[0].start == place
+
+
+def test_questions_whose_answers_stand_nowhere_are_counted(tmp_path: Path) -> None:
+    found = squad(
+        tmp_path, entry("Ada.", asked("q", ("Babbage", 0)), asked("r", ("x", 0), ("Ada", 0)), title="A")
+    )
+    assert [question.id for question in found.questions] == ["r"]
+    assert found.questions[0].answers == ("Ada",)
+    assert found.dropped == 1
+
+
+def test_missing_and_repeated_titles_and_ids(tmp_path: Path) -> None:
+    one = entry("Ada.", asked("q", ("Ada", 0)))
+    found = squad(tmp_path, one, {**one, "title": "A"}, {**one, "title": "A"}, {"title": "Empty"})
+    assert list(found.texts) == ["article-0001", "A", "A-2"]
+    assert [question.id for question in found.questions] == ["q", "q-2", "q-3"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{\n"data": [', "line 2: not JSON"),
+        ("[" * 100_000, "not JSON that can be read"),
+        ('{"questions": []}', "no known form"),
+        ('{"data": 3}', "not SQuAD"),
+        ('{"data": [{"paragraphs": [{"context": 3}]}]}', "not SQuAD"),
+        ('{"data": [{"paragraphs": [{"context": "x", "qas": [{}]}]}]}', "not SQuAD"),
+        ('[{"History": [], "Question": "x", "Rewrite": "y"}]', "CANARD"),
+    ],
+)
+def test_a_document_that_is_no_question_set(tmp_path: Path, content: str, says: str) -> None:
+    with pytest.raises(QuestionSetError, match=says) as caught:
+        load(write(tmp_path, "set.json", content))
+    assert "set.json" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "latin.jsonl").write_bytes('{"question": "é"}'.encode("latin-1"))
+    for name, says in (
+        ("latin.jsonl", "not UTF-8"),
+        ("nowhere.json", "cannot be read"),
+        (".", "cannot be read"),
+    ):
+        with pytest.raises(QuestionSetError, match=says):
+            load(tmp_path / name)
+
+
+def test_follow_ups(tmp_path: Path) -> None:
+    row = {"History": ["Ada", "Life"], "Question": "When was she born?", "Rewrite": "When was Ada born?"}
+    (found,) = load_follow_ups(write(tmp_path, "c.json", [row]))
+    assert found == (("Ada", "Life"), "When was she born?", "When was Ada born?")
+    with pytest.raises(QuestionSetError, match="not CANARD"):
+        load_follow_ups(write(tmp_path, "d.json", {"data": []}))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"), [("One", 0, 4), ("Two", 6, 10), ("Three", 12, 18), ("One.\n\nTwo", 0, 10)]
+)
+def test_locate_finds_the_paragraph(tmp_path: Path, words: str, start: int, end: int) -> None:
+    found = lines(tmp_path, {"question": "x", "answers": [], "evidence": [{"source": "a", "text": words}]})
+    (question,) = locate(found, {"a": "One.\n\nTwo.\n\nThree."}.__getitem__).questions
+    assert question.within == Within("a", start, end)
+
+
+def test_locate_falls_back_to_the_article_and_leaves_the_rest(tmp_path: Path) -> None:
+    found = locate(lines(tmp_path, PLAIN, SILENT), {"a": "Nothing."}.__getitem__)
+    assert [question.within for question in found.questions] == [Within("a"), None]
+
+
+def test_formats_have_names_of_their_own() -> None:
+    assert len({format.name for format in FORMATS}) == len(FORMATS)

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from qa_bot.errors import NothingToRead
+from qa_bot.evaluation import pytest_plugin
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+
+pytest_plugins = "pytester"
+
+TEXT = "Ada was born in 1815. She wrote the Notes."
+BORN = {"id": "born", "question": "When was Ada born?", "answers": ["1815"],
+        "evidence": [{"source": "ada", "text": "born in 1815"}]}  # fmt: skip
+WROTE = {"id": "wrote", "question": "What did she write?", "answers": ["the Notes"],
+         "evidence": [{"source": "ada", "text": "wrote"}]}  # fmt: skip
+WRONG = {**WROTE, "id": "wrong", "question": "What did Ada write?"}
+NOBODY = {"id": "nobody", "question": "Who was Newton?", "answers": [], "evidence": []}
+LOUD = {**NOBODY, "id": "loud", "question": "When was Newton born?"}
+
+
+class FakeBot:
+    """Answer 1815 to every "born", the Notes to "she" (in a talk only after Ada), else stay silent."""
+
+    def __init__(self, heard: list[str] | None = None) -> None:
+        self.heard = heard
+
+    def ask(self, text: str) -> Reply:
+        if self.heard is not None:
+            self.heard.append(text)
+        first, second = self._evidence(0, 21, "1815"), self._evidence(22, 42, "the Notes")
+        if "born" in text:
+            return Reply(text, first.answer, (), (first, second), confidence=0.9)
+        if "she" in text and (self.heard is None or "Ada" in self.heard[0]):
+            return Reply(text, second.answer, (), (second, first), confidence=0.7)
+        return Reply(text, None, (), (first, second), missing=("Newton",), confidence=0.1)
+
+    def conversation(self) -> FakeBot:
+        return FakeBot([])
+
+    def _evidence(self, start: int, end: int, words: str) -> Evidence:
+        sentence, source = Sentence(TEXT[start:end], start, end), Source("ada", "Ada")
+        place = TEXT.index(words)
+        answer = Answer(words, place, place + len(words), "thing", None, sentence, source, 0.5)
+        return Evidence(sentence, source, {}, 1.0, 0.5, answer)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Put a fake in the place of the bot, and note what it is opened over."""
+    paths: list[Path] = []
+
+    def open_bot(path: Path) -> FakeBot:
+        paths.append(path)
+        return FakeBot()
+
+    monkeypatch.setattr(pytest_plugin, "open_bot", open_bot)
+    return paths
+
+
+def run(
+    pytester: pytest.Pytester,
+    *rows: object,
+    ini: str = "qa_bot_knowledge = articles",
+    args: tuple[str, ...] = (),
+) -> pytest.RunResult:
+    """Run pytest in process over one question file."""
+    pytester.mkdir("articles").joinpath("ada.txt").write_text(TEXT, encoding="utf-8")
+    pytester.makefile(".ini", pytest=f"[pytest]\n{ini}\n")
+    lines = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
+    pytester.path.joinpath("articles", "ada.questions.jsonl").write_text(lines, encoding="utf-8")
+    return pytester.runpytest_inprocess(*plugged(), *args)
+
+
+def plugged() -> list[str]:
+    """Name the plugin on the command line, unless the package is installed with its entry point."""
+    installed = "qa_bot" in entry_points(group="pytest11").names
+    return [] if installed else ["-p", "qa_bot.evaluation.pytest_plugin"]
+
+
+def test_silent_unless_switched_on(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, BORN, ini="")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert opened == []
+
+
+def test_every_question_is_a_test_of_one_bot(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, BORN, WROTE, NOBODY, args=("-v",))
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(
+        ["*ada.questions.jsonl::born PASSED*", "*::wrote PASSED*", "*::nobody PASSED*"]
+    )
+    assert opened == [pytester.path / "articles"]
+
+
+def test_a_wrong_answer_is_readable(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, BORN, WRONG)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*wrong: What did Ada write?*",
+            "asked      What did Ada write?",
+            "expected   the Notes",
+            "got        silence (missing: Newton)",
+            "sentence   Ada was born in 1815.",
+            "from       ada",
+            "right one  She wrote the Notes. (no. 2)",
+            "runner-up  She wrote the Notes.",
+            "stage      ranking",
+            "confidence 0.10",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_silence_is_expected_without_answers(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, NOBODY, LOUD)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["expected   silence", "got        1815", "stage      silence"])
+
+
+def test_a_turn_is_asked_after_the_turns_before_it_even_alone(
+    pytester: pytest.Pytester, opened: list[Path]
+) -> None:
+    talk = [BORN, WROTE]
+    result = run(pytester, talk, [{**WROTE, "id": "cold"}], args=("-k", "wrote or cold"))
+    result.assert_outcomes(passed=1, failed=1, deselected=1)
+    result.stdout.fnmatch_lines(["FAILED*::cold*"])
+
+
+def test_floors_hold_for_the_whole_file(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    floors = (
+        "qa_bot_knowledge = articles\nqa_bot_floors =\n    sentence_at_1 0.6\n    answered_unanswerable 0.4"
+    )
+    result = run(pytester, BORN, WROTE, WRONG, NOBODY, LOUD, ini=floors, args=("-k", "floors"))
+    result.assert_outcomes(failed=1, deselected=5)
+    result.stdout.fnmatch_lines(["answered_unanswerable is 0.500, wanted at most 0.4"])
+    result.stdout.no_fnmatch_line("*sentence_at_1 is*")
+
+
+def test_a_floor_that_is_reached_or_does_not_apply_passes(
+    pytester: pytest.Pytester, opened: list[Path]
+) -> None:
+    floors = "qa_bot_knowledge = articles\nqa_bot_floors =\n    sentence_at_1 1.0\n    best_f1 0.9"
+    run(pytester, BORN, WROTE, ini=floors).assert_outcomes(passed=3)
+
+
+def test_not_strict_leaves_the_verdict_to_the_floors(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    options = "qa_bot_knowledge = articles\nqa_bot_strict = false\nqa_bot_floors = sentence_at_1 "
+    result = run(pytester, BORN, WRONG, ini=options + "0.5", args=("-rx",))
+    result.assert_outcomes(passed=2, xfailed=1)
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["XFAIL*::wrong - ranking: What did Ada write?"])
+
+
+def test_not_strict_still_fails_below_a_floor(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    options = "qa_bot_knowledge = articles\nqa_bot_strict = false\nqa_bot_floors = sentence_at_1 0.6"
+    result = run(pytester, BORN, WRONG, ini=options)
+    result.assert_outcomes(passed=1, xfailed=1, failed=1)
+    result.stdout.fnmatch_lines(["sentence_at_1 is 0.500, wanted at least 0.6"])
+
+
+@pytest.mark.parametrize(
+    ("floor", "says"),
+    [
+        ("accuracy 0.9", "qa_bot_floors: no figure 'accuracy'; there are sentence_at_1, *"),
+        ("n 3", "qa_bot_floors: no figure 'n'; there are *"),
+        ("mrr", "qa_bot_floors: 'mrr' must be a figure and a number, like sentence_at_1 0.9"),
+    ],
+)
+def test_a_floor_that_cannot_be_read(
+    pytester: pytest.Pytester, opened: list[Path], floor: str, says: str
+) -> None:
+    result = run(pytester, BORN, ini=f"qa_bot_knowledge = articles\nqa_bot_floors = {floor}")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"*{says}"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_a_file_that_cannot_be_read_is_one_line(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, BORN, "{")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*ada.questions.jsonl, line 2: not JSON*"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_knowledge_that_is_not_there_is_one_line(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_bot(path: Path) -> FakeBot:
+        raise NothingToRead(f"no articles at {path.name}", str(path))
+
+    monkeypatch.setattr(pytest_plugin, "open_bot", open_bot)
+    result = run(pytester, BORN, ini="qa_bot_knowledge = nowhere")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["no articles at nowhere"])
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")

@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+
+import pytest
+from fake_library import CANNED, COST, FINISHED, LIT, PLANS
+from hypothesis import given
+from hypothesis import strategies as st
+from prompt_toolkit.utils import get_cwidth
+
+from qa_bot.repl.context import leaned_on
+from qa_bot.repl.layout import ANSWER, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
+from qa_bot.repl.neutral import MARKS_A_BASE, excerpt, neutralise, one_line
+from qa_bot.repl.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+
+PLAIN = Look()
+HOSTILE = (
+    "\x00\x07\x08\x0d\x1b\x7f\x80\x85\x9b\x9d\u061c\u200e\u202e\u2066\u2069\ud800\udcff\ufeff\u200b\U000e0041"
+)
+
+any_text = st.text(st.characters(exclude_categories=()))
+wild_text = st.text(
+    st.one_of(st.characters(exclude_categories=()), st.sampled_from(HOSTILE + "\u200d\u0301\ufe0f👩a "))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain words", "plain words"),
+        ("two\nlines", "two\nlines"),
+        ("a\tb", "a b"),
+        ("\x1b[2J", "^[[2J"),
+        ("\x1b]0;title\x07", "^[]0;title^G"),
+        ("\x1b]8;;http://x\x1b\\", "^[]8;;http://x^[\\"),
+        ("back\x08\rspace\x00\x7f", "back^H^Mspace^@^?"),
+        ("\x9b31m\x9d\x90", "\\x9b31m\\x9d\\x90"),
+        ("abc\u202edcb", "abc<U+202E>dcb"),
+        ("\u2066\u2069\u061c\u200f", "<U+2066><U+2069><U+061C><U+200F>"),
+        ("שלום مرحبا", "שלום مرحبا"),
+        ("in\u00adfor\u200bmation\ufeff\u2060", "information"),
+        ("a\U000e0068\U000e0069b", "ab"),
+        ("\udcff\ud800", "\\udcff\\ud800"),
+        ("a" + "\u0301" * 1000, "a" + "\u0301" * MARKS_A_BASE),
+        ("Zoe\u0308, café", "Zoe\u0308, café"),
+        ("👩\u200d💻 ❤\ufe0f\u200d🔥", "👩\u200d💻 ❤\ufe0f\u200d🔥"),
+        ("a\u200db", "ab"),
+        ("می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष"),
+        ("a\ufe0fb", "ab"),
+        ("\u2028\u2029", "<U+2028><U+2029>"),
+    ],
+)
+def test_neutralise(text: str, shown: str) -> None:
+    assert neutralise(text) == shown
+
+
+@given(wild_text)
+def test_nothing_a_terminal_would_obey_is_left(text: str) -> None:
+    shown = neutralise(text)
+    assert not [
+        char
+        for char in shown
+        if (unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} and char != "\n")
+        or unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    ]
+    shown.encode("utf-8")
+
+
+@given(wild_text)
+def test_neutral_text_stays_as_it_is(text: str) -> None:
+    assert neutralise(neutralise(text)) == neutralise(text)
+
+
+def test_every_format_character_is_spelt_hidden_or_known_to_be_harmless() -> None:
+    formats = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf"}
+    kept = {f"{ord(char):04X}" for char in formats if neutralise(char) == char}
+    numbers = {"0600", "0601", "0602", "0603", "0604", "0605", "06DD", "070F", "0890", "0891", "08E2"}
+    assert kept == numbers | {"110BD", "110CD"}
+
+
+@given(any_text)
+def test_one_line_is_one_line(text: str) -> None:
+    assert not re.search(r"[\n\r\x0b\x0c\x85\u2028\u2029]", one_line(text))
+
+
+def test_an_excerpt_of_ten_million_characters_is_short() -> None:
+    assert len(excerpt("x" * 10_000_000)) == 83
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "rows"),
+    [
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 100, ["one two three"]),
+        ("abcdef", 1, list("abcdef")),
+        ("漢字漢", 4, ["漢字", "漢"]),
+        ("漢字", 1, ["漢", "字"]),
+        ("e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
+        ("", 10, [""]),
+        ("  kept   apart", 20, ["  kept   apart"]),
+        ("antidisestablishment is long", 10, ["antidisest", "ablishment", "is long"]),
+    ],
+)
+def test_lines_are_filled_to_the_width(text: str, width: int, rows: list[str]) -> None:
+    assert paint([line(text)], Look(width)).split("\n")[:-1] == rows
+
+
+@pytest.mark.parametrize(
+    ("indent", "hang", "rows"),
+    [
+        (0, 3, ["1. one two", "   three", "   four"]),
+        (2, 3, ["  1. one", "     two", "     three", "     four"]),
+        (2, 9, ["1. one two", "three four"]),
+    ],
+)
+def test_later_rows_hang(indent: int, hang: int, rows: list[str]) -> None:
+    painted = paint([line("1. ", "one two three four", indent=indent, hang=hang)], Look(11))
+    assert painted.split("\n")[:-1] == rows
+
+
+@given(any_text.map(one_line), st.integers(1, 30), st.integers(0, 4), st.integers(0, 7))
+def test_filling_loses_nothing_but_space(text: str, width: int, indent: int, hang: int) -> None:
+    painted = paint([line(text, indent=indent, hang=hang)], Look(width))
+    assert "".join(painted.split()) == "".join(text.split())
+    assert all(cells(row) <= max(width, 2) for row in painted.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", "漢字", "e\u0301", "£37,000 – “so”", "👩", "Ａ", "한국어", "नमस्ते"[:2]]
+)
+def test_columns_are_counted_as_prompt_toolkit_counts_them(text: str) -> None:
+    assert cells(text) == get_cwidth(text)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environ", "manner"),
+    [
+        ({"TERM": "xterm"}, "styled"),
+        ({"TERM": "xterm", "NO_COLOR": ""}, "styled"),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, "marked"),
+        ({"TERM": "dumb"}, "marked"),
+        ({"TERM": "unknown"}, "marked"),
+        ({}, "marked"),
+    ],
+)
+def test_styles_need_a_terminal_that_has_them(environ: dict[str, str], manner: str) -> None:
+    assert look_of(Terminal(), environ).manner == manner
+    assert look_of(io.StringIO(), environ) == Look(None, "plain")
+
+
+@pytest.mark.parametrize("columns", ["", "0", "garbage", "-3", "1", "20", "1000000"])
+def test_any_width_is_survived(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    look = look_of(Terminal(), {"TERM": "xterm"})
+    assert look.width is not None
+    assert 1 <= look.width <= 100
+    assert (
+        "".join(paint(reply_lines(Reply("?")), look._replace(manner="plain")).split())
+        == "Thearticlesdon'tsay."
+    )
+
+
+def test_the_words_come_first_then_the_sentence_then_the_source() -> None:
+    shown = paint(reply_lines(CANNED["When was the wall finished?"]), PLAIN)
+    assert shown == (
+        "4 May 1911\n  The wall was finished on 4 May 1911.\n"
+        "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+    )
+
+
+def test_the_words_are_emphasised_in_their_sentence() -> None:
+    assert FINISHED.answer is not None
+    assert sentence_bits(FINISHED.sentence, FINISHED.answer) == (
+        Bit("", "The wall was finished on "),
+        Bit(WORDS, "4 May 1911"),
+        Bit("", "."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("look", "row"),
+    [
+        (Look(80, "styled"), "  It was on \x1b[1;4m4 May 1911\x1b[0m."),
+        (Look(80, "marked"), "  It was on *4 May 1911*."),
+        (Look(80), "  It was on 4 May 1911."),
+        (Look(15, "styled"), "  It was on \x1b[1;4m4\x1b[0m\n  \x1b[1;4mMay 1911\x1b[0m."),
+    ],
+)
+def test_manners(look: Look, row: str) -> None:
+    bits = (Bit("", "It was on "), Bit(WORDS, "4 May 1911"), Bit("", "."))
+    assert paint([Line(bits, 2)], look) == row + "\n"
+
+
+def test_an_unsure_reply_shows_two() -> None:
+    shown = paint(reply_lines(CANNED["When did Ada Bell see it?"]), PLAIN)
+    assert shown.startswith(
+        "Read as: when did Ada Bell see the lamp?\nNot sure: one of these two.\n1. 9 June 1912\n"
+    )
+    assert "\n2. 4 May 1911\n" in shown
+
+
+def test_an_unsure_reply_without_an_alternative_shows_one() -> None:
+    reply = Reply("?", FINISHED.answer, unsure=True)
+    assert paint(reply_lines(reply), PLAIN).startswith("4 May 1911\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "before"),
+    [
+        ("Ada Bell drew the plans.\nShe was 31.", "She was 31.", "Ada Bell drew the plans."),
+        ("One came. Two came. They met.", "They met.", "Two came."),
+        ("Ada Bell drew the plans.\n\nShe was 31.", "She was 31.", None),
+        ("Ada Bell drew the plans.\r\n \r\nShe was 31.", "She was 31.", None),
+        ("“This is it,” she said.", "“This is it,” she said.", None),
+        ("One came. Two came. Ada met them.", "Ada met them.", None),
+        ("One came. Italy won.", "Italy won.", None),
+    ],
+)
+def test_a_pronoun_is_shown_what_it_leans_on(text: str, sentence: str, before: str | None) -> None:
+    start = text.index(sentence)
+    place = Sentence(sentence, start, start + len(sentence))
+    answer = Answer(sentence[:3], start, start + 3, "name", None, place, Source("a", "A"), 0.9)
+    assert leaned_on(answer, {"a": text}.__getitem__) == before
+    shown = paint(reply_lines(Reply("?", answer), {"a": text}.__getitem__), PLAIN)
+    assert (f"  Before: {before}\n" in shown) == (before is not None)
+
+
+def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:
+    assert paint(reply_lines(CANNED["Who painted the wall blue?"]), PLAIN) == (
+        "The articles don't say.\n  No article mentions: painted, blue.\n"
+        "  Nearest: Ada Bell drew the plans.\n"
+        "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+    )
+
+
+def test_silence_about_nothing_shows_no_sentence() -> None:
+    assert paint(reply_lines(Reply("xyzzy?")), PLAIN) == "The articles don't say.\n"
+
+
+def test_top_adds_sentences_from_the_evidence_and_no_sentence_twice() -> None:
+    reply = Reply("?", FINISHED.answer, (), (FINISHED, LIT, COST, PLANS))
+    assert [each.text for each in with_top(reply, 9).alternatives] == ["9 June 1912", "Ada Bell"]
+    assert len(with_top(reply, 1).alternatives) == 0
+    assert paint(top_lines(reply, 2), PLAIN).count("\n") == 6
+    assert "\n3. It cost £37,000.\n" in paint(top_lines(reply, 9), PLAIN)
+
+
+def test_top_of_a_silent_reply_is_marked_as_silence() -> None:
+    shown = paint(top_lines(CANNED["Who painted the wall blue?"], 2), PLAIN)
+    assert shown.startswith("The articles don't say.\n")
+    assert "\n2. It cost £37,000.\n" in shown
+
+
+def test_a_source_shows_what_is_known() -> None:
+    assert source_text(Source("a/b", "T")) == "T, a/b:1"
+
+
+@given(wild_text, wild_text, st.sampled_from(["styled", "marked", "plain"]), st.integers(1, 60))
+def test_no_article_can_write_to_the_terminal(text: str, title: str, manner: str, width: int) -> None:
+    sentence = Sentence("x" + text, 0, len(text) + 1)
+    source = Source(title, title, title, title, title)
+    answer = Answer(sentence.text, 0, sentence.end, "date", None, sentence, source, 1.0)
+    weighed = Evidence(sentence, source, {}, 1.0, 1.0, answer)
+    replies = [
+        Reply(title, answer, (answer,), (weighed,), unsure=True, read_as=text, notices=(text,)),
+        Reply(title, evidence=(weighed,), missing=(text,)),
+    ]
+    for reply in replies:
+        painted = paint([*reply_lines(reply), *top_lines(reply, 3)], Look(width, manner))  # type: ignore[arg-type]
+        ours = re.sub(r"\x1b\[(?:1|1;4|2|0)m", "", painted)
+        assert not [char for char in ours if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n"]
+
+
+def test_styles_are_prompt_toolkit_styles() -> None:
+    from prompt_toolkit.styles import Style
+
+    for style in (ANSWER, WORDS, QUIET):
+        assert Style([("x", style)]).get_attrs_for_style_str("class:x").color == ""

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from fake_library import FakeLibrary
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from qa_bot.repl.banner import banner_lines
+from qa_bot.repl.commands import TABLE
+from qa_bot.repl.completion import ChatCompleter
+from qa_bot.repl.layout import Line, Look, paint
+from qa_bot.repl.plain import converse_plainly, prompted
+from qa_bot.repl.progress import Progress
+from qa_bot.repl.session import converse
+
+TRANSCRIPTS = sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
+ASKED = "When was the wall finished?"
+
+
+def chat(typed: str, history: InMemoryHistory | None = None) -> list[str]:
+    """Type into a terminal that is not there; give the blocks shown."""
+    shown: list[str] = []
+
+    def show(lines: Iterable[Line]) -> None:
+        shown.append(paint(lines, Look()))
+
+    with create_pipe_input() as keys:
+        keys.send_text(typed)
+        converse(FakeLibrary(), show, history or InMemoryHistory(), {}, (keys, DummyOutput()))
+    return [block for block in shown if block]
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts"),
+    [
+        (f"{ASKED}\r\x04", ["4 May 1911"]),
+        (f"{ASKED}\r/sources\r/quit\r{ASKED}\r", ["4 May 1911", "1. The harbour wall"]),
+        (f"dropped\x03{ASKED}\r\x04", ["4 May 1911"]),
+        (f"\x03\x03{ASKED}\rexit\r", ["4 May 1911"]),
+        (f"\x1b[200~When was\nthe wall\nfinished?\x1b[201~\r{ASKED}\r\x04", ["4 May 1911", "4 May 1911"]),
+        (f"interrupt\r{ASKED}\r\x04", ["4 May 1911"]),
+        (f"break\r{ASKED}\r\x04", ["4 May 1911"]),
+        (f"{'x' * 5000}\r{ASKED}\r\x04", ["4 May 1911"]),
+        ("\r\x04", ["Please ask a question"]),
+        ("\x04", []),
+    ],
+)
+def test_keys(typed: str, starts: list[str]) -> None:
+    blocks = chat(typed)
+    assert len(blocks) == len(starts)
+    assert all(block.startswith(start) for block, start in zip(blocks, starts, strict=True))
+
+
+def test_tab_completes_the_line() -> None:
+    shown: list[str] = []
+    with create_pipe_input() as keys:
+        keys.send_text("/he\t")
+        later = threading.Timer(0.5, keys.send_text, ["\r\x04"])
+        later.start()
+        converse(
+            FakeLibrary(),
+            lambda lines: shown.append(paint(lines, Look())),
+            InMemoryHistory(),
+            {},
+            (keys, DummyOutput()),
+        )
+        later.join()
+    assert shown[0].startswith("Ask a question about the articles")
+
+
+def test_control_d_with_text_does_not_leave() -> None:
+    assert chat(f"x{ASKED}\x01\x04\r\x04")[0].startswith("4 May 1911")
+
+
+def test_up_recalls_what_begins_as_the_line_does() -> None:
+    history = InMemoryHistory([ASKED, "/help"])
+    assert chat("Whe\x1b[A\r\x04", history)[0].startswith("4 May 1911")
+
+
+def test_what_goes_wrong_is_told_in_one_safe_line(capsys: pytest.CaptureFixture[str]) -> None:
+    chat("break\r\x04")
+    told = capsys.readouterr().err
+    assert told.startswith("qa-bot: internal error (ZeroDivisionError: a^[[2J b); please report it.")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_transcripts(path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    typed = [row[2:] for row in written.split("\n") if row.startswith("? ")]
+    replayed: list[str] = []
+
+    def lines() -> Iterable[str]:
+        for each in typed:
+            replayed.append(f"? {each}\n")
+            yield each + "\n"
+
+    def show(block: Iterable[Line]) -> None:
+        replayed.append(paint(block, Look()) + "\n")
+
+    converse_plainly(FakeLibrary(), lines(), show, {})
+    assert "".join(replayed).rstrip("\n") + "\n" == written
+
+
+def test_there_are_transcripts() -> None:
+    assert TRANSCRIPTS
+
+
+def complete(text: str) -> list[str]:
+    completer = ChatCompleter({row.name: row.help for row in TABLE.values()}, FakeLibrary().words)
+    document = Document(text)
+    found = completer.get_completions(document, CompleteEvent(completion_requested=True))
+    return [text[: len(text) + each.start_position] + each.text for each in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/", [f"/{name}" for name in TABLE]),
+        ("/so", ["/sources"]),
+        ("/SO", ["/sources"]),
+        ("/open har", ["/open harbour", "/open harbours"]),
+        ("Who built the Har", ["Who built the Harbour", "Who built the Harbours"]),
+        ("fin", ["finished"]),
+        ("f", []),
+        ("", []),
+        ("zzz", []),
+        ("/zzz", []),
+    ],
+)
+def test_tab_offers_commands_and_words(typed: str, offered: list[str]) -> None:
+    assert complete(typed) == offered
+
+
+def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
+    assert paint(banner_lines(FakeLibrary(), "a\x1bb"), Look()).split("\n")[:4] == [
+        "qa_bot 0.1.0: 2 articles, 5 sentences, dated 1911-05-06 to 1912.",
+        "1 file not read, or only in part; qa-bot check PATH says why.",
+        "Note: a^[b",
+        "Ask a question. /help lists the commands; Ctrl-D leaves.",
+    ]
+
+
+class Interrupted(io.StringIO):
+    """A terminal where Ctrl-C is pressed once."""
+
+    pressed = False
+
+    def readline(self, size: int | None = -1) -> str:
+        if not self.pressed:
+            self.pressed = True
+            raise KeyboardInterrupt
+        return super().readline()
+
+
+def test_a_simple_terminal_is_prompted_and_control_c_drops_the_line() -> None:
+    written: list[str] = []
+    assert list(prompted(Interrupted("one\ntwo\n"), written.append, "? ")) == ["one\n", "two\n"]
+    assert written == ["? ", "\n", "? ", "? ", "? "]
+
+
+def test_plain_chat_stops_at_quit_and_skips_blank_lines() -> None:
+    shown: list[str] = []
+    converse_plainly(
+        FakeLibrary(), ["\n", "  \n", "quit\n", ASKED], lambda block: shown.extend(map(str, block)), {}
+    )
+    assert shown == []
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_waits_then_writes_one_line_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, now = Screen(), [0.0]
+    monkeypatch.setattr("qa_bot.repl.progress.monotonic", lambda: now[0])
+    with Progress("read", screen) as progress:
+        progress(1, 1000)
+        assert screen.getvalue() == ""
+        now[0] = 1.0
+        progress(500, 1000)
+        progress(501, 1000)
+    assert screen.getvalue() == "\rread 500 of 1,000\r" + " " * 17 + "\r"
+
+
+def test_progress_says_nothing_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    monkeypatch.setattr("qa_bot.repl.progress.monotonic", lambda: 10.0 * len(pipe.getvalue()) + 9.0)
+    with Progress("read", pipe) as progress:
+        progress(1, 2)
+    with Progress("read", None) as progress:
+        progress(1, 2)
+    assert pipe.getvalue() == ""
+
+
+SCRIPT = """
+import sys
+sys.path[:0] = {path!r}
+from fake_library import FakeLibrary
+from prompt_toolkit.history import InMemoryHistory
+from qa_bot.repl.session import converse
+from qa_bot.repl.streams import show
+converse(FakeLibrary(), show, InMemoryHistory(), {{}})
+print("left")
+"""
+
+
+def read_until(handle: int, text: bytes, seconds: float = 20.0) -> bytes:
+    found, end = b"", time.monotonic() + seconds
+    while text not in found and time.monotonic() < end:
+        if select.select([handle], [], [], 0.1)[0]:
+            try:
+                found += os.read(handle, 4096)
+            except OSError:
+                break
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(number: int) -> None:
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    script = SCRIPT.format(path=[str(Path(__file__).parent), str(Path(__file__).parent.parent)])
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
+    )
+    try:
+        assert b"?2004h" in read_until(master, b"?2004h")
+        os.write(master, ASKED.encode() + b"\r")
+        assert b"harbour.txt" in read_until(master, b"harbour.txt")
+        process.send_signal(number)
+        assert process.wait(20) == 128 + number
+        assert termios.tcgetattr(slave) == before
+        assert b"Traceback" not in read_until(master, b"Traceback", 0.3)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+        os.close(slave)
