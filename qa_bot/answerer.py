@@ -15,7 +15,7 @@ from qa_bot.clues import CLUES
 from qa_bot.confidence import Judgement, Weighed, judge, unmet_terms
 from qa_bot.passages import line_of
 from qa_bot.pool import Asked, Case, Pool, ask_about
-from qa_bot.spans import Candidate, SpanModel
+from qa_bot.spans import SpanModel
 from qa_bot.timeline import resolve
 from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
 from qa_bot.weights import read_weights
@@ -89,7 +89,14 @@ class Answerer:
         value = _value(question, sentence.text, start, end, source.date)
         first = sentence.start
         return Answer(
-            sentence.text[start:end], first + start, first + end, question.type, value, sentence, source, confidence
+            sentence.text[start:end],
+            first + start,
+            first + end,
+            question.type,
+            value,
+            sentence,
+            source,
+            confidence,
         )
 
 

@@ -146,6 +146,8 @@ def _stands_out(run: Sequence[Line], number: int) -> bool:
     line = run[number]
     if not heads(line.text, lenient=True):
         return False
+    if number == 0 and numbers(line.text):
+        return True
     if number and not (ends_sentence(run[number - 1].text) or run[number - 1].length > WIDEST):
         return False
     return number + 1 == len(run) or run[number + 1].length > max(1.5 * line.length, NARROWEST)

@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qa_bot.answerer import Answerer
 from qa_bot.articles import article_from_text
+from qa_bot.conversation import Conversation
 from qa_bot.errors import NothingToRead, QuestionError
-from qa_bot.index import Index, build
+from qa_bot.index import Index, build, default_cache, open_folder
 from qa_bot.question import read_question
 from qa_bot.retriever import Retriever
 from qa_bot.spelling import corrected
 from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Source, Within
-
-if TYPE_CHECKING:
-    from qa_bot.conversation import Conversation
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
@@ -27,9 +24,7 @@ PASSAGES = 8
 class QABot:
     """Answers questions about one set of articles. Nothing in it changes: safe from several threads."""
 
-    def __init__(
-        self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
         self.sources: tuple[Source, ...] = index.sources
         self.skipped = tuple(skipped)
@@ -53,8 +48,6 @@ class QABot:
         The index is kept between calls unless `cache` is False. `progress` is told how many files
         are done, of how many. Raises NothingToRead when there is no readable article at `path`.
         """
-        from qa_bot.index import default_cache, open_folder
-
         root = bundled() if path is None else Path(path).expanduser()
         opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
         return cls(opened.index, skipped=opened.skipped, notices=opened.notices)
@@ -81,7 +74,7 @@ class QABot:
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
         question = read_question(_checked(text))
-        return corrected(question, lambda term: self.frequency(term) > 0, self._index.word_count)
+        return corrected(question, lambda term: self.frequency(term) > 0, self._words_from)
 
     def reply(self, question: Question, within: Within | None = None) -> Reply:
         """Answer a question that has been read."""
@@ -99,13 +92,14 @@ class QABot:
 
     def conversation(self) -> Conversation:
         """Start a talk that remembers what was asked."""
-        from qa_bot.conversation import Conversation
-
-        return Conversation(self)
+        return Conversation(self.ask)
 
     def words(self) -> Iterator[str]:
         """Give the distinct words of the articles, lower case, in alphabetical order."""
         return self._index.words()
+
+    def _words_from(self, beginning: str) -> Iterator[str]:
+        return (word for word in self.words() if word.startswith(beginning))
 
     def text_of(self, source_id: str) -> str:
         """Give the text of an article as it was indexed. Raises KeyError for an unknown id."""

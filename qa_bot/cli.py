@@ -7,26 +7,28 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
 from qa_bot.errors import QABotError
-from qa_bot.repl.banner import banner_lines, read_text
+from qa_bot.repl.banner import banner_lines, counted, read_text
 from qa_bot.repl.faults import INTERNAL, complain, explain, is_debugging
 from qa_bot.repl.layout import QUIET, Bit, Line, is_dumb, line
 from qa_bot.repl.neutral import neutralise, one_line
 from qa_bot.repl.progress import Progress
 from qa_bot.repl.rendering import reply_lines, top_lines, with_top
-from qa_bot.repl.streams import OutputLost, drop_output, is_terminal, prepare_streams, say, show
+from qa_bot.repl.streams import OutputLost, drop_output, is_terminal, prepare_streams, say, show, show_block
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.evaluation.asked import QuestionSet
     from qa_bot.evaluation.comparison import Comparison
     from qa_bot.evaluation.evaluate import Report
+    from qa_bot.index import FolderCheck
     from qa_bot.values import Reply, Skipped
 
-ANSWERED, SILENT, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
 
 
@@ -174,15 +176,15 @@ def _chat_through_pipes(bot: QABot) -> int:
 
     for notice in bot.notices:
         complain(notice)
-    converse_plainly(bot, _input_lines(), show, os.environ)
+    converse_plainly(bot, _input_lines(), show_block, os.environ)
     return ANSWERED
 
 
 def _chat_dumbly(bot: QABot) -> int:
     from qa_bot.repl.plain import converse_plainly, prompted
 
-    show(banner_lines(bot))
-    converse_plainly(bot, prompted(sys.stdin, say, "? "), show, os.environ)
+    show_block(banner_lines(bot))
+    converse_plainly(bot, prompted(sys.stdin, say, "? "), show_block, os.environ)
     return ANSWERED
 
 
@@ -191,8 +193,8 @@ def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
     from qa_bot.repl.session import converse
 
     history, notice = open_history(os.environ, keep_history)
-    show(banner_lines(bot, notice))
-    converse(bot, show, history, os.environ)
+    show_block(banner_lines(bot, notice))
+    converse(bot, show_block, history, os.environ)
     return ANSWERED
 
 
@@ -221,7 +223,8 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
     if arguments.json:
         say(json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict()) + "\n")
     else:
-        show(_asked_lines(reply, bot, arguments.top, echoed))
+        write = show_block if echoed else show
+        write(_asked_lines(reply, bot, arguments.top, echoed))
     return ANSWERED if reply.answer else SILENT
 
 
@@ -278,7 +281,24 @@ def _index(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from qa_bot.index import check_folder, default_cache
+
+    found = check_folder(Path(arguments.path).expanduser(), default_cache())
+    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
+    show(
+        [
+            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
+            *_skipped_lines(found.skipped),
+            line(_soundness(found)),
+        ]
+    )
+    return ANSWERED if found.sound else INDEX_FAULT
+
+
+def _soundness(found: FolderCheck) -> str:
+    if found.sound:
+        return f"The index is sound: {one_line(found.place)}"
+    return f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
 
 
 def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[Line]:

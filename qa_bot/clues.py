@@ -14,7 +14,25 @@ from qa_bot.pool import WINDOW, Case, Hit, SentenceView
 from qa_bot.values import Found
 from qa_bot.words import FUNCTION_WORDS
 
-_STANDS_IN = frozenset("he she it they this that these those him her them his its their such".split())
+_STANDS_IN = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "such",
+    ]
+)
 
 
 class Clue(NamedTuple):
@@ -93,13 +111,19 @@ def words_close_together(case: Case) -> float:
     """Give the share of the met mass that stands within the best window of twelve words."""
     met = _met(case)
     whole = sum(weight for weight, _ in met)
-    return max((_within(met, at) for _, hit in met for at in hit.positions), default=0.0) / whole if whole else 0.0
+    return (
+        max((_within(met, at) for _, hit in met for at in hit.positions), default=0.0) / whole
+        if whole
+        else 0.0
+    )
 
 
 def how_many_rare_words(case: Case) -> float:
     """Sum the local rarity of the words met exactly."""
     return sum(
-        rare for hit, rare in zip(case.view.hits, case.passage.rarity, strict=True) if hit and hit.level == 1.0
+        rare
+        for hit, rare in zip(case.view.hits, case.passage.rarity, strict=True)
+        if hit and hit.level == 1.0
     )
 
 

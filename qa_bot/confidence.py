@@ -15,7 +15,7 @@ from qa_bot.clues import cover
 from qa_bot.pool import Case, SentenceView
 from qa_bot.weights import read_weights
 
-_NEGATIONS = frozenset("not no never without except neither nor none cannot".split())
+_NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "nor", "none", "cannot"])
 
 
 class Weighed(NamedTuple):

@@ -84,12 +84,10 @@ def _walk(root: Path, suffixes: Collection[str]) -> tuple[list[FileStamp], list[
     skipped: list[Skipped] = []
     folders = [""]
     while folders:
-        folder = folders.pop()
-        for outcome in _scan(root, folder, suffixes):
-            if isinstance(outcome, str):
-                folders.append(outcome)
-            else:
-                (skipped if isinstance(outcome, Skipped) else found).append(outcome)  # type: ignore[arg-type]
+        outcomes = _scan(root, folders.pop(), suffixes)
+        found += [outcome for outcome in outcomes if isinstance(outcome, FileStamp)]
+        skipped += [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+        folders += [outcome for outcome in outcomes if isinstance(outcome, str)]
     return found, skipped
 
 

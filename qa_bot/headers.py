@@ -96,16 +96,16 @@ def iso_date(words: str) -> str | None:
     for form in _DATE_FORMS:
         if match := form.match(words.strip()):
             parts = match.groupdict()
-            month = _MONTHS[parts["word"].lower()] if parts.get("word") else int(parts.get("month") or 0)
-            return _valid(int(parts["year"]), month, int(parts.get("day") or 0))
+            month = _MONTHS[parts["word"].lower()] if parts.get("word") else parts.get("month")
+            return _valid(parts["year"], month, parts.get("day"))
     return None
 
 
 def name_date(name: str) -> tuple[str | None, str]:
     """Find a date in a file's name; give it and the name without it."""
     for match in _NAME_DATE.finditer(name):
-        year, month, *day = (int(part) for part in match.groups() if part)
-        if found := _valid(year, month, day[0] if day else 0):
+        year, month, *day = filter(None, match.groups())
+        if found := _valid(year, month, day[0] if day else None):
             return found, f"{name[: match.start()]} {name[match.end() :]}"
     return None, name
 
@@ -116,12 +116,13 @@ def clean_title(words: str) -> str:
     return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"
 
 
-def _valid(year: int, month: int, day: int) -> str | None:
+def _valid(year: str, month: str | int | None, day: str | None) -> str | None:
+    numbers = [int(part) for part in (year, month, day) if part is not None]
     try:
-        date = datetime.date(year, month or 1, day or 1).isoformat()
+        date = datetime.date(*[*numbers, 1, 1][:3]).isoformat()
     except ValueError:
         return None
-    return date[: 10 if day else 7 if month else 4]
+    return date[: (4, 7, 10)[len(numbers) - 1]]
 
 
 def _known(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

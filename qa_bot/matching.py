@@ -9,14 +9,67 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_bot.weights import read_bridge
+from qa_bot.text import stem
+from qa_bot.weights import read_bridge, read_synonyms
+
+SYNONYM = 0.5
 
 _ENDINGS = frozenset(
-    """
-    al an ance ant ate ation c cy e ed ee ence ent er ess est ful ian ic ical ice ier if ifi ing
-    ion ious ish ism ist it ity iv ive iz less ly ment ness or ori ous s ship t th ti tion tiv tor
-    ur ure y
-    """.split()
+    [
+        "al",
+        "an",
+        "ance",
+        "ant",
+        "ate",
+        "ation",
+        "c",
+        "cy",
+        "e",
+        "ed",
+        "ee",
+        "ence",
+        "ent",
+        "er",
+        "ess",
+        "est",
+        "ful",
+        "ian",
+        "ic",
+        "ical",
+        "ice",
+        "ier",
+        "if",
+        "ifi",
+        "ing",
+        "ion",
+        "ious",
+        "ish",
+        "ism",
+        "ist",
+        "it",
+        "ity",
+        "iv",
+        "ive",
+        "iz",
+        "less",
+        "ly",
+        "ment",
+        "ness",
+        "or",
+        "ori",
+        "ous",
+        "s",
+        "ship",
+        "t",
+        "th",
+        "ti",
+        "tion",
+        "tiv",
+        "tor",
+        "ur",
+        "ure",
+        "y",
+    ]
 ) | {""}
 _NATIONS = {
     "american": "america", "french": "franc", "german": "germani", "british": "britain",
@@ -44,7 +97,7 @@ def variants(term: str, stems: Mapping[str, list[str]]) -> list[Variant]:
     found = [Variant(term, 1.0, "same word")]
     if term[:1].isalpha():
         near = stems.get(term[0], [])
-        found += [variant for stem in near if stem != term and (variant := _relative(term, stem))]
+        found += [variant for other in near if other != term and (variant := _relative(term, other))]
         found += _taught(term)
     return sorted(found, key=lambda variant: (-variant.level, variant.stem))
 
@@ -52,24 +105,25 @@ def variants(term: str, stems: Mapping[str, list[str]]) -> list[Variant]:
 def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
     """Group `stems` by their first letter, each group in alphabetical order."""
     groups: dict[str, list[str]] = {}
-    for stem in sorted(set(stems)):
-        groups.setdefault(stem[0], []).append(stem)
+    for one in sorted(set(stems)):
+        groups.setdefault(one[0], []).append(one)
     return groups
 
 
 def _taught(term: str) -> list[Variant]:
-    learnt = [Variant(stem, level, "learnt pair") for stem, level in bridge().get(term, {}).items()]
+    known = taught().get(term, {})
     nation = _NATION_OF.get(term)
-    return [*learnt, Variant(nation, 0.8, "country and people")] if nation else learnt
+    pairs = [Variant(stem, level, rule) for stem, (level, rule) in known.items()]
+    return [*pairs, Variant(nation, 0.8, "country and people")] if nation else pairs
 
 
-def _relative(term: str, stem: str) -> Variant | None:
-    shared = _shared_prefix(term, stem)
-    level = _derived(term[shared:], stem[shared:], shared)
+def _relative(term: str, other: str) -> Variant | None:
+    shared = _shared_prefix(term, other)
+    level = _derived(term[shared:], other[shared:], shared)
     if level:
-        return Variant(stem, level, "same family")
-    if shared >= 1 and min(len(term), len(stem)) >= 5 and one_edit(term, stem):
-        return Variant(stem, 0.7, "one letter off")
+        return Variant(other, level, "same family")
+    if shared >= 1 and min(len(term), len(other)) >= 5 and one_edit(term, other):
+        return Variant(other, 0.7, "one letter off")
     return None
 
 
@@ -100,6 +154,12 @@ def one_edit(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def bridge() -> Mapping[str, Mapping[str, float]]:
-    """Give the learnt pairs: question stem -> sentence stem -> level."""
-    return read_bridge()
+def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
+    """Give the pairs of the tables: question stem -> sentence stem -> level and rule."""
+    pairs: dict[str, dict[str, tuple[float, str]]] = {}
+    for asked, met in read_synonyms():
+        pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
+    for asked, learnt in read_bridge().items():
+        for met, level in learnt.items():
+            pairs.setdefault(asked, {}).setdefault(met, (level, "learnt pair"))
+    return pairs

@@ -215,7 +215,9 @@ def ask_about(question: Question, frequency: Callable[[str], int], count: int) -
 
     stems = [token.stem for token in question.tokens if token.stem]
     pairs = tuple(
-        (one, other, idf(one) + idf(other)) for one, other in zip(stems, stems[1:], strict=False) if one != other
+        (one, other, idf(one) + idf(other))
+        for one, other in zip(stems, stems[1:], strict=False)
+        if one != other
     )
     return Asked(
         question=question,

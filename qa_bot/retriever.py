@@ -11,6 +11,7 @@ class Retriever:
     """Turns a question into weighted terms and asks an index for the best passages."""
 
     def __init__(self, index: Index) -> None:
+        """Rank the passages of `index`."""
         self._index = index
 
     def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:

@@ -36,11 +36,13 @@ JOINS: dict[str, tuple[str, str]] = {
     ),
     "an hour and its zone or day": (
         r"\d ?[ap]\.m\.\Z",
-        r"[A-Z]?[A-Z][SD]T\b|GMT\b|UTC\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[a-z(]",
+        (
+            r"[A-Z]?[A-Z][SD]T\b|GMT\b|UTC\b|(?:Eastern|Central|Mountain|Pacific) [TSD]|[a-z(]"
+            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        ),
     ),
     "a short form and a small letter": (r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),
-    "a pause and a small letter": (r"(?:\.\.|…)[”’\"']?\Z", r"[a-z]"),
-    "a quotation and who said it": (r"[.!?…][”’\"']\Z", r"[a-z]"),
+    "a call and a small letter": (r"[!?][”’\"')]?\Z", r"[a-z]"),
 }
 
 SPLITS: dict[str, str] = {
@@ -56,6 +58,7 @@ _SPACES: Mapping[int, str] = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\
 _QUOTES: Mapping[int, str] = {**_SPACES, **dict.fromkeys(map(ord, "\"“”„«»‘'()[]"), " ")}
 _HAS_QUOTE = re.compile(r"[\"“”„«»‘'()\[\]]")
 _OPENING = re.compile(r"(?:[“„«‘(\[]|(?<!\S)[\"'])\s*\Z")
+_NOTE = re.compile(r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|:\d[\d:–-]{0,12}){1,6}(?!\S)")
 _WORD = re.compile(r"\w")
 _RUN = re.compile(r"\S+")
 _CUTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"\s"))
@@ -98,10 +101,15 @@ def _starts(window: str) -> list[int]:
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
-    """Join neighbours that a row of JOINS holds together, or of which one has no word; trim each."""
+    """Join neighbours that a row of JOINS holds together, or of which one has no word.
+
+    A note such as [1] belongs to what it follows.
+    """
     held, worded = (0, 0), True
     for piece in pieces:
         start, end = trim(text, *piece)
+        if held[1] and (note := _NOTE.match(text, start, end)):
+            held, start = (held[0], note.end()), trim(text, note.end(), end)[0]
         if start == end:
             continue
         has_word = bool(_WORD.search(text, start, end))

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from qa_bot.answer_types import BY_NAME
 from qa_bot.text import fold
 from qa_bot.values import Question, Token
 from qa_bot.words import NUMBER_WORDS
@@ -19,7 +20,7 @@ LONGEST = 20
 LONGEST_TO_MARK = 40
 EDGE = "edge of the sentence"
 
-_NAMED = frozenset("of in by to and or as at on for from with".split())
+_NAMED = frozenset(["of", "in", "by", "to", "and", "or", "as", "at", "on", "for", "from", "with"])
 _GROUPS = {
     "article": "a an the",
     "determiner": "this these those each every some any no all both another other such many most several few "
@@ -48,11 +49,50 @@ _NUMERIC = frozenset(["four digits", "digits", "decade", "ordinal", "number word
 _CAPITAL = frozenset(["capitalised", "all capitals", "month"])
 _CONTENT = _OPEN | _NUMERIC | {"month"}
 _NO_START = frozenset(["article", "be or have", "which or who", "and", "or", "'s"])
-_NO_END = frozenset(["article", "which or who", "and", "or", "of", "in", "by", "to", "as", "at", "for", "from", "with"])
+_NO_END = frozenset(
+    ["article", "which or who", "and", "or", "of", "in", "by", "to", "as", "at", "for", "from", "with"]
+)
 _NO_END_WORDS = frozenset(
-    "that than but nor is are was were against among behind beneath beside besides between beyond despite "
-    "during except inside into like near onto outside past per since through throughout toward towards "
-    "under until upon via within without".split()
+    [
+        "that",
+        "than",
+        "but",
+        "nor",
+        "is",
+        "are",
+        "was",
+        "were",
+        "against",
+        "among",
+        "behind",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "despite",
+        "during",
+        "except",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "onto",
+        "outside",
+        "past",
+        "per",
+        "since",
+        "through",
+        "throughout",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "upon",
+        "via",
+        "within",
+        "without",
+    ]
 )
 _SIGNS_FIRST = frozenset("$£€")
 _SIGNS_LAST = frozenset("%°")
@@ -73,6 +113,7 @@ class Asked:
     terms: frozenset[str]
     head: str
     preposition: str
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +133,12 @@ class View:
     after: list[float]
     content: list[int]
     shared: list[int]
+    found: frozenset[tuple[int, int]]
 
 
 def asked_of(question: Question) -> Asked:
     """Give the side of `question` that the features look at."""
-    return Asked(frozenset(question.terms), question.head, _asked_preposition(question.tokens))
+    return Asked(frozenset(question.terms), question.head, _asked_preposition(question.tokens), question.type)
 
 
 def _asked_preposition(tokens: Sequence[Token]) -> str:
@@ -150,7 +192,22 @@ def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
         _decayed(matched[::-1])[::-1],
         [0, *accumulate(content)],
         [0, *accumulate(map(min, content, matched))],
+        _found(asked.type, tokens),
     )
+
+
+def _found(name: str, tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
+    """Give what the recogniser of an answer type finds, as the tokens count code points."""
+    if name not in BY_NAME or not tokens:
+        return frozenset()
+    begin = tokens[0].start
+    return frozenset((one.start + begin, one.end + begin) for one in BY_NAME[name].find(_text(tokens)))
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """Put the text together again, each gap a run of spaces."""
+    gaps = [0, *(after.start - before.end for before, after in pairwise(tokens))]
+    return "".join([" " * gap + token.text for gap, token in zip(gaps, tokens, strict=True)])
 
 
 def _distances(matched: Sequence[bool]) -> list[int]:
@@ -239,6 +296,10 @@ def first_features(view: View, at: int) -> list[str]:
         names.append("asked noun: just before")
     if asked.preposition:
         names += _prepositions(view, at)
+    if first in _GROUPS:
+        names.append(f"first word: {tokens[at].text.lower()}")
+    if before in _GROUPS:
+        names.append(f"word before: {tokens[at - 1].text.lower()}")
     return names
 
 
@@ -265,11 +326,17 @@ def last_features(view: View, at: int) -> list[str]:
         names.append("asked noun: last")
     if head and head in (token.stem for token in tokens[at + 1 : at + 3]):
         names.append("asked noun: just after")
+    if last in _GROUPS:
+        names.append(f"last word: {tokens[at].text.lower()}")
+    if after in _GROUPS:
+        names.append(f"word after: {tokens[at + 1].text.lower()}")
     return names
 
 
 def _bucket(steps: int) -> str:
-    return {0: "0", 1: "1", 2: "2", 3: "3 or 4", 4: "3 or 4"}.get(steps, "5 to 9" if steps < 10 else "10 or more")
+    return {0: "0", 1: "1", 2: "2", 3: "3 or 4", 4: "3 or 4"}.get(
+        steps, "5 to 9" if steps < 10 else "10 or more"
+    )
 
 
 _NEAR_BEFORE = [f"question word before: {_bucket(steps)} off" for steps in range(11)]
@@ -292,11 +359,25 @@ def span_features(view: View, first: int, last: int) -> list[str]:
         f"around: {classes[first + 1]} {classes[last + 3]}",
         _shared(view, first, last),
         f"question words near: {min(int(2 * (view.before[first] + view.after[last])), 8)}",
+        _recognised(view, first, last),
         *_contents(bits),
     ]
     names += _head_inside(view, first, last)
     names += _quoted(view, first, last)
     return names
+
+
+def _recognised(view: View, first: int, last: int) -> str:
+    start, end = view.tokens[first].start, view.tokens[last].end
+    if not view.found:
+        return "recognised: nothing in the sentence"
+    if (start, end) in view.found:
+        return "recognised: whole"
+    if any(begin <= start and end <= stop for begin, stop in view.found):
+        return "recognised: part of one"
+    if any(start <= begin and stop <= end for begin, stop in view.found):
+        return "recognised: one inside"
+    return "recognised: elsewhere"
 
 
 def _shared(view: View, first: int, last: int) -> str:
@@ -327,11 +408,13 @@ def _quoted(view: View, first: int, last: int) -> Iterator[str]:
 def _bits() -> dict[str, int]:
     kinds = ["capital", "number", "word", "verb ending", *_INSIDE]
     bit = {kind: 1 << at for at, kind in enumerate(kinds)}
-    found = {name: bit["capital"] for name in _CAPITAL} | {name: bit["number"] for name in _NUMERIC}
+    found = dict.fromkeys(_CAPITAL, bit["capital"]) | dict.fromkeys(_NUMERIC, bit["number"])
     found |= {"word": bit["word"], "-s": bit["word"], "-ly": bit["word"]}
     found |= {"-ed": bit["word"] | bit["verb ending"], "-ing": bit["word"] | bit["verb ending"]}
-    closed = {name: 0 for name in _CLOSED.values()}
-    return closed | found | {name: bit[kind] for name, kind in _INSIDE_CLASSES.items()} | {"'s": 0, "hyphen": 0}
+    closed = dict.fromkeys(_CLOSED.values(), 0)
+    return (
+        closed | found | {name: bit[kind] for name, kind in _INSIDE_CLASSES.items()} | {"'s": 0, "hyphen": 0}
+    )
 
 
 _BITS = _bits()
@@ -343,4 +426,7 @@ def _contents(bits: int) -> tuple[str, ...]:
     kinds = ["capital", "number", "word", "verb ending", *_INSIDE]
     held = [kind for at, kind in enumerate(kinds) if bits >> at & 1]
     shape = " ".join(kind for kind in held if kind in ("capital", "number", "word")) or "closed words"
-    return (f"shape: {shape}", *(f"inside: {kind}" for kind in held if kind not in ("capital", "number", "word")))
+    return (
+        f"shape: {shape}",
+        *(f"inside: {kind}" for kind in held if kind not in ("capital", "number", "word")),
+    )

@@ -34,8 +34,6 @@ class Candidate(NamedTuple):
     reasons: tuple[tuple[str, float], ...] = ()
 
 
-
-
 class SpanModel:
     """A linear model of answer spans: the weights of named features, made once and never changed."""
 
@@ -107,7 +105,8 @@ def gate(weights: Mapping[str, float], view: seen.View, kept: int = KEPT) -> lis
     lasts = {at: _sum(weights, seen.last_features(view, at)) for at in seen.ends(view)}
     lengths = [weights.get(seen.length_feature(length + 1), 0.0) for length in range(seen.LONGEST_TO_MARK)]
     scored = (
-        (firsts[first] + lasts[last] + lengths[last - first], -first, -last) for first, last in seen.spans(view)
+        (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
+        for first, last in seen.spans(view)
     )
     return [(score, -first, -last) for score, first, last in heapq.nlargest(kept, scored)]
 
@@ -138,7 +137,9 @@ def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
     return sum([weights.get(name, 0.0) for name in names])
 
 
-def _reasons(weights: Mapping[str, float], view: seen.View, first: int, last: int) -> tuple[tuple[str, float], ...]:
+def _reasons(
+    weights: Mapping[str, float], view: seen.View, first: int, last: int
+) -> tuple[tuple[str, float], ...]:
     names = [
         *seen.first_features(view, first),
         *seen.last_features(view, last),

@@ -1,27 +1,41 @@
-"""Words of the question that no article holds, one slip away from a word that some article holds."""
+"""Words of the question that are neither English nor in the articles, read as the nearest word that is.
+
+What counts as English is the word list of the pyspellchecker package, looked at only when a
+question holds a word that no article does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gzip
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from qa_bot.text import fold, stem
+from qa_bot.text import american, fold, stem
 from qa_bot.values import Question, Token
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST = 5
+SHORTEST = 4
+SIMILAR = 0.75
 
 
-def corrected(question: Question, is_known: Callable[[str], bool], count: Callable[[str], int]) -> Question:
-    """Replace each unknown term by the commonest known word one slip away that keeps its first letter.
+def corrected(
+    question: Question, is_known: Callable[[str], bool], words: Callable[[str], Iterable[str]]
+) -> Question:
+    """Read each misspelt word as the most similar word of the articles that begins like it.
 
-    `is_known` tells whether a stem stands in the articles, `count` how often a word does.
-    The tokens keep what was typed; only their stems, and the question's terms, change.
+    `is_known` tells whether a stem stands in the articles; `words` gives the articles' words that
+    begin with some letters. The tokens keep what was typed; their stems, and the question's terms,
+    change. The similarity is that of Ratcliff and Obershelp (difflib), at least `SIMILAR`.
     """
     slips = {
         token.text: better
         for token in question.tokens
-        if _may_be_a_slip(token) and not is_known(token.stem) and (better := _nearest(fold(token.text), count))
+        if _may_be_a_slip(token)
+        and not is_known(token.stem)
+        and (better := _nearest(fold(token.text), words))
     }
     if not slips:
         return question
@@ -36,21 +50,23 @@ def corrected(question: Question, is_known: Callable[[str], bool], count: Callab
     )
 
 
+def is_english(word: str) -> bool:
+    """Tell whether a lower-case word, or its American spelling, is in the list of English words."""
+    return any(f'"{spelled}":'.encode() in _english() for spelled in (word, american(word)))
+
+
+@lru_cache(maxsize=1)
+def _english() -> bytes:
+    spec = find_spec("spellchecker")
+    if spec is None or spec.origin is None:
+        return b""
+    return gzip.decompress((Path(spec.origin).parent / "resources" / "en.json.gz").read_bytes())
+
+
 def _may_be_a_slip(token: Token) -> bool:
-    return len(token.text) >= SHORTEST and token.text.isalpha()
+    return len(token.text) >= SHORTEST and token.text.isalpha() and not is_english(fold(token.text))
 
 
-def _nearest(word: str, count: Callable[[str], int]) -> str | None:
-    found = [(-times, other) for other in set(_slips(word)) if (times := count(other))]
-    return min(found)[1] if found else None
-
-
-def _slips(word: str) -> Iterator[str]:
-    for at in range(1, len(word) + 1):
-        before, here, after = word[:at], word[at : at + 1], word[at + 1 :]
-        yield before + after
-        if after:
-            yield before + after[0] + here + after[1:]
-        for letter in _LETTERS:
-            yield before + letter + here + after
-            yield before + letter + after
+def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str | None:
+    near = (other for other in words(word[0]) if abs(len(other) - len(word)) <= 2)
+    return next(iter(get_close_matches(word, near, n=1, cutoff=SIMILAR)), None)

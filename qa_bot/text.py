@@ -68,9 +68,14 @@ def _stem(word: str) -> str:
         return folded.replace(",", "")
     folded = folded.replace(".", "")
     known = NUMBER_WORDS.get(folded)
-    return known or _snowball(IRREGULAR.get(folded, folded))
+    return known or _snowball(folded)
+
+
+def american(word: str) -> str:
+    """Spell a folded word the American way, as far as endings tell: organise, labour, programme."""
+    regular = IRREGULAR.get(word, word)
+    return _TO_OR.sub("or", _TO_Z.sub(r"\1z", regular))
 
 
 def _snowball(word: str) -> str:
-    american = _TO_OR.sub("or", _TO_Z.sub(r"\1z", word))
-    return str(Stemmer.Stemmer("english", 0).stemWord(american))
+    return str(Stemmer.Stemmer("english", 0).stemWord(american(word)))

@@ -191,5 +191,7 @@ plow plough
 """
 
 IRREGULAR = {
-    form: base for base, *forms in (line.split() for line in _IRREGULAR_FORMS.split("\n") if line) for form in forms
+    form: base
+    for base, *forms in (line.split() for line in _IRREGULAR_FORMS.split("\n") if line)
+    for form in forms
 }

@@ -38,8 +38,7 @@ SEEN_AT_LEAST = 10
 CLOSE_ENOUGH = 0.4
 EDGES_ALONE = 0.3
 STEPS = 60
-PENALTY = 3.0
-PENALTY_KEPT = 1.0
+PENALTIES = (10.0, 8.0, 5.0, 3.0)
 FROM_THE_REST = 15
 EVERY = 1_000_000
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -256,15 +255,16 @@ def _view(example: Example) -> seen.View:
     return seen.view_of(seen.asked_of(example.question), example.sentence)
 
 
-def _fitted(problem: Problem, penalty: float, edges_alone: float, keep: int | None) -> dict[str, float]:
+def _fitted(problem: Problem, edges_alone: float, sizes: Sequence[int] = ()) -> dict[str, float]:
+    """Fit every feature seen often enough, then again with fewer and fewer of them."""
     data, names = arrays_of(problem), list(problem.names.numbers)
     counts = data.counts()
     kept = np.flatnonzero(counts >= SEEN_AT_LEAST)
-    weights = fit(data.columns(kept), penalty, edges_alone)
-    if keep:
+    weights = fit(data.columns(kept), PENALTIES[0], edges_alone)
+    for size, penalty in zip(sizes, PENALTIES[1:], strict=False):
         worth = np.abs(weights) * np.sqrt(counts[kept])
-        kept = np.sort(kept[np.argsort(-worth, kind="stable")[:keep]])
-        weights = fit(data.columns(kept), PENALTY_KEPT, edges_alone)
+        kept = np.sort(kept[np.argsort(-worth, kind="stable")[:size]])
+        weights = fit(data.columns(kept), penalty, edges_alone)
     return {names[column]: float(weight) for column, weight in zip(kept, weights, strict=True)}
 
 
@@ -273,7 +273,7 @@ def fit_gate(examples: Sequence[Example]) -> SpanModel:
     problem = Problem(Names())
     for example in examples[::4]:
         problem.add(example, list(seen.spans(_view(example))), whole=False)
-    return SpanModel(_fitted(problem, PENALTY, 0.0, None))
+    return SpanModel(_fitted(problem, 0.0))
 
 
 def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
@@ -284,13 +284,13 @@ def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
     return [(first, last) for _, first, last in best + rest[step // 2 :: step]]
 
 
-def fit_model(examples: Sequence[Example], keep: int | None) -> dict[str, float]:
-    """Fit the weights, the `keep` most useful ones or all."""
+def fit_model(examples: Sequence[Example], keep: int) -> dict[str, float]:
+    """Fit the weights, the `keep` most useful ones."""
     first_model = fit_gate(examples)
     problem = Problem(Names())
     for example in examples:
         problem.add(example, _chosen(example, first_model), whole=True)
-    return _fitted(problem, PENALTY, EDGES_ALONE, keep)
+    return _fitted(problem, EDGES_ALONE, (6 * keep, 5 * keep // 2, keep))
 
 
 def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str]) -> None:
@@ -320,7 +320,9 @@ def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sets", nargs="+", help="SQuAD-form files; FILE*0.4 counts each of its questions 0.4")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=int, default=2000)

@@ -64,9 +64,7 @@ def is_right(case: Case, question: AskedQuestion) -> bool:
     )
 
 
-def listwise(
-    measures: Floats, right: NDArray[Any], sizes: Sequence[int], penalty: float
-) -> Floats:
+def listwise(measures: Floats, right: NDArray[Any], sizes: Sequence[int], penalty: float) -> Floats:
     """Fit weights by listwise softmax: minus the log probability of each question's right rows.
 
     `sizes` says how many rows each question has; `penalty` is the L2 penalty on weights in units of

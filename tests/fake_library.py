@@ -79,7 +79,7 @@ class FakeLibrary:
     """Stands in for QABot."""
 
     def __init__(self) -> None:
-        self.sources = SOURCES
+        self.sources: tuple[Source, ...] = SOURCES
         self.skipped: tuple[Skipped, ...] = (Skipped("a\x1b]0;owned\x07.txt", "empty"),)
         self.notices: tuple[str, ...] = ()
         self.sentence_count = 5

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_library import CANNED, FakeLibrary
+from fake_library import CANNED, HARBOUR, LAMP, FakeLibrary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,7 +135,7 @@ def test_an_answer_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -
     assert written.err == ""
     assert written.out == (
         "4 May 1911\n  The wall was finished on 4 May 1911.\n"
-        "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n\n"
+        "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
     )
 
 
@@ -240,7 +240,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
 def test_index_tells_what_was_read_and_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["index", "x"])
     assert capsys.readouterr().out == (
-        "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n\n"
+        "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n"
     )
 
 
@@ -314,6 +314,7 @@ def shell(command: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     ("command", "statuses", "told"),
     [
         (f"yes '{ASKED}' | head -3000 | $QA ask | head -1", {0, 141}, b""),
+        (f"yes '{ASKED}' | head -3000 | $QA | head -1", {0, 141}, b""),
         (f"$QA ask '{ASKED}' >/dev/full", {3}, b"qa-bot: the output was lost: No space left on device\n"),
         ("$QA --help >/dev/full", {3}, b"qa-bot: the output was lost: No space left on device\n"),
         (f"$QA ask '{ASKED}' >&-", {3}, b"qa-bot: the output was lost: standard output is closed\n"),
@@ -356,3 +357,72 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 def test_a_reply_that_is_silent_is_still_json(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["ask", "--json", "xyzzy"])
     assert json.loads(capsys.readouterr().out) == Reply("xyzzy").as_dict()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make two small articles, and let the real bot read them."""
+    monkeypatch.undo()
+    monkeypatch.setenv("QA_BOT_CACHE", str(tmp_path / "cache"))
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "harbour.txt").write_text(HARBOUR)
+    (articles / "lamp.md").write_bytes(LAMP.encode())
+    (articles / "empty.txt").write_text("")
+    return articles
+
+
+def test_from_folder_to_answer(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = ["ask", "--knowledge", str(folder), "--json", "When was the wall finished?"]
+    assert cli.main(question) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answer"]["text"] == "4 May 1911"
+    assert HARBOUR[found["answer"]["start"] : found["answer"]["end"]] == "4 May 1911"
+    assert found["source"]["path"] == "harbour.txt"
+    assert cli.main(["ask", "--knowledge", str(folder), "Who won the football cup in Peru?"]) == 1
+    assert capsys.readouterr().out.startswith("The articles don't say.\n")
+
+
+def test_check_then_index_then_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(folder)]) == 3
+    assert "there is none yet" in capsys.readouterr().out
+    assert cli.main(["index", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("2 articles, ")
+    assert "\nnot read: empty.txt: " in shown
+    assert cli.main(["check", str(folder)]) == 0
+    assert "The index is sound: " in capsys.readouterr().out
+
+
+def test_a_damaged_index_is_found(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["index", str(folder)])
+    largest = max((tmp_path / "cache").rglob("*.npy"), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-1] + b"\x7f")
+    assert cli.main(["check", str(folder)]) == 3
+    assert "The index cannot be used as it is: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["ask", "index", "check"])
+def test_nothing_to_read(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = str(folder / "mis\x1b[2Jsing")
+    arguments = [command, "--knowledge", missing, ASKED] if command == "ask" else [command, missing]
+    assert cli.main(arguments) == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.startswith("qa-bot: ")
+    assert "\x1b" not in written.err
+
+
+def test_the_real_chat_through_pipes(folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "qa_bot", "--knowledge", str(folder)],
+        input=f"{ASKED}\n/why\n/sources\n/more\n/open\n/articles\n/forget\n/help\nquit\nleft?\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    blocks = ran.stdout.rstrip("\n").split("\n\n")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert blocks[0].startswith("4 May 1911\n  The wall was finished on 4 May 1911.\n")
+    assert len(blocks) == 8

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 import pytest
-from fake_library import CANNED, COST, FINISHED, LIT, PLANS
+from fake_library import CANNED, COST, FINISHED, LIT, PLANS, SOURCES, evidence
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
@@ -205,6 +205,19 @@ def test_an_unsure_reply_shows_two() -> None:
         "Read as: when did Ada Bell see the lamp?\nNot sure: one of these two.\n1. 9 June 1912\n"
     )
     assert "\n2. 4 May 1911\n" in shown
+
+
+def test_two_sentences_that_agree_are_one_answer() -> None:
+    both = [
+        evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell"),
+        evidence(SOURCES[1], LIT.sentence.text, "Ada Bell"),
+    ]
+    answers = [each.answer for each in both if each.answer]
+    assert paint(reply_lines(Reply("?", answers[0], tuple(answers[1:]), unsure=True)), PLAIN) == (
+        "Ada Bell\n"
+        "  Ada Bell drew the plans.\n  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+        "  The lamp was first lit on 9 June 1912 by Ada Bell.\n  The lamp, 1912, lamp.md:3\n"
+    )
 
 
 def test_an_unsure_reply_without_an_alternative_shows_one() -> None:

@@ -50,6 +50,13 @@ def test_only_the_owner_may_read_it(tmp_path: Path, mask: int) -> None:
     assert path.read_text() == "a question\n"
 
 
+def test_a_folder_that_was_open_to_others_is_closed(tmp_path: Path) -> None:
+    folder = place(tmp_path).parent
+    folder.chmod(0o755)
+    open_history(environ(tmp_path))
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_two_chats_add_to_one_file(tmp_path: Path) -> None:
     first, second = (open_history(environ(tmp_path))[0] for _ in range(2))
     first.append_string("one")

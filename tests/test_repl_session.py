@@ -21,13 +21,14 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from qa_bot.repl.banner import banner_lines
+from qa_bot.repl.banner import banner_lines, counted, read_text
 from qa_bot.repl.commands import TABLE
 from qa_bot.repl.completion import ChatCompleter
 from qa_bot.repl.layout import Line, Look, paint
 from qa_bot.repl.plain import converse_plainly, prompted
 from qa_bot.repl.progress import Progress
-from qa_bot.repl.session import converse
+from qa_bot.repl.session import converse, make_session
+from qa_bot.values import Source
 
 TRANSCRIPTS = sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
 ASKED = "When was the wall finished?"
@@ -65,6 +66,17 @@ def test_keys(typed: str, starts: list[str]) -> None:
     blocks = chat(typed)
     assert len(blocks) == len(starts)
     assert all(block.startswith(start) for block, start in zip(blocks, starts, strict=True))
+
+
+def test_nothing_is_offered_while_typing() -> None:
+    with create_pipe_input() as keys:
+        session = make_session(FakeLibrary(), InMemoryHistory(), keys, DummyOutput())
+    assert not session.complete_while_typing
+
+
+def test_an_interrupted_answer_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    chat("interrupt\r\x04")
+    assert capsys.readouterr().err == "qa-bot: interrupted\n"
 
 
 def test_tab_completes_the_line() -> None:
@@ -155,6 +167,21 @@ def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
         "Note: a^[b",
         "Ask a question. /help lists the commands; Ctrl-D leaves.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ([], ""),
+        ([None], ""),
+        (["1911"], ", dated 1911"),
+        (["1912", None, "1911-05"], ", dated 1911-05 to 1912"),
+    ],
+)
+def test_the_banner_gives_the_dates_once(dates: list[str | None], said: str) -> None:
+    library = FakeLibrary()
+    library.sources = tuple(Source("a", "A", None, date) for date in dates)
+    assert read_text(library) == f"{counted(len(dates), 'article')}, 5 sentences{said}"
 
 
 class Interrupted(io.StringIO):

@@ -6,22 +6,22 @@ words in a sentence. A new type is one row in one family.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
-from qa_bot.answer_types import descriptions, names, numbers, times
+from qa_bot.answer_types import descriptions, names, numbers, places, things, times
+from qa_bot.answer_types.finders import compiled
 from qa_bot.answer_types.row import AnswerType
 
 __all__ = ["BY_NAME", "TABLE", "AnswerType", "classify", "is_head", "singular"]
 
 TABLE: tuple[AnswerType, ...] = (
-    *descriptions.FIRST,
+    *descriptions.ROWS,
     *times.ROWS,
     *numbers.ROWS,
+    *places.ROWS,
     *names.ROWS,
-    *descriptions.LAST,
+    *things.ROWS,
 )
 BY_NAME: Mapping[str, AnswerType] = MappingProxyType({row.name: row for row in TABLE})
 _HEADS = {head: row.name for row in reversed(TABLE) for head in row.heads}
@@ -45,24 +45,31 @@ def classify(turned: str, head: str = "", modifiers: Sequence[str] = ()) -> str:
 
 def is_head(word: str) -> bool:
     """Tell whether a row of the table knows `word` as an asked noun."""
-    return word in _HEADS or singular(word) in _HEADS
+    return singular(word) in _HEADS
 
 
 def singular(word: str) -> str:
-    """Guess the singular of a noun in lower case."""
+    """Guess the singular of a noun in lower case; of several guesses the one that the table knows."""
+    guesses = [word, *_singulars(word)]
+    return next((guess for guess in guesses if guess in _HEADS), guesses[-1])
+
+
+def _singulars(word: str) -> list[str]:
     if word in _PLURALS:
-        return _PLURALS[word]
-    if word.endswith("ies") and len(word) > 4 and word not in ("series", "species"):
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z)es$", word):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")) else word
+        return [_PLURALS[word]]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return []
+    if word.endswith("ies"):
+        return [word[:-1], word[:-3] + "y"]
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return [word[:-1], word[:-2]]
+    return [word[:-1]]
 
 
 def _by_head(head: str) -> str:
     single = singular(head)
-    known = _HEADS.get(head) or _HEADS.get(single)
-    return known or next((row.name for row in TABLE if row.head_like and _found(row.head_like, single)), "")
+    liked = (row.name for row in TABLE if row.head_like and _found(row.head_like, single))
+    return _HEADS.get(single) or next(liked, "")
 
 
 def _claimed(turned: str, field: str) -> str:
@@ -70,13 +77,5 @@ def _claimed(turned: str, field: str) -> str:
 
 
 def _found(pattern: str, text: str) -> bool:
-    return _compiled(pattern).match(text) is not None if pattern[:1] == "^" else _search(pattern, text)
-
-
-def _search(pattern: str, text: str) -> bool:
-    return _compiled(pattern).search(text) is not None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    rule = compiled(pattern)
+    return (rule.match(text) if pattern.startswith("^") else rule.search(text)) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from qa_bot.answer_types.finders import any_of, by_pattern, every, longest, one_of
 from qa_bot.answer_types.quantities import AMOUNT, UNIT, number
@@ -13,6 +12,7 @@ _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 _MONTH_NUMBERS = {name[:3]: place for place, name in enumerate(_MONTHS.split(), 1)}
 _MONTH = rf"(?:{one_of(_MONTHS)}|{one_of(_SHORT_MONTHS)}\b\.?)"
 _SURE_MONTH = one_of(_MONTHS.replace("March ", "").replace("May ", ""))
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
@@ -22,11 +22,13 @@ _DASH = r"\s?[–—-]\s?"
 _OF = one_of("beginning end start middle summer spring autumn winter fall")
 _PART = rf"(?:[Ee]arly|[Ll]ate|[Mm]id|[Tt]he {_OF} of)[ -](?:in )?"
 _ORDINAL = any_of(
-    r"\d{1,2}(?:st|nd|rd|th)|(?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teenth|[Tt]wenty-first",
-    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh",
+    r"\d{1,2}(?:st|nd|rd|th)|(?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teenth"
+    r"|[Tt]wenty-first",
+    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth"
+    r"|[Ee]leventh",
     r"[Tt]welfth|[Tt]wentieth",
 )
-_ERA = r"(?:B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?|BP)(?!\w)"
+_ERA = r"(?:B\.C\.(?:E\.)?|BCE?|A\.D\.|AD|C\.E\.|CE|BP)(?!\w)"
 _SPELL = one_of("second minute hour day night week fortnight month season year decade century centurie")
 _ISO_UNITS = {
     "second": "TS",
@@ -46,9 +48,14 @@ def _day_value(match: re.Match[str]) -> str | None:
     if match["till"]:
         return None
     month, day = _MONTH_NUMBERS[match["m"][:3]], int(match["d"].rstrip("stndrh"))
-    year = int(match["y"] or 2000)
-    last = 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
-    return f"{match['y'] or '-'}-{month:02d}-{day:02d}" if day <= last else None
+    exists = day <= _MONTH_LENGTHS[month - 1] and (month, day, _is_leap(match["y"])) != (2, 29, False)
+    return f"{match['y'] or '-'}-{month:02d}-{day:02d}" if exists else None
+
+
+def _is_leap(year: str | None) -> bool:
+    """Tell whether a year has a 29 February; an unknown one may."""
+    count = int(year or 2000)
+    return count % 4 == 0 and (count % 100 != 0 or count % 400 == 0)
 
 
 def _iso_value(match: re.Match[str]) -> str | None:
@@ -99,10 +106,11 @@ _month_first = by_pattern(
 )
 _numeric = by_pattern(r"(?<![\w-])\d{4}-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])", _iso_value, hint=_DIGIT)
 _slashed = by_pattern(r"(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])", hint="/")
-_feasts = by_pattern(
-    r"(?<!\w)(?:Christmas(?: Day| Eve)?|Boxing Day|New Year['’]s (?:Day|Eve)|Easter(?: Sunday| Monday)?|Good Friday"
-    r"|Thanksgiving(?: Day)?|Halloween|Independence Day|Labou?r Day|May Day)(?!\w)"
+_FEAST = any_of(
+    r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
+    r"(?:Boxing|Independence|Labou?r|May) Day|Good Friday|Halloween",
 )
+_feasts = by_pattern(rf"(?<!\w){_FEAST}(?!\w)")
 _month_year = by_pattern(
     rf"(?<!\w)(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})(?!\w|-\d)", _month_value, hint=_HAS_MONTH
 )
@@ -126,12 +134,11 @@ _month_name = by_pattern(
 _full_year = by_pattern(
     rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{_YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
 )
-_early_year = by_pattern(
-    r"\b(?:[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|d\.|r\.|c\.|b\.|[Tt]he year) (?P<x>[1-9]\d\d)"
-    r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)",
-    _year_value,
-    hint=_DIGIT,
+_BEFORE_YEAR = any_of(
+    "[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year", r"[drcb]\."
 )
+_AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
+_early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
 _part_of_year = by_pattern(rf"(?<!\w){_PART}{_YEAR}(?!\w|-\d)", hint=_DIGIT)
 _years_range = by_pattern(
     any_of(
@@ -155,21 +162,26 @@ _HALF = any_of(
     "(?:first|second|latter|third|last|early|later) (?:half|quarter|part|decades|years)",
     "beginning|end|turn|start|middle",
 )
+_PART_OF_CENTURY = rf"(?:(?:[Tt]he )?{_HALF} of the |(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])"
+_AND_ORDINAL = rf"{_ORDINAL}(?: to | and | or |[ –-](?=\d))(?:the )?"
 _century = by_pattern(
-    rf"(?<!\w)(?:(?:[Tt]he )?{_HALF} of the |[Ee]arly[ -]|[Mm]id[ -]|[Ll]ate[ -])?"
-    rf"(?:{_ORDINAL}(?: to | and | or |[ –-](?=\d))(?:the )?)?{_ORDINAL}[ -](?:centur(?:y|ies)|millenni(?:um|a))(?: {_ERA})?",
+    rf"(?<!\w){_PART_OF_CENTURY}?(?:{_AND_ORDINAL})?{_ORDINAL}[ -](?:centur(?:y|ies)|millenni(?:um|a))"
+    rf"(?: {_ERA})?",
     hint="entur|illenni",
 )
+_SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? {_YEAR}))"
 _season = by_pattern(
-    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? {_YEAR}))"
-    rf"(?: (?:of )?{_YEAR})?(?!\w)",
+    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?{_SEASON}(?: (?:of )?{_YEAR})?(?!\w)",
     hint="pring|ummer|utumn|inter|all ",
 )
-_ages = by_pattern(
-    r"(?<!\w)(?:(?:First|Second) World War|World War (?:II?|One|Two|1|2)|Middle Ages|Renaissance|Enlightenment|Pleistocene"
-    r"|Holocene|[A-Z]\w{2,20} (?:[Ee]ra|[Pp]eriod|[Dd]ynasty|Ages?|Empire|Revolution)|[A-Z]\w{2,20} (?:[A-Z]\w{2,20} )?War"
-    r"|(?:[Mm]edieval|[Ss]eason|[Gg]olden) (?:period|times|\d{1,2}|age|one|two|three|four|five|six|seven|eight|nine|ten))(?!\w)"
+_AGE = any_of(
+    r"(?:First|Second) World War|World War (?:II?|One|Two|1|2)|[A-Z]\w{2,20} (?:[A-Z]\w{2,20} )?War",
+    r"Middle Ages|Renaissance|Enlightenment|Pleistocene|Holocene",
+    r"[A-Z]\w{2,20} (?:[Ee]ra|[Pp]eriod|[Dd]ynasty|Ages?|Empire|Revolution)",
+    r"[Mm]edieval (?:period|times)|[Gg]olden age",
+    rf"[Ss]eason (?:\d{{1,2}}|{one_of('one two three four five six seven eight nine ten')})",
 )
+_ages = by_pattern(rf"(?<!\w){_AGE}(?!\w)")
 _weekdays = by_pattern(
     rf"(?<!\w)(?:(?:last|next|this) )?{_WEEKDAY}s?(?: (?:morning|afternoon|evening|night))?(?!\w)", hint="day"
 )
@@ -177,15 +189,16 @@ _WHICH = "(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]he (?:following|previous|same)|that)"
 _DEICTIC = one_of(
     "week month year decade century day night morning summer winter autumn spring weekend season"
 )
+_VAGUE_COUNT = any_of(AMOUNT, "[Aa]n?|[Ss]everal|[Mm]any|[Aa] few|[Ss]ome")
 _relative = by_pattern(
     any_of(
         rf"[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|{_WHICH} {_DEICTIC}",
-        rf"(?:{AMOUNT}|[Aa]n?|[Ss]everal|[Mm]any|[Aa] few|[Ss]ome) {_SPELL}s? (?:ago|later|earlier|before|after)",
+        rf"{_VAGUE_COUNT} {_SPELL}s? (?:ago|later|earlier|before|after)",
     ).join((r"(?<!\w)", r"(?!\w)"))
 )
+_CLOCK_END = r"(?:\s?(?P<half>[ap]\.m\.?|[apAP][mM])(?!\w)|(?<=:\d\d)(?![\w:.]\d|\w))"
 _clock = by_pattern(
-    rf"{_LEFT}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?"
-    r"(?:\s?(?P<half>[ap]\.m\.?|[apAP][mM])(?!\w)|(?<=:\d\d)(?![\w:.]\d|\w))(?: (?:GMT|UTC|BST|[ECMP][SD]T)\b)?",
+    rf"{_LEFT}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?{_CLOCK_END}(?: (?:GMT|UTC|BST|[ECMP][SD]T)\b)?",
     _clock_value,
     hint=_DIGIT,
 )
@@ -193,9 +206,8 @@ _noon = by_pattern(
     r"(?<!\w)(?:(?P<noon>[Nn]oon|[Mm]idday)|(?P<night>[Mm]idnight)|(?:\d{1,2}|\w{3,6}) o['’]clock)(?!\w)",
     _noon_value,
 )
-_time_of_day = by_pattern(
-    r"(?<!\w)(?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|dawn|dusk|sunrise|sunset|nightfall)(?!\w)"
-)
+_HOURS = one_of("morning afternoon evening dawn dusk sunrise sunset nightfall")
+_time_of_day = by_pattern(rf"(?<!\w)(?:(?:early|late|mid)[ -])?{_HOURS}(?!\w)")
 _exact_duration = by_pattern(
     rf"{_LEFT}(?P<n>{AMOUNT})(?P<till>(?:{_DASH}| to | or ){AMOUNT})?[ -](?P<kind>[a-z]{{3,12}}[ -])??"
     rf"(?P<unit>{_SPELL}s?)(?!\w|['’]s|[ -]old\b| of age)",
@@ -203,11 +215,15 @@ _exact_duration = by_pattern(
     hint=_SPELL,
 )
 _BEFORE_SPELL = one_of("[Ff]or lasted lasts takes took within [Ii]n about [Oo]ver nearly almost than another")
+_SOME = (
+    r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ss]ome|[Aa] couple of|half a|(?:dozen|hundred|thousand|million)s of)"
+)
+_AFTER_SPELL = r"(?= (?:of|to|or|later|before|after|for)\b|,|\.)"
 _loose_duration = by_pattern(
     any_of(
-        rf"(?<!\w)(?:{_BEFORE_SPELL}) (?P<x>(?:half )?an? (?:full |half |whole )?{_SPELL}(?: and a half)?)(?!\w)",
-        rf"(?<!\w)(?:[Ss]everal|[Mm]any|[Aa] few|[Ss]ome|[Aa] couple of|half a|(?:dozen|hundred|thousand|million)s of) {_SPELL}s?(?!\w)",
-        r"(?<!\w)(?:[Dd]ecade|[Cc]enturie|hour|day|week|month|year)s(?= (?:of|to|or|later|before|after|for)\b|,|\.)",
+        rf"(?<!\w){_BEFORE_SPELL} (?P<x>(?:half )?an? (?:(?:full|half) )?{_SPELL}(?: and a half)?)(?!\w)",
+        rf"(?<!\w){_SOME} {_SPELL}s?(?!\w)",
+        rf"(?<!\w)(?:[Dd]ecade|[Cc]enturie|hour|day|week|month|year)s{_AFTER_SPELL}",
         r"(?<!\w)(?:[Uu]ntil|[Ss]ince) (?:the )?(?:\d{4}|\d{1,2}th century)(?!\w)",
     ),
     hint=rf"{_SPELL}|ntil|ince",
@@ -217,8 +233,8 @@ _days = longest(_day_first, _month_first, _numeric, _slashed, _feasts)
 _bare_years = longest(_full_year, _early_year)
 _spans_of_years = longest(_years_range, _part_of_year, _ancient, _decade, _century)
 dates = longest(
-    _days, _month_range, _month_year, _month_of_old, _lone_month, _spans_of_years, _season, _relative, _weekdays, _bare_years,
-    _ages,
+    _days, _month_range, _month_year, _month_of_old, _lone_month, _spans_of_years, _season, _relative,
+    _weekdays, _bare_years, _ages,
 )  # fmt: skip
 years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name

@@ -19,22 +19,23 @@ from qa_bot.answer_types.name_words import (
     TIMES,
     TITLES,
 )
-from qa_bot.answer_types.row import Find, words
+from qa_bot.answer_types.row import Find, word_set
 from qa_bot.values import Found
 
 _WORD = r"(?:[A-Z]\.){2,6}|[^\W_]{1,60}(?:(?:['’](?!s\b)|[&-])[^\W_]{1,60}){0,4}|['’]s\b|&"
-_LINKS = words("of the and for in on 's ’s & at")
-_ABBREVIATED = words("Dr Mr Mrs Ms St Jr Sr Gen Gov Rep Sen Prof Rev Sgt Capt Lt Col Mt No")
-_EVENT = words(
+_LINKS = word_set("of the and for in on 's ’s & at")
+_ABBREVIATED = word_set("Dr Mr Mrs Ms St Jr Sr Gen Gov Rep Sen Prof Rev Sgt Capt Lt Col Mt No")
+_EVENT = word_set(
     """
-    War Wars Battle Siege Revolution Rebellion Festival Games Cup Olympics Massacre Uprising Crisis
-    Treaty Championship Championships Conference Summit Hurricane Earthquake Riots Conflict Crusade Day
-    Bowl Open Revolt Coup Movement Depression Strike League Series Awards Tournament Prix Campaign
-    Offensive Expo
+    War Wars Battle Siege Revolution Rebellion Festival Games Cup Olympics Massacre Uprising Crisis Treaty
+    Championship Championships Conference Summit Hurricane Earthquake Riots Conflict Crusade Day Bowl Open
+    Revolt Coup Movement Depression Strike League Series Awards Tournament Prix Campaign Offensive Expo
     """
 )
-_PERSONAL = words(
-    "said says told wrote writes argued argues died married believed believes born joined studied"
+_PERSONAL = word_set(
+    """
+    said says told wrote writes argued argues died married believed believes born joined studied
+    """
 )
 
 
@@ -210,7 +211,8 @@ events = by_kind(lambda run: bool(_EVENT & set(run.words)))
 languages = every(
     by_kind(lambda run: len(run.words) == 1 and run.words[0] in LANGUAGES),
     by_pattern(
-        r"(?<!\w)(?P<x>[A-Z]\w{2,20}(?: [A-Z]\w{2,20})?)(?= (?:language|dialect|script|alphabet)s?\b|-(?:speaking|language)\b)"
+        r"(?<!\w)(?P<x>[A-Z]\w{2,20}(?: [A-Z]\w{2,20})?)(?= (?:language|dialect|script|alphabet)s?\b"
+        r"|-(?:speaking|language)\b)"
     ),
 )
 acronyms = by_kind(is_acronym)

@@ -81,7 +81,7 @@ def every(*finds: Find) -> Find:
 
 
 def longest(*finds: Find) -> Find:
-    """Find what any of `finds` finds; of two that overlap the earlier, of two that start together the longer."""
+    """Find what any of `finds` finds; of two that overlap the earlier, then the longer."""
 
     def find(sentence: str) -> Iterator[Found]:
         found = chain.from_iterable(each(sentence) for each in finds)

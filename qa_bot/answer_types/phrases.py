@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa_bot.answer_types.finders import by_pattern, compiled, every, longest, trimmed
+from qa_bot.answer_types.finders import any_of, by_pattern, compiled, every, longest, one_of, trimmed
 from qa_bot.values import Found
 
 LONGEST_QUOTATION = 200
@@ -68,17 +68,19 @@ def _long_start(sentence: str, end: int, short: str) -> int:
     return min(near, key=lambda start: abs(len(words) - words.index(start) - letters), default=-1)
 
 
-_because = by_pattern(
-    rf"(?i)\b(?:because of|because|due to|as a result of|owing to|thanks to|on account of|in protest at|in response to"
-    rf"|so that|in order that|on the grounds that|in order|on suspicion of|attributed to|caused by) (?P<x>{_CLAUSE})"
+_BECAUSE = any_of(
+    "because of|because|due to|as a result of|owing to|thanks to|on account of|in protest at|in response to",
+    "so that|in order that|on the grounds that|in order|on suspicion of|attributed to|caused by",
 )
+_because = by_pattern(rf"(?i)\b{_BECAUSE} (?P<x>{_CLAUSE})")
 _purpose = by_pattern(
     r"(?<=\w )(?:to (?!the |a |an |be |his |her |its |their |this |that )[a-z]{3,20}(?: [^,;:.()]{1,120})?)"
 )
-_over = by_pattern(
-    rf"(?i)\b(?:strikes?|rows?|disputes?|protest\w{{0,4}}|anger|concerns?|arguments?|clash\w{{0,3}}|walkouts?|fears?|criticism"
-    rf"|criticised|criticized|arrested|divided|resigned|struck) (?:over|for|about) (?P<x>{_CLAUSE})"
+_QUARREL = any_of(
+    r"strikes?|rows?|disputes?|protest\w{0,4}|anger|concerns?|arguments?|clash\w{0,3}|walkouts?|fears?",
+    "criticism|criticised|criticized|arrested|divided|resigned|struck",
 )
+_over = by_pattern(rf"(?i)\b{_QUARREL} (?:over|for|about) (?P<x>{_CLAUSE})")
 _since = by_pattern(r"(?:^Since|(?<=, )since|(?<=, )as) (?P<x>(?!\d|then)[^,;:.()]{2,200})")
 _by_doing = by_pattern(r"\b(?:by|through|via) (?:[a-z]{2,20} )?[a-z]{2,20}ing\b[^,;:.()]{0,150}")
 _by_means = by_pattern(
@@ -89,34 +91,42 @@ _apposition = by_pattern(r"(?<=\w), (?P<x>(?:an?|the) [^,;:.()]{3,120})(?=[,.;])
 _meaning = by_pattern(
     rf"(?i)\b(?:means?|meaning|refers? to|referring to|defined as|describes?) (?P<x>{_CLAUSE})"
 )
-_role_after = by_pattern(
-    r"(?i)\b(?:an?|as|the|worked as an?|became an?) (?P<x>(?:[a-z-]{2,20} ){0,2}[a-z-]{2,20}(?:er|or|ist|ian|man|woman|ess|ant|ent|yer|ief|chef|cook|clerk|nurse|judge|king|pope))\b"
+_TRADE = any_of(
+    "[a-z-]{2,20}(?:er|or|ist|ian|man|woman|ess|ant|ent|ief)", one_of("chef cook clerk nurse judge king pope")
+)
+_role_after = by_pattern(rf"(?i)\b(?:an?|as|the) (?P<x>(?:[a-z-]{{2,20}} ){{0,2}}{_TRADE})\b")
+_BEFORE_OFFICE = one_of("[Pp]rime [Ff]oreign [Dd]eputy [Vv]ice [Cc]hief [Ff]irst [Ee]xecutive")
+_OFFICE = any_of(
+    "[Pp]resident|[Mm]inister|[Cc]hair(?:man)?|[Ss]ecretary|[Dd]irector|[Gg]overnor|[Mm]ayor|[Ee]xecutive",
+    "[Ss]enator|[Pp]rofessor|[Cc]ommander|[Gg]eneral|[Ll]eader|[Cc]hancellor|[Aa]mbassador",
 )
 _titled = by_pattern(
-    r"(?<!\w)(?:(?:[Pp]rime|[Ff]oreign|[Dd]eputy|[Vv]ice|[Cc]hief|[Ff]irst|[Ee]xecutive) )?(?:[Pp]resident|[Mm]inister|[Cc]hairman|[Cc]hair|[Ss]ecretary|[Dd]irector"
-    r"|[Gg]overnor|[Mm]ayor|[Ee]xecutive|[Ss]enator|[Pp]rofessor|[Cc]ommander|[Gg]eneral|[Ll]eader|[Cc]hancellor|[Aa]mbassador)(?: of (?:the )?[A-Z][\w ]{2,40})?(?!\w)"
+    rf"(?<!\w)(?:{_BEFORE_OFFICE} )?{_OFFICE}(?: of (?:the )?[A-Z][\w ]{{2,40}})?(?!\w)", hint=_OFFICE
 )
+_NAMED = r"(?:called|known as|named|termed|dubbed|nicknamed|referred to as|(?:also|or)(?= [“\"‘]))"
+_STOPS = one_of("and or in by for was is which that the to after")
 _named = by_pattern(
-    r"(?i)\b(?:called|known as|named|termed|dubbed|nicknamed|referred to as|(?:also|or)(?= [“\"‘])) (?:the |an? )?(?P<x>(?:[^\W_][\w'’-]{0,30})(?: (?!and\b|or\b|in\b|by\b|for\b|was\b|is\b|which\b|that\b|the\b|to\b|after\b)[\w'’-]{1,30}){0,3})"
+    rf"(?i)\b{_NAMED} (?:the |an? )?(?P<x>[^\W_][\w'’-]{{0,30}}(?: (?!{_STOPS}\b)[\w'’-]{{1,30}}){{0,3}})"
 )
-_or_called = by_pattern(
-    r", or (?:the )?(?P<x>[\w'’-]{2,30}(?: [\w'’-]{2,30}){0,2})(?=,)|\((?:or |the )?(?P<y>[\w'’-]{3,30}(?: [\w'’-]{2,30}){0,2})\)"
+_or_called = by_pattern(r", or (?:the )?(?P<x>[\w'’-]{2,30}(?: [\w'’-]{2,30}){0,2})(?=,)")
+_bracketed = by_pattern(
+    r"\((?:(?:or|the|also|called) ){0,2}"
+    r"(?P<x>(?!(?:or|the|also|called) )[\w'’-]{3,30}(?: [\w'’-]{2,30}){0,2})\)"
 )
-_said = by_pattern(
-    r"(?i)\b(?:said|says|stated|states|told [\w ]{2,40}?|claimed|claims|argued|argues|insisted|insists|added|warned|warns|announced|declared"
-    r"|suggested|suggests|wrote|replied|explained|promised|admitted|denied|believed|believes|concluded) (?:that )(?P<x>[^;.]{3,200})"
+_SAYING = any_of(
+    "said|says|stated?|states|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|added|warn(?:s|ed)|announced|declared",
+    "suggest(?:s|ed)|wrote|replied|explained|promised|admitted|denied|believe[sd]|concluded",
+    r"told [\w ]{2,40}?",
 )
-_cue = by_pattern(
-    r"(?i)\b(?:said|says|stated|claimed|claims|argued|argues|insisted|added|warned|warns|suggested|wrote|replied|declared) (?!that |to |in |on |by |at |of |[“\"‘'])(?P<x>[^;.“”\"]{8,200})"
-)
-_stands = by_pattern(
-    r"(?i)\b(?:stands? for|short for|abbreviation (?:of|for)|acronym (?:of|for)) [“\"‘']?(?P<x>[^,;:.()“”\"]{3,80})"
-)
+_said = by_pattern(rf"(?i)\b{_SAYING} that (?P<x>[^;.]{{3,200}})")
+_cue = by_pattern(rf"(?i)\b{_SAYING} (?!(?:that|to|in|on|by|at|of) |[“\"‘'])(?P<x>[^;.“”\"]{{8,200}})")
+_MEANS = "(?:stands? for|short for|abbreviation (?:of|for)|acronym (?:of|for))"
+_stands = by_pattern(rf"(?i)\b{_MEANS} [“\"‘']?(?P<x>[^,;:.()“”\"]{{3,80}})")
 
 reasons = every(_because, _over, _since, _purpose)
 manners = every(_by_doing, _by_means)
 explanations = every(_is_a, _apposition, _meaning)
 roles = longest(_titled, _role_after)
 long_forms = every(expansions, _stands)
-terms = every(quotations, _named, _or_called)
+terms = every(quotations, _named, _or_called, _bracketed)
 statements = every(quotations, longest(_said, _cue))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from qa_bot.answer_types.finders import any_of, by_pattern, every, longest, one_of
 
@@ -43,7 +42,8 @@ UNIT = any_of(
 _SCALE = one_of("hundred thousand million billion trillion")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)"
 _NUMBER_WORD = any_of(
-    r"[Tt]w(?:o|elve|enty)|[Tt]h(?:ree|irteen|irty)|[Ff]our(?:teen)?|[Ff]i(?:ve|fteen|fty)|[Ff]orty|[Ss]ix(?:teen|ty)?",
+    r"[Tt]w(?:o|elve|enty)|[Tt]h(?:ree|irteen|irty)|[Ff]our(?:teen)?|[Ff]i(?:ve|fteen|fty)|[Ff]orty"
+    r"|[Ss]ix(?:teen|ty)?",
     r"[Ss]even(?:teen|ty)?|[Ee]igh(?:teen|ty|t)|[Nn]ine(?:teen|ty)?|[Tt]en|[Ee]leven|[Oo]ne|[Zz]ero",
 )
 _IN_WORDS = any_of(
@@ -56,19 +56,24 @@ _LEFT = r"(?<![\w$£€¥₹.,:/-])"
 _TILL = rf"(?P<till>(?:\s?[–—-]\s?| to | and (?=\d)| or ){AMOUNT})?"
 _AFTER_ONE = one_of("of another or day can may must should could who which is was that such with in")
 _NOT_ONE = rf"(?![Oo]ne (?:{_AFTER_ONE})\b|[Oo]ne['’,.;)])"
-_SIGNED = rf"(?P<sign>(?:US|AU?|CA?|HK|NZ|S|R)?\$|[£€¥₹])\s?(?P<n>{_DIGITS})(?:[ -]?(?P<scale>{_SCALE}|bn|mn?|tn|k|K)(?!\w))?"
+_SIGN = r"(?:US|AU?|CA?|HK|NZ|S|R)?\$|[£€¥₹]"
+_SIGNED = rf"(?P<sign>{_SIGN})\s?(?P<n>{_DIGITS})(?:[ -]?(?P<scale>{_SCALE}|bn|mn?|tn|k|K)(?!\w))?"
 _PEOPLE = one_of("US U\\.S\\. American Canadian Australian Swiss French Egyptian Indian Mexican gold silver")
 _COIN = any_of(
     r"pounds? sterling",
     r"(?:dollar|pound|euro|cent|franc|rupee|peso|rouble|ruble|guilder|shilling|dinar|ducat|florin|tael)s?",
     one_of("pence marks yen crowns lire yuan USD GBP EUR"),
 )
-_PARTS = r"(?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fortieth|hundredth|thousandth)s?)"
+_PARTS = any_of(
+    "hal(?:f|ves)",
+    "(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fortieth|hundredth|thousandth)s?",
+)
 _TENS = one_of("[Tt]wenty [Tt]hirty [Ff]orty [Ff]ifty [Ss]ixty [Ss]eventy [Ee]ighty [Nn]inety")
 _RANKS = one_of(
     """
     [Ff]irst [Ss]econd [Tt]hird [Ff]ourth [Ff]ifth [Ss]ixth [Ss]eventh [Ee]ighth [Nn]inth [Tt]enth
-    [Ee]leventh [Tt]welfth (?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teenth [Tt]wentieth [Ll]ast
+    [Ee]leventh [Tt]welfth (?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teenth [Tt]wentieth
+    [Ll]ast
     """
 )
 _SPAN = one_of("second minute hour day night week fortnight month quarter season year decade century")
@@ -87,13 +92,19 @@ def number(text: str) -> str | None:
 
 
 def _from_digits(parts: list[str]) -> str | None:
-    value = Decimal(parts[0])
+    value, times = parts[0], 1
     for scale in parts[1:]:
         if scale not in _SCALES:
             return None
-        value *= _SCALES[scale]
-    plain = f"{value:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+        times *= _SCALES[scale]
+    return _times(value, times)
+
+
+def _times(digits: str, times: int) -> str:
+    """Multiply a plain decimal number, exactly."""
+    whole, _, part = digits.partition(".")
+    above, below = divmod(int(whole + part) * times, 10 ** len(part))
+    return f"{above}.{below:0{len(part)}d}".rstrip("0").rstrip(".") if below else str(above)
 
 
 def _from_words(parts: list[str]) -> int | None:
@@ -131,7 +142,7 @@ def _money_value(match: re.Match[str]) -> str | None:
     if plain is None or match["till"]:
         return None
     times = _SCALES.get((match["scale"] or "one").lower(), 1)
-    return f"{_CURRENCIES.get(match['sign'], match['sign'])} {number(str(Decimal(plain) * times))}"
+    return f"{_CURRENCIES.get(match['sign'], match['sign'])} {_times(plain, times)}"
 
 
 def _coin_value(match: re.Match[str]) -> str | None:
@@ -149,10 +160,12 @@ plain_number = by_pattern(
 )
 _vague_number = by_pattern(
     any_of(
-        r"[Dd]ozens|[Ss]cores|(?:[Hh]undred|[Tt]housand|[Mm]illion|[Bb]illion)s(?: of (?:thousand|million)s)?",
-        r"[Ss]everal|[Aa] few|[Aa] couple|[Aa] pair|[Aa] single|[Bb]oth|[Nn]one?|[Oo]nce|[Tt]wice|double|triple|twins?",
+        r"[Dd]ozens|[Ss]cores|(?:[Hh]undred|[Tt]housand|[Mm]illion|[Bb]illion)s(?: of (?:thousand"
+        r"|million)s)?",
+        r"[Ss]everal|[Aa] few|[Aa] couple|[Aa] pair|[Aa] single|[Bb]oth|[Nn]one?|[Oo]nce|[Tt]wice|double"
+        r"|triple|twins?",
         r"[Hh]alf|[Aa]ll|[Mm]ost|[Ff]ew|[Mm]any|[Oo]nly one|[Jj]ust one|[Oo]ne",
-    ).join((r"(?<!\w)", r"(?!\w| (?:longer|other)\b)"))
+    ).join((rf"(?<!\w){_NOT_ONE}", r"(?!\w| (?:longer|other)\b)"))
 )
 _percents = by_pattern(
     rf"{_LEFT}(?P<n>{AMOUNT})(?P<till>(?:\s?%)?(?:\s?[–—-]\s?| to | and | or ){AMOUNT})?"
@@ -179,7 +192,8 @@ _coins = by_pattern(
 )
 _pence = by_pattern(r"(?<![\w$£€.,])\d{1,3}p(?!\w)", hint=_DIGIT)
 _measured = by_pattern(
-    rf"(?<![\w$£€¥₹.,:/])[-−–]?(?P<n>{AMOUNT})(?:(?:\s?[–—-]\s?| to | by | ?× ?| x ){AMOUNT})?[ -]?{UNIT}(?!\w)"
+    rf"(?<![\w$£€¥₹.,:/])[-−–]?(?P<n>{AMOUNT})(?:(?:\s?[–—-]\s?| to | by | ?× ?"
+    rf"| x ){AMOUNT})?[ -]?{UNIT}(?!\w)"
     rf"(?: per \w{{1,12}}|/\w{{1,5}})?(?:,? (?:and )?{_DIGITS} (?:inches|in|ft|feet|oz)\b)?"
 )
 _ranks = by_pattern(
@@ -202,14 +216,17 @@ _years_of_age = by_pattern(
     _plain_value,
 )
 _every = by_pattern(
-    rf"(?<!\w)[Ee]very (?:(?:other|single|few|{AMOUNT}) )?(?:{_SPAN}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?(?!\w)",
+    rf"(?<!\w)[Ee]very (?:(?:other|single|few|{AMOUNT}) )?(?:{_SPAN}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    rf"|Sun)day)s?(?!\w)",
     hint="very ",
 )
 _times_a = by_pattern(
-    rf"(?<!\w)(?:[Oo]nce|[Tt]wice|(?:{AMOUNT}|several|many) times) (?:a|an|per|each|every|in) (?:{AMOUNT} )?{_SPAN}s?(?!\w)"
+    rf"(?<!\w)(?:[Oo]nce|[Tt]wice|(?:{AMOUNT}|several|many) times) (?:a|an|per|each|every"
+    rf"|in) (?:{AMOUNT} )?{_SPAN}s?(?!\w)"
 )
 _adverbs = by_pattern(
-    r"(?<!\w)(?:(?:[Bb]i-?)?(?:annual(?:ly)?|weekly|monthly|yearly)|[Dd]aily|[Hh]ourly|[Qq]uarterly|[Nn]ightly"
+    r"(?<!\w)(?:(?:[Bb]i-?)?(?:annual(?:ly)?|weekly|monthly|yearly)|[Dd]aily|[Hh]ourly|[Qq]uarterly"
+    r"|[Nn]ightly"
     r"|[Aa]nnual(?:ly)?|[Ww]eekly|[Mm]onthly|[Yy]early|[Bb]iennial(?:ly)?|[Rr]arely|[Ss]eldom|[Ff]requently"
     rf"|[Rr]egularly|[Oo]ccasionally|(?:[Ee]ach|per) {_SPAN})(?!\w)"
 )

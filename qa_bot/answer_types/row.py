@@ -15,7 +15,7 @@ def nothing(sentence: str) -> Iterable[Found]:
     return ()
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """Give the words of `text` as a set."""
     return frozenset(text.split())
 

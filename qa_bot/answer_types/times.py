@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from qa_bot.answer_types import calendar, quantities
-from qa_bot.answer_types.row import AnswerType, words
+from qa_bot.answer_types.row import AnswerType, word_set
 
 ROWS = (
     AnswerType(
         "age",
         asked_by=(r"^how old\b", r"^(?:what|which) age\b", r"\bat what age\b"),
-        heads=words("age"),
+        heads=word_set("age"),
         find=quantities.ages,
         asks=(
             "How old was Chopin when he gave his first concert?",
             "At what age did Tesla leave school?",
             "What was the age of the youngest member?",
+        ),
+        finds=(
+            ("She died aged 84 at home.", "84", "84"),
+            ("A 25-year-old nurse spoke first.", "25-year-old", "25"),
+            ("He left school at the age of seventeen.", "seventeen", "17"),
+            ("The baby was six months old.", "six months old"),
+        ),
+        ignores=(
+            "The walkout began at dawn.",
+            ("The bridge is 200 metres long.", "200"),
         ),
     ),
     AnswerType(
@@ -26,38 +36,74 @@ ROWS = (
             "How frequently are elections held?",
             "How many times a year does it flower?",
         ),
+        finds=(
+            ("The board meets twice a year.", "twice a year"),
+            ("Elections are held every four years.", "every four years"),
+            ("The paper appears daily.", "daily"),
+        ),
+        ignores=(
+            "The board met in May.",
+            "It takes four years.",
+        ),
     ),
     AnswerType(
         "time",
         asked_by=(r"^(?:what|which) time (?!period|of (?:the )?year|frame|span)",),
-        heads=words("hour"),
+        heads=word_set("hour"),
         find=calendar.clocks,
         asks=(
             "What time does the ceremony begin?",
             "At what time did the quake strike?",
             "The doors open at what time?",
         ),
+        finds=(
+            ("The doors open at 7 a.m. on Monday.", "7 a.m.", "T07:00"),
+            ("Polls close at 10.30pm.", "10.30pm", "T22:30"),
+            ("The train left at 14:05.", "14:05", "T14:05"),
+            ("The bells ring at noon.", "noon", "T12:00"),
+            ("They met at 7:30.", "7:30"),
+        ),
+        ignores=(
+            "The score was 3.45 on average.",
+            "In 1945 the war ended.",
+        ),
     ),
     AnswerType(
         "duration",
         asked_by=(
-            r"^how long (?!(?:is|are|was|were) (?:the|an?|this|its) (?!(?:\w+ ){0,2}(?:war|reign|term|life|season"
-            r"|day|film|process|strike|walkout|course|season|movie|course|trip|journey|flight|wait|session|siege"
-            r"|battle|career|period|contract|sentence|show|episode|year|stay|tour|trial|event|festival)s?\b))",
-            r"^how (?:much|many) (?:time|days|hours|minutes|seconds|weeks|months|decades|centuries)\b(?! (?:a|per) )",
+            r"^how long (?!(?:is|are|was|were) (?:the|an?|this|its) (?!(?:\w+ ){0,2}(?:war|reign|term|life"
+            r"|season"
+            r"|day|film|process|strike|walkout|course|season|movie|course|trip|journey|flight|wait|session"
+            r"|siege"
+            r"|battle|career|period|contract|sentence|show|episode|year|stay|tour|trial|event"
+            r"|festival)s?\b))",
+            r"^how (?:much|many) (?:time|days|hours|minutes|seconds|weeks|months|decades"
+            r"|centuries)\b(?! (?:a|per) )",
             r"^(?:what|which) (?:length|amount) of time\b",
         ),
-        heads=words("duration lifespan span expectancy"),
+        heads=word_set("duration lifespan span expectancy"),
         find=calendar.durations,
         asks=(
             "How long did the strike last?",
             "How long was the reign of Victoria?",
             "What is the life expectancy of a hedgehog?",
         ),
+        finds=(
+            ("Doctors began a 72-hour walkout.", "72-hour", "PT72H"),
+            ("The talks lasted two weeks.", "two weeks", "P2W"),
+            ("She reigned for 63 years.", "63 years", "P63Y"),
+            ("It lasted for a decade.", "a decade"),
+            ("He served two and a half years.", "two and a half years"),
+        ),
+        ignores=(
+            "He was 25 years old.",
+            "The 25-year-old nurse spoke.",
+            "In 1945 the war ended.",
+        ),
     ),
     AnswerType(
         "year",
-        heads=words("year"),
+        heads=word_set("year"),
         find=calendar.years,
         hard=True,
         asks=(
@@ -65,10 +111,22 @@ ROWS = (
             "What year was the union formed?",
             "Which year saw the first walkout?",
         ),
+        finds=(
+            ("The union was formed in 1832.", "1832", "1832"),
+            ("He died on 7 January 1943.", "1943", "1943"),
+            ("The 1914–18 war began.", "1914–18"),
+            ("He reigned until 711.", "711", "0711"),
+            ("It fell in 44 BC.", "44 BC"),
+        ),
+        ignores=(
+            "It cost $1945 a month.",
+            ("The road is 1500 miles long.", "1500"),
+            "There are 37,000 doctors.",
+        ),
     ),
     AnswerType(
         "month",
-        heads=words("month"),
+        heads=word_set("month"),
         find=calendar.months,
         hard=True,
         asks=(
@@ -76,17 +134,39 @@ ROWS = (
             "Which month has the most rain?",
             "What month and year did the trial end?",
         ),
+        finds=(
+            ("The first strike was in January 2016.", "January"),
+            ("On 3 May 1926 it began.", "May"),
+            ("It rains most in March.", "March"),
+        ),
+        ignores=(
+            "They may march again.",
+            "March on, they said.",
+        ),
     ),
     AnswerType(
         "day",
         asked_by=(r"^(?:what|which) (?:\w+ )?(?:day|date)\b", r"^what (?:is|was|are|were) the dates?\b"),
-        heads=words("day date birthday birthdate weekday"),
+        heads=word_set("day date birthday birthdate weekday"),
         find=calendar.weekdays_and_days,
         hard=True,
         asks=(
             "On what day did the talks end?",
             "What is the date of the next walkout?",
             "72-hour walkout start date",
+        ),
+        finds=(
+            ("The next walkout starts on 13 March.", "13 March", "--03-13"),
+            ("On March 13, 2023, doctors walked out.", "March 13, 2023", "2023-03-13"),
+            ("Talks ended on Tuesday.", "Tuesday"),
+            ("It was signed on 2016-01-12.", "2016-01-12", "2016-01-12"),
+            ("They never met on 31 February 2016.", "31 February 2016"),
+            ("Nor did they on 29 February 1900.", "29 February 1900"),
+            ("They did on 29 February 2016.", "29 February 2016", "2016-02-29"),
+        ),
+        ignores=(
+            "The second walkout was longer.",
+            "They march for 5 miles.",
         ),
     ),
     AnswerType(
@@ -95,12 +175,23 @@ ROWS = (
             r"^(?:what|which) time (?:period|of (?:the )?year|frame|span)",
             r"^(?:what|which) (?:part|half|period) of the (?:\w+ )?(?:year|century|day)\b",
         ),
-        heads=words("decade century era period season weekend millennium epoch quarter timeframe"),
+        heads=word_set("decade century era period season weekend millennium epoch quarter timeframe"),
         find=calendar.periods,
         asks=(
             "In which decade was the bridge built?",
             "What century did the plague reach Europe?",
             "During what time period was the castle rebuilt?",
+        ),
+        finds=(
+            ("The bridge was built in the 1890s.", "1890s"),
+            ("Plague came in the 14th century.", "14th century"),
+            ("It was rebuilt in the early 19th century.", "early 19th century"),
+            ("It blooms in late spring.", "late spring"),
+            ("He fought in the First World War.", "First World War"),
+        ),
+        ignores=(
+            "There are 37,000 doctors.",
+            "The doctors left the hall.",
         ),
     ),
     AnswerType(
@@ -112,6 +203,19 @@ ROWS = (
             "When did the junior doctors walk out?",
             "When was the Mona Lisa painted?",
             "The treaty was signed when?",
+        ),
+        finds=(
+            ("The strike began on 12 January 2016.", "12 January 2016", "2016-01-12"),
+            ("A vote was held in November 2015.", "November 2015", "2015-11"),
+            ("It was painted in 1503.", "1503", "1503"),
+            ("Doctors return in early September.", "early September"),
+            ("Talks resumed last week.", "last week"),
+            ("He was born on the 4th of July 1776.", "4th of July 1776", "1776-07-04"),
+        ),
+        ignores=(
+            "There are 37,000 doctors.",
+            "It may rain.",
+            ("The pipe carries 1500 litres.", "1500"),
         ),
     ),
 )

@@ -127,11 +127,13 @@ def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[I64]:
     return places
 
 
-def _starts(sizes: Any) -> I64:
+def _starts(sizes: Sequence[int] | NDArray[Any]) -> I64:
     return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64)
 
 
-def _stacked(pieces: Sequence[NDArray[Any]], shape: tuple[int, ...], dtype: Any = np.uint32) -> NDArray[Any]:
+def _stacked(
+    pieces: Sequence[NDArray[Any]], shape: tuple[int, ...], dtype: type[np.generic] = np.uint32
+) -> NDArray[Any]:
     return np.concatenate([np.zeros(shape, dtype), *pieces]).astype(dtype, copy=False)
 
 
@@ -178,6 +180,6 @@ def _check_room(terms: int, passages: int) -> None:
 def _summed(columns: Sequence[I64], ranks: Sequence[I64], shape: tuple[int, ...]) -> U32:
     total = np.zeros(shape, np.int64)
     for column, rank in zip(columns, ranks, strict=True):
-        held = column.reshape(len(column), -1)[:, 0] > 0
+        held = (column if column.ndim == 1 else column[:, 0]) > 0
         np.add.at(total, rank[held], column[held])
     return total.astype(np.uint32)

@@ -1,4 +1,4 @@
-"""A folder of articles -> its index: kept in a cache, refreshed when files change, rebuilt when it must be."""
+"""A folder of articles -> its index: kept in a cache, refreshed when files change, rebuilt if it must be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,14 @@ from qa_bot.index.reading import Index
 from qa_bot.index.survey import Survey, Surveyed
 from qa_bot.values import Skipped
 
-REBUILT = {
+REBUILT: dict[type, str] = {
     IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
     IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
 }
 
 
-class Opened(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Opened:
     """An index that can be asked, what its making left out, and what a person should know."""
 
     index: Index
@@ -120,7 +122,7 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
     try:
         if saved is None or now.changed:
             saved = generation.save(place, now.assembled, now.digests)
-            generation.remove_others(place, saved.name)
+        generation.remove_others(place, saved.name)
         remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
     except OSError as error:
         return error

@@ -212,8 +212,9 @@ def _array(name: str, members: Mapping[str, Member], stored: Mapping[str, Stored
     member, data = members[f"{name}.npy"], stored[f"{name}.npy"].data
     dtype, columns = np.dtype(SHAPES[name][0]), SHAPES[name][1]
     shape = member.get("shape")
-    whole = isinstance(shape, list) and all(type(size) is int and size >= 0 for size in shape)
-    if not whole or len(shape) != (2 if columns else 1) or (columns and shape[1] != columns):
+    if not isinstance(shape, list) or not all(type(size) is int and size >= 0 for size in shape):
+        raise damaged(f"{name}.npy has no shape")
+    if shape[1:] != ([columns] if columns else []):
         raise damaged(f"{name}.npy has another shape")
     kind = {"dtype": dtype.str, "shape": shape}
     if len(data) != HEADER_BYTES + math.prod(shape) * dtype.itemsize or data[:HEADER_BYTES] != _header(kind):

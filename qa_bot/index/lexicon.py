@@ -22,6 +22,7 @@ class Lexicon(dict[str, int]):
     """Numbers surface words as they come, and knows the term and the folded word of each."""
 
     def __init__(self) -> None:
+        """Know no words yet."""
         super().__init__()
         self.terms: dict[str, int] = {}
         self.words: dict[str, int] = {}
@@ -30,6 +31,7 @@ class Lexicon(dict[str, int]):
         self._capital: list[bool] = []
 
     def __missing__(self, surface: str) -> int:
+        """Give a new surface word the next number."""
         number = self[surface] = len(self)
         term = stem(surface)
         word = fold(surface) if term and surface[0].isalpha() else ""
@@ -43,7 +45,7 @@ class Lexicon(dict[str, int]):
         return np.fromiter(map(self.__getitem__, surfaces), np.int64, len(surfaces))
 
     def columns(self) -> tuple[I64, I64, I64]:
-        """Give for each surface word the numbers of its term and its folded word (-1: none), and capital or not."""
+        """Give each surface word's term and folded word by number (-1: none), and 1 for a capital."""
         return (
             np.array(self._term_of, np.int64),
             np.array(self._word_of, np.int64),

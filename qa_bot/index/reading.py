@@ -11,7 +11,7 @@ from qa_bot.index.postings import best, scores_of
 from qa_bot.index.tables import Tables
 from qa_bot.index.vocabulary import Vocabulary
 from qa_bot.passages import line_of
-from qa_bot.values import Passage, Source, Within
+from qa_bot.values import Passage, Within
 
 NO_ID = -1
 
@@ -20,6 +20,7 @@ class Index:
     """Passages of articles, and which terms stand in them. Never changes; safe from several threads."""
 
     def __init__(self, assembled: Assembled) -> None:
+        """Stand over arrays that were built or opened."""
         self.sources = assembled.sources
         self._tables = assembled.tables
         self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
     """Give the counts of all articles but those numbered in `gone`, as if only they had been counted."""
     tables, sources = assembled
     keep = ~np.isin(np.arange(len(sources)), list(gone))
-    stay = np.repeat(keep, np.diff(tables.article_passages))
-    said = np.repeat(stay, np.diff(tables.passage_sentences))
+    stay = np.repeat(keep, _sizes(tables.article_passages))
+    said = np.repeat(stay, _sizes(tables.passage_sentences))
     held = stay[tables.ids]
     removed = _count_again(assembled, sorted(gone))
     terms, words = (
@@ -32,14 +33,14 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
     bounds = tables.article_bytes.tolist()
     return Part(
         sources=[source for source, one in zip(sources, keep, strict=True) if one],
-        texts=[memoryview(tables.text[bounds[n] : bounds[n + 1]]) for n in np.flatnonzero(keep).tolist()],
-        article_passages=_starts(np.diff(tables.article_passages)[keep]).astype(np.uint32),
+        texts=[tables.text[bounds[n] : bounds[n + 1]].data for n in np.flatnonzero(keep).tolist()],
+        article_passages=_starts(_sizes(tables.article_passages)[keep]).astype(np.uint32),
         passages=tables.passages[stay],
         passage_bytes=(tables.passage_bytes - _article_starts(tables)[:, None])[stay],
-        passage_sentences=_starts(np.diff(tables.passage_sentences)[stay]).astype(np.uint32),
+        passage_sentences=_starts(_sizes(tables.passage_sentences)[stay]).astype(np.uint32),
         sentences=tables.sentences[said],
         terms=terms,
-        posting_terms=np.repeat(np.arange(len(terms)), np.diff(tables.starts.astype(np.int64)))[held],
+        posting_terms=np.repeat(np.arange(len(terms)), _sizes(tables.starts))[held],
         posting_passages=(np.cumsum(stay) - 1)[tables.ids[held]],
         tf=tables.tf[held].astype(np.int64),
         sentence_frequency=_less(tables.sentence_frequency, terms, removed.sentence_frequency, removed.terms),
@@ -69,12 +70,17 @@ def _less(total: NDArray[np.uint32], names: Sequence[bytes], part: I64, part_nam
 
 
 def _article_starts(tables: Tables) -> NDArray[np.uint64]:
-    return np.repeat(tables.article_bytes[:-1], np.diff(tables.article_passages))
+    return np.repeat(tables.article_bytes[:-1], _sizes(tables.article_passages))
 
 
 def _words(letters: NDArray[np.uint8], offsets: NDArray[np.uint32]) -> list[bytes]:
     return list(Vocabulary(letters, offsets))
 
 
-def _starts(sizes: NDArray[np.uint32]) -> I64:
-    return np.cumsum(np.concatenate([[0], sizes.astype(np.int64)]))
+def _sizes(starts: NDArray[Any]) -> I64:
+    sizes: I64 = starts[1:].astype(np.int64) - starts[:-1].astype(np.int64)
+    return sizes
+
+
+def _starts(sizes: I64) -> I64:
+    return np.cumsum(np.concatenate([[0], sizes]), dtype=np.int64)

@@ -120,10 +120,10 @@ def names(path: Path) -> list[str]:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, or a folder with the files in it; links are removed, not followed."""
+    """Remove a file, or a folder with all that is in it; links are removed, not followed."""
     if stat.S_ISDIR(os.lstat(path).st_mode):
         for name in names(path):
-            os.unlink(path / name)
+            remove(path / name)
         os.rmdir(path)
     else:
         os.unlink(path)
@@ -147,13 +147,15 @@ def lock(path: Path, seconds: float = LOCK_SECONDS) -> int:
 
 def unlock(handle: int) -> None:
     """Let a lock go."""
-    os.close(handle)
+    with suppress(OSError):
+        os.close(handle)
 
 
 def _wait_for(handle: int, deadline: float) -> None:
     while sys.platform != "win32":
         try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
         except BlockingIOError:
             if time.monotonic() > deadline:
                 raise

@@ -36,6 +36,7 @@ class Survey:
     """One look at a folder. Raises NothingToRead when there is no such folder."""
 
     def __init__(self, root: Path, progress: Progress | None = None) -> None:
+        """List the files; `progress` will be told how many are read, of how many."""
         self.listed_ns = time.time_ns()
         self._root = root
         self._stamps, self._left_out = list_files(root)

@@ -26,6 +26,7 @@ class Tally:
     """Counts tokens in runs of about a million, so that memory does not grow with the text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        """Count by the terms and words of a lexicon."""
         self._lexicon = lexicon
         self._waiting: list[tuple[I64, I64, I64]] = []
         self._size = 0
@@ -34,7 +35,7 @@ class Tally:
         self._uses: list[I64] = []
 
     def add(self, surfaces: I64, passages: I64, sentences: I64) -> None:
-        """Take whole sentences: for each token its word, passage and sentence (-1: a title, or said before)."""
+        """Take whole sentences: each token's word, passage and sentence (-1: a title, or said before)."""
         self._waiting.append((surfaces, passages, sentences))
         self._size += len(surfaces)
         if self._size > RUN:

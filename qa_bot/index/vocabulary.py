@@ -22,13 +22,16 @@ class Vocabulary:
     __slots__ = ("_letters", "_offsets")
 
     def __init__(self, letters: NDArray[np.uint8], offsets: NDArray[np.uint32]) -> None:
-        self._letters = memoryview(letters)
-        self._offsets = memoryview(offsets)
+        """Stand over packed words, as `pack` gives them."""
+        self._letters = letters.data
+        self._offsets = offsets.data
 
     def __len__(self) -> int:
+        """Count the words."""
         return len(self._offsets) - 1
 
     def __iter__(self) -> Iterator[bytes]:
+        """Give the words in order."""
         return map(self.at, range(len(self)))
 
     def at(self, number: int) -> bytes:

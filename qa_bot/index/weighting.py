@@ -41,8 +41,8 @@ def fitted_idf(
     """Fit scikit-learn's TfidfTransformer on the counts; give its idf, one a term, less its 1 but never 0."""
     if not passages:
         return np.zeros(0, np.float64)
-    from scipy.sparse import csc_matrix  # type: ignore[import-untyped]
-    from sklearn.feature_extraction.text import TfidfTransformer  # type: ignore[import-untyped]
+    from scipy.sparse import csc_matrix
+    from sklearn.feature_extraction.text import TfidfTransformer
 
     shape = (passages, len(starts) - 1)
     counts = csc_matrix((tf.astype(np.float64), ids.astype(np.int64), starts.astype(np.int64)), shape=shape)

@@ -14,7 +14,7 @@ def banner_lines(bot: Library, notice: str | None = None) -> Iterator[Line]:
     """Say what was read, what was skipped, and how to leave."""
     yield line(f"qa_bot {__version__}: {read_text(bot)}.")
     if bot.skipped:
-        skipped = _count(len(bot.skipped), "file")
+        skipped = counted(len(bot.skipped), "file")
         yield line(f"{skipped} not read, or only in part; qa-bot check PATH says why.")
     for each in (*bot.notices, notice or ""):
         if each:
@@ -25,9 +25,12 @@ def banner_lines(bot: Library, notice: str | None = None) -> Iterator[Line]:
 def read_text(bot: Library) -> str:
     """Count what was read: articles, sentences, and the dates they span."""
     dates = sorted(each.date for each in bot.sources if each.date)
-    span = f", dated {dates[0]} to {dates[-1]}" if dates else ""
-    return f"{_count(len(bot.sources), 'article')}, {_count(bot.sentence_count, 'sentence')}{one_line(span)}"
+    span = ", dated " + " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
+    return (
+        f"{counted(len(bot.sources), 'article')}, {counted(bot.sentence_count, 'sentence')}{one_line(span)}"
+    )
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural where it needs one."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa_bot.repl.context import TextOf, leaned_on
 from qa_bot.repl.layout import ANSWER, QUIET, WORDS, Bit, Line, line
 from qa_bot.repl.neutral import one_line
+from qa_bot.text import fold
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 SILENCE = "The articles don't say."
@@ -29,8 +30,10 @@ def reply_lines(reply: Reply, text_of: TextOf | None = None) -> Iterator[Line]:
 def answered_lines(reply: Reply, text_of: TextOf | None = None) -> Iterator[Line]:
     """Show the answer, and the first alternative too when the reply is unsure."""
     answers = shown_answers(reply)
-    if len(answers) == 1:
-        yield from answer_lines(answers[0], text_of=text_of)
+    if len({fold(one_line(each.text)) for each in answers}) == 1:
+        yield line(Bit(ANSWER, one_line(answers[0].text)))
+        for each in answers:
+            yield from place_lines(each, text_of)
         return
     yield line("Not sure: one of these two.")
     yield from numbered_lines(answers, text_of=text_of)
@@ -53,10 +56,14 @@ def silent_lines(reply: Reply) -> Iterator[Line]:
         yield source_line(nearest.source)
 
 
-def answer_lines(answer: Answer, number: int | None = None, text_of: TextOf | None = None) -> Iterator[Line]:
-    """Show the words, their sentence with the words emphasised, and the source."""
-    front = "" if number is None else f"{number}. "
-    yield line(front, Bit(ANSWER, one_line(answer.text)), hang=len(front))
+def answer_lines(answer: Answer, number: int, text_of: TextOf | None = None) -> Iterator[Line]:
+    """Show the words behind their number, then where they stand."""
+    yield line(f"{number}. ", Bit(ANSWER, one_line(answer.text)), hang=3)
+    yield from place_lines(answer, text_of)
+
+
+def place_lines(answer: Answer, text_of: TextOf | None = None) -> Iterator[Line]:
+    """Show the sentence with the answer's words emphasised, and the source."""
     before = leaned_on(answer, text_of) if text_of else None
     if before:
         yield line(Bit(QUIET, f"Before: {one_line(before)}"), indent=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
@@ -32,10 +32,10 @@ def converse(
     """Chat until Ctrl-D or /quit; Ctrl-C drops the line, or the answer being looked for."""
     chat = Chat(bot)
     session = make_session(bot, history, *terminal)
-    with leaving_on(signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+    with leaving(session) as prompt:
         while not chat.left:
             try:
-                typed = session.prompt()
+                typed = prompt()
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -66,16 +66,50 @@ def _take_turn(chat: Chat, typed: str, show: Show, debugging: bool) -> None:
         complain("interrupted")
 
 
+class Departure:
+    """Turns a signal into an ordinary exit; an open prompt is ended first, and restores its terminal."""
+
+    def __init__(self, session: PromptSession[str]) -> None:
+        """Watch over the prompts of `session`."""
+        self._session = session
+        self._prompting = False
+        self._number = 0
+
+    def handle(self, number: int, frame: FrameType | None) -> None:
+        """Leave with status 128 + `number`: now, or when the prompt has ended."""
+        self._number = number
+        if not self._prompting:
+            self._leave_if_asked()
+        elif self._session.app.loop is not None:
+            self._session.app.loop.call_soon_threadsafe(self._end_prompt)
+
+    def prompt(self) -> str:
+        """Read one line. Raises KeyboardInterrupt at Ctrl-C, EOFError at Ctrl-D, SystemExit on a signal."""
+        self._prompting = True
+        try:
+            return self._session.prompt(pre_run=self._end_prompt)
+        finally:
+            self._prompting = False
+            self._leave_if_asked()
+
+    def _end_prompt(self) -> None:
+        future = self._session.app.future
+        if self._number and future is not None and not future.done():
+            self._session.app.exit(exception=EOFError)
+
+    def _leave_if_asked(self) -> None:
+        if self._number:
+            raise SystemExit(128 + self._number)
+
+
 @contextmanager
-def leaving_on(*signals: int) -> Iterator[None]:
-    """Turn `signals` into an ordinary exit, so that the terminal is left as it was found."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = {number: signal.signal(number, leave) for number in set(signals)}
+def leaving(session: PromptSession[str]) -> Iterator[Callable[[], str]]:
+    """Give a `prompt()` that SIGTERM and SIGHUP end in good order."""
+    departure = Departure(session)
+    numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+    before = {number: signal.signal(number, departure.handle) for number in numbers}
     try:
-        yield
+        yield departure.prompt
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from qa_bot.repl.faults import abandon
-from qa_bot.repl.layout import Line, Look, look_of, paint
+from qa_bot.repl.layout import Line, Look, line, look_of, paint
 
 
 class OutputLost(Exception):
@@ -28,9 +28,14 @@ def prepare_streams() -> None:
 
 
 def show(lines: Iterable[Line]) -> None:
-    """Write lines and a blank one to standard output, in the manner that suits it."""
-    text = paint(lines, look_of(sys.stdout, os.environ) if sys.stdout else Look())
-    say(text + "\n" if text else "")
+    """Write lines to standard output, in the manner that suits it."""
+    say(paint(lines, look_of(sys.stdout, os.environ) if sys.stdout else Look()))
+
+
+def show_block(lines: Iterable[Line]) -> None:
+    """Write lines and then a blank one; nothing when there are no lines."""
+    block = list(lines)
+    show([*block, line()] if block else [])
 
 
 def say(text: str) -> None:

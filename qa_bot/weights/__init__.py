@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import permutations
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -22,6 +23,26 @@ def read_bridge() -> dict[str, dict[str, float]]:
     return pairs
 
 
+def read_synonyms() -> list[tuple[str, str]]:
+    """Read the pairs (word of the question, word of the sentence) of the table of synonyms.
+
+    A plain line is a group whose words stand for each other; `> general: special special` says
+    that a general word of the question is met by a special one of the sentence.
+    """
+    return [pair for line in _lines("synonyms.txt") for pair in _pairs(line)]
+
+
+def _pairs(line: str) -> list[tuple[str, str]]:
+    if line.startswith(">"):
+        general, _, special = line[1:].partition(":")
+        return [(general.strip(), word) for word in special.split()]
+    return list(permutations(line.split(), 2))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _rows(name: str) -> list[list[str]]:
-    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [line.split("\t") for line in _lines(f"{name}.tsv")]

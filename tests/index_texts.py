@@ -1,0 +1,45 @@
+"""Small articles and folders for the tests of the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qa_bot.articles import article_from_text
+from qa_bot.index import Index
+from qa_bot.index.tables import named_arrays
+from qa_bot.question import read_question
+from qa_bot.retriever import Retriever
+from qa_bot.values import Article
+
+TEXTS = {
+    "harbour": "The harbour strike\n\nThe strike began on 13 March. Ann Smith called it off in May. "
+    "Nobody at the Café Zürich was paid.\n\nThe port of Rotterdam opened again. Ships came. Trade rose by 3.5%.",
+    "otters": "Otters return\n\nOtters were seen in the river Tweed. The otters ate fish; the fish were small. "
+    "A ranger, Tom Lee, counted 37,000 fish.",
+    "deep/choir": "A choir sings\n\nThe choir of Leeds sang in March. It sang the strike song. "
+    "“We're glad,” said Ann. The hall was full.",
+}
+
+
+def articles(texts: dict[str, str] = TEXTS) -> list[Article]:
+    return [article_from_text(name, text, f"{name}.txt") for name, text in texts.items()]
+
+
+def write(root: Path, texts: dict[str, str] = TEXTS) -> Path:
+    for name, text in texts.items():
+        path = root / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def content(index: Index) -> dict[str, object]:
+    """Give all that an index is made of, so that two can be compared byte for byte."""
+    arrays = named_arrays(index.tables)
+    return {name: (str(array.dtype), array.shape, array.tobytes()) for name, array in arrays.items()} | {
+        "sources": index.sources
+    }
+
+
+def ranked(index: Index, question: str) -> list[tuple[str, float]]:
+    return [(one.passage.text, one.score) for one in Retriever(index).rank(read_question(question))]

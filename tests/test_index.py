@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_texts import TEXTS, articles, content
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from qa_bot.articles import article_from_text
+from qa_bot.errors import IndexDamaged
+from qa_bot.index import Index, build, postings
+from qa_bot.index.assembling import Assembled, assemble, computed_idf
+from qa_bot.index.building import with_passages
+from qa_bot.index.counting import count, encode
+from qa_bot.index.refreshing import kept
+from qa_bot.index.vocabulary import Vocabulary, pack
+from qa_bot.index.weighting import K1, LEAST_IDF, PIVOT, B
+from qa_bot.passages import line_of, passages
+from qa_bot.text import terms
+from qa_bot.values import Within
+
+WORDS = [
+    "strike",
+    "Strike",
+    "port",
+    "the",
+    "The",
+    "café",
+    "Café",
+    "U.S.",
+    "3,000",
+    "'quoted'",
+    "it's",
+    "May",
+    "½",
+    "😀",
+    "x",
+]
+BODIES = st.lists(st.sampled_from([*WORDS, ".", ".\n\n", "!", "\n"]), max_size=40).map(" ".join)
+SHELVES = st.dictionaries(st.sampled_from(["a", "b", "c/d", "c-e", "é"]), BODIES, max_size=4)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return build(articles())
+
+
+def counted(texts: dict[str, str]) -> Assembled:
+    return assemble([count(with_passages(articles(texts)))])
+
+
+def documents(index: Index) -> list[str]:
+    found = index.fetch(range(index.passage_count))
+    return [f"{passage.text}\n{passage.source.title}" for passage in found]
+
+
+def test_idf_is_what_scikit_learn_fits(index: Index) -> None:
+    reference = TfidfVectorizer(analyzer=terms).fit(documents(index))
+    assert reference.vocabulary_.keys() == {
+        term.decode() for term in Vocabulary(index.tables.term_letters, index.tables.term_offsets)
+    }
+    for term, number in reference.vocabulary_.items():
+        assert index.idf(index.term_id(term)) == reference.idf_[number] - 1.0 + LEAST_IDF
+
+
+def test_counts_are_what_scikit_learn_counts(index: Index) -> None:
+    reference = CountVectorizer(analyzer=terms)
+    counts = reference.fit_transform(documents(index)).tocsc()
+    counts.sort_indices()
+    tables = index.tables
+    for term, number in reference.vocabulary_.items():
+        first, last = tables.starts[index.term_id(term) :][:2].tolist()
+        column = counts[:, [number]]
+        assert tables.ids[first:last].tolist() == column.indices.tolist()
+        assert tables.tf[first:last].tolist() == column.data.tolist()
+    assert tables.passages[:, 3].tolist() == counts.sum(axis=1).ravel().tolist()[0]
+
+
+def test_refresh_computes_the_idf_a_build_fits(index: Index) -> None:
+    tables = index.tables
+    computed = computed_idf(tables.ids, tables.tf, tables.starts, index.passage_count)
+    assert computed.tobytes() == tables.idf.tobytes()
+
+
+def test_idf_stays_positive_when_all_passages_share_a_word() -> None:
+    one_topic = build(articles({"a": "The strike began.", "b": "The strike ended."}))
+    assert one_topic.idf(one_topic.term_id("strike")) > 0
+    assert len(one_topic.search([one_topic.term_id("strike")], [1.0], 8)) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(SHELVES, SHELVES, st.sets(st.sampled_from(["a", "b", "c/d", "c-e", "é"])))
+def test_refreshed_equals_rebuilt(old: dict[str, str], new: dict[str, str], dropped: set[str]) -> None:
+    before = counted(old)
+    gone = [n for n, source in enumerate(before.sources) if source.id in new or source.id in dropped]
+    fresh = count(with_passages(articles(new)))
+    refreshed = assemble([kept(before, gone), fresh])
+    rebuilt = counted({name: text for name, text in old.items() if name not in dropped} | new)
+    assert content(Index(refreshed)) == content(Index(rebuilt))
+
+
+@settings(max_examples=30, deadline=None)
+@given(SHELVES, st.randoms(use_true_random=False))
+def test_order_of_reading_changes_nothing(texts: dict[str, str], shuffler: random.Random) -> None:
+    names = list(texts)
+    shuffler.shuffle(names)
+    assert content(Index(counted({name: texts[name] for name in names}))) == content(Index(counted(texts)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(SHELVES)
+def test_passages_come_back_as_they_were(texts: dict[str, str]) -> None:
+    index = Index(counted(texts))
+    expected = {a.id: passages(a) for a in articles(texts)}
+    for source in index.sources:
+        found = index.passages_within(Within(source.id))
+        assert [replace(passage, id=0) for passage in found] == [
+            replace(passage, id=0) for passage in expected[source.id]
+        ]
+        assert index.text_of(source.id) == texts[source.id]
+    assert index.sentence_count == sum(len(p.sentences) for found in expected.values() for p in found)
+
+
+def brute(index: Index, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
+    scores = []
+    for number, document in enumerate(documents(index)):
+        counts, score = Counter(terms(document)), 0.0
+        for term in sorted(counts, key=str.encode):
+            number_of_term = index.term_id(term)
+            if number_of_term in weights:
+                tf = counts[term]
+                slack = K1 * (1.0 - B + B * counts.total() / PIVOT)
+                score += float(np.float32(tf * (K1 + 1.0) / (tf + slack))) * weights[number_of_term]
+        if score > 0:
+            scores.append((number, score))
+    return sorted(scores, key=lambda one: (-one[1], one[0]))[:k]
+
+
+@pytest.mark.parametrize("block", [512, 4, 1])
+def test_search_is_exact(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "BLOCK", block)
+    chance = random.Random(7)
+    words = [f"w{n}" for n in range(12)]
+    bodies = [" ".join(chance.choices(words, k=chance.randint(1, 9))) + "." for _ in range(60)]
+    index = Index(counted({f"{n:03}": body for n, body in enumerate(bodies)}))
+    for _ in range(40):
+        chosen = {index.term_id(word): chance.choice([0.5, 1.0, 2.0]) for word in chance.sample(words, 3)}
+        found = index.search(list(chosen), list(chosen.values()), 5)
+        assert found == brute(index, chosen, 5)
+
+
+def test_search_gives_nothing_for_nothing(index: Index) -> None:
+    strike = index.term_id("strike")
+    assert index.search([], [], 8) == []
+    assert index.search([strike], [1.0], 0) == []
+
+
+def test_terms(index: Index) -> None:
+    assert index.term_id("unheard") is None
+    assert index.term_id("") is None
+    assert index.sentence_frequency("unheard") == 0
+    assert index.sentence_frequency("strike") == 2, "titles do not count"
+    assert index.sentence_frequency("fish") == 2, "a sentence counts once"
+
+
+@pytest.mark.parametrize(
+    ("word", "uses", "share"),
+    [
+        ("march", 2, 1.0),
+        ("cafe", 1, 1.0),
+        ("the", 9, 0.0),
+        ("otters", 2, 0.0),
+        ("fish", 3, 0.0),
+        ("ann", 2, 1.0),
+        ("37,000", 0, 0.0),
+        ("unheard", 0, 0.0),
+    ],
+)
+def test_words(index: Index, word: str, uses: int, share: float) -> None:
+    assert index.word_count(word) == uses
+    assert index.capital_share(word) == share
+    assert (word in set(index.words())) == (uses > 0)
+
+
+def test_words_are_sorted(index: Index) -> None:
+    words = list(index.words())
+    assert words == sorted(set(words))
+
+
+def test_within_a_stretch_is_one_passage_of_its_sentences(index: Index) -> None:
+    text = TEXTS["harbour"]
+    start, end = text.index("Ann Smith"), text.index("Trade")
+    (passage,) = index.passages_within(Within("harbour", start, end))
+    assert passage.text == text[passage.start : passage.end] == text[start:end].rstrip()
+    assert next(text[a:b] for a, b in passage.sentences) == "Ann Smith called it off in May."
+    assert passage.source.line == line_of(text, start) == 3
+    assert passage.id == -1
+
+
+def test_within_a_later_line_knows_its_line(index: Index) -> None:
+    text = TEXTS["harbour"]
+    (passage,) = index.passages_within(Within("harbour", text.index("Ships"), None))
+    assert passage.source.line == 5
+    assert passage.text == "Ships came. Trade rose by 3.5%."
+
+
+@pytest.mark.parametrize(
+    "within",
+    [Within("unknown"), Within("harbour", 0, 3), Within("harbour", 10_000), Within("otters", 30, 30)],
+)
+def test_within_nothing(index: Index, within: Within) -> None:
+    assert index.passages_within(within) == []
+
+
+def test_text_of_an_unknown_article(index: Index) -> None:
+    with pytest.raises(KeyError):
+        index.text_of("unknown")
+
+
+@given(st.text())
+def test_offsets_of_bytes(text: str) -> None:
+    data, offsets = encode(text)
+    for place in range(len(text) + 1):
+        assert data[: offsets[place]].decode("utf-8") == text[:place]
+
+
+@given(st.sets(st.text()), st.text())
+def test_vocabulary_finds_what_it_holds(words: set[str], other: str) -> None:
+    held = sorted(word.encode() for word in words)
+    vocabulary = Vocabulary(*pack(held))
+    assert list(vocabulary) == held
+    assert [vocabulary.find(word) for word in held] == list(range(len(held)))
+    assert (vocabulary.find(other.encode()) is not None) == (other in words)
+
+
+def ask_everything(index: Index) -> None:
+    index.search([index.term_id("strike") or 0], [1.0], 8)
+    index.fetch(range(index.passage_count))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("ids", lambda array: array + 1000),
+        ("starts", lambda array: array[::-1]),
+        ("starts", lambda array: array + (1 << 60)),
+        ("passage_bytes", lambda array: array + 1000),
+        ("passage_bytes", lambda array: array + 1),
+        ("sentences", lambda array: array + 1000),
+        ("passages", lambda array: array + 1),
+        ("term_offsets", lambda array: array[::-1]),
+        ("term_offsets", lambda array: array + 1_000_000),
+        ("text", lambda array: array | 0x80),
+    ],
+)
+def test_wrong_numbers_raise_and_never_crash(index: Index, name: str, change: object) -> None:
+    array = change(getattr(index.tables, name))  # type: ignore[operator]
+    spoiled = Index(Assembled(replace(index.tables, **{name: array}), index.sources))
+    with pytest.raises(IndexDamaged):
+        ask_everything(spoiled)
+
+
+def test_a_passage_that_is_not_there(index: Index) -> None:
+    with pytest.raises(IndexError):
+        index.fetch([index.passage_count])
+    with pytest.raises(IndexError):
+        index.fetch([-1])
+
+
+def test_no_articles() -> None:
+    empty = build([])
+    assert (empty.passage_count, empty.sentence_count, list(empty.words())) == (0, 0, [])
+    assert empty.term_id("strike") is None
+
+
+def test_texts_with_nothing_to_index() -> None:
+    index = build([article_from_text("a", "!!! ... \u200b\n\n—"), article_from_text("b", "\ud800 odd.")])
+    assert index.text_of("b") == "\ud800 odd."
+    assert index.term_id("odd") is not None

@@ -1,0 +1,398 @@
+from __future__ import annotations
+
+import errno
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from index_texts import articles, content, ranked, write
+
+from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.index import build, check_folder, generation, open_folder, storage
+from qa_bot.index.generation import CURRENT, MANIFEST, load
+from qa_bot.index.tables import SHAPES
+
+QUESTION = "Who called off the strike?"
+MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, object]:
+    return content(build(articles()))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path / "articles")
+
+
+@pytest.fixture
+def place(root: Path) -> Path:
+    """Give the folder that keeps the index of `root`."""
+    open_folder(root, cache=root.parent / "cache")
+    (place,) = (root.parent / "cache").iterdir()
+    return place
+
+
+def member(place: Path, name: str) -> Path:
+    (folder,) = place.glob("g-*")
+    return folder / name
+
+
+def reopened(place: Path, expected: dict[str, object]) -> str:
+    """Open the folder again: the index must be as ever; give the notice."""
+    opened = open_folder(place.parent.parent / "articles", cache=place.parent)
+    assert content(opened.index) == expected
+    assert check_folder(place.parent.parent / "articles", place.parent).sound
+    return opened.notices[0] if opened.notices else ""
+
+
+def test_any_flipped_byte_is_seen(place: Path) -> None:
+    chance = random.Random(3)
+    for name in MEMBERS:
+        path = member(place, name)
+        data = path.read_bytes()
+        spots = {0, 8, 60, len(data) - 1, *(chance.randrange(len(data)) for _ in range(25))}
+        for spot in spots & set(range(len(data))):
+            path.write_bytes(data[:spot] + bytes([data[spot] ^ 1 << chance.randrange(8)]) + data[spot + 1 :])
+            with pytest.raises(IndexDamaged):
+                load(place)
+        path.write_bytes(data)
+    assert load(place)
+
+
+def test_any_truncation_is_seen(place: Path) -> None:
+    for name in [*MEMBERS, f"../{CURRENT}"]:
+        path = member(place, name)
+        data = path.read_bytes()
+        for size in {0, 1, 10, 127, 128, len(data) // 2, len(data) - 1} & set(range(len(data))):
+            path.write_bytes(data[:size])
+            with pytest.raises(IndexDamaged):
+                load(place)
+        path.write_bytes(data + b"\0")
+        with pytest.raises(IndexDamaged):
+            load(place)
+        path.write_bytes(data)
+    assert load(place)
+
+
+def put_link(path: Path) -> None:
+    target = path.with_name("target")
+    path.rename(path.parent.parent / "target")
+    path.symlink_to(target)
+
+
+def put_fifo(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def put_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+SPOILERS: list[Callable[[Path], Any]] = [
+    Path.unlink,
+    put_link,
+    put_fifo,
+    put_folder,
+    lambda path: path.write_bytes(b""),
+    lambda path: path.write_bytes(b"\x80\x04cos\nsystem\n(S'true'\ntR."),
+    lambda path: path.with_name("extra.npy").write_bytes(b"x"),
+    lambda path: np.save(path, np.array([{}, []], dtype=object), allow_pickle=True),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS)
+def test_damage_is_rebuilt(spoil: Callable[[Path], Any], place: Path, expected: dict[str, object]) -> None:
+    for name in (MANIFEST, "ids.npy", generation.ARTICLES):
+        spoil(member(place, name))
+        assert "damaged" in reopened(place, expected)
+        assert reopened(place, expected) == ""
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        b"",
+        b"\n",
+        b"../../etc 0\n",
+        b"g-1 " + b"0" * 64 + b"\n",
+        b"\xff" * 99,
+        b"g-/../../x " + b"0" * 64 + b"\n",
+    ],
+)
+def test_a_wrong_pointer(pointer: bytes, place: Path, expected: dict[str, object]) -> None:
+    (place / CURRENT).write_bytes(pointer)
+    assert "damaged" in reopened(place, expected)
+
+
+def forge(place: Path, change: Callable[[dict[str, Any]], Any]) -> None:
+    """Change the manifest, and make the pointer vouch for it."""
+    path = member(place, MANIFEST)
+    manifest = json.loads(path.read_bytes())
+    change(manifest)
+    data = json.dumps(manifest).encode()
+    path.write_bytes(data)
+    (place / CURRENT).write_bytes(f"{path.parent.name} {generation._digest([data])}\n".encode())
+
+
+HOSTILE: list[Callable[[dict[str, Any]], Any]] = [
+    lambda manifest: manifest["files"].update({"../../../etc/passwd": {"bytes": 1, "sha256": ""}}),
+    lambda manifest: manifest["files"].pop("ids.npy"),
+    lambda manifest: manifest["files"]["ids.npy"].update(shape=[1 << 60]),
+    lambda manifest: manifest["files"]["ids.npy"].update(shape=[-1]),
+    lambda manifest: manifest["files"]["ids.npy"].update(shape=[1.5]),
+    lambda manifest: manifest["files"]["ids.npy"].update(shape="all"),
+    lambda manifest: (
+        manifest["files"]["passages"].update(shape=[2, 1 << 40])
+        if "passages" in manifest["files"]
+        else manifest["files"]["passages.npy"].update(shape=[2, 1 << 40])
+    ),
+    lambda manifest: manifest["files"]["ids.npy"].update(bytes=1 << 60),
+    lambda manifest: manifest["files"].update({"ids.npy": None}),
+    lambda manifest: manifest.update(files=[]),
+    lambda manifest: manifest.pop("format"),
+]
+
+
+@pytest.mark.parametrize("change", HOSTILE)
+def test_a_hostile_manifest(
+    change: Callable[[dict[str, Any]], Any], place: Path, expected: dict[str, object]
+) -> None:
+    forge(place, change)
+    with pytest.raises(IndexDamaged):
+        load(place)
+    assert "damaged" in reopened(place, expected)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.update(format=99),
+        lambda manifest: manifest.update(settings="others"),
+        lambda manifest: manifest.update(byte_order="big"),
+    ],
+)
+def test_another_machine_or_version(
+    change: Callable[[dict[str, Any]], Any], place: Path, expected: dict[str, object]
+) -> None:
+    forge(place, change)
+    with pytest.raises(IndexOutdated):
+        load(place)
+    assert "another version" in reopened(place, expected)
+
+
+@pytest.mark.parametrize("rows", [b"", b"{}\n", b"[]\n" * 3, b"\xff\n", b'{"id": 1}\n'])
+def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
+    member(place, generation.ARTICLES).write_bytes(rows)
+    entry = {"bytes": len(rows), "sha256": generation._digest([rows])}
+    forge(place, lambda manifest: manifest["files"].update({generation.ARTICLES: entry}))
+    with pytest.raises(IndexDamaged):
+        load(place)
+    assert "damaged" in reopened(place, expected)
+
+
+class Failing:
+    """Stands for the module `os`: the `fail_at`th call that touches a file raises."""
+
+    CALLS = frozenset(
+        [
+            "open",
+            "write",
+            "fsync",
+            "replace",
+            "mkdir",
+            "unlink",
+            "rmdir",
+            "listdir",
+            "fstat",
+            "read",
+            "lstat",
+            "close",
+        ]
+    )
+
+    def __init__(self, fail_at: int, error: BaseException) -> None:
+        self.calls: list[str] = []
+        self._fail_at = fail_at
+        self._error = error
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        return self._counted(name, real) if name in self.CALLS else real
+
+    def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.calls.append(name)
+            if len(self.calls) == self._fail_at:
+                if name == "close":
+                    real(*arguments)
+                raise self._error
+            return None if name == "fsync" else real(*arguments, **options)
+
+        return call
+
+
+def attempts(error: Callable[[], BaseException], monkeypatch: pytest.MonkeyPatch) -> Iterator[Failing]:
+    """Give an `os` that fails at call 1, 2, 3 ..., until nothing fails."""
+    for fail_at in range(1, 1000):
+        failing = Failing(fail_at, error())
+        monkeypatch.setattr(storage, "os", failing)
+        yield failing
+        if len(failing.calls) < fail_at:
+            return
+    pytest.fail("too many calls")
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_whichever_call_fails_the_index_is_right(
+    code: int, root: Path, tmp_path: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for failing in attempts(lambda: OSError(code, os.strerror(code)), monkeypatch):
+        cache = tmp_path / f"cache{len(failing.calls)}"
+        shutil.rmtree(cache, ignore_errors=True)
+        opened = open_folder(root, cache=cache)
+        assert content(opened.index) == expected
+        assert len(opened.notices) <= 1
+        assert not any("damaged" in notice for notice in opened.notices)
+        monkeypatch.setattr(storage, "os", os)
+        assert content(open_folder(root, cache=cache).index) == expected
+        assert check_folder(root, cache).sound
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_an_interrupted_refresh_leaves_the_old_index(
+    error: type[BaseException], place: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = place.parent.parent / "articles", place.parent
+    (root / "new.txt").write_text("A new strike began in June. It was long.")
+    wanted = content(open_folder(root, cache=None).index)
+    for _ in attempts(error, monkeypatch):
+        shutil.rmtree(cache)
+        monkeypatch.setattr(storage, "os", os)
+        (root / "new.txt").rename(root.parent / "new")
+        open_folder(root, cache=cache)
+        (root.parent / "new").rename(root / "new.txt")
+        monkeypatch.setattr(storage, "os", _)
+        try:
+            assert content(open_folder(root, cache=cache).index) == wanted
+        except error:
+            monkeypatch.setattr(storage, "os", os)
+            assert content_of(load(place)) in (wanted, expected)
+            assert content(open_folder(root, cache=cache).index) == wanted
+        monkeypatch.setattr(storage, "os", os)
+        assert len(list(place.glob("g-*"))) == 1, "what was left over is gone"
+
+
+def content_of(saved: generation.Saved) -> dict[str, object]:
+    from qa_bot.index import Index
+
+    return content(Index(saved.assembled))
+
+
+def test_the_pointer_is_replaced_last(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watching = Failing(0, OSError())
+    monkeypatch.setattr(storage, "os", watching)
+    open_folder(root, cache=root.parent / "cache")
+    first = watching.calls.index("replace")
+    before, after = watching.calls[:first], watching.calls[first + 1 :]
+    assert before.count("fsync") == len(MEMBERS) + 3, "each file, its folder, the place, the new pointer"
+    assert before[-2:] == ["fstat", "close"]
+    assert after[:3] == ["open", "fsync", "close"], "the folder, after the pointer"
+
+
+def build_many(root: Path, cache: Path, rounds: int) -> None:
+    for number in range(rounds):
+        if number % 3 == 0:
+            shutil.rmtree(next(iter(cache.glob("*/g-*")), cache / "none"), ignore_errors=True)
+        assert ranked(open_folder(root, cache=cache).index, QUESTION)
+
+
+def test_several_builders(root: Path, expected: dict[str, object]) -> None:
+    cache = root.parent / "cache"
+    open_folder(root, cache=cache)
+    fork = multiprocessing.get_context("fork")
+    builders = [fork.Process(target=build_many, args=(root, cache, 8)) for _ in range(4)]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join(60)
+    assert [builder.exitcode for builder in builders] == [0] * 4
+    (place,) = cache.iterdir()
+    reopened(place, expected)
+    assert len(list(place.glob("g-*"))) == 1
+    assert not list(place.glob("*.new"))
+
+
+def build_forever(root: Path, cache: Path) -> None:
+    while True:
+        (root / "new.txt").write_text(f"Round {time.time_ns()} of the strike.")
+        open_folder(root, cache=cache)
+
+
+def test_a_killed_builder_leaves_a_sound_index(root: Path) -> None:
+    cache = root.parent / "cache"
+    open_folder(root, cache=cache)
+    fork, chance = multiprocessing.get_context("fork"), random.Random(5)
+    for _ in range(12):
+        builder = fork.Process(target=build_forever, args=(root, cache))
+        builder.start()
+        time.sleep(chance.uniform(0.02, 0.2))
+        os.kill(builder.pid or 0, signal.SIGKILL)
+        builder.join()
+        (place,) = cache.iterdir()
+        assert load(place).assembled.sources
+    write(root)
+    (root / "new.txt").unlink(missing_ok=True)
+    assert open_folder(root, cache=cache).notices == ()
+    assert len(list(place.glob("g-*"))) == 1, "what dead builders left is removed"
+
+
+def test_a_reader_keeps_its_generation(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "SMALL", 0)
+    root, cache = place.parent.parent / "articles", place.parent
+    reader = open_folder(root, cache=cache).index
+    before = content(reader)
+    for number in range(3):
+        (root / "new.txt").write_text(f"Round {number} of the strike.")
+        open_folder(root, cache=cache)
+        assert content(reader) == before
+        assert ranked(reader, QUESTION)
+
+
+def test_threads_get_what_one_gets(place: Path) -> None:
+    index = open_folder(place.parent.parent / "articles", cache=place.parent).index
+    questions = [QUESTION, "Where were the otters seen?", "Who sang in March?", "How many fish were counted?"]
+    alone = [ranked(index, question) for question in questions]
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for _ in range(30):
+            found = [ranked(index, question) for question in questions]
+            if found != alone:
+                wrong.append(found)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    try:
+        for thread in threads:
+            thread.start()
+    finally:
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(interval)
+    assert wrong == []

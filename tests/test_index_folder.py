@@ -1,0 +1,406 @@
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from index_texts import TEXTS, articles, content, ranked, write
+
+from qa_bot.errors import NothingToRead
+from qa_bot.index import build, check_folder, default_cache, generation, memory, open_folder, storage
+from qa_bot.index.folder import place_of
+from qa_bot.index.settings import RULES
+from qa_bot.values import Skipped
+
+QUESTION = "Who called off the strike?"
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path / "articles")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def generations(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*/g-*"))
+
+
+def aged(root: Path) -> None:
+    """Make the articles old enough to be relied on."""
+    for path in root.rglob("*.txt"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def test_opened_equals_built(root: Path, cache: Path) -> None:
+    built = content(build(articles()))
+    assert content(open_folder(root, cache=None).index) == built
+    for _ in range(2):
+        opened = open_folder(root, cache=cache)
+        assert content(opened.index) == built
+        assert (opened.skipped, opened.notices) == ((), ())
+
+
+def test_one_file_is_a_folder_of_one(root: Path, cache: Path) -> None:
+    for _ in range(2):
+        index = open_folder(root / "otters.txt", cache=cache).index
+        assert [source.id for source in index.sources] == ["otters"]
+
+
+def test_an_unchanged_folder_is_not_read(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aged(root)
+    open_folder(root, cache=cache)
+    monkeypatch.setattr("qa_bot.index.survey.read_noted", None)
+    monkeypatch.setattr(storage, "lock", None)
+    assert open_folder(root, cache=cache).notices == ()
+
+
+def test_young_files_are_read_again(root: Path, cache: Path) -> None:
+    path = root / "otters.txt"
+    open_folder(root, cache=cache)
+    before = path.stat()
+    path.write_text(path.read_text().replace("Tweed", "Trent"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert open_folder(root, cache=cache).index.term_id("trent") is not None
+
+
+def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
+    aged(root)
+    open_folder(root, cache=cache)
+    before = generations(cache)
+    os.utime(root / "otters.txt", (1_100_000_000, 1_100_000_000))
+    seen: list[tuple[int, int]] = []
+    open_folder(root, cache=cache, progress=lambda done, of: seen.append((done, of)))
+    open_folder(root, cache=cache, progress=lambda done, of: seen.append((done, of)))
+    assert generations(cache) == before
+    assert seen == [(1, 1)], "the second time it is known"
+
+
+EDITS: list[Callable[[Path], object]] = [
+    lambda root: (root / "otters.txt").write_text("Otters left.\n\nThey left the river. Nobody saw them go."),
+    lambda root: (root / "new.txt").write_text("A new strike began in June."),
+    lambda root: (root / "harbour.txt").unlink(),
+    lambda root: (root / "new.txt").rename(root / "a.txt"),
+    lambda root: shutil.rmtree(root / "deep"),
+    lambda root: (root / "bad.txt").write_bytes(b"\0\1\2"),
+    lambda root: (root / "otters.txt").write_bytes(b""),
+    lambda root: write(root, TEXTS),
+]
+
+
+def test_a_refreshed_folder_equals_a_rebuilt_one(root: Path, cache: Path, tmp_path: Path) -> None:
+    open_folder(root, cache=cache)
+    for number, edit in enumerate(EDITS):
+        edit(root)
+        refreshed = open_folder(root, cache=cache)
+        rebuilt = open_folder(root, cache=tmp_path / f"cache{number}")
+        assert refreshed.notices == rebuilt.notices == ()
+        assert content(refreshed.index) == content(rebuilt.index)
+        assert files(cache) == files(tmp_path / f"cache{number}")
+        assert content(open_folder(root, cache=cache).index) == content(rebuilt.index)
+        assert len(generations(cache)) == 1
+
+
+def files(cache: Path) -> dict[str, bytes]:
+    (folder,) = generations(cache)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_saved_bytes_do_not_depend_on_the_order_of_making(tmp_path: Path) -> None:
+    found = []
+    for seed in range(3):
+        names = list(TEXTS)
+        random.Random(seed).shuffle(names)
+        root = write(tmp_path / str(seed) / "r", {name: TEXTS[name] for name in names})
+        open_folder(root, cache=tmp_path / f"cache{seed}")
+        found.append(files(tmp_path / f"cache{seed}"))
+    assert found[0] == found[1] == found[2]
+
+
+def test_what_was_skipped_is_said_every_time(root: Path, cache: Path) -> None:
+    (root / "bad.txt").write_bytes(b"\0" * 20)
+    (root / "empty.txt").write_bytes(b"")
+    (root / "odd.txt").write_bytes(b"The caf\xe9 opened.")
+    (root / "x.pdf").write_bytes(b"")
+    aged(root)
+    said = [open_folder(root, cache=place).skipped for place in (None, cache, cache, cache)]
+    assert {skipped.path for skipped in said[0]} == {"bad.txt", "empty.txt", "odd.txt", "x.pdf"}
+    assert [set(skipped) for skipped in said[1:]] == [set(said[0])] * 3
+    assert all(isinstance(one, Skipped) for one in said[3])
+
+
+def test_nothing_to_read(tmp_path: Path, cache: Path) -> None:
+    with pytest.raises(NothingToRead):
+        open_folder(tmp_path / "missing", cache=cache)
+    (tmp_path / "void").mkdir()
+    (tmp_path / "void" / "a.txt").write_bytes(b" \n")
+    with pytest.raises(NothingToRead, match="no readable text"):
+        open_folder(tmp_path / "void", cache=cache)
+    assert generations(cache) == []
+
+
+def test_all_articles_removed(root: Path, cache: Path) -> None:
+    open_folder(root, cache=cache)
+    shutil.rmtree(root)
+    root.mkdir()
+    with pytest.raises(NothingToRead):
+        open_folder(root, cache=cache)
+
+
+def test_quotes_come_from_the_index(root: Path, cache: Path) -> None:
+    opened = open_folder(root, cache=cache)
+    before = ranked(opened.index, QUESTION)
+    (root / "harbour.txt").write_text("Something else altogether.")
+    assert ranked(opened.index, QUESTION) == before
+    assert before[0][0] in TEXTS["harbour"]
+
+
+def test_only_the_owner_can_read_it(root: Path, cache: Path) -> None:
+    mask = os.umask(0)
+    try:
+        open_folder(root, cache=cache)
+    finally:
+        os.umask(mask)
+    for path in [cache, *cache.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_the_cache_is_not_put_among_the_articles(root: Path) -> None:
+    (notice,) = open_folder(root, cache=root / "cache").notices
+    assert "among the articles" in notice
+    assert not (root / "cache").exists()
+    assert open_folder(root, cache=root / ".cache").notices == (), "a hidden folder is never read"
+    assert (root / ".cache").is_dir()
+    assert open_folder(root, cache=root / ".cache").skipped == ()
+
+
+def test_each_folder_has_its_place(tmp_path: Path, cache: Path) -> None:
+    assert place_of(tmp_path / "a", cache) != place_of(tmp_path / "b" / "a", cache)
+    assert place_of(tmp_path / "a", cache) == place_of(tmp_path / "b" / ".." / "a", cache)
+    place = place_of(tmp_path / "a/ü\n\x1b", cache)
+    assert place is not None
+    assert place.name.endswith("-___")
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({"QA_BOT_CACHE": "/x/y", "XDG_CACHE_HOME": "/z"}, Path("/x/y")),
+        ({"XDG_CACHE_HOME": "/z", "HOME": "/h"}, Path("/z/qa_bot")),
+        ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, None),
+        ({"HOME": "/h"}, Path("/h/.cache/qa_bot")),
+        ({"HOME": "nowhere"}, None),
+    ],
+)
+def test_default_cache(env: dict[str, str], expected: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QA_BOT_CACHE", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert default_cache() == expected
+
+
+def test_check(root: Path, cache: Path) -> None:
+    before = check_folder(root, cache)
+    assert (before.articles, before.sound, before.trouble) == (3, False, "there is none yet")
+    assert not cache.exists(), "checking writes nothing"
+    open_folder(root, cache=cache)
+    sound = check_folder(root, cache)
+    assert (sound.sound, sound.trouble) == (True, "")
+    assert (sound.passages, sound.sentences) == (before.passages, before.sentences)
+    (root / "new.txt").write_text("News.")
+    assert check_folder(root, cache).trouble == "1 articles changed since it was made"
+    (generations(cache)[0] / "ids.npy").write_bytes(b"")
+    assert "damaged (ids.npy" in check_folder(root, cache).trouble
+
+
+def test_check_without_a_cache(root: Path) -> None:
+    found = check_folder(root, None)
+    assert (found.articles, found.place, found.sound) == (3, "", False)
+
+
+def test_another_version(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ranked(open_folder(root, cache=cache).index, QUESTION)
+    monkeypatch.setattr(generation, "FORMAT", 2)
+    opened = open_folder(root, cache=cache)
+    assert "another version" in opened.notices[0]
+    assert ranked(opened.index, QUESTION) == before
+    assert open_folder(root, cache=cache).notices == ()
+
+
+def test_other_settings(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_folder(root, cache=cache)
+    monkeypatch.setattr(generation, "fingerprint", lambda: "other rules")
+    assert "another version" in open_folder(root, cache=cache).notices[0]
+
+
+def test_files_are_numpy_files(root: Path, cache: Path) -> None:
+    opened = open_folder(root, cache=cache)
+    (folder,) = generations(cache)
+    for path in folder.glob("*.npy"):
+        array = np.load(path, mmap_mode="r", allow_pickle=False)
+        assert array.tobytes() == getattr(opened.index.tables, path.stem).tobytes()
+
+
+def test_mapped_files(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "SMALL", 0)
+    built = open_folder(root, cache=cache)
+    opened = open_folder(root, cache=cache)
+    assert content(opened.index) == content(built.index)
+    shutil.rmtree(cache)
+    assert content(opened.index) == content(built.index), "a reader keeps what it opened"
+
+
+def test_a_large_index_is_checked_when_its_stamps_differ(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "ALWAYS_CHECKED", 0)
+    aged(root)
+    open_folder(root, cache=cache)
+    hashed: list[int] = []
+    monkeypatch.setattr(generation, "_digest", spy(generation._digest, hashed))
+    assert open_folder(root, cache=cache).notices == ()
+    assert len(hashed) == 2, "the manifest and the articles' faces, always"
+    (folder,) = generations(cache)
+    data = (folder / "ids.npy").read_bytes()
+    (folder / "ids.npy").write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert "damaged" in open_folder(root, cache=cache).notices[0]
+
+
+def spy(digest: Callable[[object], str], seen: list[int]) -> Callable[[object], str]:
+    def told(pieces: object) -> str:
+        seen.append(1)
+        return digest(pieces)
+
+    return told
+
+
+def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
+    aged(root)
+    open_folder(root, cache=cache)
+    (stamps,) = cache.glob(f"*/{memory.STAMPS}")
+    for spoiled in (
+        b"",
+        b"\n",
+        b"x\n{}",
+        b"\xff" * 99,
+        stamps.read_bytes()[:-1],
+        sealed(b"[]"),
+        sealed(b"{}"),
+    ):
+        stamps.write_bytes(spoiled)
+        assert open_folder(root, cache=cache).notices == ()
+        assert memory.recall(stamps.parent) != memory.NOTHING, "it is written anew"
+
+
+def sealed(body: bytes) -> bytes:
+    return generation._digest([body]).encode() + b"\n" + body
+
+
+def test_opening_and_asking_import_no_scikit_learn(root: Path, cache: Path) -> None:
+    aged(root)
+    open_folder(root, cache=cache)
+    (root / "new.txt").write_text("A refresh. It must be quick as well.")
+    code = f"""
+import sys
+from pathlib import Path
+from qa_bot.index import open_folder
+from qa_bot.question import read_question
+from qa_bot.retriever import Retriever
+for _ in range(2):
+    opened = open_folder(Path({str(root)!r}), cache=Path({str(cache)!r}))
+    assert len(opened.index.sources) == 4 and not opened.notices, opened
+    assert Retriever(opened.index).rank(read_question({QUESTION!r}))
+slow = {{"sklearn", "scipy", "importlib.metadata", "multiprocessing", "asyncio"}} & set(sys.modules)
+sys.exit(str(slow) if slow else 0)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_the_fingerprint_covers_all_rules_that_read() -> None:
+    code = """
+import sys
+from qa_bot import articles, passages, text
+print(*sorted(name for name in sys.modules if name.startswith("qa_bot.")))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    read = set(ran.stdout.split()) - {"qa_bot.values", "qa_bot.errors"}
+    assert read == {module.__name__ for module in RULES}
+
+
+def test_no_code_is_ever_loaded() -> None:
+    package = Path(storage.__file__).parents[1]
+    for path in package.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        for word in ("pickle", "joblib", "allow_pickle=True", "eval(", "exec(", "marshal", "yaml.load"):
+            assert word not in source.replace("allow_pickle=False", ""), f"{word} in {path}"
+
+
+def test_a_lock_that_is_held(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = place_of(root, cache)
+    assert place is not None
+    storage.make_folder(place)
+    held = storage.lock(place / generation.LOCK)
+    monkeypatch.setattr(storage, "lock", lambda path: _locked(path))
+    opened = open_folder(root, cache=cache)
+    assert "Another qa-bot" in opened.notices[0]
+    assert ranked(opened.index, QUESTION)
+    storage.unlock(held)
+
+
+def _locked(path: Path, lock: Callable[..., int] = storage.lock) -> int:
+    return lock(path, seconds=0.05)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_place_that_cannot_be_written(
+    code: int, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(storage, "write", refuse)
+    opened = open_folder(root, cache=cache)
+    assert len(opened.notices) == 1
+    assert os.strerror(code).lower() in opened.notices[0]
+    assert "damaged" not in opened.notices[0]
+    assert ranked(opened.index, QUESTION)
+
+
+def test_an_index_that_may_not_be_read_is_not_called_damaged(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_folder(root, cache=cache)
+    before = generations(cache)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(storage, "read", refuse)
+    opened = open_folder(root, cache=cache)
+    assert "permission denied" in opened.notices[0]
+    assert "damaged" not in opened.notices[0]
+    assert generations(cache) == before
+
+
+def test_a_file_in_the_place_of_the_cache(root: Path, cache: Path) -> None:
+    cache.write_text("not a folder")
+    opened = open_folder(root, cache=cache)
+    assert "stays in memory" in opened.notices[0]
+    assert ranked(opened.index, QUESTION)
