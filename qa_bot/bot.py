@@ -19,6 +19,7 @@ from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Sour
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
+FEW_PASSAGES = 40
 
 
 class QABot:
@@ -83,8 +84,9 @@ class QABot:
         return replace(reply, read_as=_read_as(question))
 
     def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:
-        """Give the passages that may hold the answer, best first."""
-        return self._retriever.rank(question, PASSAGES, within)
+        """Give the passages that may hold the answer, best first: all of them where there are few."""
+        few = self.passage_count <= FEW_PASSAGES
+        return self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, within)
 
     def frequency(self, term: str) -> int:
         """Tell how many sentences of the corpus hold a term."""

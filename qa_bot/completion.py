@@ -1,7 +1,8 @@
 """Follow-up questions, completed from the talk so far by rules; a complete question is left alone.
 
-Each rule is a row of RULES: a name, and a pure function from a question and the talk before it to the
-question completed, or to the same question where the rule has nothing to say. They run in order.
+Each rule is a row of RULES: its name, and a pure function from a question and the talk before it to the
+question completed, or to the same question where the rule has nothing to say. They run in order, each on
+what the ones before it made.
 """
 
 from __future__ import annotations
@@ -11,25 +12,19 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qa_bot.asking import AUXILIARIES, BE, WH
-from qa_bot.referents import (
-    Mention,
-    Turn,
-    fitting,
-    gender,
-    kind_of,
-    mentions,
-    plain_title,
-    topic,
-)
+from qa_bot.reasking import TIME, elliptic, is_fragment, plain, with_phrase, with_word
+from qa_bot.referents import Mention, Turn, is_plural, mentions, referent, topic
 from qa_bot.text import fold, stem, terms, tokens
 from qa_bot.words import FUNCTION_WORDS
 
 __all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
 
 LONGEST_BESIDES = 14
-LONGEST_EVENT = 12
+LONGEST_SAYING = 30
+THIN = 1
 
-_CLASSES = {
+_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+_PRONOUNS = {
     word: name
     for name, words in {
         "he": "he him his himself",
@@ -39,8 +34,53 @@ _CLASSES = {
     }.items()
     for word in words.split()
 }
-_POSSESSIVE = frozenset("his her its their hers theirs".split())
-_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+_POSSESSIVE = frozenset("his its their hers theirs".split())
+_EXPLETIVE = re.compile(r"it (?:\w{1,20} )?(?:to|that|true|take)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
+    r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when|in what year"
+    r"|what year|where exactly|when exactly)(?:\s+(?:not|then|so|was that|is that|was it|is it|did it happen))?",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"(?:and\s+)?who\s+(?:said|says|claimed|claims|stated|wrote|told\s+(?:us|them))\s+(?:that|this|it|so)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:the\s+)?(first|second|third|fourth|fifth|other|last)\s+one\b", re.IGNORECASE)
+_ORDINALS = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_UNRESOLVED = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?<!’s )(?<!'s )(?<!the )(?<!each )(?<!or )"
+    r"\b(?:others?|else|another|any ?more|some more|additional|further)\b(?! than\b)",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:besides|other than|apart from|aside from|except|in addition to|one another)\b", re.IGNORECASE
+)
+_ABOUT_ARTICLE = re.compile(r"\b(?:this|the) (?:article|section|text|page)\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
+    re.IGNORECASE,
+)
+_POINTING = frozenset("the this that these those".split())
+_TIMES = frozenset("time year season period month day decade era night week".split())
+_BARE_NOUNS = _TIMES | frozenset(
+    "article section text page name only same most first last other way reason fact thing result world".split()
+)
+_VAGUE = frozenset(
+    map(
+        stem,
+        "happen interesting notable significant important special anything anyone many much long old often far".split(),
+    )
+)
+
+
+_THEN = re.compile(
+    r"\b(?:(?:at|during|in|by) )?(?:that|this|the same) (?:very )?(?:time|year|season|period|month|day|decade|era)"
+    r"(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
 
 
 class Completion(NamedTuple):
@@ -60,7 +100,7 @@ class Rule(NamedTuple):
 
 def complete(question: str, talk: Sequence[Turn]) -> Completion:
     """Complete a question from the talk before it, oldest turn first; never raises."""
-    text, used = question, []
+    text, used = question, list[str]()
     for rule in RULES if talk else ():
         better = rule.complete(text, talk)
         if better != text:
@@ -74,64 +114,197 @@ def _added(question: str, text: str) -> tuple[str, ...]:
     return tuple(words.values())
 
 
+def _asked(talk: Sequence[Turn]) -> Turn:
+    return next((turn for turn in reversed(talk) if turn.question.strip()), talk[-1])
+
+
+def _who_said(question: str, talk: Sequence[Turn]) -> str:
+    """Ask who said the words of the last answer, or its whole sentence where the answer is a mere name."""
+    turn = _asked(talk)
+    if not _SAID.fullmatch(question.strip(" ?.!")) or not turn.answer:
+        return question
+    named = (
+        any(mention.text == turn.answer for mention in mentions(turn.answer)) or len(turn.answer.split()) < 2
+    )
+    words = shortened(turn.sentence if named and turn.sentence else turn.answer, LONGEST_SAYING)
+    return f"Who said “{words}”?"
+
+
+def _bare(question: str, talk: Sequence[Turn]) -> str:
+    """Ask the last question again with the new question word."""
+    match = _BARE.fullmatch(question.strip(" ?.!"))
+    if not match or not _asked(talk).question.strip():
+        return question
+    return with_word(match["word"].capitalize(), _asked(talk))
+
+
+def _one(question: str, talk: Sequence[Turn]) -> str:
+    """Put the answer meant in the place of "the second one"."""
+    turn = talk[-1]
+    told = list(dict.fromkeys(text for text in (turn.answer, *turn.alternatives) if text))
+    match = _ONE.search(question)
+    place = _ORDINALS[match[1].lower()] if match else 0
+    if not match or place >= len(told):
+        return question
+    return f"{question[: match.start()]}{told[place]}{question[match.end() :]}"
+
+
+def _fragment(question: str, talk: Sequence[Turn]) -> str:
+    """Ask the last question again with the phrase put in."""
+    if not is_fragment(question) or not _asked(talk).question.strip():
+        return question
+    phrase = plain(_pronouns(plain(question), talk))
+    return with_phrase(phrase, _asked(talk))
+
+
+def _elliptic(question: str, talk: Sequence[Turn]) -> str:
+    return elliptic(question, talk) or question
+
+
 def _pronouns(question: str, talk: Sequence[Turn]) -> str:
-    pieces, at = [], 0
-    found = tokens(question)
-    for place, token in enumerate(found):
-        name = _CLASSES.get(fold(token.text))
-        referent = _referent(name, question[: token.start], question, talk) if name else ""
-        if referent:
-            owned = _owns(token.text, question, token.end)
-            pieces += [question[at : token.start], possessive(referent) if owned else referent]
+    """Put names and noun phrases in the place of pronouns."""
+    pieces, at = list[str](), 0
+    for token in tokens(question):
+        name = _PRONOUNS.get(fold(token.text), "")
+        expletive = name == "it" and _EXPLETIVE.match(question, token.start)
+        found = referent(name, question[: token.start], question, talk) if name and not expletive else ""
+        if found:
+            owned = _owns(token.text, question[token.end :])
+            pieces += [question[at : token.start], possessive(found) if owned else found]
             at = token.end
     return "".join(pieces) + question[at:]
 
 
-def _owns(word: str, question: str, end: int) -> bool:
-    if fold(word) == "her":
-        follows = re.match(r"\s+(\w+)", question[end:])
-        return bool(follows) and fold(follows[1]) not in FUNCTION_WORDS
-    return fold(word) in _POSSESSIVE
+def _owns(word: str, after: str) -> bool:
+    if fold(word) != "her":
+        return fold(word) in _POSSESSIVE
+    follows = re.match(r"\s{1,3}(\w+)", after)
+    return follows is not None and fold(follows[1]) not in FUNCTION_WORDS
 
 
 def possessive(name: str) -> str:
-    """Give the name with its possessive mark."""
+    """Give a name with its possessive mark."""
     return name if name.endswith(("'s", "’s")) else f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def _referent(name: str, before: str, question: str, talk: Sequence[Turn]) -> str:
-    if fitting(name, mentions(before)):
-        return ""
-    about = topic(talk)
-    if about and set(terms(about)) & set(terms(question)) - _FUNCTION_STEMS:
-        return ""
-    if about and name in ("he", "she") and kind_of(about) != "group":
-        return about
-    if about and name in ("it", "they") and kind_of(about) != "person":
-        return about
-    return _last(name, talk) or about
+def _time(question: str, talk: Sequence[Turn]) -> str:
+    """Say beside "that season", "then" or "at that time" which one the talk last spoke of."""
+    match = _THEN.search(question)
+    if not match or _YEAR.search(question):
+        return question
+    told = (text for turn in reversed(talk[-2:]) for text in (turn.answer, turn.question))
+    found = next(filter(None, map(_YEAR.search, told)), None)
+    return f"{question[: match.end()]} ({found[0]}){question[match.end() :]}" if found else question
 
 
-def _last(name: str, talk: Sequence[Turn]) -> str:
-    for turn in reversed(talk):
-        for text in (turn.question, turn.answer):
-            found = fitting(name, mentions(text))
-            if found:
-                return found[-1].text
+def _fuller(question: str, talk: Sequence[Turn]) -> str:
+    """Put the full name the talk gave a thing in the place of a short one: "the war", "that suit"."""
+    for short in _pointed(question):
+        full = _full_name(short, talk)
+        if full:
+            return question[: short.start] + full + question[short.end :]
+    return question
+
+
+def _pointed(question: str) -> list[Mention]:
+    """Give the phrases that point at something by "the" or "that" and have no more than two words besides."""
+    found = [mention for mention in mentions(question) if mention.kind in ("thing", "many")]
+    return [mention for mention in found if _points(mention.text, question[mention.end :])]
+
+
+def _points(text: str, after: str) -> bool:
+    words = [fold(word) for word in text.split()]
+    known = (
+        words[0] in _POINTING
+        and words[-1] not in _BARE_NOUNS
+        and not (words[0] == "the" and is_plural(words[-1]))
+    )
+    return (
+        known
+        and not _stands_alone(words)
+        and 2 <= len(words) <= 3
+        and not re.match(r"\s+(?:of|that|which|who)\b|['’]s", after)
+    )
+
+
+def _stands_alone(words: Sequence[str]) -> bool:
+    """Tell whether "this" is no determiner: "what did this cause?"."""
+    return words[0] in ("this", "that") and words[1:] in (["cause"], ["change"], ["mean"], ["affect"])
+
+
+def _full_name(short: Mention, talk: Sequence[Turn]) -> str:
+    head = fold(short.text.split()[-1])
+    for turn in reversed(talk[-4:]):
+        for mention in (*mentions(turn.question)[::-1], *mentions(turn.answer)):
+            words = mention.text.split()
+            if (
+                fold(words[-1]) == head
+                and len(words) > len(short.text.split())
+                and not words[0].endswith("ing")
+            ):
+                return definite(mention.text)
     return ""
 
 
-_MORE = re.compile(
-    r"\b(?:other|others|else|another|any ?more|some more|additional|further)\b(?! than\b)", re.IGNORECASE
-)
-_EXCEPT = re.compile(
-    r"\b(?:besides|other than|apart from|aside from|except|in addition to|each other|one another|instead of)\b"
-    r"|\bthe other\b|\bor other\b",
-    re.IGNORECASE,
-)
+def definite(phrase: str) -> str:
+    """Begin a noun phrase with "the"."""
+    first, _, rest = phrase.partition(" ")
+    if fold(first) in ("a", "an", "the", "that", "this", "his", "her", "their", "its"):
+        return f"the {rest}"
+    return phrase if "'s " in phrase or "’s " in phrase else f"the {phrase}"
+
+
+def _definite(question: str, talk: Sequence[Turn]) -> str:
+    """Say whose "the album" or "the band" is meant."""
+    about = topic(talk)
+    pointed = _pointed(question)
+    if not about or not pointed or _names_something(question, about):
+        return question
+    return f"{question[: pointed[-1].end]} of {about}{question[pointed[-1].end :]}"
+
+
+def _names_something(question: str, about: str) -> bool:
+    named = any(mention.kind in ("person", "group", "name") for mention in mentions(question))
+    return named or bool(set(terms(about)) & (set(terms(question)) - _FUNCTION_STEMS))
+
+
+def _thin(question: str, talk: Sequence[Turn]) -> str:
+    """Add what the talk is about, in brackets, to a question that names nothing of its own."""
+    about = topic(talk)
+    complete = _ABOUT_ARTICLE.search(question) or (
+        _DEFINES.match(question) and not _UNRESOLVED.search(question)
+    )
+    if complete or _names_something(question, about) or _taken_up(question, talk):
+        return question
+    if not about:
+        about = _context(question, talk)
+    return f"{question.rstrip(' ?.!')} ({about})?" if about else question
+
+
+def _taken_up(question: str, talk: Sequence[Turn]) -> bool:
+    """Tell whether a question takes up "the amplifiers" of one just asked, so that both mean the same."""
+    before = [mention for turn in talk[-3:] for mention in mentions(turn.question)]
+    asked = {fold(mention.text) for mention in before if mention.kind == "many"}
+    return any(
+        fold(mention.text) in asked and mention.text[:4].lower() == "the " for mention in mentions(question)
+    )
+
+
+def _context(question: str, talk: Sequence[Turn]) -> str:
+    """Give the phrases of the last question to a question of hardly a word, where no name serves."""
+    words = set(terms(question)) - _FUNCTION_STEMS - _VAGUE
+    pointing = any(
+        fold(mention.text.split()[0]) in ("this", "that", "these", "those") for mention in _pointed(question)
+    )
+    if len(words) > THIN and not pointing:
+        return ""
+    asked = _asked(talk).question
+    kept = [mention.text for mention in mentions(asked)] + [found[0] for found in TIME.finditer(asked)]
+    return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= set(terms(question))))
 
 
 def _besides(question: str, talk: Sequence[Turn]) -> str:
+    """Say what was told already to a question for others."""
     if not _MORE.search(question) or _EXCEPT.search(question):
         return question
     told = next((turn.answer for turn in reversed(talk) if turn.answer), "")
@@ -140,57 +313,30 @@ def _besides(question: str, talk: Sequence[Turn]) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut a text at a clause mark, or after at most `most` words; its end marks are left out."""
-    words = text.split()[:most]
-    return " ".join(words).strip(' .,;:?!(“"')
+    """Keep at most `most` words of a text, without marks at its ends."""
+    return " ".join(text.split()[:most]).strip(' .,;:?!(“”"')
 
 
 def lowered(question: str) -> str:
     """Begin a question in lower case, unless a name begins it."""
     first = re.match(r"\w+", question)
-    plain = bool(first) and fold(first[0]) in FUNCTION_WORDS | WH | BE | AUXILIARIES | {"any", "anything"}
-    return question[:1].lower() + question[1:] if plain else question
-
-
-def _definite(question: str, talk: Sequence[Turn]) -> str:
-    about = topic(talk)
-    if not about or _names(question, talk):
-        return question
-    match = re.search(r"\b(the|this|that|these|those) (\w+)(?= *(?:$|\?|of\b|in\b|\w))", question, re.I)
-    if match and fold(match[2]) not in FUNCTION_WORDS | {
-        "article",
-        "section",
-        "other",
-        "only",
-        "same",
-        "most",
-        "first",
-    }:
-        return f"{question[: match.end()]} of {about}{question[match.end() :]}"
-    return question
-
-
-def _thin(question: str, talk: Sequence[Turn]) -> str:
-    about = topic(talk)
-    if (
-        not about
-        or _names(question, talk)
-        or re.search(r"\bthis (article|section)\b|^what (is|are) (?!the\b)", question, re.I)
-    ):
-        return question
-    return question.rstrip(" ?") + f" ({about})?"
-
-
-def _names(question, talk):
-    if any(m.kind in ("person", "group", "name") for m in mentions(question)):
-        return True
-    about = topic(talk)
-    return bool(set(terms(about)) & set(terms(question)) - _FUNCTION_STEMS)
+    plain_word = first is not None and fold(first[0]) in FUNCTION_WORDS | WH | BE | AUXILIARIES | {
+        "any",
+        "anything",
+    }
+    return question[:1].lower() + question[1:] if plain_word else question
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("who said that", _who_said),
+    Rule("question word", _bare),
+    Rule("the second one", _one),
+    Rule("phrase", _fragment),
+    Rule("ellipsis", _elliptic),
     Rule("pronoun", _pronouns),
-    Rule("definite", _definite),
-    Rule("thin", _thin),
+    Rule("time", _time),
+    Rule("fuller name", _fuller),
+    Rule("whose", _definite),
+    Rule("topic", _thin),
     Rule("besides", _besides),
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.matching import Variant, by_first_letter, variants
-from qa_bot.text import tokens
+from qa_bot.text import heading, tokens
 from qa_bot.values import Found, Passage, Question, RankedPassage, Token
 from qa_bot.words import FUNCTION_WORDS
 
@@ -121,7 +121,8 @@ class PassageView:
             )
         self.top = max((view.mass for view in self.sentences), default=0.0)
         self.best = next((at for at, view in enumerate(self.sentences) if view.mass == self.top), 0)
-        title = {token.stem for token in tokens(self.passage.source.title)}
+        source = self.passage.source
+        title = {token.stem for token in tokens(heading(source.title, source.date))}
         self.title_hits = [
             any(variant.stem in title for variant in term_variants) for term_variants in all_variants
         ]

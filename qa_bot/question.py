@@ -8,7 +8,7 @@ from qa_bot.answer_types import classify
 from qa_bot.asking import AUXILIARIES, BE, IMPERATIVES, WH, how_asked
 from qa_bot.text import fold, stem, tokens
 from qa_bot.values import Question, Token
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.words import DEGREES, FUNCTION_WORDS
 
 
 def read_question(text: str) -> Question:
@@ -32,7 +32,9 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
     kept = {
         token.stem: None
         for at, token in enumerate(found)
-        if token.stem and (at in capitals or fold(token.text) not in FUNCTION_WORDS)
+        if token.stem
+        and (at in capitals or fold(token.text) not in FUNCTION_WORDS)
+        and not (at and token.stem in DEGREES and found[at - 1].stem == "how")
     }
     return tuple(kept)
 

@@ -10,29 +10,51 @@ from typing import NamedTuple
 from qa_bot.answer_types.capitals import Run, is_acronym, runs
 from qa_bot.answer_types.name_words import COUNTRIES, GIVEN, ORGANISATION, PLACE, STATES, TIMES, TITLES
 from qa_bot.asking import AUXILIARIES, BE, WH
-from qa_bot.text import fold, tokens
+from qa_bot.text import fold, terms, tokens
 from qa_bot.values import Token
 from qa_bot.words import FUNCTION_WORDS
 
 LONGEST_TITLE = 6
 LONGEST_PHRASE = 5
+SHORT_ANSWER = 9
 
 DETERMINERS = frozenset("the a an this that these those his her their its".split())
+PREPOSITIONS = frozenset(
+    """
+    of in on at by for with from to into onto about as than during after before between under over through
+    against within without among across along around behind beyond near since until upon via like per
+    """.split()
+)
+_ANY = frozenset("any some other more many few several no which what how".split())
 _SMALL = frozenset("of the and in on for de la van von der da di".split())
 _STOPS = (
-    FUNCTION_WORDS | BE | AUXILIARIES | WH
+    FUNCTION_WORDS | PREPOSITIONS | BE | AUXILIARIES | WH
     | frozenset(
         """
-        after before during between under over through against within without among across along around
-        behind beyond near since until upon via like per because while although though not no there here
-        any some all each every both either another other else more most much many few only also ever never
-        always still just well very too so then again back out up down off yes which whose become became
-        say said says go went gone come came do done make made take took get got give gave begin began
-        happen happened start started end ended win won lose lost play played work worked write wrote
-        released release born called known named used met led held left told asked instead together
+        because while although though not no any some all each every both either another other else more
+        most much many few only also ever never always still just well very too so then again back out up
+        down off yes there here instead together next last
+
+        become became say said says tell told ask asked go went gone come came make made take took taken get
+        got give gave given begin began begun happen happened started ended won lose lost
+        played worked write wrote written released bear born call called know known named
+        used meet met lead led hold held leave left voted supported want wants wanted need
+        done recorded toured sell sold earn earned receive received perform performed die died think
+        thought
         """.split()
     )
 )  # fmt: skip
+_BASE = frozenset(
+    """
+    begin call change cause end experience fight finish form help join land leave move name play race record release
+    retire return score share show sign start strike study support tour train travel vote walk win work
+    """.split()
+)
+_COMPLEMENT = re.compile(
+    r"(?:.{2,20}(?:ed|en|ful|ous|ive|ic|able|ible|ent|ant|ing|less|ary)|good|bad|big|hard|true|new|old|made|held|sold|built|won"
+    r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous)$",
+    re.IGNORECASE,
+)
 _FEMALE = frozenset(
     """
     Alice Amy Andrea Angela Ann Anna Anne Barbara Carol Caroline Catherine Charlotte Christine Claire Deborah
@@ -40,11 +62,23 @@ _FEMALE = frozenset(
     Jane Janet Jennifer Jessica Joan Judith Julia Julie Karen Kate Katherine Laura Lauren Linda Louise Lucy
     Margaret Maria Marie Martha Mary Michelle Nancy Natalie Nicola Pamela Patricia Rachel Rosa Rose Ruth Sally
     Sandra Sarah Sharon Sophie Susan Tina Virginia Wendy Zoe Miss Mrs Ms Queen Lady Dame Princess Baroness
-    Duchess Countess Empress
+    Duchess Countess Empress Mother
     """.split()
 )
-_EITHER = frozenset("Jean Kelly Kim Leon Robin Sam Chris Max Scott Dr Doctor Prof Professor St Judge Justice Pope "
-                    "President Chancellor Minister Mayor Senator Governor Rev Reverend Captain".split())  # fmt: skip
+_EITHER = frozenset(
+    """
+    Chris Francis Jean Jordan Kelly Kim Lauren Leon Max Robin Sam Scott Admiral Captain Chancellor Chairman
+    Colonel Commander Doctor Dr Gen General Gov Governor Judge Justice Lieutenant Major Mayor Minister
+    President Prof Professor Rabbi Rep Rev Reverend Saint Sen Senator Sergeant St
+    """.split()
+)
+_EMPTY = frozenset(
+    "name kind type sort form part result reason fact thing time way number amount article".split()
+)
+
+
+_ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
+_ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
 
 
 class Turn(NamedTuple):
@@ -58,116 +92,131 @@ class Turn(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name or noun phrase; `kind` is person, group, name, many or thing."""
+    """A name or noun phrase and its place; `kind` is person, group, name, many or thing."""
 
     text: str
     kind: str
+    start: int
+    end: int
 
 
 def topic(talk: Sequence[Turn]) -> str:
     """Name what a talk is about: the last source's title where it is a name that the talk uses."""
-    for turn in reversed(talk):
-        title = plain_title(turn.title)
-        if title and _names_something(title) and _is_used(title, talk):
-            return title
-    return ""
+    titles = (plain_title(turn.title) for turn in reversed(talk) if turn.title)
+    return next((title for title in titles if _is_name(title) and _is_used(title, talk)), "")
 
 
 def plain_title(title: str) -> str:
     """Leave out what stands in brackets."""
-    return re.sub(r"\s*\([^()]{0,80}\)", "", title).strip()
+    return re.sub(r"\s{0,3}\([^()]{0,80}\)", "", title).strip()
 
 
-def _names_something(title: str) -> bool:
+def _is_name(title: str) -> bool:
     words = title.split()
     loud = all(word[0].isupper() or word[0].isdigit() or fold(word) in _SMALL for word in words)
-    return loud and len(words) <= LONGEST_TITLE
+    return bool(words) and loud and len(words) <= LONGEST_TITLE
 
 
 def _is_used(title: str, talk: Sequence[Turn]) -> bool:
     wanted = {fold(token.text) for token in tokens(title) if token.stem} - _SMALL
-    for turn in talk:
-        asked = {fold(token.text) for token in tokens(turn.question)}
-        if wanted <= asked:
-            return True
-        told = {
-            fold(token.text) for token in tokens(f"{turn.sentence} {turn.answer}") if token.text[0].isupper()
-        }
-        if wanted & told:
-            return True
-    return False
+    return any(wanted <= _words(turn.question) or wanted & _loud(turn) for turn in talk)
+
+
+def _words(text: str) -> set[str]:
+    return {fold(token.text) for token in tokens(text)}
+
+
+def _loud(turn: Turn) -> set[str]:
+    """Give the words written with a capital in what was answered."""
+    told = tokens(f"{turn.sentence} {turn.answer}")
+    return {fold(token.text) for token in told if token.text[0].isupper()}
 
 
 def kind_of(name: str) -> str:
-    """Tell what a name may name: a person, a group, or any thing."""
+    """Tell what a name may name: a person, a group, many, or what is not known: name."""
     words = tuple(name.split())
     if not words:
         return "name"
+    if re.fullmatch(r"[A-Z]{2,6}s", words[-1]):
+        return "many"
     if _is_group(words):
         return "group"
-    if words[0] in GIVEN or words[0] in TITLES or (len(words) > 1 and _plain_name(words)):
-        return "person"
-    return "name"
+    titled = words[0].strip(".") in TITLES | GIVEN
+    return "person" if titled or (len(words) > 1 and _is_plain(words)) else "name"
 
 
 def _is_group(words: tuple[str, ...]) -> bool:
-    loud = is_acronym(Run(0, 0, words))
-    return loud or words[0] == "The" or bool(set(words) & ORGANISATION) or words[-1] in ("Band", "Brothers")
+    known = is_acronym(Run(0, 0, words)) or words[0] == "The" or bool(set(words) & ORGANISATION)
+    return known or words[-1] in ("Band", "Brothers", "Sisters", "Employers")
 
 
-def _plain_name(words: tuple[str, ...]) -> bool:
+def _is_plain(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
     placed = words[-1] in PLACE or name in COUNTRIES or name in STATES
-    return (
-        not placed
-        and len(words) <= 4
-        and not any(fold(word) in ("of", "the", "and", "for", "in") for word in words)
-    )
+    linked = any(fold(word) in _SMALL - {"de", "la", "van", "von", "der", "da", "di"} for word in words)
+    return not placed and not linked and len(words) <= 4 and not re.search(r"[\d\"“”]", name)
 
 
 def gender(name: str) -> str:
     """Guess he or she by title and given name; empty when neither is sure."""
-    first = name.split()[0].strip(".") if name.split() else ""
-    if first in _FEMALE:
-        return "she"
-    return "he" if first in (GIVEN | TITLES) - _EITHER else ""
+    for word in (word.strip(".") for word in name.split()[:2]):
+        if word in _FEMALE:
+            return "she"
+        if word in GIVEN | TITLES and word not in _EITHER:
+            return "he"
+    return ""
 
 
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Give the names and noun phrases of a question or answer, in the order they stand."""
-    found = tokens(text)
-    names = list(_names(text))
-    spans = {(start, end): kind_of(text[start:end]) for start, end in names}
-    for start, end, kind in _phrases(text, found):
-        if not any(a < end and start < b for a, b in spans):
+    spans = {span: kind_of(text[slice(*span)]) for span in _names(text)}
+    for start, end, kind in _phrases(tokens(text)):
+        if not any(first < end and start < last for first, last in spans):
             spans[start, end] = kind
-    return tuple(Mention(text[start:end], spans[start, end]) for start, end in sorted(spans))
+    return tuple(Mention(text[slice(*span)], spans[span], *span) for span in sorted(spans))
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
     taken = -1
-    for match in re.finditer(r"[“\"]([^“”\"]{2,60})[”\"]", text):
-        yield match.start(), match.end()
     for run in sorted(runs(text), key=lambda run: (run.start, -run.end)):
-        first = text[run.start : run.end].split()[0]
-        if run.start >= taken and not (run.start == 0 and fold(first) in _STOPS) and first not in TIMES:
+        start = run.start + _opening(run)
+        if _joins(run):
+            continue
+        if start >= taken and run.end > start and run.words[0] not in TIMES:
             taken = run.end
-            yield run.start, run.end
+            yield start, run.end
 
 
-def _phrases(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+def _joins(run: Run) -> bool:
+    """Tell whether a run is two names joined by "and"."""
+    at = run.words.index("and") if "and" in run.words else 0
+    return at > 1 and len(run.words) - at > 2
+
+
+def _opening(run: Run) -> int:
+    """Measure the question word at the beginning of a run: "Was Ceremony" names Ceremony."""
+    opens = run.start == 0 and fold(run.words[0]) in BE | AUXILIARIES | WH
+    return len(run.words[0]) + 1 if opens else 0
+
+
+def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(found):
-        end = at + 1 if fold(found[at].text) in DETERMINERS else at
-        start = end
-        while end < len(found) and end - start < LONGEST_PHRASE and _nominal(found[end]):
-            end += 1
-        end = _without_verb(found, at, start, end)
-        if end > start and (start > at or _is_plural(found[end - 1].text)):
-            many = _is_plural(found[end - 1].text)
+        start = at + (fold(found[at].text) in DETERMINERS)
+        end = _without_verb(found, at, start, _end_of_phrase(found, start))
+        any_at_all = start == at > 0 and fold(found[at - 1].text) in _ANY
+        if end > start and not any_at_all and (start > at or is_plural(found[end - 1].text)):
+            many = is_plural(found[end - 1].text)
             yield found[at].start, found[end - 1].end, "many" if many else "thing"
         at = max(end, at + 1)
+
+
+def _end_of_phrase(found: Sequence[Token], start: int) -> int:
+    end = start
+    while end < min(len(found), start + LONGEST_PHRASE) and _nominal(found[end]):
+        end += 1
+    return end
 
 
 def _nominal(token: Token) -> bool:
@@ -178,20 +227,85 @@ def _nominal(token: Token) -> bool:
 
 def _without_verb(found: Sequence[Token], at: int, start: int, end: int) -> int:
     """Leave out the verb or adjective that ends the phrase of "will the strike start"."""
-    before = [fold(token.text) for token in found[:at]]
-    if not before or before[-1] not in BE | AUXILIARIES or end - start < 2:
-        return end
-    if before[-1] in BE and any(word in ("what", "who", "which") for word in before):
-        return end
-    return end - 1
+    before = fold(found[at - 1].text) if at else ""
+    if before not in BE | AUXILIARIES or end == start:
+        return _to_plural(found, start, end) if start == at else end
+    if before in BE:
+        return end - 1 if end - start > 1 and _COMPLEMENT.match(found[end - 1].text) else end
+    verb = next((place for place in range(start + 1, end) if fold(found[place].text) in _BASE), end)
+    ended = verb < end or (end < len(found) and fold(found[end].text) in _STOPS - PREPOSITIONS - DETERMINERS)
+    return verb if ended else max(end - 1, start)
 
 
-def _is_plural(word: str) -> bool:
+def _to_plural(found: Sequence[Token], start: int, end: int) -> int:
+    """End a phrase without determiner at its last plural: "junior doctors shrunk"."""
+    return next((at + 1 for at in range(end - 1, start - 1, -1) if is_plural(found[at].text)), end)
+
+
+def is_plural(word: str) -> bool:
+    """Guess by its ending whether a noun is plural."""
     folded = fold(word)
-    return len(folded) > 3 and (
-        (folded.endswith("s") and not folded.endswith(("ss", "us", "is")))
-        or folded in ("people", "children", "women", "men")
+    loose = folded.endswith("s") and not folded.endswith(("ss", "us", "is", "'s"))
+    return (loose and len(folded) > 3) or folded in ("people", "children", "women", "men")
+
+
+def referent(pronoun: str, before: str, question: str, talk: Sequence[Turn]) -> str:
+    """Choose what a pronoun of the class he, she, it or they stands for; empty if that is not clear.
+
+    `before` is the part of the question in front of it: a pronoun looks there first, then to the
+    topic, then back through the talk.
+    """
+    about = topic(talk)
+    fits_topic = bool(about) and _topic_fits(pronoun, about)
+    if _antecedent(pronoun, before) or (fits_topic and set(terms(about)) & _content(question)):
+        return ""
+    if fits_topic:
+        return about
+    return next((mention.text for mention in _recent(pronoun, talk)), "")
+
+
+def _content(text: str) -> set[str]:
+    return set(terms(text)) - FUNCTION_WORDS
+
+
+def _topic_fits(pronoun: str, about: str) -> bool:
+    kind = kind_of(about)
+    if pronoun in ("he", "she"):
+        return kind in ("person", "name") and gender(about) in ("", pronoun)
+    return kind != "person"
+
+
+def _antecedent(pronoun: str, before: str) -> bool:
+    kinds = (
+        ("person", "name")
+        if pronoun in ("he", "she")
+        else ("many", "group")
+        if pronoun == "they"
+        else ("thing",)
     )
+    return any(mention.kind in kinds for mention in mentions(before))
+
+
+def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
+    """Give what a pronoun may stand for, the latest turn first; an answer first where it was asked for."""
+    asks = _ASKS_PERSON if pronoun in ("he", "she") else _ASKS_THING
+    for turn in reversed(talk):
+        asked = fitting(pronoun, mentions(turn.question))[::-1]
+        told = fitting(pronoun, _told(pronoun, turn))
+        yield from (*told, *asked) if asks.match(turn.question) else (*asked, *told)
+        if pronoun in ("he", "she"):
+            yield from fitting(pronoun, mentions(turn.sentence))
+
+
+def _told(pronoun: str, turn: Turn) -> list[Mention]:
+    """Give what an answer names: a long answer names persons alone."""
+    short = len(turn.answer.split()) <= SHORT_ANSWER
+    return phrases_in(turn.answer) if short or pronoun in ("he", "she") else []
+
+
+def phrases_in(answer: str) -> list[Mention]:
+    """Give the mentions of an answer as it would stand inside a sentence; their places are not its own."""
+    return list(mentions(f"as {answer}"))
 
 
 def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
@@ -200,8 +314,9 @@ def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
 
 
 def _fits(pronoun: str, mention: Mention) -> bool:
+    last = fold(mention.text.split()[-1])
+    if last in _EMPTY or last.rstrip("s") in _EMPTY:
+        return False
     if pronoun in ("he", "she"):
         return mention.kind == "person" and gender(mention.text) in ("", pronoun)
-    if pronoun == "they":
-        return mention.kind in ("many", "group")
-    return mention.kind in ("thing", "group", "name")
+    return mention.kind in (("many", "group") if pronoun == "they" else ("thing", "group", "name"))

@@ -6,6 +6,7 @@ A feature is a short English string. The weights that go with it are kept elsewh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,6 +105,13 @@ _INSIDE_CLASSES = {
     "with": "preposition", "preposition": "preposition",
 }  # fmt: skip
 _DECAY = 0.8
+_BETWEEN = ("nothing", "words", "a preposition", "a verb", "a mark", "a clause word", "a comma", "all")
+_LEVELS = (
+    {name: 2 for name in (*_NAMED, "preposition")}
+    | {"be or have": 3, "auxiliary": 3}
+    | {name: 4 for name in ("(", ")", '"', ";", ":", "dash")}
+    | {"which or who": 5, "clause word": 5, ",": 6}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class View:
     classes: list[str]
     near_before: list[int]
     near_after: list[int]
+    between_before: list[int]
+    between_after: list[int]
     before: list[float]
     after: list[float]
     content: list[int]
@@ -188,6 +198,8 @@ def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
         [EDGE, EDGE, *classes, EDGE, EDGE],
         _distances(matched),
         _distances(matched[::-1])[::-1],
+        _between(matched, classes),
+        _between(matched[::-1], classes[::-1])[::-1],
         _decayed(matched),
         _decayed(matched[::-1])[::-1],
         [0, *accumulate(content)],
@@ -216,6 +228,15 @@ def _distances(matched: Sequence[bool]) -> list[int]:
         steps.append(far)
         far = 1 if here else far + 1
     return steps
+
+
+def _between(matched: Sequence[bool], classes: Sequence[str]) -> list[int]:
+    """Give the weightiest thing since the last question word, as its place in `_BETWEEN`."""
+    levels, level = [], len(_BETWEEN) - 1
+    for here, name in zip(matched, classes, strict=True):
+        levels.append(level)
+        level = 0 if here else max(level, _LEVELS.get(name, 1))
+    return levels
 
 
 def _decayed(matched: Sequence[bool]) -> list[float]:
@@ -262,23 +283,14 @@ def _may_end(name: str, token: Token) -> bool:
     return token.text.lower() not in _NO_END_WORDS
 
 
-def spans(view: View) -> Iterator[tuple[int, int]]:
-    """Pair the starts with the ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
-    last = ends(view)
-    open_at = 0
+def spans(view: View) -> Iterator[tuple[int, list[int]]]:
+    """Pair each start with its ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
+    lasts = ends(view)
+    far_lasts = [last for last in lasts if last + 1 == len(view.tokens) or not view.tokens[last + 1].stem]
     for first in starts(view):
-        while open_at < len(last) and last[open_at] < first:
-            open_at += 1
-        for position in range(open_at, len(last)):
-            length = last[position] - first
-            if length >= LONGEST_TO_MARK:
-                break
-            if length < LONGEST or _before_mark(view, last[position]):
-                yield first, last[position]
-
-
-def _before_mark(view: View, at: int) -> bool:
-    return at + 1 == len(view.tokens) or not view.tokens[at + 1].stem
+        near = lasts[bisect_left(lasts, first) : bisect_left(lasts, first + LONGEST)]
+        far = bisect_left(far_lasts, first + LONGEST), bisect_left(far_lasts, first + LONGEST_TO_MARK)
+        yield first, near + far_lasts[slice(*far)]
 
 
 def first_features(view: View, at: int) -> list[str]:
@@ -290,6 +302,7 @@ def first_features(view: View, at: int) -> list[str]:
         f"before and first: {before} {first}",
         f"two before: {second} {before}",
         _NEAR_BEFORE[min(view.near_before[at], 10)],
+        _BETWEEN_BEFORE[view.between_before[at]],
     ]
     tokens, asked = view.tokens, view.asked
     if asked.head and at and asked.head in (tokens[at - 1].stem, tokens[at - 2].stem if at > 1 else ""):
@@ -320,6 +333,7 @@ def last_features(view: View, at: int) -> list[str]:
         f"last and after: {last} {after}",
         f"two after: {after} {second}",
         _NEAR_AFTER[min(view.near_after[at], 10)],
+        _BETWEEN_AFTER[view.between_after[at]],
     ]
     tokens, head = view.tokens, view.asked.head
     if head and head == tokens[at].stem:
@@ -341,6 +355,8 @@ def _bucket(steps: int) -> str:
 
 _NEAR_BEFORE = [f"question word before: {_bucket(steps)} off" for steps in range(11)]
 _NEAR_AFTER = [f"question word after: {_bucket(steps)} off" for steps in range(11)]
+_BETWEEN_BEFORE = [f"between question word and first: {kind}" for kind in _BETWEEN]
+_BETWEEN_AFTER = [f"between last and question word: {kind}" for kind in _BETWEEN]
 _LENGTHS = ["", *"1234", "5 or 6", "5 or 6", *["7 to 9"] * 3, *["10 to 14"] * 5]
 
 

@@ -7,7 +7,6 @@ probabilities. A weight may hold always, for one answer type, or for one questio
 
 from __future__ import annotations
 
-import heapq
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -104,11 +103,13 @@ def gate(weights: Mapping[str, float], view: seen.View, kept: int = KEPT) -> lis
     firsts = {at: _sum(weights, seen.first_features(view, at)) for at in seen.starts(view)}
     lasts = {at: _sum(weights, seen.last_features(view, at)) for at in seen.ends(view)}
     lengths = [weights.get(seen.length_feature(length + 1), 0.0) for length in range(seen.LONGEST_TO_MARK)]
-    scored = (
+    scored = [
         (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
-        for first, last in seen.spans(view)
-    )
-    return [(score, -first, -last) for score, first, last in heapq.nlargest(kept, scored)]
+        for first, group in seen.spans(view)
+        for last in group
+    ]
+    scored.sort(reverse=True)
+    return [(score, -first, -last) for score, first, last in scored[:kept]]
 
 
 def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
@@ -116,38 +117,39 @@ def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
         (score + _sum(weights, seen.span_features(view, first, last)), -first, -last)
         for score, first, last in gate(weights, view)
     ]
-    if not scored:
-        return []
     scored.sort(reverse=True)
-    top = scored[0][0]
-    total = sum(math.exp(score - top) for score, _, _ in scored)
+    grown = [math.exp(score - scored[0][0]) for score, _, _ in scored]
+    total = sum(grown)
     return [
         Candidate(
             view.tokens[-first].start,
             view.tokens[-last].end,
-            math.exp(score - top) / total,
+            share / total,
             score,
             _reasons(weights, view, -first, -last),
         )
-        for score, first, last in scored[:SHOWN]
+        for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
     ]
 
 
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    return sum([weights.get(name, 0.0) for name in names])
+    return sum([weights[name] for name in names if name in weights])
 
 
-def _reasons(
-    weights: Mapping[str, float], view: seen.View, first: int, last: int
-) -> tuple[tuple[str, float], ...]:
-    names = [
+def _reasons(weights: Mapping[str, float], view: seen.View, first: int, last: int) -> tuple[tuple[str, float], ...]:
+    names = (
         *seen.first_features(view, first),
         *seen.last_features(view, last),
         seen.length_feature(last - first + 1),
         *seen.span_features(view, first, last),
-    ]
-    held = [(name, weights[name]) for name in names if weights.get(name)]
-    return tuple(sorted(held, key=lambda reason: -abs(reason[1]))[:REASONS])
+    )
+    held = [(weights[name], name) for name in names if name in weights]
+    held.sort(key=_size, reverse=True)
+    return tuple([(name, weight) for weight, name in held[:REASONS]])
+
+
+def _size(weighted: tuple[float, str]) -> float:
+    return abs(weighted[0])
 
 
 def _word_spans(candidates: Sequence[Candidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:

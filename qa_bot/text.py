@@ -12,7 +12,7 @@ from functools import lru_cache
 import Stemmer
 
 from qa_bot.values import Token
-from qa_bot.words import IRREGULAR, NUMBER_WORDS
+from qa_bot.words import IRREGULAR, MONTHS, NUMBER_WORDS
 
 MAX_TERM = 64
 
@@ -44,6 +44,15 @@ def tokens(text: str) -> list[Token]:
 def terms(text: str) -> list[str]:
     """Give the stems of `text` in order, marks left out: what is indexed and asked for."""
     return [found for word in _TOKEN.findall(text) if (found := stem(word))]
+
+
+def heading(title: str, date: str | None) -> str:
+    """Give an article's title and its date in words: what each of its passages is found by as well."""
+    if date is None:
+        return title
+    year, month, day = [*date.split("-"), "", ""][:3]
+    name = MONTHS[int(month) - 1] if month else ""
+    return " ".join([title, day.lstrip("0"), name, year])
 
 
 def fold(word: str) -> str:

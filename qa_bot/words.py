@@ -14,6 +14,12 @@ FUNCTION_WORDS = QUESTION_WORDS | frozenset(
     """.split()
 )
 
+DEGREES = frozenset("mani much long often far old big larg tall high deep wide heavi fast late soon".split())
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
 NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(

@@ -272,7 +272,8 @@ def fit_gate(examples: Sequence[Example]) -> SpanModel:
     """Fit edges and length alone, on every candidate of every fourth question."""
     problem = Problem(Names())
     for example in examples[::4]:
-        problem.add(example, list(seen.spans(_view(example))), whole=False)
+        spans = [(first, last) for first, lasts in seen.spans(_view(example)) for last in lasts]
+        problem.add(example, spans, whole=False)
     return SpanModel(_fitted(problem, 0.0))
 
 

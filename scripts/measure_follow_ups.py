@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.completion import Completion, Turn, complete
+from qa_bot.completion import Completion, complete
+from qa_bot.referents import Turn
 from qa_bot.evaluation.question_sets import FollowUp, load_follow_ups
 from qa_bot.text import stem, terms
 from qa_bot.words import FUNCTION_WORDS

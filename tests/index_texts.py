@@ -13,11 +13,13 @@ from qa_bot.values import Article
 
 TEXTS = {
     "harbour": "The harbour strike\n\nThe strike began on 13 March. Ann Smith called it off in May. "
-    "Nobody at the Café Zürich was paid.\n\nThe port of Rotterdam opened again. Ships came. Trade rose by 3.5%.",
-    "otters": "Otters return\n\nOtters were seen in the river Tweed. The otters ate fish; the fish were small. "
-    "A ranger, Tom Lee, counted 37,000 fish.",
+    "Nobody at the Café Zürich was paid.\n\nThe port of Rotterdam opened again. Ships came. "
+    "Trade rose by 3.5%.",
+    "otters": "Otters return\n\nOtters were seen in the river Tweed. The otters ate fish; "
+    "the fish were small. A ranger, Tom Lee, counted 37,000 fish.",
     "deep/choir": "A choir sings\n\nThe choir of Leeds sang in March. It sang the strike song. "
     "“We're glad,” said Ann. The hall was full.",
+    "2016-08-12_fair": "A fair opens\n\nMusic played all day. Nobody slept. Rain fell at noon.",
 }
 
 

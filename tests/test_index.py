@@ -21,7 +21,7 @@ from qa_bot.index.refreshing import kept
 from qa_bot.index.vocabulary import Vocabulary, pack
 from qa_bot.index.weighting import K1, LEAST_IDF, PIVOT, B
 from qa_bot.passages import line_of, passages
-from qa_bot.text import terms
+from qa_bot.text import heading, terms
 from qa_bot.values import Within
 
 WORDS = [
@@ -56,7 +56,7 @@ def counted(texts: dict[str, str]) -> Assembled:
 
 def documents(index: Index) -> list[str]:
     found = index.fetch(range(index.passage_count))
-    return [f"{passage.text}\n{passage.source.title}" for passage in found]
+    return [f"{one.text}\n{heading(one.source.title, one.source.date)}" for one in found]
 
 
 def test_idf_is_what_scikit_learn_fits(index: Index) -> None:

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -19,7 +20,7 @@ import pytest
 from index_texts import articles, content, ranked, write
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.index import build, check_folder, generation, open_folder, storage
+from qa_bot.index import Index, build, check_folder, generation, open_folder, storage
 from qa_bot.index.generation import CURRENT, MANIFEST, load
 from qa_bot.index.tables import SHAPES
 
@@ -30,6 +31,11 @@ MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
 @pytest.fixture(scope="module")
 def expected() -> dict[str, object]:
     return content(build(articles()))
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture
@@ -156,11 +162,7 @@ HOSTILE: list[Callable[[dict[str, Any]], Any]] = [
     lambda manifest: manifest["files"]["ids.npy"].update(shape=[-1]),
     lambda manifest: manifest["files"]["ids.npy"].update(shape=[1.5]),
     lambda manifest: manifest["files"]["ids.npy"].update(shape="all"),
-    lambda manifest: (
-        manifest["files"]["passages"].update(shape=[2, 1 << 40])
-        if "passages" in manifest["files"]
-        else manifest["files"]["passages.npy"].update(shape=[2, 1 << 40])
-    ),
+    lambda manifest: manifest["files"]["passages.npy"].update(shape=[2, 1 << 40]),
     lambda manifest: manifest["files"]["ids.npy"].update(bytes=1 << 60),
     lambda manifest: manifest["files"].update({"ids.npy": None}),
     lambda manifest: manifest.update(files=[]),
@@ -205,25 +207,11 @@ def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) ->
     assert "damaged" in reopened(place, expected)
 
 
+CALLS = {"open", "read", "write", "fsync", "close", "fstat", "lstat", "listdir", "replace", "mkdir", "unlink"}
+
+
 class Failing:
     """Stands for the module `os`: the `fail_at`th call that touches a file raises."""
-
-    CALLS = frozenset(
-        [
-            "open",
-            "write",
-            "fsync",
-            "replace",
-            "mkdir",
-            "unlink",
-            "rmdir",
-            "listdir",
-            "fstat",
-            "read",
-            "lstat",
-            "close",
-        ]
-    )
 
     def __init__(self, fail_at: int, error: BaseException) -> None:
         self.calls: list[str] = []
@@ -232,7 +220,7 @@ class Failing:
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
-        return self._counted(name, real) if name in self.CALLS else real
+        return self._counted(name, real) if name in CALLS else real
 
     def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
@@ -241,14 +229,16 @@ class Failing:
                 if name == "close":
                     real(*arguments)
                 raise self._error
-            return None if name == "fsync" else real(*arguments, **options)
+            return real(*arguments, **options)
 
         return call
 
 
-def attempts(error: Callable[[], BaseException], monkeypatch: pytest.MonkeyPatch) -> Iterator[Failing]:
-    """Give an `os` that fails at call 1, 2, 3 ..., until nothing fails."""
-    for fail_at in range(1, 1000):
+def attempts(
+    error: Callable[[], BaseException], step: int, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Failing]:
+    """Give an `os` that fails at one call, then at one `step` later ..., until nothing fails."""
+    for fail_at in range(1, 1000, step):
         failing = Failing(fail_at, error())
         monkeypatch.setattr(storage, "os", failing)
         yield failing
@@ -257,11 +247,16 @@ def attempts(error: Callable[[], BaseException], monkeypatch: pytest.MonkeyPatch
     pytest.fail("too many calls")
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize(("code", "step"), [(errno.ENOSPC, 1), (errno.EIO, 4)])
 def test_whichever_call_fails_the_index_is_right(
-    code: int, root: Path, tmp_path: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    code: int,
+    step: int,
+    root: Path,
+    tmp_path: Path,
+    expected: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for failing in attempts(lambda: OSError(code, os.strerror(code)), monkeypatch):
+    for failing in attempts(lambda: OSError(code, os.strerror(code)), step, monkeypatch):
         cache = tmp_path / f"cache{len(failing.calls)}"
         shutil.rmtree(cache, ignore_errors=True)
         opened = open_folder(root, cache=cache)
@@ -273,33 +268,32 @@ def test_whichever_call_fails_the_index_is_right(
         assert check_folder(root, cache).sound
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+@pytest.mark.parametrize(("error", "step"), [(KeyboardInterrupt, 3), (MemoryError, 7)])
 def test_an_interrupted_refresh_leaves_the_old_index(
-    error: type[BaseException], place: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    error: type[BaseException],
+    step: int,
+    place: Path,
+    expected: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    root, cache = place.parent.parent / "articles", place.parent
+    root, cache, kept = place.parent.parent / "articles", place.parent, place.parent.parent / "kept"
+    shutil.copytree(cache, kept)
     (root / "new.txt").write_text("A new strike began in June. It was long.")
     wanted = content(open_folder(root, cache=None).index)
-    for _ in attempts(error, monkeypatch):
+    for _ in attempts(error, step, monkeypatch):
         shutil.rmtree(cache)
-        monkeypatch.setattr(storage, "os", os)
-        (root / "new.txt").rename(root.parent / "new")
-        open_folder(root, cache=cache)
-        (root.parent / "new").rename(root / "new.txt")
-        monkeypatch.setattr(storage, "os", _)
+        shutil.copytree(kept, cache)
         try:
             assert content(open_folder(root, cache=cache).index) == wanted
         except error:
             monkeypatch.setattr(storage, "os", os)
             assert content_of(load(place)) in (wanted, expected)
-            assert content(open_folder(root, cache=cache).index) == wanted
         monkeypatch.setattr(storage, "os", os)
+        assert content(open_folder(root, cache=cache).index) == wanted
         assert len(list(place.glob("g-*"))) == 1, "what was left over is gone"
 
 
 def content_of(saved: generation.Saved) -> dict[str, object]:
-    from qa_bot.index import Index
-
     return content(Index(saved.assembled))
 
 
@@ -396,3 +390,40 @@ def test_threads_get_what_one_gets(place: Path) -> None:
             thread.join()
         sys.setswitchinterval(interval)
     assert wrong == []
+
+
+def test_another_process_can_ask(place: Path) -> None:
+    index = open_folder(place.parent.parent / "articles", cache=place.parent).index
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply(ranked, (index, QUESTION)) == ranked(index, QUESTION)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
+def test_opening_again_and_again_keeps_no_files_open(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "SMALL", 0)
+    root, cache = place.parent.parent / "articles", place.parent
+    held = []
+    for number in range(20):
+        (root / "new.txt").write_text(f"Round {number} of the strike.")
+        assert ranked(open_folder(root, cache=cache).index, QUESTION)
+        held.append(len(os.listdir("/proc/self/fd")))
+    assert held[-1] <= held[1]
+
+
+def test_too_little_memory_leaves_the_old_index(place: Path, expected: dict[str, object]) -> None:
+    root = place.parent.parent / "articles"
+    (root / "new.txt").write_text("A strike of words. " * 200_000)
+    code = f"""
+import resource, sys
+from pathlib import Path
+from qa_bot.index import open_folder
+size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (size + (40 << 20), size + (40 << 20)))
+try:
+    open_folder(Path({str(root)!r}), cache=Path({str(place.parent)!r}))
+except MemoryError:
+    sys.exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 9
+    (root / "new.txt").unlink()
+    assert reopened(place, expected) == ""

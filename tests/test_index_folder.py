@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from index_texts import TEXTS, articles, content, ranked, write
 
+from qa_bot.articles import FileStamp
 from qa_bot.errors import NothingToRead
 from qa_bot.index import build, check_folder, default_cache, generation, memory, open_folder, storage
 from qa_bot.index.folder import place_of
@@ -90,6 +91,47 @@ def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
     open_folder(root, cache=cache, progress=lambda done, of: seen.append((done, of)))
     assert generations(cache) == before
     assert seen == [(1, 1)], "the second time it is known"
+
+
+@pytest.mark.parametrize(
+    ("changed", "later", "known"),
+    [
+        ({}, 10**10, True),
+        ({}, 10**9, False),
+        ({}, -(10**9), False),
+        ({"size": 2}, 10**10, False),
+        ({"mtime_ns": 6}, 10**10, False),
+        ({"ctime_ns": 6}, 10**10, False),
+        ({"inode": 6}, 10**10, False),
+        ({"path": "b"}, 10**10, False),
+    ],
+)
+def test_what_is_relied_on(changed: dict[str, int | str], later: int, known: bool) -> None:
+    stamp = FileStamp("a", 1, 5, 5, 5)
+    held = memory.Memory("g-1", {}, stamp.mtime_ns + later, {"a": memory.Noted(stamp, ())})
+    assert held.knows(stamp._replace(**changed)) is known  # type: ignore[arg-type]
+
+
+def test_an_unreadable_file_does_not_wear_the_disk(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "empty.txt").write_bytes(b"")
+    aged(root)
+    open_folder(root, cache=cache)
+    monkeypatch.setattr(storage, "write", None)
+    opened = open_folder(root, cache=cache)
+    assert (opened.notices, len(opened.skipped)) == ((), 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_no_text(root: Path, cache: Path) -> None:
+    name = os.fsdecode(b"caf\xe9\n.txt")
+    (root / name).write_text("The strike of names.")
+    aged(root)
+    for _ in range(2):
+        index = open_folder(root, cache=cache).index
+        assert name in {source.path for source in index.sources}
+    assert check_folder(root, cache).sound
 
 
 EDITS: list[Callable[[Path], object]] = [
@@ -218,7 +260,7 @@ def test_default_cache(env: dict[str, str], expected: Path | None, monkeypatch: 
 
 def test_check(root: Path, cache: Path) -> None:
     before = check_folder(root, cache)
-    assert (before.articles, before.sound, before.trouble) == (3, False, "there is none yet")
+    assert (before.articles, before.sound, before.trouble) == (len(TEXTS), False, "there is none yet")
     assert not cache.exists(), "checking writes nothing"
     open_folder(root, cache=cache)
     sound = check_folder(root, cache)
@@ -232,7 +274,7 @@ def test_check(root: Path, cache: Path) -> None:
 
 def test_check_without_a_cache(root: Path) -> None:
     found = check_folder(root, None)
-    assert (found.articles, found.place, found.sound) == (3, "", False)
+    assert (found.articles, found.place, found.sound) == (len(TEXTS), "", False)
 
 
 def test_another_version(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,7 +367,7 @@ from qa_bot.question import read_question
 from qa_bot.retriever import Retriever
 for _ in range(2):
     opened = open_folder(Path({str(root)!r}), cache=Path({str(cache)!r}))
-    assert len(opened.index.sources) == 4 and not opened.notices, opened
+    assert len(opened.index.sources) == {len(TEXTS) + 1} and not opened.notices, opened
     assert Retriever(opened.index).rank(read_question({QUESTION!r}))
 slow = {{"sklearn", "scipy", "importlib.metadata", "multiprocessing", "asyncio"}} & set(sys.modules)
 sys.exit(str(slow) if slow else 0)

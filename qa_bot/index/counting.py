@@ -12,6 +12,7 @@ from qa_bot.index.lexicon import Lexicon, split
 from qa_bot.index.tables import U64, Part
 from qa_bot.index.tally import NO_SENTENCE, Tally
 from qa_bot.index.weighting import MAX_TF
+from qa_bot.text import heading
 from qa_bot.values import Article, Passage, Source
 
 I64 = NDArray[np.int64]
@@ -50,7 +51,7 @@ class _Counter:
         self._first_passages.append(len(self._rows))
 
     def _count_title(self, article: Article, passages: int) -> None:
-        title = self._lexicon.numbers(split(article.title))
+        title = self._lexicon.numbers(split(heading(article.title, article.date)))
         here = len(self._rows) + np.arange(passages)
         surfaces = np.tile(title, passages)
         self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))

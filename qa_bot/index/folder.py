@@ -123,7 +123,8 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
         if saved is None or now.changed:
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
-        remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
+        if saved is not found.saved or not found.memory.holds(saved.name, now.files):
+            remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
     except OSError as error:
         return error
     return None

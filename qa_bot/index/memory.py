@@ -41,9 +41,16 @@ class Memory(NamedTuple):
         noted = self.files.get(stamp.path)
         return noted is not None and noted.stamp == stamp and stamp.mtime_ns < self.listed_ns - RACY_NS
 
+    def holds(self, name: str, files: Mapping[str, Noted]) -> bool:
+        """Say whether there is nothing to add: the same index, and all `files` are known."""
+        return self.name == name and self.files == files and all(map(self.knows, self._stamps()))
+
     def notes_on(self, path: str) -> list[Skipped]:
         """Give what was wrong with a file's bytes."""
         return [Skipped(path, reason) for reason in self.files[path].notes]
+
+    def _stamps(self) -> list[FileStamp]:
+        return [noted.stamp for noted in self.files.values()]
 
 
 NOTHING = Memory("", {}, 0, {})

@@ -27,6 +27,10 @@ class Index:
         self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
+    def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
+        """Let another process have a copy."""
+        return Index, (Assembled(self._tables, self.sources),)
+
     @property
     def tables(self) -> Tables:
         """The arrays themselves."""

@@ -58,7 +58,7 @@ def _count_again(assembled: Assembled, gone: Sequence[int]) -> Part:
 def _article(index: Index, number: int) -> tuple[Article, list[Passage]]:
     source, first = index.sources[number], index.tables.article_passages
     passages = index.fetch(range(int(first[number]), int(first[number + 1])))
-    return Article(source.id, index.text_at(number), source.title), passages
+    return Article(source.id, index.text_at(number), source.title, source.date), passages
 
 
 def _less(total: NDArray[np.uint32], names: Sequence[bytes], part: I64, part_names: Sequence[bytes]) -> I64:

@@ -10,6 +10,7 @@ import numpy as np
 from qa_bot.index.lexicon import terms_of
 from qa_bot.index.reading import NO_ID, Index
 from qa_bot.index.weighting import term_weights
+from qa_bot.text import heading
 from qa_bot.values import Passage
 
 
@@ -25,7 +26,7 @@ def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[int, f
 def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> float:
     start = passage.start
     pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
-    terms = terms_of([*pieces, passage.source.title])
+    terms = terms_of([*pieces, heading(passage.source.title, passage.source.date)])
     counts = {index.term_id(term): tf for term, tf in Counter(terms).items()}
     held = [number for number in sorted(weights) if number in counts]
     tf = np.array([counts[number] for number in held], np.int64)

@@ -1,0 +1,205 @@
+"""Who a mention stands for: a pronoun, a surname or "the letter", read by what stood before."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from qa_bot.speakers import cues
+from qa_bot.speakers.items import Item, Unit
+from qa_bot.speakers.mentions import Mention
+from qa_bot.speakers.names import gender_of, is_title, kind_of, name_runs, role_of
+
+FARTHEST = 8
+NEAR_UNITS = 4
+NAMESAKES = 8
+
+
+class Known(NamedTuple):
+    """A name where it stands in full: its span and words, what it is, and where it was met."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    gender: str
+    kind: str
+    unit: int
+    paragraph: int
+
+
+class People:
+    """The names and speakers of one text, met in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._by_name: dict[str, list[Known]] = {}
+        self._speakers: deque[Known] = deque(maxlen=12)
+        self._openers: deque[Known] = deque(maxlen=12)
+        self._seen: deque[Known] = deque(maxlen=40)
+        self._authors: dict[str, Known] = {}
+        self._unit = 0
+        self._paragraph = 0
+
+    def meet(self, unit: Unit) -> None:
+        """Take note of the names in a unit, outside its quotations."""
+        self._unit += 1
+        self._paragraph = unit.paragraph
+        for first, last in name_runs(unit.items):
+            known = self._known(unit.items, first, last)
+            self._enter(known)
+            if first == 0 or (first == 1 and unit.items[0].word == "the"):
+                self._openers.append(known)
+
+    def resolve(self, items: list[Item], mention: Mention) -> Known | None:
+        """Give whom a mention stands for, or None where that cannot be told."""
+        if mention.kind == "pronoun":
+            return self._pronoun(items[mention.first].word)
+        if mention.kind == "document":
+            word = items[mention.last].word
+            return self._authors.get(word) or self._as_it_stands(items, mention)
+        if mention.kind == "role":
+            return self._role(items, mention)
+        return self._fullest(self._known(items, mention.first, mention.last))
+
+    def spoke(self, known: Known) -> None:
+        """Remember the latest speaker."""
+        self._speakers.append(known._replace(unit=self._unit, paragraph=self._paragraph))
+        if known.kind != "role":
+            self._enter(known)
+
+    def wrote(self, known: Known, documents: set[str]) -> None:
+        """Remember whose letter, email or statement it is."""
+        for word in documents:
+            self._authors[word] = known
+
+    def _enter(self, known: Known) -> None:
+        if known.kind in ("person", "name") and known.words:
+            for word in {known.words[-1], known.words[0]}:
+                held = self._by_name.setdefault(word, [])
+                if len(held) < NAMESAKES and known.words not in {one.words for one in held}:
+                    held.append(known)
+        self._seen.append(known)
+
+    def _known(self, items: list[Item], first: int, last: int) -> Known:
+        words = tuple(item.text for item in items[first : last + 1] if item.word and not is_title(item.text))
+        gender, kind = gender_of(items, first, last), kind_of(items, first, last)
+        return Known(items[first].start, items[last].end, words, gender, kind, self._unit, self._paragraph)
+
+    def _as_it_stands(self, items: list[Item], mention: Mention) -> Known:
+        found = self._known(items, mention.first, mention.last)
+        return found._replace(kind="role" if mention.kind == "role" else "document")
+
+    def _fullest(self, known: Known) -> Known:
+        """Go from a surname, or a lone given name, to the fullest form met before."""
+        if known.kind == "several":
+            return self._together(known)
+        if len(known.words) != 1 or known.kind == "organisation":
+            return known
+        name = known.words[0]
+        longer = [
+            one for one in self._by_name.get(name, ())
+            if len(one.words) > 1 and one.kind == "person" and _agree(one.gender, known.gender)
+        ]
+        surnames = [one for one in longer if one.words[-1] == name] or longer
+        if not surnames or len({one.words for one in surnames}) > 1:
+            return known
+        return surnames[0]
+
+    def _together(self, known: Known) -> Known:
+        """Go from "Dr Laurenson and Dr Trivedi" to the same two in full."""
+        ends = _surnames(known.words)
+        fuller = (one for one in self._seen if one.kind == "several" and _surnames(one.words) == ends)
+        return max(fuller, key=lambda one: len(one.words), default=known)
+
+    def _role(self, items: list[Item], mention: Mention) -> Known | None:
+        standing = self._as_it_stands(items, mention)
+        if items[mention.first].word not in ("the", "both") or mention.last > mention.first + 3:
+            return standing
+        head = items[mention.last].word
+        if head in cues.PAIRS or items[mention.first + 1].word == "two":
+            return self._last(lambda one: one.kind == "several") or self._last_seen("several") or standing
+        same = self._last(lambda one: bool(one.words) and one.words[-1].lower() == head and one.kind == "role")
+        if head == "source":
+            same = same or self._last(lambda one: one.kind == "role")
+        if same:
+            return same
+        return self._group(head) or standing if role_of(head) in cues.GROUPS else standing
+
+    def _group(self, head: str) -> Known | None:
+        """Read "the council" as the organisation with that word, or the one that a sentence near began with."""
+        named = [one for one in self._seen if one.kind == "organisation" and head in {w.lower() for w in one.words}]
+        if named:
+            return named[-1]
+        near = [one for one in self._openers if self._unit - one.unit <= 2]
+        if not near or near[-1].kind != "organisation" or len({one.words for one in near}) > 1:
+            return None
+        own = role_of(near[-1].words[-1].lower())
+        return near[-1] if own in ("", role_of(head)) or head in ("organisation", "organization") else None
+
+    def _pronoun(self, word: str) -> Known | None:
+        if word in ("it", "its"):
+            return self._it()
+        if word in ("they", "their"):
+            return self._last(lambda one: one.kind == "several" or _plural(one)) or self._last_seen("several")
+        gender = "male" if word in ("he", "his") else "female"
+        speaker = self._last(lambda one: _is_human(one) and _agree(one.gender, gender))
+        opener = next(
+            (one for one in reversed(self._openers) if _is_human(one) and _agree(one.gender, gender) and one.kind == "person"),
+            None,
+        )
+        if speaker and not (opener and opener.unit > speaker.unit):
+            return speaker
+        if opener and self._unit - opener.unit <= NEAR_UNITS:
+            return self._fullest(opener)
+        return None
+
+    def _it(self) -> Known | None:
+        speaker = self._last(lambda one: one.kind in ("organisation", "document") or _is_group(one))
+        opener = next((one for one in reversed(self._openers) if one.kind == "organisation"), None)
+        if opener and self._unit - opener.unit <= 2 and (speaker is None or opener.unit > speaker.unit):
+            return opener
+        return speaker if speaker and self._paragraph - speaker.paragraph <= 2 else None
+
+    def _last(self, fits: Callable[[Known], bool]) -> Known | None:
+        for one in reversed(self._speakers):
+            if self._paragraph - one.paragraph > FARTHEST:
+                return None
+            if fits(one):
+                return one
+        return None
+
+    def _last_seen(self, kind: str) -> Known | None:
+        return next((one for one in reversed(self._seen) if one.kind == kind), None)
+
+
+def _surnames(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        word for word, after in zip(words, (*words[1:], "and"), strict=True) if after == "and" and word != "and"
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _is_human(known: Known) -> bool:
+    if known.kind in ("person", "name"):
+        return True
+    return known.kind == "role" and not _is_group(known) and not _plural(known)
+
+
+def _is_group(known: Known) -> bool:
+    return known.kind == "role" and not _plural(known) and role_of(_head(known)) in cues.GROUPS
+
+
+def _plural(known: Known) -> bool:
+    head = _head(known)
+    return known.kind == "role" and head.endswith("s") and role_of(head) != head
+
+
+def _head(known: Known) -> str:
+    """Give the noun of a role's words: "a spokeswoman for the department" -> spokeswoman."""
+    before = (at for at, word in enumerate(known.words) if at and word.lower() in cues.PREPOSITIONS)
+    at = next(before, len(known.words))
+    return known.words[at - 1].lower() if known.words else ""

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""How often the passage with the answer comes first, over a question set in SQuAD form.
+
+    scripts/measure_retrieval.py QUESTIONS.json
+
+All articles of the set are indexed together, the way a folder is. One line for each way of
+weighting rare words; `fitted` is the one in use.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from qa_bot.articles import article_from_text
+from qa_bot.index import Index, build
+from qa_bot.index.assembling import Assembled
+from qa_bot.index.tables import F64
+from qa_bot.question import read_question
+from qa_bot.retriever import Retriever
+from qa_bot.values import Article, Question
+
+DEPTHS = (1, 5, 8)
+
+
+class Asked(NamedTuple):
+    question: Question
+    source: str
+    start: int
+
+
+def read(path: Path) -> tuple[list[Article], list[Asked]]:
+    articles: list[Article] = []
+    asked: list[Asked] = []
+    for row in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        contexts = [paragraph["context"] for paragraph in row["paragraphs"]]
+        name = f"{len(articles):05}_{row['title']}"
+        article = article_from_text(name, "\n\n".join(contexts))
+        articles.append(replace(article, title=row["title"].replace("_", " ")))
+        asked.extend(questions(row, name))
+    return articles, asked
+
+
+def questions(row: dict[str, list[dict[str, list[dict[str, object]]]]], source: str) -> Iterator[Asked]:
+    start = 0
+    for paragraph in row["paragraphs"]:
+        for entry in paragraph["qas"]:
+            answers: list[dict[str, int]] = entry["answers"]  # type: ignore[assignment]
+            if answers:
+                yield Asked(read_question(str(entry["question"])), source, start + answers[0]["answer_start"])
+        start += len(paragraph["context"]) + 2
+
+
+def rank_of(retriever: Retriever, asked: Asked) -> int:
+    """Give the rank, from 1, of the passage with the answer; 99 when it is not found."""
+    for rank, (passage, _) in enumerate(retriever.rank(asked.question, max(DEPTHS)), 1):
+        if passage.source.id == asked.source and passage.start <= asked.start < passage.end:
+            return rank
+    return 99
+
+
+def idf_forms(index: Index) -> dict[str, F64]:
+    frequency = np.diff(index.tables.starts).astype(np.float64)
+    passages = index.passage_count
+    return {
+        "fitted": index.tables.idf,
+        "scikit-learn's own": np.log((passages + 1) / (frequency + 1)) + 1,
+        "bm25": np.log1p((passages - frequency + 0.5) / (frequency + 0.5)),
+    }
+
+
+def main() -> None:
+    articles, asked = read(Path(sys.argv[1]))
+    index = build(articles)
+    print(f"{len(asked)} questions, {index.passage_count} passages of {len(articles)} articles")
+    for name, idf in idf_forms(index).items():
+        other = Index(Assembled(replace(index.tables, idf=idf), index.sources))
+        ranks = np.array([rank_of(Retriever(other), one) for one in asked])
+        shares = "  ".join(f"top {depth}: {100 * (ranks <= depth).mean():5.2f} %" for depth in DEPTHS)
+        print(f"{name:20} {shares}")
+
+
+if __name__ == "__main__":
+    main()
