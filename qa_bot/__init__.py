@@ -31,7 +31,7 @@ __all__ = ["Answer", "Evidence", "QABot", "Reply", "Sentence", "Source", "answer
 _ROOMS = {"QABot": "bot", "answer": "bot", "evaluate": "evaluation.evaluate"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401
     """Import a public name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module 'qa_bot' has no attribute {name!r}")

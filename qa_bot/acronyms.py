@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from qa_bot.text import stem, tokens
-from qa_bot.values import Question, Token
+from qa_bot.values import Expansion, Question, Token
 from qa_bot.words import FUNCTION_WORDS
 
 LONGEST = 6
 _SHORT_FORM = re.compile(r"\((?:or |the )?([A-Z][A-Za-z&]{0,4}[A-Z])s?\)")
-
-
-class Expansion(NamedTuple):
-    """A short form's stem, and the stems of the words it stands for, in order."""
-
-    short: str
-    long: tuple[str, ...]
 
 
 def expansions(question: Question, texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
@@ -44,7 +36,9 @@ def stand_ins(found: Sequence[Expansion]) -> Mapping[str, Mapping[str, float]]:
 
 
 def _short_words(found: Sequence[Token]) -> list[str]:
-    return [token.stem for token in found if 2 <= len(token.text) <= LONGEST and token.stem not in FUNCTION_WORDS]
+    return [
+        token.stem for token in found if 2 <= len(token.text) <= LONGEST and token.stem not in FUNCTION_WORDS
+    ]
 
 
 def _initials(found: Sequence[Token]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from qa_bot.acronyms import expansions
 from qa_bot.answerer import Answerer
 from qa_bot.articles import article_from_text
 from qa_bot.conversation import Conversation
@@ -20,6 +21,7 @@ from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Sour
 LONGEST_QUESTION = 4096
 PASSAGES = 8
 FEW_PASSAGES = 40
+DEFINING_PASSAGES = 50
 
 
 class QABot:
@@ -74,8 +76,8 @@ class QABot:
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
-        question = read_question(_checked(text))
-        return corrected(question, lambda term: self.frequency(term) > 0, self._words_from)
+        question = corrected(read_question(_checked(text)), self._is_known, self._index.words)
+        return replace(question, expansions=expansions(question, self._texts_naming))
 
     def reply(self, question: Question, within: Within | None = None) -> Reply:
         """Answer a question that has been read."""
@@ -100,8 +102,13 @@ class QABot:
         """Give the distinct words of the articles, lower case, in alphabetical order."""
         return self._index.words()
 
-    def _words_from(self, beginning: str) -> Iterator[str]:
-        return (word for word in self.words() if word.startswith(beginning))
+    def _is_known(self, term: str) -> bool:
+        return self.frequency(term) > 0
+
+    def _texts_naming(self, name: str) -> list[str]:
+        if self._index.capital_share(name) <= 0.5:
+            return []
+        return [passage.text for passage in self._index.passages_with(name, DEFINING_PASSAGES)]
 
     def text_of(self, source_id: str) -> str:
         """Give the text of an article as it was indexed. Raises KeyError for an unknown id."""

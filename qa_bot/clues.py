@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.pool import WINDOW, Case, Hit, SentenceView
-from qa_bot.values import Found
+from qa_bot.values import Found, Token
 from qa_bot.words import FUNCTION_WORDS
 
 _STANDS_IN = frozenset(
@@ -33,6 +33,10 @@ _STANDS_IN = frozenset(
         "such",
     ]
 )
+
+
+_DEFINING = frozenset("definition expansion abbreviation identity description".split())
+_SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
 
 class Clue(NamedTuple):
@@ -157,6 +161,15 @@ def done_by(case: Case) -> float:
     return float(hit is not None and "by" in stems and _follows(hit.positions, stems["by"]))
 
 
+def defines(case: Case) -> float:
+    """Tell whether a name asked about is spelt out, or said to be something, here."""
+    if case.asked.question.type not in _DEFINING:
+        return 0.0
+    return float(
+        any(hit and _is_defined(case.view.tokens, at) for hit in case.view.hits for at in _ends(hit))
+    )
+
+
 def first_word_met(case: Case) -> float:
     """Tell how well the question's first content word beside the asked-for noun is met."""
     terms, head = case.asked.question.terms, case.asked.question.head
@@ -255,6 +268,17 @@ def cover(case: Case, titled: bool) -> float:
     return sum(idf for idf, ok in zip(case.asked.idf, met, strict=True) if ok) / case.asked.mass
 
 
+def _ends(hit: Hit | None) -> Sequence[int]:
+    return hit.positions if hit else ()
+
+
+def _is_defined(found: Sequence[Token], at: int) -> bool:
+    before = found[at - 1].text if at else ""
+    after = [token.text for token in found[at + 1 : at + 3]]
+    spelt_out = (before == "(" and after[:1] == [")"]) or after[:1] == ["("]
+    return spelt_out or (len(after) > 1 and after[0] in _SAYS_WHAT and after[1] in ("a", "an", "the", "one"))
+
+
 def _met_in_passage(case: Case, titled: bool) -> list[bool]:
     passage = case.passage
     return [
@@ -330,6 +354,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("shared function words", shared_function_words),
     Clue("place in the passage", relative_position),
     Clue("done by", done_by),
+    Clue("says what the name is", defines),
     Clue("first word met", first_word_met),
     Clue("last word met", last_word_met),
     Clue("new words", new_words),

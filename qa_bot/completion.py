@@ -13,17 +13,23 @@ from typing import NamedTuple
 
 from qa_bot.asking import AUXILIARIES, BE, WH
 from qa_bot.reasking import TIME, elliptic, is_fragment, plain, with_phrase, with_word
-from qa_bot.referents import Mention, Turn, is_plural, mentions, referent, topic
+from qa_bot.referents import Mention, Turn, has_antecedent, is_plural, mentions, phrases_in, referent, topic
 from qa_bot.text import fold, stem, terms, tokens
 from qa_bot.words import FUNCTION_WORDS
 
 __all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
 
+LONGEST_FOLLOW_UP = 300
+LONGEST_COMPLETION = 1000
 LONGEST_BESIDES = 14
+LONGEST_PLAIN = 5
 LONGEST_SAYING = 30
+RECENT = 4
 THIN = 1
+FULL = 2
 
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+_OPENERS = FUNCTION_WORDS | WH | BE | AUXILIARIES | {"any", "anything", "name", "and"}
 _PRONOUNS = {
     word: name
     for name, words in {
@@ -36,10 +42,12 @@ _PRONOUNS = {
 }
 _POSSESSIVE = frozenset("his its their hers theirs".split())
 _EXPLETIVE = re.compile(r"it (?:\w{1,20} )?(?:to|that|true|take)\b", re.IGNORECASE)
+_UNRESOLVED = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
-    r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when|in what year"
-    r"|what year|where exactly|when exactly)(?:\s+(?:not|then|so|was that|is that|was it|is it|did it happen))?",
+    r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
+    r"|in what year|what year|where exactly|when exactly)"
+    r"(?:\s+(?:not|then|so|was that|is that|was it|is it|did it happen))?",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -48,12 +56,17 @@ _SAID = re.compile(
 )
 _ONE = re.compile(r"\b(?:the\s+)?(first|second|third|fourth|fifth|other|last)\s+one\b", re.IGNORECASE)
 _ORDINALS = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-_UNRESOLVED = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 _MORE = re.compile(
     r"(?<!’s )(?<!'s )(?<!the )(?<!each )(?<!or )"
     r"\b(?:others?|else|another|any ?more|some more|additional|further)\b(?! than\b)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:and\s+)?(?:(?:any|are there any|is there any|anything|anyone|anybody|who|what|where|when|some)\s+)?"
+    r"(?:others?|else|more)(?:\s+ones?)?",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\b(?:any|anyone|anything|some|there|happen(?:ed|s)?)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except|in addition to|one another)\b", re.IGNORECASE
 )
@@ -62,22 +75,26 @@ _DEFINES = re.compile(
     r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r"\s+(?:of|that|which|who)\b|['’]s")
+_POINTERS = ("this ", "that ", "these ", "those ")
 _POINTING = frozenset("the this that these those".split())
-_TIMES = frozenset("time year season period month day decade era night week".split())
-_BARE_NOUNS = _TIMES | frozenset(
-    "article section text page name only same most first last other way reason fact thing result world".split()
+_BARE_NOUNS = frozenset(
+    """
+    time year season period month day decade era night week article section text page name only same most
+    first last other way reason fact thing result world
+    """.split()
 )
 _VAGUE = frozenset(
-    map(
-        stem,
-        "happen interesting notable significant important special anything anyone many much long old often far".split(),
-    )
+    stem(word)
+    for word in """
+    happen interesting notable significant important special anything anyone many much long old often far
+    other others else more some any another most best well good time year first know known tell fact facts
+    name something someone exactly
+    """.split()
 )
-
-
 _THEN = re.compile(
-    r"\b(?:(?:at|during|in|by) )?(?:that|this|the same) (?:very )?(?:time|year|season|period|month|day|decade|era)"
-    r"(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
+    r"\b(?:(?:at|during|in|by) )?(?:that|this|the same) (?:very )?"
+    r"(?:time|year|season|period|month|day|decade|era)(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
@@ -92,19 +109,28 @@ class Completion(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A way to complete a follow-up: gives the same text back where it does not apply."""
+    """A way to complete a follow-up: gives the same text back where it does not apply.
+
+    After a rule that is `last` the question is taken as complete.
+    """
 
     name: str
     complete: Callable[[str, Sequence[Turn]], str]
+    last: bool = False
 
 
 def complete(question: str, talk: Sequence[Turn]) -> Completion:
-    """Complete a question from the talk before it, oldest turn first; never raises."""
+    """Complete a question from the talk before it, oldest turn first; never raises.
+
+    A question of more than LONGEST_FOLLOW_UP characters is taken as complete.
+    """
     text, used = question, list[str]()
-    for rule in RULES if talk else ():
+    for rule in RULES if talk and len(question) <= LONGEST_FOLLOW_UP else ():
         better = rule.complete(text, talk)
-        if better != text:
+        if better != text and len(better) <= LONGEST_COMPLETION:
             text, used = better, [*used, rule.name]
+            if rule.last:
+                break
     return Completion(text, _added(question, text), ", ".join(used))
 
 
@@ -123,11 +149,9 @@ def _who_said(question: str, talk: Sequence[Turn]) -> str:
     turn = _asked(talk)
     if not _SAID.fullmatch(question.strip(" ?.!")) or not turn.answer:
         return question
-    named = (
-        any(mention.text == turn.answer for mention in mentions(turn.answer)) or len(turn.answer.split()) < 2
-    )
-    words = shortened(turn.sentence if named and turn.sentence else turn.answer, LONGEST_SAYING)
-    return f"Who said “{words}”?"
+    named = any(mention.text == turn.answer for mention in phrases_in(turn.answer))
+    whole = turn.sentence if named or len(turn.answer.split()) < 2 else ""
+    return f"Who said “{shortened(whole or turn.answer, LONGEST_SAYING)}”?"
 
 
 def _bare(question: str, talk: Sequence[Turn]) -> str:
@@ -136,6 +160,15 @@ def _bare(question: str, talk: Sequence[Turn]) -> str:
     if not match or not _asked(talk).question.strip():
         return question
     return with_word(match["word"].capitalize(), _asked(talk))
+
+
+def _others(question: str, talk: Sequence[Turn]) -> str:
+    """Ask the last question again, for other answers."""
+    turn = _asked(talk)
+    if not _OTHERS.fullmatch(question.strip(" ?.!")) or not turn.answer or not turn.question.strip():
+        return question
+    again = re.sub(r"^Besides [^,]*, ", "", turn.question.strip())
+    return f"Besides {quoted(turn.answer)}, {lowered(again)}"
 
 
 def _one(question: str, talk: Sequence[Turn]) -> str:
@@ -158,7 +191,7 @@ def _fragment(question: str, talk: Sequence[Turn]) -> str:
 
 
 def _elliptic(question: str, talk: Sequence[Turn]) -> str:
-    return elliptic(question, talk) or question
+    return question if len(_own(question)) > FULL else elliptic(question, talk) or question
 
 
 def _pronouns(question: str, talk: Sequence[Turn]) -> str:
@@ -214,17 +247,10 @@ def _pointed(question: str) -> list[Mention]:
 
 def _points(text: str, after: str) -> bool:
     words = [fold(word) for word in text.split()]
-    known = (
-        words[0] in _POINTING
-        and words[-1] not in _BARE_NOUNS
-        and not (words[0] == "the" and is_plural(words[-1]))
-    )
-    return (
-        known
-        and not _stands_alone(words)
-        and 2 <= len(words) <= 3
-        and not re.match(r"\s+(?:of|that|which|who)\b|['’]s", after)
-    )
+    plain_noun = words[-1] in _BARE_NOUNS or (words[0] == "the" and is_plural(words[-1]))
+    if words[0] not in _POINTING or plain_noun or _stands_alone(words):
+        return False
+    return 2 <= len(words) <= 3 and not _RUNS_ON.match(after)
 
 
 def _stands_alone(words: Sequence[str]) -> bool:
@@ -233,17 +259,16 @@ def _stands_alone(words: Sequence[str]) -> bool:
 
 
 def _full_name(short: Mention, talk: Sequence[Turn]) -> str:
-    head = fold(short.text.split()[-1])
-    for turn in reversed(talk[-4:]):
+    for turn in reversed(talk[-RECENT:]):
         for mention in (*mentions(turn.question)[::-1], *mentions(turn.answer)):
-            words = mention.text.split()
-            if (
-                fold(words[-1]) == head
-                and len(words) > len(short.text.split())
-                and not words[0].endswith("ing")
-            ):
+            if _is_fuller(mention.text.split(), short.text.split()):
                 return definite(mention.text)
     return ""
+
+
+def _is_fuller(words: Sequence[str], short: Sequence[str]) -> bool:
+    same = fold(words[-1]) == fold(short[-1])
+    return same and len(words) > len(short) and not words[0].endswith("ing")
 
 
 def definite(phrase: str) -> str:
@@ -258,7 +283,7 @@ def _definite(question: str, talk: Sequence[Turn]) -> str:
     """Say whose "the album" or "the band" is meant."""
     about = topic(talk)
     pointed = _pointed(question)
-    if not about or not pointed or _names_something(question, about):
+    if _is_full(question) or not about or not pointed or _names_something(question, about):
         return question
     return f"{question[: pointed[-1].end]} of {about}{question[pointed[-1].end :]}"
 
@@ -271,36 +296,55 @@ def _names_something(question: str, about: str) -> bool:
 def _thin(question: str, talk: Sequence[Turn]) -> str:
     """Add what the talk is about, in brackets, to a question that names nothing of its own."""
     about = topic(talk)
-    complete = _ABOUT_ARTICLE.search(question) or (
-        _DEFINES.match(question) and not _UNRESOLVED.search(question)
-    )
-    if complete or _names_something(question, about) or _taken_up(question, talk):
+    defines = _DEFINES.match(question) and not _is_unresolved(question)
+    if defines or _ABOUT_ARTICLE.search(question) or _taken_up(question, talk):
         return question
-    if not about:
-        about = _context(question, talk)
+    if _names_something(question, about) or _is_full(question):
+        return question
+    about = about or _context(question, talk)
     return f"{question.rstrip(' ?.!')} ({about})?" if about else question
 
 
 def _taken_up(question: str, talk: Sequence[Turn]) -> bool:
     """Tell whether a question takes up "the amplifiers" of one just asked, so that both mean the same."""
-    before = [mention for turn in talk[-3:] for mention in mentions(turn.question)]
+    before = [mention for turn in talk[-RECENT:] for mention in mentions(turn.question)]
     asked = {fold(mention.text) for mention in before if mention.kind == "many"}
+    here = [fold(mention.text) for mention in mentions(question)]
+    return any(found in asked and found.startswith("the ") for found in here)
+
+
+def _is_full(question: str) -> bool:
+    """Tell whether a question says enough by itself: one that asks for any at all, or points, says less."""
+    spare = 2 if _ANY.search(question) else 1 if _pointed(question) else 0
+    return len(_own(question)) > FULL + spare and not _is_unresolved(question)
+
+
+def _is_unresolved(question: str) -> bool:
+    """Tell whether a pronoun is left that has nothing before it to stand for."""
+    found = [(word, _PRONOUNS[fold(word[0])]) for word in _UNRESOLVED.finditer(question)]
     return any(
-        fold(mention.text) in asked and mention.text[:4].lower() == "the " for mention in mentions(question)
+        not has_antecedent(name, question[: word.start()]) and not _EXPLETIVE.match(question, word.start())
+        for word, name in found
     )
+
+
+def _own(question: str) -> set[str]:
+    """Give the terms by which a question says what it asks about: pointing phrases do not."""
+    short = (mention.text for mention in _pointed(question) if len(mention.text.split()) == 2)
+    pointed = {term for text in short for term in terms(text)}
+    return set(terms(question)) - _FUNCTION_STEMS - _VAGUE - pointed
 
 
 def _context(question: str, talk: Sequence[Turn]) -> str:
     """Give the phrases of the last question to a question of hardly a word, where no name serves."""
-    words = set(terms(question)) - _FUNCTION_STEMS - _VAGUE
-    pointing = any(
-        fold(mention.text.split()[0]) in ("this", "that", "these", "those") for mention in _pointed(question)
-    )
+    words = _own(question)
+    pointing = any(fold(mention.text).startswith(_POINTERS) for mention in _pointed(question))
     if len(words) > THIN and not pointing:
         return ""
     asked = _asked(talk).question
     kept = [mention.text for mention in mentions(asked)] + [found[0] for found in TIME.finditer(asked)]
-    return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= set(terms(question))))
+    had = set(terms(question)) | _FUNCTION_STEMS
+    return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= had))
 
 
 def _besides(question: str, talk: Sequence[Turn]) -> str:
@@ -308,8 +352,13 @@ def _besides(question: str, talk: Sequence[Turn]) -> str:
     if not _MORE.search(question) or _EXCEPT.search(question):
         return question
     told = next((turn.answer for turn in reversed(talk) if turn.answer), "")
-    told = shortened(told, LONGEST_BESIDES)
-    return f"Besides {told}, {lowered(question)}" if told else question
+    return f"Besides {quoted(told)}, {lowered(question)}" if told else question
+
+
+def quoted(told: str) -> str:
+    """Give the beginning of an answer, in quote marks if it is more than a short phrase."""
+    words = shortened(told, LONGEST_BESIDES)
+    return f"“{words}”" if len(words.split()) > LONGEST_PLAIN else words
 
 
 def shortened(text: str, most: int) -> str:
@@ -320,19 +369,16 @@ def shortened(text: str, most: int) -> str:
 def lowered(question: str) -> str:
     """Begin a question in lower case, unless a name begins it."""
     first = re.match(r"\w+", question)
-    plain_word = first is not None and fold(first[0]) in FUNCTION_WORDS | WH | BE | AUXILIARIES | {
-        "any",
-        "anything",
-    }
-    return question[:1].lower() + question[1:] if plain_word else question
+    return question[:1].lower() + question[1:] if first and fold(first[0]) in _OPENERS else question
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("who said that", _who_said),
-    Rule("question word", _bare),
+    Rule("who said that", _who_said, last=True),
+    Rule("question word", _bare, last=True),
+    Rule("others", _others, last=True),
     Rule("the second one", _one),
-    Rule("phrase", _fragment),
-    Rule("ellipsis", _elliptic),
+    Rule("phrase", _fragment, last=True),
+    Rule("ellipsis", _elliptic, last=True),
     Rule("pronoun", _pronouns),
     Rule("time", _time),
     Rule("fuller name", _fuller),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qa_bot.text import stem
@@ -92,13 +93,20 @@ class Variant(NamedTuple):
     rule: str
 
 
-def variants(term: str, stems: Mapping[str, list[str]]) -> list[Variant]:
-    """Give the stems that meet `term`, best first; `stems` holds the known ones by first letter."""
+def variants(
+    term: str, stems: Mapping[str, list[str]], short_forms: Mapping[str, float] = MappingProxyType({})
+) -> list[Variant]:
+    """Give the stems that meet `term`, best first.
+
+    `stems` holds the known ones by first letter; `short_forms` what the articles themselves say
+    may stand for it.
+    """
     found = [Variant(term, 1.0, "same word")]
     if term[:1].isalpha():
         near = stems.get(term[0], [])
         found += [variant for other in near if other != term and (variant := _relative(term, other))]
         found += _taught(term)
+    found += [Variant(other, level, "short form") for other, level in short_forms.items()]
     return sorted(found, key=lambda variant: (-variant.level, variant.stem))
 
 

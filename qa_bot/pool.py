@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa_bot.acronyms import stand_ins
 from qa_bot.answer_types import BY_NAME
 from qa_bot.matching import Variant, by_first_letter, variants
 from qa_bot.text import heading, tokens
-from qa_bot.values import Found, Passage, Question, RankedPassage, Token
+from qa_bot.values import Found, Passage, Question, RankedPassage
 from qa_bot.words import FUNCTION_WORDS
 
 WINDOW = 12
@@ -62,7 +63,7 @@ class SentenceView:
         self.start = start
         self.end = start + len(text)
         self.number = number
-        self.tokens: list[Token] = tokens(text)
+        self.tokens = tokens(text)
         self.positions: dict[str, list[int]] = {}
         self.hits: list[Hit | None] = []
         self.mass = 0.0
@@ -181,7 +182,8 @@ class Pool:
         stems = by_first_letter(
             stem for passage in self.passages for view in passage.sentences for stem in view.positions
         )
-        self.variants = [variants(term, stems) for term in asked.question.terms]
+        short = stand_ins(asked.question.expansions)
+        self.variants = [variants(term, stems, short.get(term, {})) for term in asked.question.terms]
         for passage in self.passages:
             passage.weigh(asked, self.variants)
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0

@@ -13,6 +13,7 @@ from qa_bot.referents import (
     SHORT_ANSWER,
     Mention,
     Turn,
+    is_plural,
     kind_of,
     mentions,
     phrases_in,
@@ -26,18 +27,22 @@ LONGEST_FRAGMENT = 8
 _LEAD = re.compile(
     r"^\s*(?:(?:and|but|or|so|ok|okay|then|well),?\s+)?(?:(?:what|how) about\s+)?", re.IGNORECASE
 )
+_AFTER_HOW = frozenset("many much long old often far".split())
 _ABOUT = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|spring|summer|autumn|winter)"
 )
+_HELD = r"(?:ballot|vote|election|season|strike|final|race|census|tour|tournament|edition|report)"
 TIME = re.compile(
     rf"\b(?:in|on|since|during|by|before|after|until|from)\s+(?:(?:early|late|the)\s+)?"
-    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?|\d{{4}}(?:\s+[a-z]+)?)\b",
+    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?|\d{{4}}(?:\s+{_HELD})?)\b",
     re.IGNORECASE,
 )
-_TIME_ALONE = re.compile(rf"(?:{_MONTH}\s+)?\d{{4}}|{_MONTH}", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"(?:{_MONTH}\s+)?\d{{4}}|{_MONTH}|the\s+\d{{4}}\s+{_HELD}", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|of|for|by|from|to)\s+(?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*){0,3}")
+_HEAD = re.compile(r"((?:what|who)\s+(?:is|was|are|were)\s+)the\s+[^?]{1,60}?(?= of )", re.IGNORECASE)
+_NOUNS = ("thing", "many")
 _CLAUSE = re.compile(r"\s+(?:that|which|who)\b[^,?]*")
 
 
@@ -52,7 +57,9 @@ class Parted(NamedTuple):
 
 def plain(question: str) -> str:
     """Leave out a leading "and" or "what about", and the end mark."""
-    return _LEAD.sub("", question).strip(" ?.!,")
+    text = _LEAD.sub("", question).strip(" ?.!,")
+    opens = re.match(r"\w+", text)
+    return text[:1].lower() + text[1:] if opens and fold(opens[0]) in PREPOSITIONS else text
 
 
 def part(question: str) -> Parted | None:
@@ -64,12 +71,9 @@ def part(question: str) -> Parted | None:
         return None
     if asks < 0:
         opens = bool(found) and fold(found[0].text) in BE | AUXILIARIES
-        return Parted("", "", found[0].text, text[found[0].end :].strip()) if opens else None
-    end = (
-        asks
-        + 1
-        + (len(found) > asks + 1 and fold(found[asks + 1].text) in ("many", "much", "long", "often", "old"))
-    )
+        return Parted("", "", fold(found[0].text), text[found[0].end :].strip()) if opens else None
+    long = len(found) > asks + 1 and fold(found[asks + 1].text) in _AFTER_HOW
+    end = asks + 2 if long else asks + 1
     return _part_after(text, found, asks, end)
 
 
@@ -102,7 +106,7 @@ def _head_end(found: Sequence[Token], end: int) -> int:
 
 
 def with_word(word: str, turn: Turn) -> str:
-    """Ask the question of a turn again with another question word: Why? When? How many?"""
+    """Ask the question of a turn again with another question word: why, when, how many."""
     parted = part(turn.question)
     if parted is None:
         return f"{word}: {turn.question.strip(' ?.!')}?"
@@ -146,22 +150,24 @@ def _turned(word: str, parted: Parted) -> str:
 
 def is_fragment(question: str) -> bool:
     """Tell whether a question is a mere phrase: "And in 2016?", "What about nurses?"."""
-    led = bool(_LEAD.match(question.strip())) and plain(question) != question.strip(" ?.!,")
+    led = plain(question).lower() != question.strip(" ?.!,").lower()
     words = [fold(token.text) for token in tokens(plain(question)) if token.stem]
     if not words or len(words) > LONGEST_FRAGMENT or set(words) & (WH | BE | AUXILIARIES):
         return False
-    return led or words[0] in PREPOSITIONS
+    return led or words[0] in PREPOSITIONS or _TIME_ALONE.fullmatch(plain(question)) is not None
 
 
 def with_phrase(phrase: str, turn: Turn) -> str:
     """Ask the question of a turn again with a phrase of it changed: a time, a place, a name, a noun."""
     asked = turn.question.strip(" ?.!")
-    for change in (_time_changed, _place_changed, _name_changed, _noun_changed):
+    for change in (_time_changed, _place_changed, _name_changed, _head_changed, _noun_changed):
         better = change(phrase, asked)
-        if better:
+        if better and better != asked:
             return f"{better}?"
     parted = part(asked)
     about = " ".join(f"{parted.noun} {parted.rest}".split()) if parted else asked
+    if phrase in about:
+        return f"What about {phrase}?"
     return f"What about {phrase} ({about})?"
 
 
@@ -183,11 +189,9 @@ def _place_changed(phrase: str, asked: str) -> str:
 
 
 def _name_changed(phrase: str, asked: str) -> str:
-    if not any(
-        mention.text == phrase and mention.kind not in ("thing", "many") for mention in phrases_in(phrase)
-    ):
+    if not any(mention.text == phrase and mention.kind not in _NOUNS for mention in phrases_in(phrase)):
         return ""
-    kinds = {kind_of(phrase)} if kind_of(phrase) == "person" else {"group", "name"}
+    kinds = ("person",) if kind_of(phrase) == "person" else ("group", "name")
     old = [mention for mention in mentions(asked) if mention.kind in kinds]
     return _names_replaced(asked, old, phrase) if old else ""
 
@@ -204,9 +208,15 @@ def _names_replaced(asked: str, old: Sequence[Mention], phrase: str) -> str:
     return f"{before}{phrase}{asked[old[-1].end :]}"
 
 
+def _head_changed(phrase: str, asked: str) -> str:
+    """Change the noun asked for: "what is the capital of Peru", "the population"."""
+    old = _HEAD.match(asked)
+    return f"{old[1]}{phrase}{asked[old.end() :]}" if old and phrase.lower().startswith("the ") else ""
+
+
 def _noun_changed(phrase: str, asked: str) -> str:
-    new = [mention for mention in phrases_in(phrase) if mention.kind in ("thing", "many")]
-    alike = [old for old in mentions(asked) if old.kind in ("thing", "many") and _alike(old.text, phrase)]
+    new = [mention for mention in phrases_in(phrase) if mention.kind in _NOUNS]
+    alike = [old for old in mentions(asked) if old.kind in _NOUNS and _alike(old.text, phrase)]
     if not new or not alike:
         return ""
     clause = _CLAUSE.match(asked, alike[-1].end)
@@ -214,9 +224,11 @@ def _noun_changed(phrase: str, asked: str) -> str:
 
 
 def _alike(old: str, phrase: str) -> bool:
-    """Tell whether two phrases have the same noun, or begin with the same "a" or possessive."""
+    """Tell whether two phrases have one noun, or both begin with "a", or are both plurals by themselves."""
     first, again = fold(old.split()[0]), fold(phrase.split()[0])
-    return fold(old.split()[-1]) == fold(phrase.split()[-1]) or (first == again and first in ("a", "an"))
+    same = fold(old.split()[-1]) == fold(phrase.split()[-1]) or (first == again and first in ("a", "an"))
+    bare = is_plural(old.split()[-1]) and is_plural(phrase.split()[-1])
+    return same or (bare and not {first, again} & DETERMINERS)
 
 
 def elliptic(question: str, talk: Sequence[Turn]) -> str:
@@ -238,5 +250,5 @@ def _same_noun(noun: str, last: Parted) -> bool:
 
 def _filled(asked: Parted, last: Parted) -> str:
     noun = asked.noun or re.sub(r"^.{0,80}\bof ", "", last.noun)
-    again = " ".join(f"{asked.word} {noun} {last.verb} {last.rest}".split())
+    again = " ".join(f"{asked.word.capitalize()} {noun} {last.verb} {last.rest}".split())
     return with_phrase(asked.rest, Turn(again)) if asked.rest else f"{again}?"

@@ -17,6 +17,7 @@ from qa_bot.words import FUNCTION_WORDS
 LONGEST_TITLE = 6
 LONGEST_PHRASE = 5
 SHORT_ANSWER = 9
+FIRST_WORDS = 5
 
 DETERMINERS = frozenset("the a an this that these those his her their its".split())
 PREPOSITIONS = frozenset(
@@ -46,8 +47,9 @@ _STOPS = (
 )  # fmt: skip
 _BASE = frozenset(
     """
-    begin call change cause end experience fight finish form help join land leave move name play race record release
-    retire return score share show sign start strike study support tour train travel vote walk win work
+    begin call change cause end experience fight finish form help join land leave move name play race
+    record release retire return score share show sign start strike study support tour train travel vote
+    walk win work
     """.split()
 )
 _COMPLEMENT = re.compile(
@@ -75,10 +77,16 @@ _EITHER = frozenset(
 _EMPTY = frozenset(
     "name kind type sort form part result reason fact thing time way number amount article".split()
 )
-
-
 _ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
 _ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
+
+
+_ANTECEDENTS = {
+    "he": ("person", "name"),
+    "she": ("person", "name"),
+    "it": ("thing",),
+    "they": ("many", "group"),
+}
 
 
 class Turn(NamedTuple):
@@ -203,13 +211,19 @@ def _opening(run: Run) -> int:
 def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(found):
-        start = at + (fold(found[at].text) in DETERMINERS)
+        start = at + _determines(found, at)
         end = _without_verb(found, at, start, _end_of_phrase(found, start))
         any_at_all = start == at > 0 and fold(found[at - 1].text) in _ANY
         if end > start and not any_at_all and (start > at or is_plural(found[end - 1].text)):
             many = is_plural(found[end - 1].text)
             yield found[at].start, found[end - 1].end, "many" if many else "thing"
         at = max(end, at + 1)
+
+
+def _determines(found: Sequence[Token], at: int) -> bool:
+    """Tell whether a word opens a noun phrase, and no clause: "a strike that spares care"."""
+    word, before = fold(found[at].text), fold(found[at - 1].text) if at else ""
+    return word in DETERMINERS and (word != "that" or before in _STOPS | {""} or before.endswith("ed"))
 
 
 def _end_of_phrase(found: Sequence[Token], start: int) -> int:
@@ -234,7 +248,7 @@ def _without_verb(found: Sequence[Token], at: int, start: int, end: int) -> int:
         return end - 1 if end - start > 1 and _COMPLEMENT.match(found[end - 1].text) else end
     verb = next((place for place in range(start + 1, end) if fold(found[place].text) in _BASE), end)
     ended = verb < end or (end < len(found) and fold(found[end].text) in _STOPS - PREPOSITIONS - DETERMINERS)
-    return verb if ended else max(end - 1, start)
+    return verb if ended else max(end - 1, start + 1)
 
 
 def _to_plural(found: Sequence[Token], start: int, end: int) -> int:
@@ -257,7 +271,7 @@ def referent(pronoun: str, before: str, question: str, talk: Sequence[Turn]) -> 
     """
     about = topic(talk)
     fits_topic = bool(about) and _topic_fits(pronoun, about)
-    if _antecedent(pronoun, before) or (fits_topic and set(terms(about)) & _content(question)):
+    if has_antecedent(pronoun, before) or (fits_topic and set(terms(about)) & _content(question)):
         return ""
     if fits_topic:
         return about
@@ -275,15 +289,9 @@ def _topic_fits(pronoun: str, about: str) -> bool:
     return kind != "person"
 
 
-def _antecedent(pronoun: str, before: str) -> bool:
-    kinds = (
-        ("person", "name")
-        if pronoun in ("he", "she")
-        else ("many", "group")
-        if pronoun == "they"
-        else ("thing",)
-    )
-    return any(mention.kind in kinds for mention in mentions(before))
+def has_antecedent(pronoun: str, before: str) -> bool:
+    """Tell whether the part of a question before a pronoun names what it may stand for."""
+    return any(mention.kind in _ANTECEDENTS[pronoun] for mention in mentions(before))
 
 
 def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
@@ -298,9 +306,11 @@ def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
 
 
 def _told(pronoun: str, turn: Turn) -> list[Mention]:
-    """Give what an answer names: a long answer names persons alone."""
-    short = len(turn.answer.split()) <= SHORT_ANSWER
-    return phrases_in(turn.answer) if short or pronoun in ("he", "she") else []
+    """Give what an answer names: a long answer names a thing only with its first words, and no groups."""
+    words = turn.answer.split()
+    if len(words) <= SHORT_ANSWER or pronoun in ("he", "she"):
+        return phrases_in(turn.answer)
+    return phrases_in(" ".join(words[:FIRST_WORDS])) if pronoun == "it" else []
 
 
 def phrases_in(answer: str) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa_bot.acronyms import stand_ins
 from qa_bot.index import Index
 from qa_bot.index.scoring import score_all
 from qa_bot.values import Passage, Question, RankedPassage, Within
@@ -29,8 +30,16 @@ class Retriever:
 
     def _weights(self, question: Question) -> dict[int, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
-        numbers = {self._index.term_id(term) for term in terms} - {None}
-        return {number: self._index.idf(number) for number in numbers if number is not None}
+        shares = dict.fromkeys(terms, 1.0)
+        for term in terms:
+            for other, share in stand_ins(question.expansions).get(term, {}).items():
+                shares.setdefault(other, share / 2)
+        numbers = {term: self._index.term_id(term) for term in shares}
+        return {
+            number: share * self._index.idf(number)
+            for term, share in shares.items()
+            if (number := numbers[term]) is not None
+        }
 
     def _rank_given(self, passages: list[Passage], weights: dict[int, float]) -> list[RankedPassage]:
         scores = score_all(self._index, passages, weights)

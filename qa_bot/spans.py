@@ -8,6 +8,7 @@ probabilities. A weight may hold always, for one answer type, or for one questio
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,12 +16,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot import span_features as seen
+from qa_bot.span_features import first_features, last_features, length_feature, span_features
+from qa_bot.span_views import LONGEST_TO_MARK, View, asked_of, ends, spans, starts, view_of
 from qa_bot.values import Question, Token
 
 KEPT = 30
 SHOWN = 12
 REASONS = 4
+EXACT_COUNTS = 0.5
+_ROW = re.compile(r"(?P<weight>[-+]\d+\.\d+)\t(?P<feature>\S.*)")
 
 
 class Candidate(NamedTuple):
@@ -37,10 +41,12 @@ class SpanModel:
     """A linear model of answer spans: the weights of named features, made once and never changed."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the weight of each feature, `feature | type year` for one bound to a type or form."""
         self._tables: dict[str, dict[str, float]] = {}
         for feature, weight in weights.items():
             name, _, condition = feature.partition(" | ")
             self._tables.setdefault(condition, {})[name] = weight
+        self._merged = lru_cache(maxsize=256)(self._merge)
 
     @classmethod
     def from_file(cls, path: str | Path) -> SpanModel:
@@ -61,35 +67,45 @@ class SpanModel:
 
     def rank_many(self, question: Question, sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
         """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
-        weights, asked = self.weights_for(question), seen.asked_of(question)
-        return [_rank(weights, seen.view_of(asked, tokens)) for tokens in sentences]
+        weights, asked = self.weights_for(question), asked_of(question)
+        return [_rank(weights, view_of(asked, tokens)) for tokens in sentences]
 
     def choose(
         self, question: Question, candidates: Sequence[Candidate], sentence: Sequence[Token]
-    ) -> Candidate | None:
-        """Choose the candidate that shares most words with the probable ones; None if there is none.
+    ) -> Candidate:
+        """Choose the candidate with the highest expected word F1, plus half its probability to be exact.
 
-        The share is the expected word F1, each candidate in turn taken for the truth.
+        The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
         """
-        if not candidates:
-            return None
-        spans = _word_spans(candidates, sentence)
-        gains = [_expected_f1(span, spans, candidates) for span in spans]
+        held = _word_spans(candidates, sentence)
+        gains = [
+            _expected_f1(span, held, candidates) + EXACT_COUNTS * one.probability
+            for one, span in zip(candidates, held, strict=True)
+        ]
         return candidates[gains.index(max(gains))]
 
-    def weights_for(self, question: Question) -> dict[str, float]:
+    def weights_for(self, question: Question) -> Mapping[str, float]:
         """Give the weight of each feature for one question: always, by its type and by its form."""
+        return self._merged(question.type, question.form)
+
+    def _merge(self, answer_type: str, form: str) -> Mapping[str, float]:
         merged = dict(self._tables.get("", {}))
-        for condition in (f"type {question.type}", f"form {question.form}"):
+        for condition in (f"type {answer_type}", f"form {form}"):
             for name, weight in self._tables.get(condition, {}).items():
                 merged[name] = merged.get(name, 0.0) + weight
         return merged
 
 
 def read_weights(text: str) -> dict[str, float]:
-    """Read the lines of a weights file."""
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {feature: float(weight) for weight, feature in rows}
+    """Read the lines of a weights file; ValueError names a line that is none."""
+    rows = [(number, line) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+    matches = [(number, line, _ROW.fullmatch(line)) for number, line in rows]
+    wrong = next(
+        (f"line {number}: not `weight<TAB>feature`: {line}" for number, line, row in matches if not row), ""
+    )
+    if wrong:
+        raise ValueError(wrong)
+    return {row["feature"]: float(row["weight"]) for _, _, row in matches if row}
 
 
 @lru_cache(maxsize=1)
@@ -98,23 +114,23 @@ def _default() -> SpanModel:
     return SpanModel(read_weights(text))
 
 
-def gate(weights: Mapping[str, float], view: seen.View, kept: int = KEPT) -> list[tuple[float, int, int]]:
+def gate(weights: Mapping[str, float], view: View, kept: int = KEPT) -> list[tuple[float, int, int]]:
     """Give the spans with the best edges and length as (score, first token, last token), best first."""
-    firsts = {at: _sum(weights, seen.first_features(view, at)) for at in seen.starts(view)}
-    lasts = {at: _sum(weights, seen.last_features(view, at)) for at in seen.ends(view)}
-    lengths = [weights.get(seen.length_feature(length + 1), 0.0) for length in range(seen.LONGEST_TO_MARK)]
+    firsts = {at: _sum(weights, first_features(view, at)) for at in starts(view)}
+    lasts = {at: _sum(weights, last_features(view, at)) for at in ends(view)}
+    lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
     scored = [
         (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
-        for first, group in seen.spans(view)
+        for first, group in spans(view)
         for last in group
     ]
     scored.sort(reverse=True)
     return [(score, -first, -last) for score, first, last in scored[:kept]]
 
 
-def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
+def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
     scored = [
-        (score + _sum(weights, seen.span_features(view, first, last)), -first, -last)
+        (score + _sum(weights, span_features(view, first, last)), -first, -last)
         for score, first, last in gate(weights, view)
     ]
     scored.sort(reverse=True)
@@ -123,7 +139,7 @@ def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
     return [
         Candidate(
             view.tokens[-first].start,
-            view.tokens[-last].end,
+            _end(view, -first, -last),
             share / total,
             score,
             _reasons(weights, view, -first, -last),
@@ -132,16 +148,26 @@ def _rank(weights: Mapping[str, float], view: seen.View) -> list[Candidate]:
     ]
 
 
+def _end(view: View, first: int, last: int) -> int:
+    """Give the end of a span, a bracket or quotation closed that ends right after it."""
+    inside, after = view.classes[first + 2 : last + 3], view.classes[last + 3]
+    opened = after == ")" and inside.count("(") > inside.count(")")
+    quoted = after == '"' and inside.count('"') % 2
+    return view.tokens[last + 1].end if opened or quoted else view.tokens[last].end
+
+
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
     return sum([weights[name] for name in names if name in weights])
 
 
-def _reasons(weights: Mapping[str, float], view: seen.View, first: int, last: int) -> tuple[tuple[str, float], ...]:
+def _reasons(
+    weights: Mapping[str, float], view: View, first: int, last: int
+) -> tuple[tuple[str, float], ...]:
     names = (
-        *seen.first_features(view, first),
-        *seen.last_features(view, last),
-        seen.length_feature(last - first + 1),
-        *seen.span_features(view, first, last),
+        *first_features(view, first),
+        *last_features(view, last),
+        length_feature(last - first + 1),
+        *span_features(view, first, last),
     )
     held = [(weights[name], name) for name in names if name in weights]
     held.sort(key=_size, reverse=True)

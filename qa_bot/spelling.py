@@ -7,6 +7,7 @@ question holds a word that no article does.
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
@@ -52,15 +53,16 @@ def corrected(
 
 def is_english(word: str) -> bool:
     """Tell whether a lower-case word, or its American spelling, is in the list of English words."""
-    return any(f'"{spelled}":'.encode() in _english() for spelled in (word, american(word)))
+    return word in _english() or american(word) in _english()
 
 
 @lru_cache(maxsize=1)
-def _english() -> bytes:
+def _english() -> frozenset[str]:
     spec = find_spec("spellchecker")
     if spec is None or spec.origin is None:
-        return b""
-    return gzip.decompress((Path(spec.origin).parent / "resources" / "en.json.gz").read_bytes())
+        return frozenset()
+    packed = (Path(spec.origin).parent / "resources" / "en.json.gz").read_bytes()
+    return frozenset(json.loads(gzip.decompress(packed)))
 
 
 def _may_be_a_slip(token: Token) -> bool:

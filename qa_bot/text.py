@@ -33,17 +33,25 @@ _TO_Z = re.compile(r"(?<=\w\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"
 _TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?$)")
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1 << 11)
+def tokens(text: str) -> tuple[Token, ...]:
     """Split `text` into words, numbers and marks, each with its stem and code-point offsets."""
-    return [
-        Token(match.group(), stem(match.group()), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    return tuple(
+        [
+            Token(match.group(), stem(match.group()), match.start(), match.end())
+            for match in _TOKEN.finditer(text)
+        ]
+    )
+
+
+def words(text: str) -> list[str]:
+    """Split `text` into its words, numbers and marks as they stand."""
+    return _TOKEN.findall(text)
 
 
 def terms(text: str) -> list[str]:
     """Give the stems of `text` in order, marks left out: what is indexed and asked for."""
-    return [found for word in _TOKEN.findall(text) if (found := stem(word))]
+    return [found for word in words(text) if (found := stem(word))]
 
 
 def heading(title: str, date: str | None) -> str:

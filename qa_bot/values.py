@@ -82,6 +82,13 @@ class Token(NamedTuple):
     end: int
 
 
+class Expansion(NamedTuple):
+    """A short form's stem, and the stems of the words it stands for, in order."""
+
+    short: str
+    long: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A line of text, read: what is asked for, and the words that must be met.
@@ -89,7 +96,7 @@ class Question:
     `form` is the shape of the asking ("who-be", "what-np", "how-many", "yes-no" ...), `head` the
     stem of the noun asked for ("" if none), `type` the name of the answer type, `terms` the
     distinct stems that are no function words, in the order they stand, `corrections` the
-    misspelt words with the corpus words they were read as.
+    misspelt words with the corpus words they were read as, `expansions` the short forms in it.
     """
 
     text: str
@@ -101,6 +108,7 @@ class Question:
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     corrections: tuple[tuple[str, str], ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
 
 class Found(NamedTuple):

@@ -16,9 +16,7 @@ FUNCTION_WORDS = QUESTION_WORDS | frozenset(
 
 DEGREES = frozenset("mani much long often far old big larg tall high deep wide heavi fast late soon".split())
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 NUMBER_WORDS = {
     word: str(number)

@@ -1,10 +1,14 @@
 """Measure how well follow-up questions are completed.
 
-    python scripts/measure_follow_ups.py CANARD.json [--show RULE] [--dialogs even|odd]
+    python scripts/measure_follow_ups.py CANARD.json [--show RULE]
 
 CANARD (Elgohary et al. 2019) gives talks, follow-up questions and rewrites that stand alone. The first
-line of a talk, the title of its article, is taken as the topic. Even dialogs are for looking at, odd
-ones for the figures reported.
+line of a talk, the title of its article, is taken as the topic, as if it had been asked first. Even
+dialogs are for looking at, odd ones for the figures reported.
+
+leaning: questions whose rewrite adds content words; recall: the mean over them of the share of those words
+that the completed question holds. precision: the share of the content words added by us that the rewrite
+adds too. whole: questions whose rewrite adds none; whole changed: the share of them that we changed.
 """
 
 from __future__ import annotations
@@ -16,8 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.completion import Completion, complete
-from qa_bot.referents import Turn
 from qa_bot.evaluation.question_sets import FollowUp, load_follow_ups
+from qa_bot.referents import Turn
 from qa_bot.text import stem, terms
 from qa_bot.words import FUNCTION_WORDS
 
@@ -91,8 +95,9 @@ def figures(name: str, found: Sequence[Measured]) -> str:
     whole = [one for one in found if not one.wanted]
     added = sum(len(one.gained) for one in found)
     right = sum(len(one.gained & one.wanted) for one in found)
+    recall = mean(one.recall for one in leaning)
     return (
-        f"{name:<28} n {len(found):>5}  leaning {len(leaning):>5}  recall {mean(one.recall for one in leaning):.3f}"
+        f"{name:<28} n {len(found):>5}  leaning {len(leaning):>5}  recall {recall:.3f}"
         f"  precision {right / max(added, 1):.3f}  whole {len(whole):>4}"
         f"  whole changed {mean(one.changed for one in whole):.3f}"
     )

@@ -427,3 +427,33 @@ except MemoryError:
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 9
     (root / "new.txt").unlink()
     assert reopened(place, expected) == ""
+
+
+def test_a_full_disk_leaves_nothing_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = iter(range(5))
+
+    def write(path: Path, pieces: Any, real: Callable[..., Any] = storage.write) -> Any:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, pieces)
+
+    monkeypatch.setattr(storage, "write", write)
+    (notice,) = open_folder(root, cache=root.parent / "cache").notices
+    assert "no space left" in notice
+    (place,) = (root.parent / "cache").iterdir()
+    assert [path.name for path in place.iterdir()] == [generation.LOCK]
+
+
+def test_a_pointer_that_was_replaced_keeps_its_index(
+    root: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, real: Callable[[Path], None] = storage.sync_folder) -> None:
+        if (path / CURRENT).exists():
+            raise OSError(errno.EIO, "Input/output error")
+        real(path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(storage, "sync_folder", refuse)
+        assert "input/output error" in open_folder(root, cache=root.parent / "cache").notices[0]
+    (place,) = (root.parent / "cache").iterdir()
+    assert content_of(load(place)) == expected

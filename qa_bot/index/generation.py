@@ -142,7 +142,8 @@ def _write(
 def _discard(place: Path, name: str) -> None:
     """Remove a build that failed, unless it had become the current one."""
     with suppress(OSError):
-        if not bytes(storage.read(place / CURRENT).data).startswith(f"{name} ".encode()):
+        pointed = CURRENT in storage.names(place) and bytes(storage.read(place / CURRENT).data)
+        if not pointed or not pointed.startswith(f"{name} ".encode()):
             storage.remove(place / name)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.text import _TOKEN, fold, stem
+from qa_bot.text import fold, stem
+from qa_bot.text import words as split
 
 I64 = NDArray[np.int64]
-split = _TOKEN.findall
 
 
 def terms_of(pieces: Sequence[str]) -> list[str]:

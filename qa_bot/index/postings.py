@@ -49,6 +49,11 @@ def scores_of(tables: Tables, terms: Sequence[tuple[int, float]], ids: Sequence[
     return scores
 
 
+def posting_ids(tables: Tables, term: int) -> U32:
+    """Give the ids of the passages that hold a term, ascending."""
+    return _list(tables, term, 1.0).ids
+
+
 def _list(tables: Tables, term: int, factor: float) -> _List:
     first, last = int(tables.starts[term]), int(tables.starts[term + 1])
     ids = tables.ids[first:last]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa_bot.errors import IndexDamaged
 from qa_bot.index.assembling import Assembled
-from qa_bot.index.postings import best, scores_of
+from qa_bot.index.postings import best, posting_ids, scores_of
 from qa_bot.index.tables import Tables
 from qa_bot.index.vocabulary import Vocabulary
 from qa_bot.passages import line_of
@@ -67,6 +67,11 @@ class Index:
         """Give the score of each passage of `ids` (ascending), 0.0 where it holds none of the terms."""
         return scores_of(self._tables, [*zip(term_ids, weights, strict=True)], ids)
 
+    def passages_with(self, term: str, most: int) -> list[Passage]:
+        """Give the first passages that hold a term, at most `most`."""
+        found = self.term_id(term)
+        return [] if found is None else self.fetch(posting_ids(self._tables, found)[:most].tolist())
+
     def fetch(self, ids: Iterable[int]) -> list[Passage]:
         """Give passages by their ids, in the order asked."""
         return [self._passage(number) for number in ids]
@@ -85,9 +90,9 @@ class Index:
         own = self.fetch(self._overlapping(first, last, within))
         return self._clipped(own, within)
 
-    def words(self) -> Iterator[str]:
-        """Give the distinct surface words, folded, in order of their bytes."""
-        return (word.decode("utf-8", "surrogatepass") for word in self._words)
+    def words(self, beginning: str = "") -> Iterator[str]:
+        """Give the distinct surface words, folded, that begin with some letters, in order of their bytes."""
+        return (word.decode("utf-8", "surrogatepass") for word in self._words.starting(_bytes(beginning)))
 
     def word_count(self, word: str) -> int:
         """Count the uses of a folded surface word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,15 @@ class Vocabulary:
 
     def find(self, word: bytes) -> int | None:
         """Give the number of `word`, or None when it is not there."""
+        place = self._place(word)
+        return place if place < len(self) and self.at(place) == word else None
+
+    def starting(self, letters: bytes) -> Iterator[bytes]:
+        """Give the words that begin with `letters`, in order."""
+        following = map(self.at, range(self._place(letters), len(self)))
+        return takewhile(lambda word: word.startswith(letters), following)
+
+    def _place(self, word: bytes) -> int:
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
@@ -50,4 +60,4 @@ class Vocabulary:
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self) and self.at(low) == word else None
+        return low

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from qa_bot.speakers.asked import Asked, according_to, asks_what_said, asks_who_said
 from qa_bot.speakers.attribution import Attribution, attributions, claim_of
+from qa_bot.speakers.matching import speaks
 
-__all__ = ["Attribution", "attributions", "claim_of"]
+__all__ = [
+    "Asked",
+    "Attribution",
+    "according_to",
+    "asks_what_said",
+    "asks_who_said",
+    "attributions",
+    "claim_of",
+    "speaks",
+]

@@ -10,7 +10,7 @@ from qa_bot.speakers import cues
 from qa_bot.speakers.contents import is_free, owner, reported
 from qa_bot.speakers.frames import Frame, frames
 from qa_bot.speakers.items import Item, Unit, units
-from qa_bot.speakers.mentions import Mention, mention_before
+from qa_bot.speakers.mentions import mention_before
 from qa_bot.speakers.people import Known, People
 from qa_bot.speakers.quotations import Quotation, quotations
 
@@ -27,7 +27,8 @@ class Attribution:
     `start` to `end`: the quoted words without their marks, or the reported clause (with the aside
     "she said" where one stands inside). `speaker_start` to `speaker_end`: the mention beside the
     verb. `name_start` to `name_end`: where `speaker`, the words that the mention stands for, stands;
-    elsewhere for a pronoun or a surname. `cue`: the verb as written.
+    elsewhere for a pronoun or a surname. `cue`: the verb as written. `post`: what the article says
+    the speaker is ("chief executive of NHS Employers"), where it stands beside the name.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Attribution:
     speaker: str
     cue: str
     kind: Kind
+    post: str = ""
 
 
 class _Voice(NamedTuple):
@@ -101,7 +103,7 @@ class _Reader:
 
     def _voice(self, unit: Unit, frame: Frame) -> _Voice | None:
         known = self._people.resolve(unit.items, frame.mention)
-        if known is None:
+        if known is None or not _agrees(unit.items[frame.at].word, known):
             return None
         if is_free(unit.items, frame):
             self._people.spoke(known)
@@ -130,11 +132,18 @@ class _Reader:
                 if start < end:
                     yield self._attribution(start, end, voice, "quoted")
 
-    def _voice_of(self, unit: Unit, resolved: Sequence[tuple[Frame, _Voice | None]], at: int) -> _Voice | None:
+    def _voice_of(
+        self, unit: Unit, resolved: Sequence[tuple[Frame, _Voice | None]], at: int
+    ) -> _Voice | None:
         quote = self._quotes[unit.items[at].quote]
         if quote.follows:
             return self._said.get(unit.items[at].quote - 1)
-        number = owner(unit.items, [frame for frame, _ in resolved], at, self._text[max(quote.start, quote.end - 1) : quote.end])
+        number = owner(
+            unit.items,
+            [frame for frame, _ in resolved],
+            at,
+            self._text[max(quote.start, quote.end - 1) : quote.end],
+        )
         if number >= 0:
             return resolved[number][1]
         named = self._before_colon(unit, at)
@@ -169,14 +178,25 @@ class _Reader:
     def _attribution(self, start: int, end: int, voice: _Voice, kind: Kind) -> Attribution:
         known = voice.known
         name = self._text[known.start : known.end]
-        return Attribution(start, end, voice.start, voice.end, known.start, known.end, name, voice.cue, kind)
+        post = self._people.post_of(known)
+        return Attribution(
+            start, end, voice.start, voice.end, known.start, known.end, name, voice.cue, kind, post
+        )
+
+
+def _agrees(verb: str, known: Known) -> bool:
+    """Tell whether a speaker's number fits the verb's: no "Mykonos fear"."""
+    return verb not in cues.BARE or known.kind not in ("person", "place", "name")
 
 
 def _within(one: Attribution, others: Sequence[Attribution]) -> bool:
     """Tell whether the same speaker's larger content holds this one."""
     return any(
-        other is not one and other.speaker == one.speaker
-        and other.start <= one.start and one.end <= other.end and (other.start, other.end) != (one.start, one.end)
+        other is not one
+        and other.speaker == one.speaker
+        and other.start <= one.start
+        and one.end <= other.end
+        and (other.start, other.end) != (one.start, one.end)
         for other in others
     )
 

@@ -14,7 +14,11 @@ Span = tuple[int, int]
 _DASHES = ("—", "–")
 _THAT = 14
 _ADJUNCT = 14
-_BARE = frozenset("said say says told tell tells argued argues insisted insists claimed claims stated states".split())
+_HEARER = 6
+_LOOSE_MARKS = frozenset('.?!…;,:—–-“‘"')
+_BARE = frozenset(
+    "said say says told tell tells argued argues insisted insists claimed claims stated states".split()
+)
 _OPENS_CLAUSE = frozenset("he she they it we i there how why what whether if where when who".split())
 _LOOSE = frozenset("and but while as after yet although though whereas".split())
 _ENDS = frozenset(".?!…;,")
@@ -45,7 +49,7 @@ def _last(items: Sequence[Item]) -> int:
 def _filled(items: Sequence[Item], start: int, end: int) -> Span | None:
     while start < end and items[start].text in (*_ENDS, ":", *_DASHES):
         start += 1
-    while start < end and items[end - 1].text in (*_ENDS, ":", *_DASHES):
+    while start < end and items[end - 1].quote < 0 and items[end - 1].text in _LOOSE_MARKS:
         end -= 1
     words = [item for item in items[start:end] if item.word]
     quoted = any(item.quote >= 0 for item in items[start:end])
@@ -67,7 +71,7 @@ def _around(items: Sequence[Item], frame: Frame, end: int) -> Span:
 def _passive(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
     """Read "the strike will begin on Monday, employers have been told by X"."""
     for at in range(frame.right, min(end, frame.right + 4)):
-        if items[at].word in ("that", "of", "as", "for", "to"):
+        if items[at].word in ("that", "of", "as", "for"):
             return at + (items[at].word == "that"), end
     comma = next((at for at in range(frame.at, max(0, frame.at - 14), -1) if items[at].text == ","), 0)
     told = items[frame.at].word in ("told", "warned", "informed")
@@ -84,12 +88,17 @@ def _aside(items: Sequence[Item], frame: Frame) -> bool:
 def _aside_span(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
     """Give what "C, X said" or "C1, X said, C2" reports."""
     before, at = frame.left - 1, frame.right
-    words = sum(bool(item.word) for item in items[:before]) + 4 * any(item.quote >= 0 for item in items[:before])
+    words = sum(bool(item.word) for item in items[:before]) + 4 * any(
+        item.quote >= 0 for item in items[:before]
+    )
     opening = items[0].word in cues.PREPOSITIONS or items[0].word in cues.TIMED_CLAUSES
-    if at >= end:
+    told = items[frame.at].word in cues.HEARING and end - at <= _HEARER and not _has_verb(items[:end], at)
+    if at >= end or (told and items[at].text != ":"):
         return (0, before) if words > 3 else None
     mark = items[at].text
     if mark == ":":
+        if any(item.quote >= 0 for item in items[at : at + 2]):
+            return None
         return (0, end) if words > 3 and not opening else None
     if mark in (",", ";", *_DASHES):
         return 0, end
@@ -125,7 +134,11 @@ def _after(items: Sequence[Item], frames: Sequence[Frame], number: int, end: int
 
 def is_free(items: Sequence[Item], frame: Frame) -> bool:
     """Tell whether the frame is told by the article itself and is no part of a clause with which or that."""
-    return frame.left == 0 or frame.order == "shared" or items[frame.left - 1].word not in cues.CLAUSE_WORDS - _LOOSE
+    return (
+        frame.left == 0
+        or frame.order == "shared"
+        or items[frame.left - 1].word not in cues.CLAUSE_WORDS - _LOOSE
+    )
 
 
 def _follows_that(items: Sequence[Item], frame: Frame, end: int) -> bool:
@@ -170,7 +183,11 @@ def _that(items: Sequence[Item], start: int, end: int) -> int | None:
     for at in range(start, min(end, start + _THAT)):
         if items[at].word == "that":
             return at
-        if items[at].quote >= 0 or items[at].text in (":", ";") or items[at].word in cues.AUXILIARIES - {"to"}:
+        if (
+            items[at].quote >= 0
+            or items[at].text in (":", ";")
+            or items[at].word in cues.AUXILIARIES - {"to"}
+        ):
             return None
     return None
 
@@ -192,7 +209,11 @@ def _over_time(items: Sequence[Item], start: int, end: int) -> int:
     while at < end and at < start + 5:
         word = items[at].word
         timed = word in cues.DAYS | cues.TIME_NOUNS | cues.ADVERBS - {"here", "first", "all", "both", "even"}
-        leads = word in ("on", "last", "this", "earlier") and at + 1 < end and items[at + 1].word in cues.DAYS | cues.TIME_NOUNS | {"on", "this"}
+        leads = (
+            word in ("on", "last", "this", "earlier")
+            and at + 1 < end
+            and items[at + 1].word in cues.DAYS | cues.TIME_NOUNS | {"on", "this"}
+        )
         if not (timed or leads):
             break
         at += 1
@@ -208,7 +229,10 @@ def _over_hearer(items: Sequence[Item], start: int, end: int) -> int:
         return start + 1
     at = start + (first.word in cues.DETERMINERS)
     if at < end and items[at].capital:
-        while at < end and (items[at].capital or (items[at].word in ("of", "the", "and") and at + 1 < end and items[at + 1].capital)):
+        while at < end and (
+            items[at].capital
+            or (items[at].word in ("of", "the", "and") and at + 1 < end and items[at + 1].capital)
+        ):
             at += 1
         return at
     for place in range(at, min(end, at + 8)):
@@ -232,6 +256,8 @@ def _begins_clause(items: Sequence[Item], start: int, verb: str, level: str) -> 
         return False
     if item.quote >= 0:
         return verb in cues.STRONG
+    if verb in cues.HEARING and not _has_verb(items, start):
+        return False
     if level == "clause":
         bare = verb in cues.CLAUSE_AT_ONCE
         return bare and (item.word in cues.DETERMINERS or item.capital) and _has_verb(items, start)
@@ -289,9 +315,15 @@ def _cut(items: Sequence[Item], frames: Sequence[Frame], number: int, span: Span
         before = items[frame.left - 1]
         if frame.order == "shared":
             return frame.left - (before.word in ("and", "but", "then"))
-        if frame.order == "before" and before.word in ("and", "but", "while", "whereas") or before.text == ";":
-            if frame.left >= 2 and not items[frame.left - 2].word:
-                return frame.left - 1
+        if (
+            (
+                (frame.order == "before" and before.word in ("and", "but", "while", "whereas"))
+                or before.text == ";"
+            )
+            and frame.left >= 2
+            and not items[frame.left - 2].word
+        ):
+            return frame.left - 1
     return span[1]
 
 

@@ -6,29 +6,30 @@ from qa_bot.answer_types.row import word_set
 
 STRONG = word_set(
     """
-    added adds argued argues asked asks concluded concludes continued continues declared declares explained
-    explains insisted insists joked jokes noted notes quipped recalled recalls remarked replied replies
-    responded responds said say says stated states tell tells testified told tweeted writes wrote
+    added adds argued argues asked asks concluded concludes continued continues declared declares
+    explained explains insisted insists joked jokes noted notes quipped recalled recalls remarked
+    replied replies responded responds said say says stated states tell tells testified told tweeted
+    writes wrote
     """
 )
 CLAUSAL = word_set(
     """
-    accepted accepts acknowledged acknowledges admitted admits agreed agrees alleged alleges announced announces
-    answered answers asserted asserts believed believes believe boasted cautioned claimed claims claim
-    commented comments complained complains conceded concedes confirmed confirms contended contends countered
-    denied denies disclosed discloses emphasised emphasized estimated estimates fear feared fears hope hoped
-    hopes indicated lamented maintained maintains mused observed observes pledged pledges predicted predicts
-    proclaimed promised promises protested ranted reckoned reckons reiterated repeated repeats reported reports
-    revealed reveals shouted stressed stresses suggested suggests swore think thinks thought threatened vowed
-    vows warned warns warn whispered yelled
+    accepted accepts acknowledged acknowledges admitted admits agreed agrees alleged alleges announced
+    announces answered answers asserted asserts believed believes believe boasted cautioned claimed
+    claims claim commented comments complained complains conceded concedes confirmed confirms contended
+    contends countered denied denies disclosed discloses emphasised emphasized estimated estimates fear
+    feared fears hope hoped hopes indicated lamented maintained maintains mused observed observes
+    pledged pledges predicted predicts proclaimed promised promises protested ranted reckoned reckons
+    reiterated repeated repeats reported reports revealed reveals shouted stressed stresses suggested
+    suggests swore think thinks thought threatened vowed vows warned warns warn whispered yelled
     """
 )
 CLAUSE_AT_ONCE = word_set(
     """
-    accepted accepts admitted admits alleges alleged believed believes believe claimed claims claim complained
-    conceded concedes contended contends denied fear feared fears hope hoped hopes maintained maintains
-    predicted predicts promised promises reckoned reckons stressed stresses suggested suggests think thinks
-    thought warned warns warn
+    accepted accepts admitted admits alleges alleged believed believes believe claimed claims claim
+    complained conceded concedes contended contends denied fear feared fears hope hoped hopes maintained
+    maintains predicted predicts promised promises reckoned reckons stressed stresses suggested suggests
+    think thinks thought warned warns warn
     """
 )
 ACTS: dict[str, str] = {
@@ -58,10 +59,11 @@ ACTS: dict[str, str] = {
 }  # fmt: skip
 PARTICIPLES = word_set(
     """
-    accusing adding admitting agreeing announcing arguing asking believing blaming calling claiming complaining
-    conceding concluding confirming criticising declaring demanding denying describing explaining hoping
-    insisting joking maintaining noting observing predicting promising recalling remarking repeating replying
-    reporting revealing saying stating stressing suggesting telling urging vowing warning writing
+    accusing adding admitting agreeing announcing arguing asking believing blaming calling claiming
+    complaining conceding concluding confirming criticising declaring demanding denying describing
+    explaining hoping insisting joking maintaining noting observing predicting promising recalling
+    remarking repeating replying reporting revealing saying stating stressing suggesting telling urging
+    vowing warning writing
     """
 )
 PARTICLES: dict[str, str] = {
@@ -69,27 +71,39 @@ PARTICLES: dict[str, str] = {
     **dict.fromkeys(("went", "goes", "go", "going"), "on"),
 }
 FALSE_PARTICLES = word_set("up off back out away in around round over down")
-NOUNS_TOO = word_set(
+QUOTED_ONLY = word_set(
     """
-    answers asks blame call calls claim claims comments demand demands estimates fear fears hope hopes lists
-    notes pledges promises recalls replies reports states vows want wants
+    chuckled cried grinned laughed muttered nodded screamed shrugged sighed smiled sobbed
     """
 )
-HEARING = word_set("told tell tells telling asked asks asking warned warns warning urged urges promised assured")
+NOUNS_TOO = word_set(
+    """
+    answers asks blame call calls claim claims comments demand demands estimates fear fears hope hopes
+    lists notes pledges promises recalls replies reports states vows want wants
+    """
+)
+HEARING = word_set(
+    "told tell tells telling asked asks asking warned warns warning urged urges promised assured"
+)
 INVERTING = (STRONG - word_set("asks notes states recalls say tell tells told")) | word_set(
     """
-    admitted announced claimed commented complained confirmed countered insisted observed predicted reported
-    revealed shouted stressed suggested warned whispered
+    admitted announced claimed commented complained confirmed countered insisted observed predicted
+    reported revealed shouted stressed suggested warned whispered chuckled cried grinned laughed
+    muttered sighed sobbed
     """
 )
 MENTAL = word_set("believed believes believe fear feared fears hope hoped hopes think thinks thought wanted")
+
+BARE = word_set(
+    "believe think fear hope want demand claim warn urge blame call say ask tell expect describe label"
+)
 
 PRONOUNS = word_set("he she they it")
 OTHER_PRONOUNS = word_set("i we you me us him them who whom which that this there these those what")
 VAGUE = word_set(
     """
-    nobody no none neither few many some others other most anyone someone everyone everybody people all both
-    another either anybody somebody several one
+    nobody no none neither few many some others other most anyone someone everyone everybody people all
+    both another either anybody somebody several one
     """
 )
 DETERMINERS = word_set(
@@ -98,15 +112,15 @@ DETERMINERS = word_set(
 POSSESSIVES = word_set("his her its their")
 PREPOSITIONS = word_set(
     """
-    of in on at by for with from to into onto about during over under through against within without among
-    across along around behind near since until upon via like per despite between amid outside inside toward
-    towards following
+    of in on at by for with from to into onto about during over under through against within without
+    among across along around behind near since until upon via like per despite between amid outside
+    inside toward towards following
     """
 )
 CLAUSE_WORDS = word_set(
     """
-    after although as because before but how if once since so than that though unless until what when whenever
-    where whereas whether which while who whom whose why yet and or nor
+    after although as because before but how if once since so than that though unless until what when
+    whenever where whereas whether which while who whom whose why yet and or nor
     """
 )
 SHADY_CLAUSES = word_set("what whatever which whom whose where why how whether if than until unless who")
@@ -119,58 +133,67 @@ AUXILIARIES = BE | HAVE | MODALS | DO | word_set("will to not never")
 NEGATIONS = word_set("not never hardly nor cannot")
 ADVERBS = word_set(
     """
-    again all already also always both even ever first here immediately just later meanwhile now often once
-    previously quickly recently repeatedly simply soon still then therefore thus today tonight too tomorrow
-    yesterday however instead perhaps moreover furthermore earlier last this next
+    again all already also always both even ever first here immediately just later meanwhile now often
+    once previously quickly recently repeatedly simply soon still then therefore thus today tonight too
+    tomorrow yesterday however instead perhaps moreover furthermore earlier last this next
     """
 )
 DAYS = word_set(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday tonight tomorrow
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december today yesterday tonight tomorrow
     """
 )
-TIME_NOUNS = word_set("week month year night morning evening afternoon summer winter spring autumn weekend day")
-ADJUNCT_OPENERS = DAYS | word_set("on in during at to via from after before of last this when as earlier later")
+TIME_NOUNS = word_set(
+    "week month year night morning evening afternoon summer winter spring autumn weekend day"
+)
+ADJUNCT_OPENERS = DAYS | word_set(
+    "on in during at to via from after before of last this when as earlier later"
+)
 
 DOCUMENTS = word_set(
     """
-    letter email e-mail statement report website article blog book memo message note document study paper post
-    speech interview submission petition leaflet press-release release survey
+    letter email e-mail statement report website article blog book memo message note document study
+    paper post speech interview submission petition leaflet press-release release survey
     """
 )
 ROLES = word_set(
     """
-    adviser analyst ambassador attorney author baker barrister bishop boss builder buyer campaigner candidate
-    captain carer chair chairman chairperson chairwoman chancellor chief coach colleague commander commissioner
-    commentator consultant coordinator co-chair councillor counsel critic customer dean delegate deputy
-    designer detective developer diplomat director doctor driver economist editor educator employee employer
-    engineer envoy executive expert father farmer fan firefighter founder governor gp guide head headteacher
-    historian host inspector investor judge journalist lawyer leader lecturer lord manager man mayor member
-    minister mother mp musician negotiator neighbour nurse officer official opponent organiser owner
-    paramedic parent partner passenger patient planner player politician premier president priest principal
-    producer professor prosecutor protester pupil receptionist reporter representative researcher resident
-    scientist secretary senator shopkeeper singer smith solicitor source speaker spokesman spokesperson
-    spokeswoman striker student supporter supervisor surgeon survivor teacher teenager tenant trader trainer
-    treasurer trustee tutor vet vicar villager visitor volunteer voter warden widow winner witness woman worker
-    writer bailiff surveyor conservationist activist ecologist goalkeeper midfielder defender agent referee
-    forester ranger keeper
+    adviser analyst ambassador attorney author baker barrister bishop boss builder buyer campaigner
+    candidate captain carer chair chairman chairperson chairwoman chancellor chief coach colleague
+    commander commissioner commentator consultant coordinator co-chair councillor counsel critic
+    customer dean delegate deputy designer detective developer diplomat director doctor driver economist
+    editor educator employee employer engineer envoy executive expert father farmer fan firefighter
+    founder governor gp guide head headteacher historian host inspector investor judge journalist lawyer
+    leader lecturer lord manager man mayor member minister mother mp musician negotiator neighbour nurse
+    officer official opponent organiser owner paramedic parent partner passenger patient planner player
+    politician premier president priest principal producer professor prosecutor protester pupil
+    receptionist reporter representative researcher resident scientist secretary senator shopkeeper
+    singer smith solicitor source speaker spokesman spokesperson spokeswoman striker student supporter
+    supervisor surgeon survivor teacher teenager tenant trader trainer treasurer trustee tutor vet vicar
+    villager visitor volunteer voter warden widow winner witness woman worker writer bailiff surveyor
+    conservationist activist ecologist goalkeeper midfielder defender agent referee forester ranger
+    keeper
     """
 )  # fmt: skip
 GROUPS = word_set(
     """
-    administration agency airline alliance army association authority bank board body branch brewery bureau
-    business campaign charity church club college commission committee company confederation congress consortium
-    corporation council court department division embassy employers establishment federation firm force forum
-    foundation government group guild hospital house industry institute institution joint league manufacturer
-    ministry movement museum network office operator organisation organization opposition panel parish
-    parliament partnership party police practice pair duo couple publisher regulator retailer school section
-    senate service society store supermarket team theatre trade trust union university watchdog workforce
-    zoo hotel developers owners management
+    administration agency airline alliance army association authority bank board body branch brewery
+    bureau business campaign charity church club college commission committee company confederation
+    congress consortium corporation council court department division embassy employers establishment
+    federation firm force forum foundation government group guild hospital house industry institute
+    institution joint league manufacturer ministry movement museum network office operator organisation
+    organization opposition panel parish parliament partnership party police practice pair duo couple
+    publisher regulator retailer school section senate service society store supermarket surgery clinic
+    shop team theatre trade trust union university watchdog workforce zoo hotel developers owners
+    management
     """
 )
 PAIRS = word_set("pair duo couple two both")
 MANY = word_set("doctors nurses ministers officials critics experts teachers parents residents union unions")
+ADJECTIVES_ING = word_set(
+    "leading acting visiting working serving outgoing incoming sitting striking nursing"
+)
 ACRONYM_ROLES = word_set("MP MPs MSP MEP CEO QC KC PM AM MS TD")
 ATTRIBUTIONS_BY_NOUN = word_set("view opinion account words telling judgment judgement eyes")
 
@@ -184,34 +207,36 @@ FEMALE_ROLES = word_set(
 )
 MALE_NAMES = word_set(
     """
-    Aaron Abdul Adam Adrian Ahmed Alan Albert Alexander Alfred Ali Andrew Anthony Arthur Barack Ben Benjamin
-    Bernard Bill Bob Boris Brian Bruce Callum Carl Carlos Charles Charlie Chris Christopher Colin Craig Damian
-    Dan Daniel Danny Darren Dave David Dean Dennis Derek Diego Dominic Donald Douglas Duncan Ed Eddie Edward
-    Edwin Eric Ernest Evan Frank Fred Frederick Gareth Gary Gavin Geoff Geoffrey George Gerald Giles Gordon
-    Graham Greg Gregory Guy Hamish Harold Harry Hassan Henry Howard Hugh Iain Ian Ibrahim Imran Isaac Ivan Jack
-    Jacob Jake James Jamie Jason Jeff Jeremy Jim Joe Johann John Johnny Jonathan José Joseph Joshua Juan Justin
-    Karl Keir Keith Kenneth Kevin Kieran Larry Laurence Lee Leo Leon Leonard Lewis Liam Lloyd Luis Luke Malcolm
-    Marco Marcus Mario Mark Martin Matt Matthew Max Michael Miguel Mike Mohamed Mohammed Muhammad Nathan Neil
-    Nicholas Nick Nigel Norman Oliver Omar Oscar Owen Patrick Paul Pedro Pete Peter Philip Phil Piers Rafael
-    Ralph Raj Ravi Ray Raymond Richard Rob Robert Robin Rodney Roger Roland Ron Ronald Rory Ross Roy Rupert
-    Russell Ryan Sajid Samuel Scott Sean Sebastian Shaun Simon Stanley Stephen Steve Steven Stewart Stuart Ted
-    Terry Thomas Tim Timothy Toby Tom Tony Trevor Victor Vincent Vivek Walter Wayne Wes William Winston
+    Aaron Abdul Adam Adrian Ahmed Alan Albert Alexander Alfred Ali Andrew Anthony Arthur Barack Ben
+    Benjamin Bernard Bill Bob Boris Brian Bruce Callum Carl Carlos Charles Charlie Chris Christopher
+    Colin Craig Damian Dan Daniel Danny Darren Dave David Dean Dennis Derek Diego Dominic Donald Douglas
+    Duncan Ed Eddie Edward Edwin Eric Ernest Evan Frank Fred Frederick Gareth Gary Gavin Geoff Geoffrey
+    George Gerald Giles Gordon Graham Greg Gregory Guy Hamish Harold Harry Hassan Henry Howard Hugh Iain
+    Ian Ibrahim Imran Isaac Ivan Jack Jacob Jake James Jamie Jason Jeff Jeremy Jim Joe Johann John
+    Johnny Jonathan José Joseph Joshua Juan Justin Karl Keir Keith Kenneth Kevin Kieran Larry Laurence
+    Lee Leo Leon Leonard Lewis Liam Lloyd Luis Luke Malcolm Marco Marcus Mario Mark Martin Matt Matthew
+    Max Michael Miguel Mike Mohamed Mohammed Muhammad Nathan Neil Nicholas Nick Nigel Norman Oliver Omar
+    Oscar Owen Patrick Paul Pedro Pete Peter Philip Phil Piers Rafael Ralph Raj Ravi Ray Raymond Richard
+    Rob Robert Robin Rodney Roger Roland Ron Ronald Rory Ross Roy Rupert Russell Ryan Sajid Samuel Scott
+    Sean Sebastian Shaun Simon Stanley Stephen Steve Steven Stewart Stuart Ted Terry Thomas Tim Timothy
+    Toby Tom Tony Trevor Victor Vincent Vivek Walter Wayne Wes William Winston
     """
 )
 FEMALE_NAMES = word_set(
     """
-    Abigail Agnes Aisha Alice Alison Amanda Amber Amelia Amina Amy Angela Anita Ann Anna Anne Annie Barbara
-    Beatrice Bella Beth Bethan Brenda Bridget Carla Carol Caroline Carolyn Catherine Ceri Charlotte Chloe
-    Christina Christine Claire Clara Clare Daisy Dawn Deborah Denise Diana Diane Donna Dora Doris Dorothy Edith
-    Eileen Elaine Eleanor Elena Elizabeth Ella Ellen Elsie Emily Emma Erica Esther Eve Fatima Fiona Florence
-    Frances Freya Gemma Georgina Gillian Gloria Grace Hannah Harriet Hazel Heather Heidi Helen Hilary Holly Ida
-    Ingrid Irene Isabel Isla Ivy Jacqueline Jane Janet Janice Jean Jennifer Jenny Jessica Joan Joanna Joanne
-    Josephine Joy Joyce Judith Judy Julia Julie Karen Kate Katherine Kathleen Katie Kelly Kirsty Laura Lauren
-    Leah Leila Lena Linda Lisa Liz Lois Lorna Louise Lucy Lydia Lynn Maggie Margaret Maria Marie Marion Martha
-    Mary Maureen Megan Melanie Michelle Miriam Moira Molly Monica Nadia Nancy Naomi Natalie Natasha Nicola
-    Nicole Nina Nora Olga Olivia Pamela Patricia Paula Penny Philippa Phoebe Polly Priya Rachel Rebecca Rita
-    Rosa Rose Rosemary Ruth Sally Samantha Sandra Sara Sarah Sharon Sheila Shirley Sonia Sophia Sophie Stella
-    Susan Susanna Suzanne Sylvia Tanya Teresa Theresa Tina Tracy Ursula Valerie Vanessa Vera Veronica Victoria
-    Violet Virginia Wendy Yasmin Yvonne Zara Zoe
+    Abigail Agnes Aisha Alice Alison Amanda Amber Amelia Amina Amy Angela Anita Ann Anna Anne Annie
+    Barbara Beatrice Bella Beth Bethan Brenda Bridget Carla Carol Caroline Carolyn Catherine Ceri
+    Charlotte Chloe Christina Christine Claire Clara Clare Daisy Dawn Deborah Denise Diana Diane Donna
+    Dora Doris Dorothy Edith Eileen Elaine Eleanor Elena Elizabeth Ella Ellen Elsie Emily Emma Erica
+    Esther Eve Fatima Fiona Florence Frances Freya Gemma Georgina Gillian Gloria Grace Hannah Harriet
+    Hazel Heather Heidi Helen Hilary Holly Ida Ingrid Irene Isabel Isla Ivy Jacqueline Jane Janet Janice
+    Jean Jennifer Jenny Jessica Joan Joanna Joanne Josephine Joy Joyce Judith Judy Julia Julie Karen
+    Kate Katherine Kathleen Katie Kelly Kirsty Laura Lauren Leah Leila Lena Linda Lisa Liz Lois Lorna
+    Louise Lucy Lydia Lynn Maggie Margaret Maria Marie Marion Martha Mary Maureen Megan Melanie Michelle
+    Miriam Moira Molly Monica Nadia Nancy Naomi Natalie Natasha Nicola Nicole Nina Nora Olga Olivia
+    Pamela Patricia Paula Penny Philippa Phoebe Polly Priya Rachel Rebecca Rita Rosa Rose Rosemary Ruth
+    Sally Samantha Sandra Sara Sarah Sharon Sheila Shirley Sonia Sophia Sophie Stella Susan Susanna
+    Suzanne Sylvia Tanya Teresa Theresa Tina Tracy Ursula Valerie Vanessa Vera Veronica Victoria Violet
+    Virginia Wendy Yasmin Yvonne Zara Zoe
     """
 )

@@ -59,6 +59,8 @@ def _level(items: Sequence[Item], at: int) -> str:
         return ""
     if word in cues.STRONG or word in cues.PARTICIPLES:
         return "say" if word not in cues.ACTS else "say+to"
+    if word in cues.QUOTED_ONLY:
+        return "quote"
     if word in cues.CLAUSAL:
         return "clause+" + cues.ACTS[word] if word in cues.ACTS else "clause"
     return cues.ACTS.get(word, "")
@@ -121,9 +123,33 @@ def _inverted(items: Sequence[Item], at: int, stop: int, level: str) -> Frame | 
     mention = mention_after(items, stop)
     if mention is None or (mention.kind == "pronoun" and items[at - 1].quote < 0):
         return None
-    if _word(items, mention.last + 1) in cues.AUXILIARIES - {"to", "not"}:
+    quoted = items[at - 1].quote >= 0 or (at > 1 and items[at - 2].quote >= 0)
+    if not _closes(items, mention.last + 1, quoted):
         return None
-    return Frame(at, at, _over_apposition(items, mention.last + 1), mention, "inverted", level)
+    right = _over_apposition(items, mention.last + 1)
+    return Frame(at, at, right, _by_name(items, mention), "inverted", level)
+
+
+def _closes(items: Sequence[Item], at: int, quoted: bool) -> bool:
+    """Tell whether a phrase may end before item `at`: no verb follows."""
+    word = _word(items, at)
+    if quoted:
+        return word not in cues.AUXILIARIES - {"to", "not"}
+    return not word or word in cues.PREPOSITIONS | cues.DAYS
+
+
+def _by_name(items: Sequence[Item], mention: Mention) -> Mention:
+    """Take the name of "said the manager, Mohammed Khan." where one stands beside the post."""
+    at = mention.last + 1
+    if mention.kind != "role" or at + 2 >= len(items) or items[at].text != ",":
+        return mention
+    run = next(name_runs(items[at + 1 : at + 6]), None)
+    if not run or run[0] != 0 or run[1] == 0:
+        return mention
+    end = at + 2 + run[1]
+    closed = end >= len(items) or not items[end].word
+    person = kind_of(items, at + 1, at + 1 + run[1]) == "person"
+    return Mention(mention.left, at + 1, at + 1 + run[1], "name") if closed and person else mention
 
 
 def _over_apposition(items: Sequence[Item], at: int) -> int:
@@ -131,7 +157,10 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
     if at >= len(items) or items[at].text != ",":
         return at
     inner = items[at + 1 : at + 14]
-    end = next((n for n, item in enumerate(inner) if item.text in (",", ".", ":", ";") or item.quote >= 0), len(inner))
+    end = next(
+        (n for n, item in enumerate(inner) if item.text in (",", ".", ":", ";") or item.quote >= 0),
+        len(inner),
+    )
     posted = any(role_of(item.word) for item in inner[:end]) or (inner and inner[0].word in ("who", "of"))
     first = inner[0].word if inner else ""
     starts = first in cues.DETERMINERS | {"who", "of", "from"} or (first != "" and role_of(first) == first)
@@ -141,7 +170,13 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
 
 
 def _participle(
-    items: Sequence[Item], at: int, stop: int, level: str, before: Sequence[Frame], subject: int, helpers: list[str]
+    items: Sequence[Item],
+    at: int,
+    stop: int,
+    level: str,
+    before: Sequence[Frame],
+    subject: int,
+    helpers: list[str],
 ) -> Frame | None:
     if any(word in cues.BE for word in helpers):
         return _finite(items, at, stop, level, before, subject)
@@ -156,7 +191,9 @@ def _finite(
         return None
     if items[subject].word in ("and", "but", "then", "yet"):
         return _shared(items, at, stop, level, before)
-    if items[subject].quote >= 0 or (items[subject].text == "," and subject and items[subject - 1].quote >= 0):
+    if items[subject].quote >= 0 or (
+        items[subject].text == "," and subject and items[subject - 1].quote >= 0
+    ):
         return None
     mention = mention_before(items, subject)
     if mention is None:
@@ -183,7 +220,11 @@ def _first_subject(items: Sequence[Item], at: int) -> Mention | None:
         return Mention(0, *run, "name")
     if items[0].word in cues.DETERMINERS:
         for last in range(1, min(at, 5)):
-            if role_of(items[last].word) and _word(items, last + 1) not in cues.PREPOSITIONS and not role_of(_word(items, last + 1)):
+            if (
+                role_of(items[last].word)
+                and _word(items, last + 1) not in cues.PREPOSITIONS
+                and not role_of(_word(items, last + 1))
+            ):
                 return Mention(0, 0, last, "role")
     return None
 

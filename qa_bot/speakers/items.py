@@ -17,7 +17,7 @@ _ITEM = re.compile(
     r"""
       (?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Cllr|Hon|Jr|Sr)\.(?=\s)
     | (?:[A-Z]\.){2,8} | [A-Z]\.(?=\s?[A-Z])
-    | \d+(?:[.,]\d+)*%?
+    | \d+(?:[.,]\d+)*%?(?:[-‑][^\W_]+)*
     | ['’]s\b
     | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑](?=[^\W_])[^\W_]+)*
     | [^\s\w] | _

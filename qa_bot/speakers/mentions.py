@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from qa_bot.answer_types.name_words import GIVEN, ORGANISATION, PARTICLES
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
-from qa_bot.speakers.names import given_gender, is_title, name_start, role_of
+from qa_bot.speakers.names import given_gender, is_title, kind_of, name_start, role_of
 from qa_bot.words import IRREGULAR
 
 MentionKind = Literal["name", "pronoun", "role", "document"]
@@ -28,12 +28,6 @@ class Mention(NamedTuple):
     first: int
     last: int
     kind: MentionKind
-
-
-
-
-
-
 
 
 def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention | None:
@@ -66,9 +60,8 @@ def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention
         if start < floor:
             return None
         inner = items[start + 1 : end]
-        named = _all_name(inner)
-        if named:
-            return _phrase(items, end - 1, start + 1)
+        if _all_name(inner, start > floor and role_of(items[start - 1].word) != ""):
+            return _name_after(items, start, end, floor)
         found = _phrase(items, start - 1, floor) if start - 1 >= floor and items[start - 1].word else None
         if found is None and start > floor and items[start - 1].text == ")":
             found = mention_before(items, start - 1, floor)
@@ -76,6 +69,13 @@ def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention
             return found
         end = start
     return None
+
+
+def _name_after(items: Sequence[Item], start: int, end: int, floor: int) -> Mention | None:
+    """Read "her lawyer, David Kendall," whose name stands between the commas."""
+    found = _phrase(items, end - 1, start + 1)
+    left = _phrase_start(items, start - 1, floor) if start > floor and items[start - 1].word else None
+    return found._replace(left=left) if found and left is not None else found
 
 
 def _mark_before(items: Sequence[Item], end: int, floor: int) -> int:
@@ -87,11 +87,13 @@ def _mark_before(items: Sequence[Item], end: int, floor: int) -> int:
     return floor - 1
 
 
-def _all_name(inner: Sequence[Item]) -> bool:
-    words = [item for item in inner if item.word]
-    return 2 <= len(words) <= 4 and len(words) == len(inner) and all(item.capital for item in words) and (
-        words[0].text in GIVEN or is_title(words[0].text) or given_gender(words[0].text) != ""
-    )
+def _all_name(inner: Sequence[Item], after_post: bool) -> bool:
+    """Tell whether words between commas are a person's name: "the mayor, Ana Brook, said"."""
+    if not 2 <= len(inner) <= 4 or not all(item.capital for item in inner):
+        return False
+    first = inner[0].text
+    known = first in GIVEN or is_title(first) or given_gender(first) != ""
+    return known or (after_post and kind_of(inner, 0, len(inner) - 1) == "person")
 
 
 def _apposes(inner: Sequence[Item]) -> bool:
@@ -143,7 +145,11 @@ def _stops(items: Sequence[Item], at: int, last: int) -> bool:
         return not (item.text in ("’s", "'s", "’", "'", "&") and at < last) or item.quote >= 0
     if item.word in ("and", "or"):
         return not _joins(items, at, last)
-    if item.word in cues.CLAUSE_WORDS or item.word in cues.AUXILIARIES or item.word in cues.OTHER_PRONOUNS - {"this", "that", "these", "those"}:
+    if (
+        item.word in cues.CLAUSE_WORDS
+        or item.word in cues.AUXILIARIES
+        or item.word in cues.OTHER_PRONOUNS - {"this", "that", "these", "those"}
+    ):
         return True
     if item.word in cues.PRONOUNS or item.word.endswith("n't"):
         return True
@@ -174,12 +180,18 @@ def _verbal(items: Sequence[Item], at: int, last: int) -> bool:
         return False
     if word in _PAST:
         return True
-    return word.endswith("ed") and len(word) > 4 and not (at < last and items[at - 1].word.endswith("ly") if at else False)
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and not (at < last and items[at - 1].word.endswith("ly") if at else False)
+    )
 
 
 def _speaker(items: Sequence[Item], start: int, last: int) -> Mention | None:
     left = start
     start = _without_opening(items, start, last)
+    if items[start].word.endswith("ing") and start < last and items[start].word not in cues.ADJECTIVES_ING:
+        return None
     if items[last].word in cues.VAGUE or items[start].word in ("no", "none", "few", "many", "most"):
         return None
     head = _head_end(items, start, last)
@@ -198,7 +210,11 @@ def _without_opening(items: Sequence[Item], start: int, last: int) -> int:
 def _is_opening(items: Sequence[Item], at: int) -> bool:
     word = items[at].word
     timed = word in cues.TIME_NOUNS and at > 0 and items[at - 1].word in ("last", "this", "next", "earlier")
-    return timed or word in cues.ADVERBS | cues.DAYS or (word.endswith("ly") and items[at].text != items[at].text.upper())
+    return (
+        timed
+        or word in cues.ADVERBS | cues.DAYS
+        or (word.endswith("ly") and items[at].text != items[at].text.upper())
+    )
 
 
 def _after_preposition(items: Sequence[Item], start: int, last: int) -> int:
@@ -206,12 +222,16 @@ def _after_preposition(items: Sequence[Item], start: int, last: int) -> int:
     if titled >= 0:
         return titled
     cut = max(
-        at for at in range(start, last + 1)
+        at
+        for at in range(start, last + 1)
         if at == start or items[at].word in cues.PREPOSITIONS | cues.DETERMINERS
     )
     if items[cut].word in cues.PREPOSITIONS or items[cut].word in cues.POSSESSIVES:
         cut = min(cut + 1, last)
-    while cut < last and (_is_opening(items, cut) or (items[last].capital and not items[cut].capital and not _only_determiner(items, cut))):
+    while cut < last and (
+        _is_opening(items, cut)
+        or (items[last].capital and not items[cut].capital and not _only_determiner(items, cut))
+    ):
         cut += 1
     return cut
 
@@ -233,11 +253,15 @@ def _named(items: Sequence[Item], left: int, start: int, head: int, last: int) -
     if head < last and items[head].capital and items[head].word not in cues.DAYS:
         if _is_organisation(items[head]) and role_of(items[last].word) in cues.ROLES:
             return None
-        whole = _is_organisation(items[head]) and items[last].capital and items[head + 1].word in ("of", "for")
+        whole = (
+            _is_organisation(items[head]) and items[last].capital and items[head + 1].word in ("of", "for")
+        )
         return Mention(left, _run_start(items, start, head), last if whole else head, "name")
     if not items[last].capital or items[last].word in cues.DAYS:
         return None
     first = _run_start(items, start, last)
+    if first == last and items[last].word.endswith("s") and role_of(items[last].word) in cues.ROLES:
+        return None
     before = first - 1 - (first > start and items[first - 1].word in cues.DETERMINERS)
     if before >= start and items[before].word in cues.PREPOSITIONS and _is_role_phrase(items, start, head):
         return None
@@ -258,14 +282,15 @@ def _run_start(items: Sequence[Item], start: int, last: int) -> int:
     """Go left over capitals; a title, a given name or the word after a post begins the name."""
     first = last
     for at in range(last - 1, start - 1, -1):
-        if not (items[at].capital or (items[at].text in _LINKS - {"the", "of", "for"} and at > start and items[at - 1].capital)):
+        if not (
+            items[at].capital
+            or (items[at].text in _LINKS - {"the", "of", "for"} and at > start and items[at - 1].capital)
+        ):
             break
         if items[at].word in cues.DETERMINERS or items[at].text in ("’s", "'s"):
             break
         first = at
     return name_start(items, first, last)
-
-
 
 
 def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
@@ -275,7 +300,7 @@ def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) ->
     word = items[head].word
     if word in cues.DOCUMENTS:
         return _document(items, left, start, head, last)
-    if not role_of(word) and not (word in cues.PAIRS) and not _may_speak(items, start, head):
+    if not role_of(word) and word not in cues.PAIRS and not _may_speak(items, start, head):
         return None
     if word in cues.DAYS | cues.TIME_NOUNS | cues.VAGUE:
         return None
@@ -300,7 +325,11 @@ def _document(items: Sequence[Item], left: int, start: int, head: int, last: int
     if head < last and items[head + 1].word in ("from", "by") and head + 2 <= last:
         found = _speaker(items, head + 2, last)
         return found._replace(left=left) if found else None
-    return Mention(left, start, last, "document") if items[start].word in ("the", "this", "that", "his", "her", "its", "their") else None
+    return (
+        Mention(left, start, last, "document")
+        if items[start].word in ("the", "this", "that", "his", "her", "its", "their")
+        else None
+    )
 
 
 def mention_after(items: Sequence[Item], first: int) -> Mention | None:
@@ -312,9 +341,15 @@ def mention_after(items: Sequence[Item], first: int) -> Mention | None:
     last = first
     while last + 1 < min(len(items), first + LONGEST) and _goes_on(items, first, last + 1):
         last += 1
-    while last > first and items[last].word in cues.ADVERBS | cues.DAYS | cues.PREPOSITIONS | cues.DETERMINERS:
+    while (
+        last > first and items[last].word in cues.ADVERBS | cues.DAYS | cues.PREPOSITIONS | cues.DETERMINERS
+    ):
         last -= 1
-    return _speaker(items, first, last) if items[first].word not in cues.CLAUSE_WORDS | cues.PREPOSITIONS else None
+    return (
+        _speaker(items, first, last)
+        if items[first].word not in cues.CLAUSE_WORDS | cues.PREPOSITIONS
+        else None
+    )
 
 
 def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
@@ -327,9 +362,38 @@ def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
     if item.word in cues.CLAUSE_WORDS | cues.AUXILIARIES | cues.PRONOUNS | cues.DAYS | cues.ADVERBS:
         return False
     if item.word in cues.PREPOSITIONS:
-        return item.word in ("of", "for", "at") and not items[first].capital or (
-            item.word == "of" and _is_organisation(items[at - 1]))
+        return (item.word in ("of", "for", "at") and not items[first].capital) or (
+            item.word == "of" and _is_organisation(items[at - 1])
+        )
     return True
 
 
+def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int] | None:
+    """Give the text span of the post beside a name: "X, chair of Y,", "NHS Employers chief executive X"."""
+    after = _post_after(items, last)
+    if after:
+        return after
+    if not first or not role_of(items[first - 1].word):
+        return None
+    start = _phrase_start(items, first - 1, 0)
+    if start is None:
+        return None
+    head = max((at + 1 for at in range(start, first) if items[at].word in cues.DETERMINERS), default=start)
+    return (items[head].start, items[first - 1].end) if head < first else None
 
+
+def _post_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
+    if last + 2 >= len(items) or items[last + 1].text not in (",", "is", "was", *_DASHES):
+        return None
+    start = last + 2
+    end = start
+    while end < min(len(items), start + 20) and (items[end].word or items[end].text in ("’s", "'s", "’")):
+        end += 1
+    inner = items[start:end]
+    if (
+        not inner
+        or not _apposes(inner)
+        or not any(role_of(item.word) or item.word == "chairs" for item in inner)
+    ):
+        return None
+    return inner[0].start, inner[-1].end

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa_bot.answer_types.name_words import COUNTRIES, GIVEN, NEVER_FIRST, ORGANISATION, PARTICLES, PLACE, TITLES
+from qa_bot.answer_types.name_words import (
+    COUNTRIES,
+    GIVEN,
+    NEVER_FIRST,
+    ORGANISATION,
+    PARTICLES,
+    PLACE,
+    TITLES,
+)
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
 
@@ -61,7 +69,7 @@ def _begins(items: Sequence[Item], at: int) -> bool:
         return True
     if item.word in NEVER_FIRST or item.word in cues.CLAUSE_WORDS | cues.PREPOSITIONS:
         return False
-    return at + 1 < len(items) and (items[at + 1].capital or items[at - 1].text in ("(", ",") and at > 0)
+    return at + 1 < len(items) and (items[at + 1].capital or (items[at - 1].text in ("(", ",") and at > 0))
 
 
 def _run_end(items: Sequence[Item], first: int) -> int:
@@ -70,7 +78,10 @@ def _run_end(items: Sequence[Item], first: int) -> int:
         item = items[at]
         if item.capital and item.word not in cues.DAYS:
             last = at
-        elif not (item.word in ("of", "and", "for") or item.text in PARTICLES or item.text in ("&", "’", "'")) or at > last + 1:
+        elif (
+            not (item.word in ("of", "and", "for") or item.text in PARTICLES or item.text in ("&", "’", "'"))
+            or at > last + 1
+        ):
             break
     return last
 
@@ -125,6 +136,8 @@ def kind_of(items: Sequence[Item], first: int, last: int) -> str:
         return "person"
     if _is_organisation(words):
         return "organisation"
+    if _is_place(words):
+        return "place"
     if any(item.word == "and" for item in words):
         return "several"
     if words[0].text in GIVEN or given_gender(words[0].text):
@@ -134,11 +147,13 @@ def kind_of(items: Sequence[Item], first: int, last: int) -> str:
 
 
 def _is_organisation(words: Sequence[Item]) -> bool:
-    joined = " ".join(item.text for item in words)
-    named = _is_group_word(words[-1]) or words[-1].text in PLACE or joined in COUNTRIES
-    named = named or (words[-1].text in COUNTRIES and not given_gender(words[0].text))
+    named = _is_group_word(words[-1]) or (len(words) > 2 and words[-1].text in COUNTRIES)
     lettered = any(is_acronym(item.text) and item.text not in cues.ACRONYM_ROLES for item in words)
-    return named or lettered or (_is_group_word(words[0]) and "of" in joined.split())
+    return named or lettered or (_is_group_word(words[0]) and any(item.word == "of" for item in words))
+
+
+def _is_place(words: Sequence[Item]) -> bool:
+    return words[-1].text in PLACE or " ".join(item.text for item in words) in COUNTRIES
 
 
 def gender_of(items: Sequence[Item], first: int, last: int) -> str:
@@ -152,4 +167,4 @@ def gender_of(items: Sequence[Item], first: int, last: int) -> str:
         if item.text in cues.FEMALE_TITLES or item.word in cues.FEMALE_ROLES:
             return "female"
     names = [item.text for item in words if not is_title(item.text)]
-    return given_gender(names[0]) if len(names) > 1 or len(words) == 1 else ""
+    return given_gender(names[0]) if len(names) > 1 or (names and len(words) == 1) else ""

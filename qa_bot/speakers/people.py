@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item, Unit
-from qa_bot.speakers.mentions import Mention
+from qa_bot.speakers.mentions import Mention, post_beside
 from qa_bot.speakers.names import gender_of, is_title, kind_of, name_runs, role_of
 
 FARTHEST = 8
@@ -38,6 +38,8 @@ class People:
         self._openers: deque[Known] = deque(maxlen=12)
         self._seen: deque[Known] = deque(maxlen=40)
         self._authors: dict[str, Known] = {}
+        self._genders: dict[tuple[str, ...], str] = {}
+        self._posts: dict[tuple[str, ...], str] = {}
         self._unit = 0
         self._paragraph = 0
 
@@ -48,6 +50,7 @@ class People:
         for first, last in name_runs(unit.items):
             known = self._known(unit.items, first, last)
             self._enter(known)
+            self._learn_post(unit.items, first, last, known)
             if first == 0 or (first == 1 and unit.items[0].word == "the"):
                 self._openers.append(known)
 
@@ -67,6 +70,15 @@ class People:
         self._speakers.append(known._replace(unit=self._unit, paragraph=self._paragraph))
         if known.kind != "role":
             self._enter(known)
+
+    def post_of(self, known: Known) -> str:
+        """Give the post that stood beside a name, or nothing."""
+        return self._posts.get(known.words, "")
+
+    def _learn_post(self, items: list[Item], first: int, last: int, known: Known) -> None:
+        span = post_beside(items, first, last) if known.kind in ("person", "name", "several") else None
+        if span:
+            self._posts.setdefault(self._fullest(known).words, self._text[span[0] : span[1]])
 
     def wrote(self, known: Known, documents: set[str]) -> None:
         """Remember whose letter, email or statement it is."""
@@ -98,7 +110,8 @@ class People:
             return known
         name = known.words[0]
         longer = [
-            one for one in self._by_name.get(name, ())
+            one
+            for one in self._by_name.get(name, ())
             if len(one.words) > 1 and one.kind == "person" and _agree(one.gender, known.gender)
         ]
         surnames = [one for one in longer if one.words[-1] == name] or longer
@@ -119,7 +132,9 @@ class People:
         head = items[mention.last].word
         if head in cues.PAIRS or items[mention.first + 1].word == "two":
             return self._last(lambda one: one.kind == "several") or self._last_seen("several") or standing
-        same = self._last(lambda one: bool(one.words) and one.words[-1].lower() == head and one.kind == "role")
+        same = self._last(
+            lambda one: bool(one.words) and one.words[-1].lower() == head and one.kind == "role"
+        )
         if head == "source":
             same = same or self._last(lambda one: one.kind == "role")
         if same:
@@ -127,8 +142,10 @@ class People:
         return self._group(head) or standing if role_of(head) in cues.GROUPS else standing
 
     def _group(self, head: str) -> Known | None:
-        """Read "the council" as the organisation with that word, or the one that a sentence near began with."""
-        named = [one for one in self._seen if one.kind == "organisation" and head in {w.lower() for w in one.words}]
+        """Read "the council" as the organisation with that word, or one that a sentence near began with."""
+        named = [
+            one for one in self._seen if one.kind == "organisation" and head in {w.lower() for w in one.words}
+        ]
         if named:
             return named[-1]
         near = [one for one in self._openers if self._unit - one.unit <= 2]
@@ -143,19 +160,28 @@ class People:
         if word in ("they", "their"):
             return self._last(lambda one: one.kind == "several" or _plural(one)) or self._last_seen("several")
         gender = "male" if word in ("he", "his") else "female"
-        speaker = self._last(lambda one: _is_human(one) and _agree(one.gender, gender))
-        opener = next(
-            (one for one in reversed(self._openers) if _is_human(one) and _agree(one.gender, gender) and one.kind == "person"),
-            None,
-        )
+        found = self._human(gender)
+        if found:
+            self._genders[found.words] = gender
+        return found
+
+    def _human(self, gender: str) -> Known | None:
+        speaker = self._last(lambda one: _is_human(one) and self._may_be(one, gender))
+        opener = next((one for one in reversed(self._openers) if self._opens(one, gender)), None)
         if speaker and not (opener and opener.unit > speaker.unit):
             return speaker
         if opener and self._unit - opener.unit <= NEAR_UNITS:
             return self._fullest(opener)
         return None
 
+    def _opens(self, one: Known, gender: str) -> bool:
+        return one.kind == "person" and self._may_be(one, gender)
+
+    def _may_be(self, one: Known, gender: str) -> bool:
+        return _agree(one.gender or self._genders.get(one.words, ""), gender)
+
     def _it(self) -> Known | None:
-        speaker = self._last(lambda one: one.kind in ("organisation", "document") or _is_group(one))
+        speaker = self._last(lambda one: one.kind in ("organisation", "place", "document") or _is_group(one))
         opener = next((one for one in reversed(self._openers) if one.kind == "organisation"), None)
         if opener and self._unit - opener.unit <= 2 and (speaker is None or opener.unit > speaker.unit):
             return opener
@@ -175,7 +201,9 @@ class People:
 
 def _surnames(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
-        word for word, after in zip(words, (*words[1:], "and"), strict=True) if after == "and" and word != "and"
+        word
+        for word, after in zip(words, (*words[1:], "and"), strict=True)
+        if after == "and" and word != "and"
     )
 
 

@@ -14,7 +14,7 @@ CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’'", "
 LEAST_UNCLOSED = 5
 
 _MARK = re.compile(r"[“”„«»\"‘’']")
-_BEFORE_OPENING = "([{—–-/:,;“\"‘"
+_BEFORE_OPENING = '([{—–-/:,;“"‘'
 _ELISION = re.compile(r"['‘’](?:\d0s|s\b|em\b|til\b|tis\b|twas\b|n\b|cause\b|bout\b)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]{1,30})")
 
@@ -109,7 +109,12 @@ def _closing(
             weak = number if weak < 0 else weak
         elif text[place] == opening and _opens(text, start, place, end):
             return weak, weak < 0
-    return (-1, False) if carried else (weak, False)
+    return (-1, False) if carried or _after_colon(text, start, marks[at]) else (weak, False)
+
+
+def _after_colon(text: str, start: int, place: int) -> bool:
+    before = text[max(start, place - 8) : place].rstrip()
+    return not before or before[-1] == ":"
 
 
 def _may_close(text: str, place: int, end: int, opening: str) -> bool:
@@ -124,7 +129,7 @@ def _like_possessive(text: str, place: int, end: int) -> bool:
     if text[place - 1] not in "sS":
         return False
     follows = _NEXT_WORD.match(text, place + 1, end)
-    return bool(follows) and follows[1].lower() not in FUNCTION_WORDS
+    return follows is not None and follows[1].lower() not in FUNCTION_WORDS
 
 
 def _runs_on(text: str, start: int, place: int, end: int, carried: bool) -> bool:
