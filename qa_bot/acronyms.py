@@ -70,5 +70,6 @@ def _spelt_out(short: str, before: Sequence[Token]) -> tuple[str, ...]:
             continue
         if token.text[0].lower() != letters.pop():
             return ()
-        long.append(token.stem)
+        if token.stem not in FUNCTION_WORDS:
+            long.append(token.stem)
     return () if letters else tuple(reversed(long))

@@ -39,6 +39,22 @@ _DEFINING = frozenset("definition expansion abbreviation identity description".s
 _SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
 
+KINDS = {
+    "a time": "date year day month period time",
+    "a duration": "duration age frequency",
+    "an amount": "count percent money measure number ordinal",
+    "a person": "person identity role",
+    "an organisation": "organisation",
+    "a place": "place city country state language",
+    "a reason": "reason",
+    "a manner": "manner",
+    "a meaning": "definition expansion abbreviation term",
+    "spoken words": "quotation",
+    "a work or event": "work event",
+    "some name": "thing",
+}
+
+
 class Clue(NamedTuple):
     """A named reason; `measure` gives 0 where it does not apply."""
 
@@ -192,6 +208,15 @@ def topic_in_first_sentence(case: Case) -> float:
     """Give the mass met in the passage's first sentence but not here, relative to its best."""
     first = case.passage.sentences[0]
     return _only_in(case, first) if case.view.number > 1 else 0.0
+
+
+def _stands_here(types: str) -> Callable[[Case], float]:
+    wanted = frozenset(types.split())
+
+    def measure(case: Case) -> float:
+        return float(case.asked.question.type in wanted and bool(case.things))
+
+    return measure
 
 
 def nothing_of_the_type(case: Case) -> float:
@@ -360,6 +385,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("new words", new_words),
     Clue("topic named in the first sentence", topic_in_first_sentence),
     Clue("nothing of the asked type", nothing_of_the_type),
+    *(Clue(f"{kind} asked for and here", _stands_here(types)) for kind, types in KINDS.items()),
     Clue("nothing new", nothing_new),
     Clue("all words met", all_met),
     Clue("begins with a name asked about", named_subject),

@@ -111,8 +111,10 @@ class PassageView:
 
     def weigh(self, asked: Asked, all_variants: Sequence[Sequence[Variant]]) -> None:
         """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
+        dated = self._dated(asked)
         for view in self.sentences:
             view.meet(all_variants)
+            view.hits = [None if term in dated else hit for term, hit in enumerate(view.hits)]
         self.rarity = [self._rarity(term) for term in range(len(asked.idf))]
         for view in self.sentences:
             view.mass = sum(
@@ -127,6 +129,11 @@ class PassageView:
         self.title_hits = [
             any(variant.stem in title for variant in term_variants) for term_variants in all_variants
         ]
+
+    def _dated(self, asked: Asked) -> frozenset[int]:
+        """Give the question's terms that are the year of the article: every sentence here is of it."""
+        year = (self.passage.source.date or "")[:4]
+        return frozenset(at for at, term in enumerate(asked.question.terms) if term == year)
 
     def _rarity(self, term: int) -> float:
         count = len(self.sentences) + 1

@@ -26,7 +26,7 @@ PREPOSITIONS = frozenset(
     against within without among across along around behind beyond near since until upon via like per
     """.split()
 )
-_ANY = frozenset("any some other more many few several no which what how".split())
+_ANY = frozenset("any some other more many few several no which what how that who".split())
 _SMALL = frozenset("of the and in on for de la van von der da di".split())
 _STOPS = (
     FUNCTION_WORDS | PREPOSITIONS | BE | AUXILIARIES | WH
@@ -41,7 +41,7 @@ _STOPS = (
         played worked write wrote written released bear born call called know known named
         used meet met lead led hold held leave left voted supported want wants wanted need
         done recorded toured sell sold earn earned receive received perform performed die died think
-        thought
+        thought feel felt
         """.split()
     )
 )  # fmt: skip
@@ -54,7 +54,7 @@ _BASE = frozenset(
 )
 _COMPLEMENT = re.compile(
     r"(?:.{2,20}(?:ed|en|ful|ous|ive|ic|able|ible|ent|ant|ing|less|ary)|good|bad|big|hard|true|new|old|made|held|sold|built|won"
-    r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous)$",
+    r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous|mad)$",
     re.IGNORECASE,
 )
 _FEMALE = frozenset(
@@ -97,6 +97,11 @@ class Turn(NamedTuple):
     sentence: str = ""
     title: str = ""
     alternatives: tuple[str, ...] = ()
+
+
+def last_asked(talk: Sequence[Turn]) -> Turn:
+    """Give the last turn that has a question."""
+    return next((turn for turn in reversed(talk) if turn.question.strip()), talk[-1])
 
 
 class Mention(NamedTuple):
@@ -199,7 +204,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _joins(run: Run) -> bool:
     """Tell whether a run is two names joined by "and"."""
     at = run.words.index("and") if "and" in run.words else 0
-    return at > 1 and len(run.words) - at > 2
+    return at > 1 and len(run.words) - at > 2 and not set(run.words[:at]) & _SMALL
 
 
 def _opening(run: Run) -> int:
@@ -245,10 +250,15 @@ def _without_verb(found: Sequence[Token], at: int, start: int, end: int) -> int:
     if before not in BE | AUXILIARIES or end == start:
         return _to_plural(found, start, end) if start == at else end
     if before in BE:
-        return end - 1 if end - start > 1 and _COMPLEMENT.match(found[end - 1].text) else end
+        return end - 1 if end - start > 1 and is_complement(found[end - 1].text) else end
     verb = next((place for place in range(start + 1, end) if fold(found[place].text) in _BASE), end)
     ended = verb < end or (end < len(found) and fold(found[end].text) in _STOPS - PREPOSITIONS - DETERMINERS)
     return verb if ended else max(end - 1, start + 1)
+
+
+def is_complement(word: str) -> bool:
+    """Guess by its ending whether a word says what something is or was: successful, held."""
+    return _COMPLEMENT.match(word) is not None
 
 
 def _to_plural(found: Sequence[Token], start: int, end: int) -> int:

@@ -44,14 +44,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-def words(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """Split `text` into its words, numbers and marks as they stand."""
     return _TOKEN.findall(text)
 
 
 def terms(text: str) -> list[str]:
     """Give the stems of `text` in order, marks left out: what is indexed and asked for."""
-    return [found for word in words(text) if (found := stem(word))]
+    return [found for word in split(text) if (found := stem(word))]
 
 
 def heading(title: str, date: str | None) -> str:

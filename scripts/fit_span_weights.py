@@ -7,7 +7,7 @@ Method: a softmax over the candidate spans of the sentence that holds the labell
 is -log of the summed probability of the exact candidates, or, where there is none, of those with
 the best word F1 if that is 0.4 or more. A first model of edges and length chooses 30 spans a
 sentence, and 15 from the rest; the full model is fitted on these, with 0.3 times the loss of its
-edges and length alone, since they choose the spans that are looked at as a whole. Three times the
+edges and length alone, since they choose the spans that are looked at as a whole. In three steps the
 features with the largest |weight| x sqrt(count) are kept and fitted again.
 """
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from qa_bot.speakers import attributions
+from qa_bot.articles import article_from_text
+from qa_bot.speakers import Attribution, attributions, claim_of
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 
@@ -225,7 +230,8 @@ ROWS: list[tuple[str, list[Said]]] = [
         [("The weather was kind", "Anna Kerr", "quoted"), ("We were lucky.", "Anna Kerr", "quoted")],
     ),
     (
-        "Anna Kerr said the shop was shut. Her son, Peter Kerr, said it was sold. She added that she was sad.",
+        "Anna Kerr said the shop was shut. Her son, Peter Kerr, said it was sold. "
+        "She added that she was sad.",
         [
             ("the shop was shut", "Anna Kerr", "reported"),
             ("it was sold", "Peter Kerr", "reported"),
@@ -249,14 +255,16 @@ ROWS: list[tuple[str, list[Said]]] = [
         [("the count was low", "RSPB", "reported"), ("gulls had fared worst", "RSPB", "reported")],
     ),
     (
-        "One trader told the Courier that rents were rising. Shops would shut by the spring, the trader said.",
+        "One trader told the Courier that rents were rising. "
+        "Shops would shut by the spring, the trader said.",
         [
             ("rents were rising", "One trader", "reported"),
             ("Shops would shut by the spring", "One trader", "reported"),
         ],
     ),
     (
-        "In a letter to parents, Ruth Amos said the school would close. Pupils will move to Ashby, the letter says.",
+        "In a letter to parents, Ruth Amos said the school would close. "
+        "Pupils will move to Ashby, the letter says.",
         [
             ("the school would close", "Ruth Amos", "reported"),
             ("Pupils will move to Ashby", "Ruth Amos", "reported"),
@@ -315,3 +323,203 @@ def test_who_says_what(text: str, expected: list[Said]) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_doubtful_words_are_left_without_a_speaker(text: str) -> None:
     assert said(text) == []
+
+
+STATEMENTS: list[tuple[str, str, str]] = [
+    ("ballot_result_2015", "disappointing", "Danny Mortimer"),
+    ("ballot_result_2015", "leave thousands of patients worried", "Danny Mortimer"),
+    ("ballot_result_2015", "NHS organisations were doing all they could", "Danny Mortimer"),
+    ("ballot_result_2015", "unprecedented", "Danny Mortimer"),
+    ("ballot_result_2015", "under even more pressure", "Danny Mortimer"),
+    ("ballot_result_2015", "not too late for the BMA", "Danny Mortimer"),
+    ("ballot_result_2015", "higher basic pay", "Danny Mortimer"),
+    ("ballot_result_2015", "while there was still an offer of talks", "Danny Mortimer"),
+    ("ballot_result_2015", "to support the junior doctors", "Medical Practitioners’ Union"),
+    ("ballot_result_2015", "come to their senses", "MPU"),
+    ("ballot_result_2015", "how badly the government had treated", "Dr Ron Singer"),
+    ("ballot_result_2015", "at odds with both safe medicine", "Dr Ron Singer"),
+    ("ballot_result_2015", "drastic action in 1975", "Dr Ron Singer"),
+    ("ballot_result_2015", "the situation was serious", "Dr Ron Singer"),
+    ("ballot_result_2015", "narrow and short sighted", "Dr Ron Singer"),
+    ("ballot_result_2015", "refused to negotiate in good faith", "Dr Ron Singer"),
+    ("ballot_result_2015", "as much pressure as possible", "Dr Ron Singer"),
+    ("first_strike_day_2016", "unfair and unsafe", "junior doctors"),
+    ("first_strike_day_2016", "ministers have failed to address two key concerns", "The doctors"),
+    ("first_strike_day_2016", "no choice but to strike", "Johann Malawana"),
+    ("first_strike_day_2016", "The BMA was still open to talks", "Johann Malawana"),
+    ("first_strike_day_2016", "categorically not the case", "NHS Employers"),
+    ("first_strike_day_2016", "since Mid Staffs", "NHS Employers"),
+    ("first_strike_day_2016", "the NHS can do more", "NHS Employers"),
+    ("first_strike_day_2016", "a better work-life balance", "NHS Employers"),
+    ("first_strike_day_2016", "long hours in difficult conditions", "NHS Employers"),
+    ("rolling_action_august_2016", "has voted to carry on its dispute", "The email"),
+    ("rolling_action_august_2016", "approve an escalating programme", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "pressing for improvements", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "his door was “always open”", "the health secretary"),
+    ("rolling_action_august_2016", "there has been nothing", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "what has to be dealt with and by when", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "remains persistently silent", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "reasonable all along", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "no confidence in", "Dr Ellen McCourt"),
+    ("rolling_action_august_2016", "the decision was predictable", "One junior doctor"),
+    ("rolling_action_august_2016", "A solution was needed now", "One junior doctor"),
+    ("rolling_action_august_2016", "one-year moratorium", "One junior doctor"),
+    ("rolling_action_august_2016", "achieves little or nothing", "Danny Mortimer"),
+    ("rolling_action_august_2016", "more pressure on teams", "Danny Mortimer"),
+    ("rolling_action_august_2016", "in talks with the junior doctors’ committee", "Danny Mortimer"),
+    ("rolling_action_august_2016", "Employers had hoped", "Danny Mortimer"),
+    ("rolling_action_august_2016", "extremely disappointing", "A spokeswoman for the Department of Health"),
+    ("rolling_action_august_2016", "further strikes over a contract", "the committee"),
+    ("rolling_action_august_2016", "good deal", "its own former leader"),
+    (
+        "rolling_action_august_2016",
+        "uncertainty could only harm",
+        "A spokeswoman for the Department of Health",
+    ),
+    (
+        "rolling_action_august_2016",
+        "draw back from industrial action",
+        "A spokeswoman for the Department of Health",
+    ),
+    ("strike_dates_january_2016", "which key assurances it needed", "BMA"),
+    ("strike_dates_january_2016", "sincerely regretted the disruption", "Dr Mark Porter"),
+    ("strike_dates_january_2016", "harm both patient care and junior doctors", "Dr Mark Porter"),
+    ("strike_dates_january_2016", "once-in-a-decade", "Dr Mark Porter"),
+    ("strike_dates_january_2016", "misinterpret and misconstrue", "Dr Mark Porter"),
+    ("walkout_march_2023", "with no choice", "British Medical Association"),
+    ("walkout_march_2023", "yielded nothing in terms of meaningful progress", "BMA"),
+    ("walkout_march_2023", "squarely", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    ("walkout_march_2023", "The 72-hour walkout will start on 13 March", "BMA"),
+    ("walkout_march_2023", "entirely in the government’s power", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    ("walkout_march_2023", "Both sides were aware", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    ("walkout_march_2023", "they had written many letters", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    ("walkout_march_2023", "would not offer intensive negotiations", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    ("walkout_march_2023", "should leave ministers in no doubt", "Dr Rob Laurenson and Dr Vivek Trivedi"),
+    (
+        "walkout_march_2023",
+        "the exhaustion and stress of their jobs",
+        "Dr Rob Laurenson and Dr Vivek Trivedi",
+    ),
+]
+
+
+def knowledge() -> list[tuple[str, str, Attribution]]:
+    found = []
+    for path in sorted(KNOWLEDGE.glob("*.md")):
+        article = article_from_text(path.stem, path.read_text("utf-8"))
+        spans = [(block.start, block.end) for block in article.blocks if block.kind == "paragraph"]
+        found += [(path.stem, article.text, one) for one in attributions(article.text, spans)]
+    return found
+
+
+def agrees(statement: tuple[str, str, str], source: str, text: str, one: Attribution) -> bool:
+    return (
+        statement[0] == source and statement[1] in text[one.start : one.end] and statement[2] == one.speaker
+    )
+
+
+def test_the_bundled_articles_are_attributed() -> None:
+    found = knowledge()
+    given_right = [row for row in STATEMENTS if any(agrees(row, *one) for one in found)]
+    wrong = [one for one in found if not any(agrees(row, *one) for row in STATEMENTS)]
+    assert len(given_right) >= 0.9 * len(STATEMENTS), set(STATEMENTS) - set(given_right)
+    assert len(wrong) <= 0.03 * len(found), wrong
+
+
+def test_the_name_stands_where_it_is_said_to_stand() -> None:
+    for _, text, one in knowledge():
+        assert text[one.name_start : one.name_end] == one.speaker
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.cue in text
+
+
+def test_a_pronoun_points_to_the_name_before_it() -> None:
+    text = "Anna Kerr opened the fair. She said the weather had been kind."
+    (one,) = attributions(text, lines(text))
+    assert text[one.speaker_start : one.speaker_end] == "She"
+    assert (one.name_start, one.name_end) == (0, len("Anna Kerr"))
+    assert one.cue == "said"
+
+
+POSTS = [
+    ("Anna Kerr, chair of the parish council, said it would rain.", "chair of the parish council"),
+    ("The head teacher Anna Kerr said it would rain.", "head teacher"),
+    ("Anna Kerr, who chairs the board, said it would rain.", "who chairs the board"),
+    ("Anna Kerr is the club’s secretary. Kerr said it would rain.", "the club’s secretary"),
+    ("Anna Kerr said it would rain.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "post"), POSTS)
+def test_the_post_beside_a_name_is_kept(text: str, post: str) -> None:
+    assert attributions(text, lines(text))[0].post == post
+
+
+def test_a_claim_is_its_innermost_speakers() -> None:
+    text = "Anna Kerr said the report, which Omar Reid called “a whitewash”, was late. It rained."
+    found = attributions(text, lines(text))
+    whose = {
+        word: (one.speaker if (one := claim_of(found, at := text.index(word), at + len(word))) else None)
+        for word in ("whitewash", "late", "rained")
+    }
+    assert whose == {"whitewash": "Omar Reid", "late": "Anna Kerr", "rained": None}
+
+
+WORDS = "Anna Kerr Dr he she it said told adding that the according to union and who chair of in letter view"
+PIECES = st.sampled_from([*"“”‘’\"',.:;?!—()\n ", *WORDS.split(), "’s", "been", "by", "É", "𝄞"])
+TEXTS = st.one_of(
+    st.text(), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)
+)
+
+
+@given(TEXTS)
+@example("said")
+@example("“‘\n”’")
+@example("According to Anna Kerr,")
+@example("X said: “\n“")
+def test_any_text_is_read_the_same_twice_and_stays_inside(text: str) -> None:
+    found = attributions(text, lines(text))
+    assert found == attributions(text, lines(text))
+    for one in found:
+        assert 0 <= one.start < one.end <= len(text)
+        assert 0 <= one.speaker_start < one.speaker_end <= len(text)
+        assert text[one.name_start : one.name_end] == one.speaker
+
+
+HARD = [
+    "Kerr said ",
+    "“a” ",
+    "“",
+    '"',
+    "‘s ",
+    "said, ",
+    "Anna Kerr, the chair, ",
+    "the ",
+    "Kerr said that Kerr said that ",
+    "Kerr said: “It rained.” He added that it was late. ",
+    "He said it was late.\n",
+    "“It was late.\n",
+    "according to Anna Kerr, ",
+]
+
+
+def steps(text: str) -> int:
+    """Count the calls of Python functions that reading a text takes."""
+    count = 0
+
+    def tick(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(tick)
+    try:
+        attributions(text, lines(text))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_work_grows_with_length_alone(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (4_000, 16_000))
+    assert steps(long) < 6 * steps(short) + 1_000

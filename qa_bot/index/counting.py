@@ -12,7 +12,7 @@ from qa_bot.index.lexicon import Lexicon
 from qa_bot.index.tables import U64, Part
 from qa_bot.index.tally import NO_SENTENCE, Tally
 from qa_bot.index.weighting import MAX_TF
-from qa_bot.text import heading, words
+from qa_bot.text import heading, split
 from qa_bot.values import Article, Passage, Source
 
 I64 = NDArray[np.int64]
@@ -51,7 +51,7 @@ class _Counter:
         self._first_passages.append(len(self._rows))
 
     def _count_title(self, article: Article, passages: int) -> None:
-        title = self._lexicon.numbers(words(heading(article.title, article.date)))
+        title = self._lexicon.numbers(split(heading(article.title, article.date)))
         here = len(self._rows) + np.arange(passages)
         surfaces = np.tile(title, passages)
         self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))
@@ -62,7 +62,7 @@ class _Counter:
         first = len(self._rows) - len(passages)
         for number, passage in enumerate(passages, first):
             for span in passage.sentences:
-                words.append(words(article.text[span[0] : span[1]]))
+                words.append(split(article.text[span[0] : span[1]]))
                 owners.append(number)
                 labels.append(NO_SENTENCE if span in seen else len(self._sentences))
                 seen.add(span)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.text import fold, stem
-from qa_bot.text import words as split
+from qa_bot.text import fold, split, stem
+
 
 I64 = NDArray[np.int64]
 

@@ -31,6 +31,7 @@ _WHO_THAT = word_set(
     repeated reported reports revealed reveals wrote writes emphasised made makes
     """
 )
+_JUDGING = ("ing", "ful", "less", "ive", "able", "ible", "ous", "fair", "safe", "wrong", "sighted")
 _CALLED = word_set("called calls call labelled labels dubbed")
 _TELLING = word_set(
     """
@@ -117,7 +118,8 @@ def _who_verb(found: Sequence[Token], words: Sequence[str], at: int) -> int | No
 def _is_naming(found: Sequence[Token], at: int) -> bool:
     rest = [fold(token.text) for token in found[at + 1 :]]
     quoted = any(token.text in "“‘\"'" for token in found[at + 1 :])
-    return quoted or rest[:1] in (["for"], ["on"]) or any(word in ("a", "an") for word in rest[1:])
+    judged = any(word.endswith(_JUDGING) for word in rest[2:])
+    return quoted or judged or rest[:1] in (["for"], ["on"]) or any(word in ("a", "an") for word in rest[1:])
 
 
 def _is_clausal(rest: Sequence[str]) -> bool:

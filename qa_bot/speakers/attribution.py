@@ -10,7 +10,7 @@ from qa_bot.speakers import cues
 from qa_bot.speakers.contents import is_free, owner, reported
 from qa_bot.speakers.frames import Frame, frames
 from qa_bot.speakers.items import Item, Unit, units
-from qa_bot.speakers.mentions import mention_before
+from qa_bot.speakers.mentions import Mention, first_subject, mention_before
 from qa_bot.speakers.people import Known, People
 from qa_bot.speakers.quotations import Quotation, quotations
 
@@ -102,14 +102,27 @@ class _Reader:
         return found
 
     def _voice(self, unit: Unit, frame: Frame) -> _Voice | None:
-        known = self._people.resolve(unit.items, frame.mention)
+        known = self._people.resolve(unit.items, self._meant(unit.items, frame))
         if known is None or not _agrees(unit.items[frame.at].word, known):
             return None
-        if is_free(unit.items, frame):
+        free = is_free(unit.items, frame)
+        if free or frame.mention.kind == "name":
             self._people.spoke(known)
+        if free:
             self._people.wrote(known, set(_documents(unit.items, frame)))
         first, last = unit.items[frame.mention.first], unit.items[frame.mention.last]
         return _Voice(first.start, last.end, known, unit.items[frame.at].text)
+
+    def _meant(self, items: list[Item], frame: Frame) -> Mention:
+        """Read the he of "The player was silent when he said ..." as the player."""
+        mention = frame.mention
+        if mention.kind != "pronoun" or items[mention.first].word not in ("he", "she") or frame.left < 2:
+            return mention
+        if items[frame.left - 1].word not in cues.TIMED_CLAUSES:
+            return mention
+        subject = first_subject(items, frame.left)
+        post = subject is not None and subject.kind == "role" and items[subject.last].word in cues.ROLES
+        return subject if subject and post else mention
 
     def _reported(self, unit: Unit, resolved: Sequence[tuple[Frame, _Voice | None]]) -> Iterator[Attribution]:
         every = [frame for frame, _ in resolved]

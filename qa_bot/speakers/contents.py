@@ -36,7 +36,10 @@ def reported(items: Sequence[Item], frames: Sequence[Frame], number: int) -> Spa
         span = _aside_span(items, frame, end) or _after(items, frames, number, end)
     else:
         span = _after(items, frames, number, end)
-    return _filled(items, span[0], _cut(items, frames, number, span)) if span else None
+    if span is None:
+        return None
+    first = span[0] + (_follows_that(items, frame, len(items)) and span[0] == frame.right)
+    return _filled(items, first, _cut(items, frames, number, span))
 
 
 def _last(items: Sequence[Item]) -> int:
@@ -47,7 +50,7 @@ def _last(items: Sequence[Item]) -> int:
 
 
 def _filled(items: Sequence[Item], start: int, end: int) -> Span | None:
-    while start < end and items[start].text in (*_ENDS, ":", *_DASHES):
+    while start < end and (items[start].text in (*_ENDS, ":", *_DASHES)):
         start += 1
     while start < end and items[end - 1].quote < 0 and items[end - 1].text in _LOOSE_MARKS:
         end -= 1

@@ -191,7 +191,16 @@ GROUPS = word_set(
 )
 PAIRS = word_set("pair duo couple two both")
 MANY = word_set("doctors nurses ministers officials critics experts teachers parents residents union unions")
-ADJECTIVES_ING = word_set(
+THINGS_IN_ER = word_set(
+    """
+    number paper letter computer water power order matter weather offer river summer winter dinner
+    answer border chapter corner counter cover danger dollar error factor figure fever
+    filter folder hammer holder letters meter monitor motor order orders number numbers offer offers
+    other poster quarter sector sensor shelter timber tower tractor transfer tremor vector disaster
+    disorder
+    """
+)
+ADJECTIVES_ING = word_set("managing founding") | word_set(
     "leading acting visiting working serving outgoing incoming sitting striking nursing"
 )
 ACRONYM_ROLES = word_set("MP MPs MSP MEP CEO QC KC PM AM MS TD")

@@ -7,13 +7,17 @@ from typing import Literal, NamedTuple
 
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
-from qa_bot.speakers.mentions import Mention, mention_after, mention_before
+from qa_bot.speakers.mentions import Mention, first_subject, mention_after, mention_before
 from qa_bot.speakers.names import kind_of, name_runs, role_of
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source", "view"]
 
 _DASHES = ("—", "–")
 _STEPS = 6
+_BLAMING = frozenset(("laid", "lays", "lay"))
+_VERBS = frozenset().union(
+    cues.STRONG, cues.CLAUSAL, cues.ACTS, cues.PARTICIPLES, cues.PARTICLES, cues.QUOTED_ONLY, _BLAMING
+)
 
 
 class Frame(NamedTuple):
@@ -38,9 +42,11 @@ def frames(items: Sequence[Item]) -> list[Frame]:
             frame = _source(items, at)
         elif item.word in cues.ATTRIBUTIONS_BY_NOUN:
             frame = _view(items, at)
-        else:
+        elif item.word in _VERBS:
             level = _level(items, at)
             frame = _frame(items, at, level, found) if level else None
+        else:
+            continue
         if frame:
             found.append(frame)
     return found
@@ -53,7 +59,7 @@ def _level(items: Sequence[Item], at: int) -> str:
     after = items[at + 1].word if at + 1 < len(items) else ""
     if word in cues.PARTICLES:
         return "say" if after == cues.PARTICLES[word] else ""
-    if word in ("laid", "lays", "lay") and after == "the" and _word(items, at + 2) == "blame":
+    if word in _BLAMING and after == "the" and _word(items, at + 2) == "blame":
         return "object"
     if cues.ACTS.get(word) == "call" and after in cues.FALSE_PARTICLES:
         return ""
@@ -205,28 +211,8 @@ def _finite(
 def _shared(items: Sequence[Item], at: int, stop: int, level: str, before: Sequence[Frame]) -> Frame | None:
     """Give a second verb the subject of the first: "met fans and said", "..., adding"."""
     earlier = next((one for one in reversed(before) if one.order != "source"), None)
-    mention = earlier.mention if earlier else _first_subject(items, at)
+    mention = earlier.mention if earlier else first_subject(items, at)
     return Frame(at, at, stop, mention, "shared", level) if mention else None
-
-
-def _first_subject(items: Sequence[Item], at: int) -> Mention | None:
-    """Give the subject with which a unit begins: a pronoun, a name, or "the union"."""
-    if not items[0].word or at < 2:
-        return None
-    if items[0].word in cues.PRONOUNS - {"it"}:
-        return Mention(0, 0, 0, "pronoun")
-    run = next(name_runs(items), None)
-    if run and run[0] <= 1 and (run[0] == 0 or items[0].word in ("the", "but")) and run[1] < at:
-        return Mention(0, *run, "name")
-    if items[0].word in cues.DETERMINERS:
-        for last in range(1, min(at, 5)):
-            if (
-                role_of(items[last].word)
-                and _word(items, last + 1) not in cues.PREPOSITIONS
-                and not role_of(_word(items, last + 1))
-            ):
-                return Mention(0, 0, last, "role")
-    return None
 
 
 def _passive(items: Sequence[Item], at: int, level: str) -> Frame | None:
@@ -243,7 +229,8 @@ def _source(items: Sequence[Item], at: int) -> Frame | None:
     mention = mention_after(items, at + 2)
     if mention is None or mention.kind == "pronoun":
         return None
-    return Frame(at, at, _over_apposition(items, mention.last + 1), mention, "source", "say")
+    named = _by_name(items, mention)
+    return Frame(at, at, _over_apposition(items, named.last + 1), named, "source", "say")
 
 
 def _view(items: Sequence[Item], at: int) -> Frame | None:

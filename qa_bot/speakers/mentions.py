@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from qa_bot.answer_types.name_words import GIVEN, ORGANISATION, PARTICLES
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
-from qa_bot.speakers.names import given_gender, is_title, kind_of, name_start, role_of
+from qa_bot.speakers.names import given_gender, is_title, kind_of, name_runs, name_start, role_of
 from qa_bot.words import IRREGULAR
 
 MentionKind = Literal["name", "pronoun", "role", "document"]
@@ -190,8 +190,6 @@ def _verbal(items: Sequence[Item], at: int, last: int) -> bool:
 def _speaker(items: Sequence[Item], start: int, last: int) -> Mention | None:
     left = start
     start = _without_opening(items, start, last)
-    if items[start].word.endswith("ing") and start < last and items[start].word not in cues.ADJECTIVES_ING:
-        return None
     if items[last].word in cues.VAGUE or items[start].word in ("no", "none", "few", "many", "most"):
         return None
     head = _head_end(items, start, last)
@@ -298,6 +296,8 @@ def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) ->
     if role_of(items[last].word) in cues.ROLES and _is_organisation(items[head]):
         head = last
     word = items[head].word
+    if items[start].word.endswith("ing") and start < last and items[start].word not in cues.ADJECTIVES_ING:
+        return None
     if word in cues.DOCUMENTS:
         return _document(items, left, start, head, last)
     if not role_of(word) and word not in cues.PAIRS and not _may_speak(items, start, head):
@@ -310,8 +310,11 @@ def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) ->
 def _may_speak(items: Sequence[Item], start: int, head: int) -> bool:
     """Tell whether an unknown noun after a determiner looks like a person: "the archaeologist"."""
     word = items[head].word
-    endings = ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "person", "people")
-    return items[start].word in cues.DETERMINERS and head > start and word.endswith(endings)
+    if items[start].word not in cues.DETERMINERS or head == start or word in cues.THINGS_IN_ER:
+        return False
+    return word.endswith(
+        ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "person", "er", "ers", "or")
+    )
 
 
 def _document(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
@@ -373,13 +376,21 @@ def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     after = _post_after(items, last)
     if after:
         return after
-    if not first or not role_of(items[first - 1].word):
-        return None
-    start = _phrase_start(items, first - 1, 0)
+    last = first - 1 - (first > 1 and items[first - 1].text == ",")
+    start = _phrase_start(items, last, 0) if first and role_of(items[last].word) else None
     if start is None:
         return None
-    head = max((at + 1 for at in range(start, first) if items[at].word in cues.DETERMINERS), default=start)
-    return (items[head].start, items[first - 1].end) if head < first else None
+    openings = cues.DETERMINERS | cues.PREPOSITIONS if last < first - 1 else cues.DETERMINERS
+    head = max((at + 1 for at in range(start, last + 1) if items[at].word in openings), default=start)
+    return (items[head].start, items[last].end) if head <= last else None
+
+
+def _tells(inner: Sequence[Item]) -> bool:
+    """Tell whether a clause goes on after a name, so that no post stands there."""
+    if inner[0].word in ("who", "whose"):
+        return False
+    verbs = cues.STRONG | cues.CLAUSAL | cues.ACTS.keys() | (cues.AUXILIARIES - {"to"})
+    return is_past(inner[0].word) or any(item.word in verbs for item in inner)
 
 
 def _post_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
@@ -392,8 +403,33 @@ def _post_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
     inner = items[start:end]
     if (
         not inner
+        or _tells(inner)
         or not _apposes(inner)
         or not any(role_of(item.word) or item.word == "chairs" for item in inner)
     ):
         return None
     return inner[0].start, inner[-1].end
+
+
+def first_subject(items: Sequence[Item], at: int) -> Mention | None:
+    """Give the subject with which a unit begins: a pronoun, a name, or "the union"."""
+    if not items[0].word or at < 2:
+        return None
+    if items[0].word in cues.PRONOUNS - {"it"}:
+        return Mention(0, 0, 0, "pronoun")
+    run = next(name_runs(items), None)
+    if run and run[0] <= 1 and (run[0] == 0 or items[0].word in ("the", "but")) and run[1] < at:
+        return Mention(0, *run, "name")
+    if items[0].word in cues.DETERMINERS:
+        for last in range(1, min(at, 5)):
+            if (
+                role_of(items[last].word)
+                and _word_at(items, last + 1) not in cues.PREPOSITIONS
+                and not role_of(_word_at(items, last + 1))
+            ):
+                return Mention(0, 0, last, "role")
+    return None
+
+
+def _word_at(items: Sequence[Item], at: int) -> str:
+    return items[at].word if at < len(items) else ""

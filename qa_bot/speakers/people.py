@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item, Unit
-from qa_bot.speakers.mentions import Mention, post_beside
+from qa_bot.speakers.mentions import Mention, first_subject, post_beside
 from qa_bot.speakers.names import gender_of, is_title, kind_of, name_runs, role_of
 
 FARTHEST = 8
@@ -40,6 +40,7 @@ class People:
         self._authors: dict[str, Known] = {}
         self._genders: dict[tuple[str, ...], str] = {}
         self._posts: dict[tuple[str, ...], str] = {}
+        self._holders: dict[str, list[Known]] = {}
         self._unit = 0
         self._paragraph = 0
 
@@ -53,13 +54,24 @@ class People:
             self._learn_post(unit.items, first, last, known)
             if first == 0 or (first == 1 and unit.items[0].word == "the"):
                 self._openers.append(known)
+        self._open_with_group(unit.items)
+
+    def _open_with_group(self, items: list[Item]) -> None:
+        """Let "The trust ..." stand for what a following "it" may mean."""
+        subject = first_subject(items, len(items)) if items and items[0].word == "the" else None
+        if subject and subject.kind == "role" and role_of(items[subject.last].word) in cues.GROUPS:
+            known = self._role(items, subject)
+            if known:
+                self._openers.append(known._replace(unit=self._unit, paragraph=self._paragraph))
 
     def resolve(self, items: list[Item], mention: Mention) -> Known | None:
         """Give whom a mention stands for, or None where that cannot be told."""
         if mention.kind == "pronoun":
             return self._pronoun(items[mention.first].word)
         if mention.kind == "document":
-            word = items[mention.last].word
+            word, first = items[mention.last].word, items[mention.first].word
+            if first in cues.POSSESSIVES:
+                return self._pronoun(first)
             return self._authors.get(word) or self._as_it_stands(items, mention)
         if mention.kind == "role":
             return self._role(items, mention)
@@ -77,8 +89,12 @@ class People:
 
     def _learn_post(self, items: list[Item], first: int, last: int, known: Known) -> None:
         span = post_beside(items, first, last) if known.kind in ("person", "name", "several") else None
-        if span:
-            self._posts.setdefault(self._fullest(known).words, self._text[span[0] : span[1]])
+        if span is None:
+            return
+        holder, post = self._fullest(known), self._text[span[0] : span[1]]
+        if holder.words not in self._posts:
+            self._posts[holder.words] = post
+            self._holders.setdefault(_noun(post.lower().split()), []).append(holder)
 
     def wrote(self, known: Known, documents: set[str]) -> None:
         """Remember whose letter, email or statement it is."""
@@ -132,14 +148,19 @@ class People:
         head = items[mention.last].word
         if head in cues.PAIRS or items[mention.first + 1].word == "two":
             return self._last(lambda one: one.kind == "several") or self._last_seen("several") or standing
-        same = self._last(
-            lambda one: bool(one.words) and one.words[-1].lower() == head and one.kind == "role"
-        )
-        if head == "source":
-            same = same or self._last(lambda one: one.kind == "role")
-        if same:
-            return same
-        return self._group(head) or standing if role_of(head) in cues.GROUPS else standing
+        return self._holder(head) or self._same_role(head) or self._same_group(head) or standing
+
+    def _holder(self, head: str) -> Known | None:
+        """Give the one person, or pair, whose post is the asked one: "the co-chairs", "the manager"."""
+        kind = "several" if role_of(head) != head else "person"
+        held = [one for one in self._holders.get(head, []) if one.kind == kind]
+        return held[0] if len(held) == 1 else None
+
+    def _same_role(self, head: str) -> Known | None:
+        return self._last(lambda one: one.kind == "role" and (head == "source" or _head(one) == head))
+
+    def _same_group(self, head: str) -> Known | None:
+        return self._group(head) if role_of(head) in cues.GROUPS else None
 
     def _group(self, head: str) -> Known | None:
         """Read "the council" as the organisation with that word, or one that a sentence near began with."""
@@ -182,7 +203,9 @@ class People:
 
     def _it(self) -> Known | None:
         speaker = self._last(lambda one: one.kind in ("organisation", "place", "document") or _is_group(one))
-        opener = next((one for one in reversed(self._openers) if one.kind == "organisation"), None)
+        opener = next(
+            (one for one in reversed(self._openers) if _is_group(one) or one.kind == "organisation"), None
+        )
         if opener and self._unit - opener.unit <= 2 and (speaker is None or opener.unit > speaker.unit):
             return opener
         return speaker if speaker and self._paragraph - speaker.paragraph <= 2 else None
@@ -227,7 +250,13 @@ def _plural(known: Known) -> bool:
 
 
 def _head(known: Known) -> str:
-    """Give the noun of a role's words: "a spokeswoman for the department" -> spokeswoman."""
-    before = (at for at, word in enumerate(known.words) if at and word.lower() in cues.PREPOSITIONS)
-    at = next(before, len(known.words))
-    return known.words[at - 1].lower() if known.words else ""
+    return _noun([word.lower() for word in known.words])
+
+
+def _noun(words: Sequence[str]) -> str:
+    """Give the noun of a post: "a spokeswoman for the department" -> spokeswoman."""
+    if words and words[0] in ("who", "whose"):
+        return ""
+    before = (at for at, word in enumerate(words) if at and word in cues.PREPOSITIONS)
+    at = next(before, len(words))
+    return words[at - 1] if words else ""

@@ -1,0 +1,24 @@
+"""Small cases for the tests of clues, confidence and the answerer."""
+
+from __future__ import annotations
+
+from qa_bot.articles import article_from_text
+from qa_bot.bot import QABot
+from qa_bot.pool import Case, Pool, ask_about
+
+STRIKE = (
+    "Junior doctors will strike in March. The walkout will last 72 hours. It begins on 13 March. "
+    "Dr Ron Singer, chair of the union, said talks had failed. The ballot was won by Ellen McCourt."
+)
+
+
+def cases(question: str, text: str = STRIKE) -> list[Case]:
+    """Lay out one text's sentences for a question."""
+    bot = QABot.from_articles([article_from_text("a", text)])
+    read = bot.read(question)
+    return Pool(ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read)).cases()
+
+
+def case(question: str, beginning: str, text: str = STRIKE) -> Case:
+    """Give the case of the sentence that begins so."""
+    return next(one for one in cases(question, text) if one.view.text.startswith(beginning))

@@ -1,0 +1,44 @@
+"""Short forms are learnt from the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa_bot.acronyms import expansions, stand_ins
+from qa_bot.question import read_question
+
+TEXT = (
+    "The Medical Practitioners’ Union (MPU) met. The Ministry of Defence (MoD) agreed. "
+    "The junior doctors’ committee (JDC) voted. Profits rose (UK only). The Royal College (ABC) left."
+)
+
+
+def texts(text: str) -> Callable[[str], list[str]]:
+    return lambda term: [text]
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "long"),
+    [
+        ("What is the MPU?", "mpu", ("medic", "practition", "union")),
+        ("mpu chairman?", "mpu", ("medic", "practition", "union")),
+        ("Who chairs the Medical Practitioners' Union?", "mpu", ("medic", "practition", "union")),
+        ("What did the MoD say?", "mod", ("ministri", "defens")),
+        ("What does JDC stand for?", "jdc", ("junior", "doctor", "committe")),
+    ],
+)
+def test_a_definition_is_found(question: str, short: str, long: tuple[str, ...]) -> None:
+    assert (short, long) in expansions(read_question(question), texts(TEXT))
+
+
+@pytest.mark.parametrize("question", ["What is the UK?", "What is the ABC?", "Who is the chair?", "", "()"])
+def test_brackets_that_spell_nothing_are_left(question: str) -> None:
+    assert expansions(read_question(question), texts(TEXT)) == ()
+
+
+def test_long_and_short_form_stand_in_for_each_other() -> None:
+    pairs = stand_ins(expansions(read_question("What is the MPU?"), texts(TEXT)))
+    assert pairs["union"] == {"mpu": 1.0}
+    assert sum(pairs["mpu"].values()) == pytest.approx(1.0)

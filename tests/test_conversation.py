@@ -1,0 +1,152 @@
+"""Whole talks: what is asked, how it is read, and what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.conversation import LONGEST_TALK, Conversation, turn_of
+from qa_bot.errors import QuestionError
+from qa_bot.values import Answer, Reply, Sentence, Source
+
+LIBRARY = {
+    "Who designed the lighthouse?": ("Ada Bell", "Ada Bell designed the lighthouse.", "A light for the bay"),
+    "When was Ada Bell born?": ("1821", "Ada Bell was born in 1821.", "Ada Bell"),
+    "Where was Ada Bell born?": ("Whitby", "Ada Bell was born in Whitby.", "Ada Bell"),
+    "Where did Ada Bell study?": ("Leeds", "Bell studied in Leeds.", "Ada Bell"),
+    "How tall is the lighthouse?": ("31 metres", "The lighthouse is 31 metres tall.", "A light for the bay"),
+    "Which towns see it?": ("Whitby", "Whitby and Staithes see the light.", "A light for the bay"),
+}
+
+
+def answer_of(text: str, sentence: str = "", title: str = "A light for the bay") -> Answer:
+    whole = sentence or text
+    source = Source(id="light", title=title)
+    return Answer(text, 0, len(text), "entity", None, Sentence(whole, 0, len(whole)), source, 0.9)
+
+
+class Library:
+    """Answers from LIBRARY and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def ask(self, question: str) -> Reply:
+        self.asked.append(question)
+        if not question.strip():
+            raise QuestionError("Please ask a question.")
+        found = LIBRARY.get(question)
+        if found is None:
+            return Reply(question, missing=("words",))
+        return Reply(question, answer_of(*found), (answer_of("Staithes"),))
+
+
+TRANSCRIPTS = [
+    (
+        ("Who designed the lighthouse?", None, "Ada Bell"),
+        ("When was she born?", "When was Ada Bell born?", "1821"),
+        ("Where?", "Where was Ada Bell born?", "Whitby"),
+        ("Where did she study?", "Where did Ada Bell study?", "Leeds"),
+        ("How tall is the lighthouse?", None, "31 metres"),
+    ),
+    (
+        ("How tall is the lighthouse?", None, "31 metres"),
+        ("Who designed it?", "Who designed the lighthouse?", "Ada Bell"),
+    ),
+    (
+        ("How old is the lighthouse?", None, None),
+        ("And how tall is it?", "And how tall is the lighthouse?", None),
+        ("Who designed it?", "Who designed the lighthouse?", "Ada Bell"),
+    ),
+    (
+        ("Which towns see it?", None, "Whitby"),
+        ("How big is the second one?", "How big is Staithes?", None),
+    ),
+    (("Why?", None, None),),
+    (("And in 2016?", None, None),),
+]
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS)
+def test_a_talk_is_read_turn_by_turn(transcript: tuple[tuple[str, str | None, str | None], ...]) -> None:
+    library = Library()
+    talk = Conversation(library.ask)
+    for question, read_as, answer in transcript:
+        reply = talk.ask(question)
+        assert (reply.question, reply.read_as) == (question, read_as)
+        assert (reply.answer and reply.answer.text) == answer
+        assert library.asked[-1] == (read_as or question)
+
+
+def test_forgetting_begins_anew() -> None:
+    talk = Conversation(Library().ask)
+    talk.ask("Who designed the lighthouse?")
+    talk.forget()
+    assert talk.replies == []
+    assert talk.ask("When was she born?").read_as is None
+
+
+def test_talks_do_not_share_what_they_remember() -> None:
+    library = Library()
+    first, second = Conversation(library.ask), Conversation(library.ask)
+    first.ask("Who designed the lighthouse?")
+    assert second.ask("When was she born?").read_as is None
+
+
+def test_memory_is_bounded() -> None:
+    talk = Conversation(Library().ask)
+    for number in range(LONGEST_TALK + 5):
+        talk.ask(f"What is chapter {number}?")
+    assert [reply.question for reply in talk.replies][:: LONGEST_TALK - 1] == [
+        "What is chapter 5?",
+        f"What is chapter {LONGEST_TALK + 4}?",
+    ]
+
+
+def test_a_question_that_cannot_be_asked_is_not_remembered() -> None:
+    talk = Conversation(Library().ask)
+    talk.ask("Who designed the lighthouse?")
+    with pytest.raises(QuestionError):
+        talk.ask(" ")
+    assert talk.ask("When was she born?").read_as == "When was Ada Bell born?"
+
+
+def test_a_spelling_is_kept_beside_the_completion() -> None:
+    def ask(question: str) -> Reply:
+        return replace(Library().ask(question), read_as=question.replace("borne", "born"))
+
+    talk = Conversation(ask)
+    talk.ask("Who designed the lighthouse?")
+    reply = talk.ask("When was she borne?")
+    assert (reply.question, reply.read_as) == ("When was she borne?", "When was Ada Bell born?")
+
+
+def test_a_turn_keeps_the_question_as_it_was_read() -> None:
+    reply = replace(
+        Library().ask("When was Ada Bell born?"), question="When?", read_as="When was Ada Bell born?"
+    )
+    assert turn_of(reply) == (
+        "When was Ada Bell born?",
+        "1821",
+        "Ada Bell was born in 1821.",
+        "Ada Bell",
+        ("Staithes",),
+    )
+    assert turn_of(Reply("Why?")) == ("Why?", "", "", "", ())
+
+
+@given(
+    st.lists(
+        st.sampled_from([*LIBRARY, "why?", "and she?", "the second one", "any others?", "\x00", "他是谁"])
+    )
+)
+def test_any_talk_goes_on(questions: list[str]) -> None:
+    talk = Conversation(Library().ask)
+    for question in questions:
+        reply = talk.ask(question)
+        assert reply.question == question
+        assert reply.read_as != question
+    assert len(talk.replies) == min(len(questions), LONGEST_TALK)
