@@ -69,7 +69,11 @@ def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
 
 
 def test_words_close_together() -> None:
-    near = "The union chair won. The union, " + "which met in an old hall by the sea for many days, " * 2 + "has a chair."
+    near = (
+        "The union chair won. The union, "
+        + "which met in an old hall by the sea for many days, " * 2
+        + "has a chair."
+    )
     measure = BY_NAME["words close together"]
     question = "Who is the union chair?"
     assert measure(case(question, "The union chair", near)) > measure(case(question, "The union,", near))

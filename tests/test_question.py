@@ -104,7 +104,7 @@ def test_type(text: str, name: str) -> None:
         ("What do they want from us?", ("want",)),
         ("Who spoke in May?", ("speak", "may")),
         ("Who may speak?", ("speak",)),
-        ("How many of the 37,000 voted?", ("mani", "37000", "vote")),
+        ("How many of the 37,000 voted?", ("37000", "vote")),
     ],
 )
 def test_terms(text: str, terms: tuple[str, ...]) -> None:

@@ -220,6 +220,18 @@ ROWS: list[tuple[str, list[Said]]] = [
         "Patients have been told by the surgery that it will close.",
         [("it will close", "the surgery", "reported")],
     ),
+    (
+        "In reply to one critical report the Federal Council noted that costs had risen.",
+        [("costs had risen", "Federal Council", "reported")],
+    ),
+    (
+        "The fall in trade, it was feared (Kerr said it would last), hurt the port.",
+        [("it would last", "Kerr", "reported")],
+    ),
+    (
+        "The study further found little. According to Port Watch, a charity, trade fell.",
+        [("trade fell", "Port Watch", "reported")],
+    ),
     # who is meant
     (
         "Anna Kerr opened the fair. She said the weather had been kind.",
@@ -297,6 +309,10 @@ SILENT = [
     "The talks continued on Monday.",
     "Kerr wrote a letter to the firm.",
     "Kerr told a joke.",
+    "For example, according to Kerr.",
+    "Kerr insisted on the players accepting a cap that would slow pay.",
+    "Kerr and Penn called a meeting of those who had been at the “free school”.",
+    "Kerr accepted their renewed offer.",
     "The call for help came at noon.",
     "The union called the strike in May.",
     "The firm called off the sale.",
@@ -342,6 +358,7 @@ STATEMENTS: list[tuple[str, str, str]] = [
     ("ballot_result_2015", "the situation was serious", "Dr Ron Singer"),
     ("ballot_result_2015", "narrow and short sighted", "Dr Ron Singer"),
     ("ballot_result_2015", "refused to negotiate in good faith", "Dr Ron Singer"),
+    ("ballot_result_2015", "unfair to doctors and unsafe for patients", "Dr Ron Singer"),
     ("ballot_result_2015", "as much pressure as possible", "Dr Ron Singer"),
     ("first_strike_day_2016", "unfair and unsafe", "junior doctors"),
     ("first_strike_day_2016", "ministers have failed to address two key concerns", "The doctors"),

@@ -10,7 +10,18 @@ from qa_bot.question import read_question
 from qa_bot.spelling import corrected
 from qa_bot.text import stem
 
-WORDS = ["ballot", "committee", "dalton", "doctors", "purse", "rescheduled", "secretary", "state", "strike", "talks"]
+WORDS = [
+    "ballot",
+    "committee",
+    "dalton",
+    "doctors",
+    "purse",
+    "rescheduled",
+    "secretary",
+    "state",
+    "strike",
+    "talks",
+]
 
 
 def words_from(beginning: str) -> Iterator[str]:
@@ -38,7 +49,9 @@ def test_a_slip_is_read_as_the_nearest_word(typed: str, meant: str) -> None:
     assert read(f"Who is the {typed}?") == {typed: meant}
 
 
-@pytest.mark.parametrize("word", ["nurse", "stage", "organisation", "labour", "there", "xqzt", "2023", "secretaries"])
+@pytest.mark.parametrize(
+    "word", ["nurse", "stage", "organisation", "labour", "there", "xqzt", "2023", "secretaries"]
+)
 def test_other_words_stay(word: str) -> None:
     assert read(f"Who is the {word}?") == {}
 

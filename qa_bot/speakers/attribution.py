@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from qa_bot.speakers import cues
-from qa_bot.speakers.contents import is_free, owner, reported
+from qa_bot.speakers.contents import is_free, reported
 from qa_bot.speakers.frames import Frame, frames
 from qa_bot.speakers.items import Item, Unit, units
-from qa_bot.speakers.mentions import Mention, first_subject, mention_before
+from qa_bot.speakers.mentions import first_subject, mention_before
+from qa_bot.speakers.ownership import owner
 from qa_bot.speakers.people import Known, People
+from qa_bot.speakers.phrases import Mention
 from qa_bot.speakers.quotations import Quotation, quotations
 
 Span = tuple[int, int]

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
-from qa_bot.speakers.mentions import Mention, first_subject, mention_after, mention_before
+from qa_bot.speakers.mentions import first_subject, mention_after, mention_before
 from qa_bot.speakers.names import kind_of, name_runs, role_of
+from qa_bot.speakers.phrases import Mention
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source", "view"]
 

@@ -1,33 +1,24 @@
-"""Who speaks, as the words stand beside a verb: the noun phrase, cut down to the speaker's mention."""
+"""Who speaks, as the words stand beside a verb, and the posts that stand beside names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
-from qa_bot.answer_types.name_words import GIVEN, ORGANISATION, PARTICLES
+from qa_bot.answer_types.name_words import GIVEN
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item
-from qa_bot.speakers.names import given_gender, is_title, kind_of, name_runs, name_start, role_of
-from qa_bot.words import IRREGULAR
+from qa_bot.speakers.names import given_gender, is_title, kind_of, name_runs, role_of
+from qa_bot.speakers.phrases import (
+    LONGEST,
+    Mention,
+    is_group_name,
+    is_past,
+    phrase_before,
+    phrase_start,
+    speaker_in,
+)
 
-MentionKind = Literal["name", "pronoun", "role", "document"]
-
-LONGEST = 16
-_LINKS = frozenset({"of", "the", "and", "for", "&", "’s", "'s", "’"}) | PARTICLES
-_PAST = frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith("s")) - {
-    "men", "women", "children", "people", "media", "criteria", "center", "centre", "left", "found", "data",
-}  # fmt: skip
 _DASHES = frozenset("—–-")
-
-
-class Mention(NamedTuple):
-    """Items `first` to `last` of a unit (both taken) that name a speaker; `left`: where its phrase begins."""
-
-    left: int
-    first: int
-    last: int
-    kind: MentionKind
 
 
 def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention | None:
@@ -42,7 +33,7 @@ def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention 
     if item.word in ("who", "which"):
         before = last - 1 - (items[last - 1].text == "," if last > floor else 0)
         return mention_before(items, before, floor)
-    return _phrase(items, last, floor)
+    return phrase_before(items, last, floor)
 
 
 def _over_bracket(items: Sequence[Item], last: int, floor: int) -> int:
@@ -62,7 +53,9 @@ def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention
         inner = items[start + 1 : end]
         if _all_name(inner, start > floor and role_of(items[start - 1].word) != ""):
             return _name_after(items, start, end, floor)
-        found = _phrase(items, start - 1, floor) if start - 1 >= floor and items[start - 1].word else None
+        found = (
+            phrase_before(items, start - 1, floor) if start - 1 >= floor and items[start - 1].word else None
+        )
         if found is None and start > floor and items[start - 1].text == ")":
             found = mention_before(items, start - 1, floor)
         if _apposes(inner) and found is not None and found.kind != "pronoun":
@@ -73,8 +66,8 @@ def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention
 
 def _name_after(items: Sequence[Item], start: int, end: int, floor: int) -> Mention | None:
     """Read "her lawyer, David Kendall," whose name stands between the commas."""
-    found = _phrase(items, end - 1, start + 1)
-    left = _phrase_start(items, start - 1, floor) if start > floor and items[start - 1].word else None
+    found = phrase_before(items, end - 1, start + 1)
+    left = phrase_start(items, start - 1, floor) if start > floor and items[start - 1].word else None
     return found._replace(left=left) if found and left is not None else found
 
 
@@ -108,233 +101,6 @@ def _apposes(inner: Sequence[Item]) -> bool:
     return any(role_of(item.word) for item in inner) and first not in cues.CLAUSE_WORDS
 
 
-def _phrase(items: Sequence[Item], last: int, floor: int) -> Mention | None:
-    """Cut the noun phrase that ends with item `last` down to its speaker."""
-    if items[last].word in cues.PRONOUNS:
-        return _pronoun(items, last, floor)
-    start = _phrase_start(items, last, floor)
-    if start is None:
-        return None
-    return _speaker(items, start, last)
-
-
-def _pronoun(items: Sequence[Item], last: int, floor: int) -> Mention | None:
-    """Take a pronoun only where a clause begins: at an edge, or after "On Monday"."""
-    if last == floor or not items[last - 1].word or items[last - 1].word in cues.CLAUSE_WORDS:
-        return Mention(last, last, last, "pronoun")
-    start = _phrase_start(items, last - 1, floor)
-    if items[last - 1].word in cues.DAYS | cues.ADVERBS:
-        return Mention(last, last, last, "pronoun")
-    opens = start is not None and items[start].word in cues.PREPOSITIONS | cues.ADVERBS | cues.DAYS
-    return Mention(start, last, last, "pronoun") if start is not None and opens else None
-
-
-def _phrase_start(items: Sequence[Item], last: int, floor: int) -> int | None:
-    """Walk left until the noun phrase ends; None where there is none."""
-    at = last
-    while at >= max(floor, last - LONGEST):
-        if _stops(items, at, last):
-            break
-        at -= 1
-    return at + 1 if at < last else None
-
-
-def _stops(items: Sequence[Item], at: int, last: int) -> bool:
-    item = items[at]
-    if not item.word:
-        return not (item.text in ("’s", "'s", "’", "'", "&") and at < last) or item.quote >= 0
-    if item.word in ("and", "or"):
-        return not _joins(items, at, last)
-    if (
-        item.word in cues.CLAUSE_WORDS
-        or item.word in cues.AUXILIARIES
-        or item.word in cues.OTHER_PRONOUNS - {"this", "that", "these", "those"}
-    ):
-        return True
-    if item.word in cues.PRONOUNS or item.word.endswith("n't"):
-        return True
-    return item.text.islower() and _verbal(items, at, last)
-
-
-def is_past(word: str) -> bool:
-    """Tell whether a word looks like a verb in the past."""
-    return word in _PAST or (word.endswith("ed") and len(word) > 4)
-
-
-def _joins(items: Sequence[Item], at: int, last: int) -> bool:
-    """Tell whether "and" stands between two names: "Dr Laurenson and Dr Trivedi", "and the BMA"."""
-    if not 0 < at < last:
-        return False
-    after = items[at + 1]
-    if after.word == "the" and at + 1 < last:
-        after = items[at + 2]
-    before = items[at - 1]
-    if before.capital and after.capital:
-        return True
-    return bool(role_of(before.word)) and (bool(role_of(after.word)) or after.word == "former")
-
-
-def _verbal(items: Sequence[Item], at: int, last: int) -> bool:
-    word = items[at].word
-    if at < last and items[at - 1].word in cues.DETERMINERS | cues.POSSESSIVES if at else False:
-        return False
-    if word in _PAST:
-        return True
-    return (
-        word.endswith("ed")
-        and len(word) > 4
-        and not (at < last and items[at - 1].word.endswith("ly") if at else False)
-    )
-
-
-def _speaker(items: Sequence[Item], start: int, last: int) -> Mention | None:
-    left = start
-    start = _without_opening(items, start, last)
-    if items[last].word in cues.VAGUE or items[start].word in ("no", "none", "few", "many", "most"):
-        return None
-    head = _head_end(items, start, last)
-    return _named(items, left, start, head, last) or _role(items, left, start, head, last)
-
-
-def _without_opening(items: Sequence[Item], start: int, last: int) -> int:
-    """Leave out "In a letter", "Last week", "Meanwhile" before the phrase proper."""
-    if items[start].word in cues.PREPOSITIONS:
-        return _after_preposition(items, start, last)
-    while start < last and _is_opening(items, start):
-        start += 1
-    return start
-
-
-def _is_opening(items: Sequence[Item], at: int) -> bool:
-    word = items[at].word
-    timed = word in cues.TIME_NOUNS and at > 0 and items[at - 1].word in ("last", "this", "next", "earlier")
-    return (
-        timed
-        or word in cues.ADVERBS | cues.DAYS
-        or (word.endswith("ly") and items[at].text != items[at].text.upper())
-    )
-
-
-def _after_preposition(items: Sequence[Item], start: int, last: int) -> int:
-    titled = next((at for at in range(start, last + 1) if is_title(items[at].text)), -1)
-    if titled >= 0:
-        return titled
-    cut = max(
-        at
-        for at in range(start, last + 1)
-        if at == start or items[at].word in cues.PREPOSITIONS | cues.DETERMINERS
-    )
-    if items[cut].word in cues.PREPOSITIONS or items[cut].word in cues.POSSESSIVES:
-        cut = min(cut + 1, last)
-    while cut < last and (
-        _is_opening(items, cut)
-        or (items[last].capital and not items[cut].capital and not _only_determiner(items, cut))
-    ):
-        cut += 1
-    return cut
-
-
-def _only_determiner(items: Sequence[Item], at: int) -> bool:
-    return items[at].word in cues.DETERMINERS
-
-
-def _head_end(items: Sequence[Item], start: int, last: int) -> int:
-    """Give the last item before the first inner preposition."""
-    for at in range(start + 1, last + 1):
-        if items[at].word in cues.PREPOSITIONS:
-            return at - 1
-    return last
-
-
-def _named(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
-    """Take the run of capitals that ends the phrase, or its part before a preposition."""
-    if head < last and items[head].capital and items[head].word not in cues.DAYS:
-        if _is_organisation(items[head]) and role_of(items[last].word) in cues.ROLES:
-            return None
-        whole = (
-            _is_organisation(items[head]) and items[last].capital and items[head + 1].word in ("of", "for")
-        )
-        return Mention(left, _run_start(items, start, head), last if whole else head, "name")
-    if not items[last].capital or items[last].word in cues.DAYS:
-        return None
-    first = _run_start(items, start, last)
-    if first == last and items[last].word.endswith("s") and role_of(items[last].word) in cues.ROLES:
-        return None
-    before = first - 1 - (first > start and items[first - 1].word in cues.DETERMINERS)
-    if before >= start and items[before].word in cues.PREPOSITIONS and _is_role_phrase(items, start, head):
-        return None
-    if before >= start and items[before].word in cues.DOCUMENTS:
-        return None
-    return Mention(left, first, last, "name")
-
-
-def _is_organisation(item: Item) -> bool:
-    return item.text in ORGANISATION or role_of(item.word) in cues.GROUPS
-
-
-def _is_role_phrase(items: Sequence[Item], start: int, head: int) -> bool:
-    return bool(role_of(items[head].word)) and not items[head].capital
-
-
-def _run_start(items: Sequence[Item], start: int, last: int) -> int:
-    """Go left over capitals; a title, a given name or the word after a post begins the name."""
-    first = last
-    for at in range(last - 1, start - 1, -1):
-        if not (
-            items[at].capital
-            or (items[at].text in _LINKS - {"the", "of", "for"} and at > start and items[at - 1].capital)
-        ):
-            break
-        if items[at].word in cues.DETERMINERS or items[at].text in ("’s", "'s"):
-            break
-        first = at
-    return name_start(items, first, last)
-
-
-def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
-    """Take "a spokeswoman for the department", "doctors", "the union", "the letter"."""
-    if role_of(items[last].word) in cues.ROLES and _is_organisation(items[head]):
-        head = last
-    word = items[head].word
-    if items[start].word.endswith("ing") and start < last and items[start].word not in cues.ADJECTIVES_ING:
-        return None
-    if word in cues.DOCUMENTS:
-        return _document(items, left, start, head, last)
-    if not role_of(word) and word not in cues.PAIRS and not _may_speak(items, start, head):
-        return None
-    if word in cues.DAYS | cues.TIME_NOUNS | cues.VAGUE:
-        return None
-    return Mention(left, start, last, "role")
-
-
-def _may_speak(items: Sequence[Item], start: int, head: int) -> bool:
-    """Tell whether an unknown noun after a determiner looks like a person: "the archaeologist"."""
-    word = items[head].word
-    if items[start].word not in cues.DETERMINERS or head == start or word in cues.THINGS_IN_ER:
-        return False
-    return word.endswith(
-        ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "person", "er", "ers", "or")
-    )
-
-
-def _document(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
-    """Go from "the union’s statement" and "a letter from X" to whose it is."""
-    owner = head - 1
-    while owner > start and items[owner].word and not items[owner].capital:
-        owner -= 1
-    if items[owner].text in ("’s", "'s") and owner > start:
-        found = _speaker(items, start, owner - 1)
-        return found._replace(left=left) if found else None
-    if head < last and items[head + 1].word in ("from", "by") and head + 2 <= last:
-        found = _speaker(items, head + 2, last)
-        return found._replace(left=left) if found else None
-    return (
-        Mention(left, start, last, "document")
-        if items[start].word in ("the", "this", "that", "his", "her", "its", "their")
-        else None
-    )
-
-
 def mention_after(items: Sequence[Item], first: int) -> Mention | None:
     """Give the speaker whose phrase begins with item `first`: "said X", "according to X"."""
     if first >= len(items) or not items[first].word:
@@ -349,7 +115,7 @@ def mention_after(items: Sequence[Item], first: int) -> Mention | None:
     ):
         last -= 1
     return (
-        _speaker(items, first, last)
+        speaker_in(items, first, last)
         if items[first].word not in cues.CLAUSE_WORDS | cues.PREPOSITIONS
         else None
     )
@@ -366,7 +132,7 @@ def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
         return False
     if item.word in cues.PREPOSITIONS:
         return (item.word in ("of", "for", "at") and not items[first].capital) or (
-            item.word == "of" and _is_organisation(items[at - 1])
+            item.word == "of" and is_group_name(items[at - 1])
         )
     return True
 
@@ -377,7 +143,7 @@ def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     if after:
         return after
     last = first - 1 - (first > 1 and items[first - 1].text == ",")
-    start = _phrase_start(items, last, 0) if first and role_of(items[last].word) else None
+    start = phrase_start(items, last, 0) if first and role_of(items[last].word) else None
     if start is None:
         return None
     openings = cues.DETERMINERS | cues.PREPOSITIONS if last < first - 1 else cues.DETERMINERS

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from qa_bot.speakers import cues
 from qa_bot.speakers.items import Item, Unit
-from qa_bot.speakers.mentions import Mention, first_subject, post_beside
+from qa_bot.speakers.mentions import first_subject, post_beside
 from qa_bot.speakers.names import gender_of, is_title, kind_of, name_runs, role_of
+from qa_bot.speakers.phrases import Mention
 
 FARTHEST = 8
 NEAR_UNITS = 4
