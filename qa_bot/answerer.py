@@ -12,18 +12,19 @@ from dataclasses import dataclass, replace
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.clues import CLUES
-from qa_bot.confidence import Judgement, Weighed, judge, unmet_terms
+from qa_bot.confidence import Judgement, Weighed, is_answer, judge, unmet_terms
 from qa_bot.passages import line_of
 from qa_bot.pool import Asked, Case, Pool, ask_about
 from qa_bot.spans import SpanModel
 from qa_bot.timeline import resolve
 from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
 from qa_bot.weights import read_weights
+from qa_bot.words import QUESTION_WORDS
 
 SPELLED_OUT = 3
 KEPT = 12
-PRESENT = 0.5
-SURE = 0.6
+SURE = 0.68
+NEAR = 4
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,12 @@ class Answerer:
         ranked: Sequence[RankedPassage],
         frequency: Callable[[str], int],
         count: int,
+        given: bool = False,
     ) -> Reply:
         """Answer `question` from the ranked passages, or stay silent and name what is missing.
 
-        `frequency` and `count` describe the corpus, as `ask_about` takes them.
+        `frequency` and `count` describe the corpus, as `ask_about` takes them; `given` says that the
+        asker named the text to look in.
         """
         weighed = self.weigh(ask_about(question, frequency, count), ranked)
         if not weighed:
@@ -57,7 +60,9 @@ class Answerer:
             self._evidence(one, judgement.right, spelled_out=rank < SPELLED_OUT)
             for rank, one in enumerate(weighed[:KEPT])
         )
-        return _decide(question, evidence, judgement, weighed[0].case)
+        if not is_answer(judgement, count, given):
+            return _silence(question, evidence, judgement, weighed[0].case)
+        return _answered(question, evidence, judgement)
 
     def weigh(self, asked: Asked, ranked: Sequence[RankedPassage]) -> list[Weighed]:
         """Give every sentence of the passages its points; best first, ties to the earlier one."""
@@ -108,20 +113,36 @@ def softmax(totals: Sequence[float]) -> list[float]:
     return [part / whole for part in parts]
 
 
-def _decide(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement, best: Case) -> Reply:
+def _silence(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement, best: Case) -> Reply:
+    absent = [question.terms[at] for at in unmet_terms(best)]
+    missing = _in_the_askers_words(question, absent)
+    if not missing or judgement.lacks_kind:
+        missing = (_asked_phrase(question), *missing)
+    support = round(judgement.support, 4)
+    return Reply(
+        question.text, None, (), evidence, missing, confidence=round(judgement.right, 4), support=support
+    )
+
+
+def _answered(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement) -> Reply:
     answers = tuple(one.answer for one in evidence if one.answer)
-    confidence = round(judgement.right, 4)
-    if judgement.present < PRESENT:
-        absent = [question.terms[at] for at in unmet_terms(best)]
-        missing = _in_the_askers_words(question, absent)
-        return Reply(question.text, evidence=evidence, missing=missing, confidence=confidence)
+    confidence, support = round(judgement.right, 4), round(judgement.support, 4)
     alternatives = tuple(
         replace(answer, confidence=round(one.probability, 4))
         for one, answer in zip(evidence[1:], answers[1:], strict=False)
     )
     first = replace(answers[0], confidence=confidence)
     unsure = confidence < SURE and bool(alternatives)
-    return Reply(question.text, first, alternatives, evidence, (), unsure, confidence)
+    return Reply(question.text, first, alternatives, evidence, (), unsure, confidence, support)
+
+
+def _asked_phrase(question: Question) -> str:
+    """Give the question's own words for what is asked: "How many nurses", "When", "What percentage"."""
+    found = question.tokens
+    first = next((at for at, token in enumerate(found) if token.stem in QUESTION_WORDS), 0)
+    heads = [at for at in range(first, len(found)) if question.head and found[at].stem == question.head]
+    last = heads[0] if heads and heads[0] - first <= NEAR else first
+    return question.text[found[first].start : found[last].end]
 
 
 def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str, ...]:

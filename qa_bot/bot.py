@@ -82,7 +82,9 @@ class QABot:
     def reply(self, question: Question, within: Within | None = None) -> Reply:
         """Answer a question that has been read."""
         ranked = self.rank(question, within)
-        reply = self._answerer.reply(question, ranked, self.frequency, self.sentence_count)
+        reply = self._answerer.reply(
+            question, ranked, self.frequency, self.sentence_count, within is not None
+        )
         return replace(reply, read_as=_read_as(question))
 
     def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:

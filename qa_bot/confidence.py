@@ -7,14 +7,23 @@ hold an answer at all. They are kept apart because one regression over both does
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
-from qa_bot.clues import cover
+from qa_bot.clues import cover, same_phrase
 from qa_bot.pool import Case, SentenceView
+from qa_bot.text import stem
 from qa_bot.weights import read_weights
+from qa_bot.words import GROUPS
 
+SMALL = 2000
+STRICT = (2.0, 1.0)
+LENIENT = (3.7, 0.0)
+SOUGHT = frozenset(
+    "person organisation place city country state duration money measure age reason quotation expansion role".split()
+)
 _NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "nor", "none", "cannot"])
 
 
@@ -34,18 +43,51 @@ class Sign(NamedTuple):
     measure: Callable[[Sequence[Weighed]], float]
 
 
+class Veto(NamedTuple):
+    """A reason to stay silent in a small folder, whatever the score: `sign` is above 0."""
+
+    name: str
+    sign: str
+
+
 class Judgement(NamedTuple):
-    """The two scores, as probabilities."""
+    """How sure we are that the sentence is right, and that the articles answer at all; both 0 to 1.
+
+    `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
+    asked for stands in the sentence.
+    """
 
     right: float
-    present: float
+    support: float
+    vetoes: tuple[str, ...]
+    lacks_kind: bool
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
     """Judge a ranking, best first, by the fitted weights of the signs."""
     measured = measure(weighed)
-    right, present = read_weights("confidence"), read_weights("silence")
-    return Judgement(logistic(_sum(right, measured)), logistic(_sum(present, measured)))
+    right, support = read_weights("confidence"), read_weights("silence")
+    vetoes = tuple(veto.name for veto in VETOES if measured[veto.sign] > 0)
+    lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
+    return Judgement(logistic(_sum(right, measured)), logistic(_sum(support, measured)), vetoes, lacks_kind)
+
+
+def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
+    """Decide whether to answer from a corpus of so many sentences.
+
+    A stretch of text that the asker has given is always asked. A small folder seldom holds the
+    answer to a question about its own topic, so less is taken for one, and vetoes count.
+    """
+    if given:
+        return True
+    return judgement.support >= least_support(sentences) and (sentences > SMALL or not judgement.vetoes)
+
+
+def least_support(sentences: int) -> float:
+    """Give the support that an answer needs: between two fitted points, by the logarithm of the size."""
+    share = (math.log10(max(sentences, 1)) - STRICT[0]) / (LENIENT[0] - STRICT[0])
+    share = min(1.0, max(0.0, share))
+    return logistic(STRICT[1] + share * (LENIENT[1] - STRICT[1]))
 
 
 def measure(weighed: Sequence[Weighed]) -> dict[str, float]:
@@ -111,6 +153,40 @@ def _known_elsewhere_absent(weighed: Sequence[Weighed]) -> float:
     return _absent(weighed, lambda case, term: term in case.asked.familiar)
 
 
+def _group_absent(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    views = [case.view, *(view for view in (case.before, case.after) if view)]
+    terms = case.asked.question.terms
+    return float(
+        any(
+            term in groups() and not case.passage.title_hits[at] and not any(view.hits[at] for view in views)
+            for at, term in enumerate(terms)
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def groups() -> frozenset[str]:
+    """Give the stems of the groups of people and bodies that a question must not mix up."""
+    return frozenset(map(stem, GROUPS))
+
+
+def _exactly_covered(weighed: Sequence[Weighed], views: Callable[[Case], Sequence[SentenceView]]) -> float:
+    case = weighed[0].case
+    met = (
+        any((hit := view.hits[at]) and hit.level == 1.0 for view in views(case))
+        or case.passage.title_hits[at]
+        for at in range(len(case.asked.idf))
+    )
+    return sum(idf for idf, ok in zip(case.asked.idf, met, strict=True) if ok) / case.asked.mass
+
+
+def _no_soft_thing(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    name = case.asked.question.type
+    return float(name in SOUGHT and not BY_NAME[name].hard and not case.things)
+
+
 def _head_absent(weighed: Sequence[Weighed]) -> float:
     return _absent(weighed, lambda case, term: term == case.asked.question.head)
 
@@ -140,7 +216,26 @@ SIGNS: tuple[Sign, ...] = (
     Sign("absent words known elsewhere", _known_elsewhere_absent),
     Sign("asked-for noun absent", _head_absent),
     Sign("nothing of the asked type", _no_thing),
+    Sign("group absent", _group_absent),
+    Sign("nothing of the looked-for kind", _no_soft_thing),
+    Sign(
+        "covered word for word by the sentence",
+        lambda weighed: _exactly_covered(weighed, lambda one: [one.view]),
+    ),
+    Sign(
+        "covered word for word by the passage",
+        lambda weighed: _exactly_covered(weighed, lambda one: one.passage.sentences),
+    ),
+    Sign("phrases met", lambda weighed: same_phrase(weighed[0].case)),
+    Sign("passage score", lambda weighed: weighed[0].case.passage.score / 10),
     Sign("negation differs", _negation_differs),
     Sign("idf met", lambda weighed: _sentence_cover(weighed) * weighed[0].case.asked.mass / 10),
     Sign("sentences weighed", lambda weighed: math.log(len(weighed))),
+)
+
+VETOES: tuple[Veto, ...] = (
+    Veto("a number asked about stands nowhere near", "numbers absent from the passage"),
+    Veto("another group of people is meant", "group absent"),
+    Veto("no date, number or amount stands there", "nothing of the asked type"),
+    Veto("nothing of the kind asked for stands there", "nothing of the looked-for kind"),
 )

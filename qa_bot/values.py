@@ -189,7 +189,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one question got: an answer or silence, and the evidence, best first."""
+    """What one question got: an answer or silence, and the evidence, best first.
+
+    `confidence` is the probability that the first sentence is right, `support` the probability
+    that the articles hold an answer at all, which decides on silence.
+    """
 
     question: str
     answer: Answer | None = None
@@ -198,6 +202,7 @@ class Reply:
     missing: tuple[str, ...] = ()
     unsure: bool = False
     confidence: float = 0.0
+    support: float = 0.0
     read_as: str | None = None
     notices: tuple[str, ...] = field(default=())
 

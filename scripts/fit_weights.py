@@ -1,13 +1,12 @@
 """Fit the points of the clues and the scores of confidence; write them as readable tables.
 
-    python scripts/fit_weights.py --fit SET... --near-misses SET [--ablate] [--step N]
+    python scripts/fit_weights.py SET SET [--scores-only] [--ablate] [--step N]
 
 The clues are fitted by listwise softmax (conditional logit): each question's loss is minus the log
 of the probability of its right sentences among all that are weighed, asked both over the whole set
 and within the given passage. The scores are logistic regressions over signs of the ranking: of the
-sentence being right, on answerable questions; of the articles holding an answer, against questions
-of one set asked of another; of the question being met, against the near misses of the even-numbered
-articles of a set with unanswerable questions. Refitting gives the same files.
+sentence being right, on answerable questions; and of the articles holding an answer, against questions of one
+set asked of another. Refitting gives the same files.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from qa_bot.clues import CLUES
 from qa_bot.confidence import SIGNS, measure
-from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.weights import read_weights
 
 NAMES = [clue.name for clue in CLUES]
 SIGN_NAMES = [sign.name for sign in SIGNS]
@@ -110,52 +109,39 @@ def fit_score(name: str, head: Sequence[str], rows: Sequence[Sequence[float]], g
     write(name, head, fitted | {"always": float(model.intercept_[0])})
 
 
-def in_even_articles(bench: Bench) -> list[AskedQuestion]:
-    """Give the questions of every second article of a set."""
-    names = sorted(bench.set.texts)[::2]
-    return [one for one in bench.set.questions if one.within and one.within.source in names]
-
-
 def main() -> None:
     """Fit everything, or tell what each clue is worth."""
     parser = argparse.ArgumentParser(description="Fit the points of the clues and the scores of confidence.")
-    parser.add_argument("--fit", nargs="+", type=Path, required=True)
-    parser.add_argument("--near-misses", type=Path)
-    parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--ablate", action="store_true", help="only tell what each clue is worth")
+    parser.add_argument("--scores-only", action="store_true", help="keep the clues' points as they are")
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()
-    benches = [Bench(path) for path in args.fit]
+    benches = [Bench(path) for path in args.sets]
     jobs = {bench: [job for scope in SCOPES for job in bench.jobs(scope)[:: args.step]] for bench in benches}
-    rated = [one for bench in benches for one in bench.run(rate, jobs[bench]) if one]
+    origin = f"Fitted by scripts/fit_weights.py on {', '.join(path.name for path in args.sets)}."
     if args.ablate:
-        return ablate(rated)
-    sets = ", ".join(path.name for path in args.fit)
-    fitted = fit_clues(rated, range(len(CLUES)))
-    weights = dict(zip(NAMES, map(float, fitted), strict=True))
-    write(
-        "sentence",
-        ["Points for one unit of each clue.", f"Fitted by scripts/fit_weights.py on {sets}."],
-        weights,
-    )
-    fit_scores(benches, jobs, weights, args.near_misses, sets)
-    return None
+        return ablate(rate_all(benches, jobs))
+    if not args.scores_only:
+        fitted = fit_clues(rate_all(benches, jobs), range(len(CLUES)))
+        points = dict(zip(NAMES, map(float, fitted), strict=True))
+        write("sentence", ["Points for one unit of each clue.", origin], points)
+    return fit_scores(benches, jobs, origin)
 
 
-def fit_scores(
-    benches: Sequence[Bench],
-    jobs: dict[Bench, list[Job]],
-    weights: dict[str, float],
-    near_misses: Path,
-    sets: str,
-) -> None:
-    """Fit the three scores with the clues' weights in place."""
-    look = partial(signs, weights)
+def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rated]:
+    """Rate every question of every set."""
+    return [one for bench in benches for one in bench.run(rate, jobs[bench]) if one]
+
+
+def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], origin: str) -> None:
+    """Fit both scores with the clues' points in place."""
+    look = partial(signs, read_weights("sentence"))
     own = {bench: bench.run(look, jobs[bench]) for bench in benches}
     answerable = [row for rows in own.values() for row in rows]
-    head = f"Fitted by scripts/fit_weights.py on {sets}."
     fit_score(
         "confidence",
-        ["Log odds that the best sentence is right.", head],
+        ["Log odds that the best sentence is right.", origin],
         [row for row, _ in answerable],
         [right for _, right in answerable],
     )
@@ -165,25 +151,13 @@ def fit_scores(
     outside = [
         row
         for one, other in permutations(benches, 2)
-        for row in one.run(look, [job for job in jobs[other][::4] if not job.within])
+        for row in one.run(look, [job for job in jobs[other][::2] if not job.within])
     ]
     fit_score(
         "silence",
-        ["Log odds that the articles are about what is asked.", head],
+        ["Log odds that the articles hold an answer.", origin],
         [row for row, _ in inside + outside],
         [True] * len(inside) + [False] * len(outside),
-    )
-    bench = Bench(near_misses)
-    asked = in_even_articles(bench)
-    missed = bench.run(look, [Job(one, within) for one in asked for within in (one.within, None)])
-    fit_score(
-        "near_miss",
-        [
-            "Log odds that the question is met, not nearly.",
-            f"{head[:-1]} and the even articles of {near_misses.name}.",
-        ],
-        [row for row, _ in missed],
-        [one.answerable for one in asked for _ in SCOPES],
     )
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -148,7 +149,7 @@ def test_several_threads_get_what_one_gets(bot: QABot) -> None:
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, lambda text: text.rstrip("?") + " ?? "])
-def test_case_and_closing_marks_do_not_matter(bot: QABot, change) -> None:  # type: ignore[no-untyped-def]
+def test_case_and_closing_marks_do_not_matter(bot: QABot, change: Callable[[str], str]) -> None:
     question = "When will the 72-hour walkout start?"
     reply = bot.ask(change(question))
     assert reply.evidence[0].sentence == bot.ask(question).evidence[0].sentence

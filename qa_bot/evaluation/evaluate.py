@@ -50,6 +50,7 @@ class Result:
     shown: int
     shown_right: bool | None
     confidence: float
+    support: float
     missing: tuple[str, ...]
     read_as: str | None
     stage: str | None
@@ -147,6 +148,7 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         answerable=question.answerable,
         expected=question.answers or tuple(gold.text for gold in question.evidence),
         confidence=reply.confidence,
+        support=reply.support,
         missing=tuple(reply.missing),
         read_as=reply.read_as,
         stage=stage(question, ranked, proposed.rank, proposed.f1, said.answered),

@@ -16,7 +16,7 @@ Columns = Mapping[str, Floats]
 
 COLUMNS = (
     "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "answer_right", "shown",
-    "shown_right", "confidence", "seconds",
+    "shown_right", "confidence", "support", "seconds",
 )  # fmt: skip
 BINS = 10
 RESAMPLES = 1000
@@ -154,10 +154,10 @@ def _answered_unanswerable(table: Columns) -> float | None:
 
 
 def best_f1(table: Columns) -> float | None:
-    """Give the best mean F1 over all thresholds of confidence, silence on an unanswerable question being 1.
+    """Give the best mean F1 over all thresholds of support, silence on an unanswerable question being 1.
 
     Rajpurkar et al. 2018 (`evaluate-v2.0.py`, find_best_thresh); unlike there, questions of equal
-    confidence are answered or left together. None without unanswerable questions, or without words to match.
+    support are answered or left together. None without unanswerable questions, or without words to match.
     """
     unanswerable = table["answerable"] == 0
     scored = unanswerable | ~np.isnan(table["f1"])
@@ -165,8 +165,8 @@ def best_f1(table: Columns) -> float | None:
         return None
     gain = np.where(unanswerable, -1.0, table["f1"])
     offered = scored & (table["offered"] == 1)
-    confidence = -table["confidence"][offered]
-    _, group = np.unique(confidence, return_inverse=True)
+    support = -table["support"][offered]
+    _, group = np.unique(support, return_inverse=True)
     climbed = np.cumsum(np.bincount(group, weights=gain[offered])) if len(group) else np.zeros(1)
     return float((unanswerable.sum() + max(0.0, climbed.max())) / scored.sum())
 

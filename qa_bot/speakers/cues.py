@@ -36,7 +36,8 @@ ACTS: dict[str, str] = {
     **dict.fromkeys("accused accuses accuse".split(), "of"),
     **dict.fromkeys(
         """
-        described describes describe dismissed dismisses endorsed endorses hailed hails branded brands labelled labeled labels
+        described describes describe dismissed dismisses endorsed endorses
+        hailed hails branded brands labelled labeled labels
         dubbed slammed derided mocked praised praises
         """.split(),
         "as",
