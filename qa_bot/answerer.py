@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa_bot.answer_types import BY_NAME
+from qa_bot.claims import Telling
 from qa_bot.clues import CLUES
 from qa_bot.confidence import Judgement, Weighed, is_answer, judge, unmet_terms
 from qa_bot.passages import line_of
@@ -18,7 +19,7 @@ from qa_bot.pool import Asked, Case, Pool, ask_about
 from qa_bot.spans import SpanModel
 from qa_bot.timeline import resolve
 from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
-from qa_bot.weights import read_weights
+from qa_bot.weights import read_points
 from qa_bot.words import QUESTION_WORDS
 
 SPELLED_OUT = 3
@@ -37,7 +38,7 @@ class Answerer:
     @classmethod
     def default(cls) -> Answerer:
         """Use the weights that come with the package."""
-        return cls(read_weights("sentence"), SpanModel.default())
+        return cls(read_points(), SpanModel.default())
 
     def reply(
         self,
@@ -46,13 +47,14 @@ class Answerer:
         frequency: Callable[[str], int],
         count: int,
         given: bool = False,
+        telling: Telling | None = None,
     ) -> Reply:
         """Answer `question` from the ranked passages, or stay silent and name what is missing.
 
         `frequency` and `count` describe the corpus, as `ask_about` takes them; `given` says that the
         asker named the text to look in.
         """
-        weighed = self.weigh(ask_about(question, frequency, count), ranked)
+        weighed = self.weigh(ask_about(question, frequency, count), ranked, telling)
         if not weighed:
             return Reply(question.text, missing=_in_the_askers_words(question, question.terms))
         judgement = judge(weighed)
@@ -64,9 +66,11 @@ class Answerer:
             return _silence(question, evidence, judgement, weighed[0].case)
         return _answered(question, evidence, judgement)
 
-    def weigh(self, asked: Asked, ranked: Sequence[RankedPassage]) -> list[Weighed]:
+    def weigh(
+        self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None
+    ) -> list[Weighed]:
         """Give every sentence of the passages its points; best first, ties to the earlier one."""
-        cases = Pool(asked, ranked).cases()
+        cases = Pool(asked, ranked, telling).cases()
         points = [self._points(case) for case in cases]
         totals = [sum(by_clue.values()) for by_clue in points]
         weighed = map(Weighed, cases, points, totals, softmax(totals))
@@ -86,11 +90,7 @@ class Answerer:
 
     def _answer(self, case: Case, sentence: Sentence, source: Source, confidence: float) -> Answer:
         question = case.asked.question
-        candidates = self.spans.rank(question, case.view.tokens)
-        start, end = 0, len(sentence.text)
-        if candidates:
-            best = self.spans.choose(question, candidates, case.view.tokens)
-            start, end = best.start, best.end
+        start, end = self._words(case, sentence)
         value = _value(question, sentence.text, start, end, source.date)
         first = sentence.start
         return Answer(
@@ -103,6 +103,20 @@ class Answerer:
             source,
             confidence,
         )
+
+    def _words(self, case: Case, sentence: Sentence) -> tuple[int, int]:
+        """Give the span of the answer words in the sentence's text."""
+        told = case.pool.telling
+        if told and case.claim:
+            first, last = told.words(case.claim, sentence.start, sentence.end)
+            if sentence.start <= first < last <= sentence.end:
+                return first - sentence.start, last - sentence.start
+        question = case.asked.question
+        candidates = self.spans.rank(question, case.view.tokens)
+        if not candidates:
+            return 0, len(sentence.text)
+        best = self.spans.choose(question, candidates, case.view.tokens)
+        return best.start, best.end
 
 
 def softmax(totals: Sequence[float]) -> list[float]:

@@ -10,11 +10,13 @@ from pathlib import Path
 from qa_bot.acronyms import expansions
 from qa_bot.answerer import Answerer
 from qa_bot.articles import article_from_text
+from qa_bot.claims import Said, telling
 from qa_bot.conversation import Conversation
 from qa_bot.errors import NothingToRead, QuestionError
 from qa_bot.index import Index, build, default_cache, open_folder
 from qa_bot.question import read_question
 from qa_bot.retriever import Retriever
+from qa_bot.speakers import attributions
 from qa_bot.spelling import corrected
 from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Source, Within
 
@@ -37,6 +39,7 @@ class QABot:
         self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
+        self._said = lru_cache(maxsize=256)(self._find_said)
 
     @classmethod
     def from_folder(
@@ -72,20 +75,27 @@ class QABot:
 
         Raises QuestionError when the question is not text, is empty, or is too long.
         """
-        return self.reply(self.read(question), within)
+        read = self.read(question)
+        read_as = read.text if read.text != question else None
+        return replace(self.reply(read, within), question=question, read_as=read_as)
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
-        question = corrected(read_question(_checked(text)), self._is_known, self._index.words)
+        typed = read_question(_checked(text))
+        question = read_question(corrected(typed, self._is_known, self._index.words))
         return replace(question, expansions=expansions(question, self._texts_naming))
 
     def reply(self, question: Question, within: Within | None = None) -> Reply:
         """Answer a question that has been read."""
         ranked = self.rank(question, within)
-        reply = self._answerer.reply(
-            question, ranked, self.frequency, self.sentence_count, within is not None
+        return self._answerer.reply(
+            question,
+            ranked,
+            self.frequency,
+            self.sentence_count,
+            given=within is not None,
+            telling=telling(question, self._said),
         )
-        return replace(reply, read_as=_read_as(question))
 
     def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:
         """Give the passages that may hold the answer, best first: all of them where there are few."""
@@ -103,6 +113,12 @@ class QABot:
     def words(self) -> Iterator[str]:
         """Give the distinct words of the articles, lower case, in alphabetical order."""
         return self._index.words()
+
+    def _find_said(self, source_id: str) -> Said:
+        text = self.text_of(source_id)
+        blocks = article_from_text(source_id, text).blocks
+        paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
+        return Said(text, tuple(attributions(text, paragraphs)))
 
     def _is_known(self, term: str) -> bool:
         return self.frequency(term) > 0
@@ -143,14 +159,3 @@ def _checked(text: str) -> str:
     if not any(character.isalnum() for character in text):
         raise QuestionError("Please ask a question: there is no word in it.")
     return text
-
-
-def _read_as(question: Question) -> str | None:
-    if not question.corrections:
-        return None
-    better = dict(question.corrections)
-    pieces, at = [], 0
-    for token in question.tokens:
-        pieces += [question.text[at : token.start], better.get(token.text, token.text)]
-        at = token.end
-    return "".join(pieces) + question.text[at:]

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.pool import WINDOW, Case, Hit, SentenceView
+from qa_bot.text import stem
 from qa_bot.values import Found, Token
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.words import FUNCTION_WORDS, MONTHS
 
 _STANDS_IN = frozenset(
     [
@@ -35,6 +36,7 @@ _STANDS_IN = frozenset(
 )
 
 
+_EXPLAINING = frozenset(map(stem, ("because", "reason", "due", "owing", "explains", "why")))
 _DEFINING = frozenset("definition expansion abbreviation identity description".split())
 _SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
@@ -208,6 +210,41 @@ def topic_in_first_sentence(case: Case) -> float:
     """Give the mass met in the passage's first sentence but not here, relative to its best."""
     first = case.passage.sentences[0]
     return _only_in(case, first) if case.view.number > 1 else 0.0
+
+
+def explains_before(case: Case) -> float:
+    """Give the mass of the sentence before, relative to the best, where this one gives its reason."""
+    before, question = case.before, case.asked.question
+    if question.type != "reason" or before is None or not case.passage.top:
+        return 0.0
+    opening = {token.stem for token in case.view.tokens[:5]}
+    return before.mass / case.passage.top if opening & _EXPLAINING else 0.0
+
+
+def said_as_asked(case: Case) -> float:
+    """Tell how well the words here are those that a question about who said what asks for."""
+    return case.claim.share if case.claim else 0.0
+
+
+def dated_as_asked(case: Case) -> float:
+    """Tell that the article is of the year (1), or year and month (2), asked about, or of another year (-1)."""
+    years = [number for number in case.asked.question.numbers if _is_year(number)]
+    date = case.passage.passage.source.date
+    if not years or not date:
+        return 0.0
+    if date[:4] in years:
+        return 1.0 + (date[5:7] in _months(case))
+    named = any(year in view.positions for year in years for view in case.passage.sentences)
+    return 0.0 if named else -1.0
+
+
+def _months(case: Case) -> list[str]:
+    named = (stem(month) for month in MONTHS)
+    return [f"{at:02}" for at, month in enumerate(named, 1) if month in case.asked.known]
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.isdigit() and "1900" <= number <= "2099"
 
 
 def _stands_here(types: str) -> Callable[[Case], float]:
@@ -390,6 +427,9 @@ CLUES: tuple[Clue, ...] = (
     Clue("all words met", all_met),
     Clue("begins with a name asked about", named_subject),
     Clue("length", length),
+    Clue("explains the sentence before", explains_before),
+    Clue("said as asked", said_as_asked),
+    Clue("dated as asked", dated_as_asked),
     Clue("best of all passages", best_of_all),
     Clue("passage score", passage_score),
     Clue("passage score against the best", passage_score_relative),

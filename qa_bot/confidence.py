@@ -7,8 +7,8 @@ hold an answer at all. They are kept apart because one regression over both does
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
@@ -19,7 +19,7 @@ from qa_bot.weights import read_weights
 from qa_bot.words import GROUPS
 
 SMALL = 2000
-STRICT = (2.0, 1.0)
+STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.0)
 SOUGHT = frozenset(
     "person organisation place city country state duration money measure age reason quotation expansion role".split()

@@ -5,15 +5,18 @@ The levels and limits follow measurements on question sets (see the README's fig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from qa_bot.text import stem
+from qa_bot.values import Token
 from qa_bot.weights import read_bridge, read_synonyms
 
 SYNONYM = 0.5
+WRITTEN_AS_ONE = 0.9
 
 _ENDINGS = frozenset(
     [
@@ -116,6 +119,18 @@ def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
     for one in sorted(set(stems)):
         groups.setdefault(one[0], []).append(one)
     return groups
+
+
+def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Mapping[str, float]]:
+    """Give the known stem that two neighbouring words make when written as one: "turn-out", "walk out"."""
+    words = [token for token in found if token.stem]
+    pairs: dict[str, dict[str, float]] = {}
+    for one, other in pairwise(words):
+        whole = stem(one.text + other.text)
+        if whole in stems:
+            pairs.setdefault(one.stem, {})[whole] = WRITTEN_AS_ONE
+            pairs.setdefault(other.stem, {})[whole] = WRITTEN_AS_ONE
+    return pairs
 
 
 def _taught(term: str) -> list[Variant]:

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from qa_bot.acronyms import stand_ins
 from qa_bot.answer_types import BY_NAME
-from qa_bot.matching import Variant, by_first_letter, variants
-from qa_bot.text import heading, tokens
+from qa_bot.claims import Claim, Telling
+from qa_bot.matching import Variant, by_first_letter, compounds, variants
+from qa_bot.text import heading, stem, tokens
 from qa_bot.values import Found, Passage, Question, RankedPassage
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.words import FUNCTION_WORDS, MONTHS
 
 WINDOW = 12
 
@@ -131,9 +132,13 @@ class PassageView:
         ]
 
     def _dated(self, asked: Asked) -> frozenset[int]:
-        """Give the question's terms that are the year of the article: every sentence here is of it."""
-        year = (self.passage.source.date or "")[:4]
-        return frozenset(at for at, term in enumerate(asked.question.terms) if term == year)
+        """Give the question's terms that are the article's year, and its month beside the year."""
+        date = self.passage.source.date or ""
+        terms = asked.question.terms
+        if date[:4] not in terms:
+            return frozenset()
+        month = stem(MONTHS[int(date[5:7]) - 1]) if len(date) >= len("2016-08") else ""
+        return frozenset(at for at, term in enumerate(terms) if term in (date[:4], month))
 
     def _rarity(self, term: int) -> float:
         count = len(self.sentences) + 1
@@ -168,6 +173,12 @@ class Case:
         found = BY_NAME[self.asked.question.type].find(self.view.text)
         return [thing for thing in found if self._is_new(thing)]
 
+    @cached_property
+    def claim(self) -> Claim | None:
+        """Find the words here that a question about who said what asks for."""
+        told = self.pool.telling
+        return told.claim(self.passage.passage.source.id, self.view.start, self.view.end) if told else None
+
     def _is_new(self, thing: Found) -> bool:
         known = self.asked.known
         first = self.view.token_at(thing.start)
@@ -182,15 +193,20 @@ class Case:
 class Pool:
     """All sentences that one question weighs, passage by passage."""
 
-    def __init__(self, asked: Asked, ranked: Sequence[RankedPassage]) -> None:
+    def __init__(self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None) -> None:
         """Lay out the ranked passages' sentences and meet the question's terms in them."""
         self.asked = asked
+        self.telling = telling
         self.passages = [PassageView(one, rank, views_of(one.passage)) for rank, one in enumerate(ranked)]
         stems = by_first_letter(
             stem for passage in self.passages for view in passage.sentences for stem in view.positions
         )
         short = stand_ins(asked.question.expansions)
-        self.variants = [variants(term, stems, short.get(term, {})) for term in asked.question.terms]
+        joined = compounds(asked.question.tokens, {one for group in stems.values() for one in group})
+        self.variants = [
+            variants(term, stems, {**joined.get(term, {}), **short.get(term, {})})
+            for term in asked.question.terms
+        ]
         for passage in self.passages:
             passage.weigh(asked, self.variants)
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0

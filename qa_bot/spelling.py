@@ -9,13 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain, zip_longest
 from pathlib import Path
 
-from qa_bot.text import american, fold, stem
+from qa_bot.answer_types import HEADS
+from qa_bot.text import american, fold
 from qa_bot.values import Question, Token
 
 SHORTEST = 4
@@ -24,31 +25,18 @@ SIMILAR = 0.75
 
 def corrected(
     question: Question, is_known: Callable[[str], bool], words: Callable[[str], Iterable[str]]
-) -> Question:
-    """Read each misspelt word as the most similar word of the articles that begins like it.
+) -> str:
+    """Give the question's text with each misspelt word written as the most similar word known.
 
     `is_known` tells whether a stem stands in the articles; `words` gives the articles' words that
-    begin with some letters. The tokens keep what was typed; their stems, and the question's terms,
-    change. The similarity is that of Ratcliff and Obershelp (difflib), at least `SIMILAR`.
+    begin with some letters. Words that questions ask by (percentage, chairman) are known as well.
+    The similarity is that of Ratcliff and Obershelp (difflib), at least `SIMILAR`.
     """
-    slips = {
-        token.text: better
-        for token in question.tokens
-        if _may_be_a_slip(token)
-        and not is_known(token.stem)
-        and (better := _nearest(fold(token.text), words))
-    }
-    if not slips:
-        return question
-    stems = {stem(slip): stem(better) for slip, better in slips.items()}
-    return replace(
-        question,
-        tokens=tuple(token._replace(stem=stems.get(token.stem, token.stem)) for token in question.tokens),
-        terms=tuple(dict.fromkeys(stems.get(term, term) for term in question.terms)),
-        head=stems.get(question.head, question.head),
-        names=frozenset(stems.get(term, term) for term in question.names),
-        corrections=tuple(slips.items()),
-    )
+    pieces, at = [], 0
+    for token, following in zip_longest(question.tokens, question.tokens[1:]):
+        pieces += [question.text[at : token.start], _better(token, following, is_known, words)]
+        at = token.end
+    return "".join(pieces) + question.text[at:]
 
 
 def is_english(word: str) -> bool:
@@ -65,10 +53,22 @@ def _english() -> frozenset[str]:
     return frozenset(json.loads(gzip.decompress(packed)))
 
 
-def _may_be_a_slip(token: Token) -> bool:
-    return len(token.text) >= SHORTEST and token.text.isalpha() and not is_english(fold(token.text))
+def _better(
+    token: Token,
+    following: Token | None,
+    is_known: Callable[[str], bool],
+    words: Callable[[str], Iterable[str]],
+) -> str:
+    folded = fold(token.text)
+    if token.start == 0 and folded == "were" and following and fold(following.text) in ("do", "does", "did"):
+        return "Where"
+    if len(folded) < SHORTEST or not folded.isalpha() or is_known(token.stem) or is_english(folded):
+        return token.text
+    better = _nearest(folded, words)
+    return better.capitalize() if token.text[0].isupper() else better
 
 
-def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str | None:
-    near = (other for other in words(word[0]) if abs(len(other) - len(word)) <= 2)
-    return next(iter(get_close_matches(word, near, n=1, cutoff=SIMILAR)), None)
+def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str:
+    known = chain(words(word[0]), (head for head in HEADS if head[0] == word[0]))
+    near = {other for other in known if abs(len(other) - len(word)) <= 2}
+    return next(iter(get_close_matches(word, sorted(near), n=1, cutoff=SIMILAR)), word)

@@ -95,8 +95,8 @@ class Question:
 
     `form` is the shape of the asking ("who-be", "what-np", "how-many", "yes-no" ...), `head` the
     stem of the noun asked for ("" if none), `type` the name of the answer type, `terms` the
-    distinct stems that are no function words, in the order they stand, `corrections` the
-    misspelt words with the corpus words they were read as, `expansions` the short forms in it.
+    distinct stems that are no function words, in the order they stand, `expansions` the
+    short forms in it. `text` is the question as it is read, misspelt words corrected.
     """
 
     text: str
@@ -107,7 +107,6 @@ class Question:
     type: str
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
-    corrections: tuple[tuple[str, str], ...] = ()
     expansions: tuple[Expansion, ...] = ()
 
 

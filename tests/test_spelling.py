@@ -28,9 +28,9 @@ def words_from(beginning: str) -> Iterator[str]:
     return (word for word in WORDS if word.startswith(beginning))
 
 
-def read(text: str) -> dict[str, str]:
+def read(text: str) -> str:
     known = {stem(word) for word in WORDS}
-    return dict(corrected(read_question(text), known.__contains__, words_from).corrections)
+    return corrected(read_question(text), known.__contains__, words_from)
 
 
 @pytest.mark.parametrize(
@@ -41,23 +41,22 @@ def read(text: str) -> dict[str, str]:
         ("balllot", "ballot"),
         ("comittee", "committee"),
         ("reshedualed", "rescheduled"),
-        ("Dalten", "dalton"),
+        ("Dalten", "Dalton"),
+        ("pecentage", "percentage"),
         ("docters", "doctors"),
     ],
 )
 def test_a_slip_is_read_as_the_nearest_word(typed: str, meant: str) -> None:
-    assert read(f"Who is the {typed}?") == {typed: meant}
+    assert read(f"Who is the {typed}?") == f"Who is the {meant}?"
 
 
 @pytest.mark.parametrize(
     "word", ["nurse", "stage", "organisation", "labour", "there", "xqzt", "2023", "secretaries"]
 )
 def test_other_words_stay(word: str) -> None:
-    assert read(f"Who is the {word}?") == {}
+    assert read(f"Who is the {word}?") == f"Who is the {word}?"
 
 
-def test_terms_follow_the_correction() -> None:
-    known = {stem(word) for word in WORDS}
-    question = corrected(read_question("Who is the secratary?"), known.__contains__, words_from)
-    assert question.terms == ("secretari",)
-    assert question.tokens[3].text == "secratary"
+def test_were_does_is_where_does() -> None:
+    assert read("Were does Sir David work?") == "Where does Sir David work?"
+    assert read("Were the talks held?") == "Were the talks held?"

@@ -13,7 +13,7 @@ from qa_bot.answer_types import descriptions, names, numbers, places, things, ti
 from qa_bot.answer_types.finders import compiled
 from qa_bot.answer_types.row import AnswerType
 
-__all__ = ["BY_NAME", "TABLE", "AnswerType", "classify", "is_head", "singular"]
+__all__ = ["BY_NAME", "HEADS", "TABLE", "AnswerType", "classify", "is_head", "singular"]
 
 TABLE: tuple[AnswerType, ...] = (
     *descriptions.ROWS,
@@ -25,6 +25,7 @@ TABLE: tuple[AnswerType, ...] = (
 )
 BY_NAME: Mapping[str, AnswerType] = MappingProxyType({row.name: row for row in TABLE})
 _HEADS = {head: row.name for row in reversed(TABLE) for head in row.heads}
+HEADS = tuple(_HEADS)
 _DECIDING_MODIFIERS = ("year", "date", "city", "country", "state", "language")
 _PLURALS = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life"}
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from qa_bot.text import fold, split, stem
 
-
 I64 = NDArray[np.int64]
 
 

@@ -9,6 +9,11 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 
 
+def read_points() -> dict[str, float]:
+    """Read the points of all clues: the fitted ones, and those set by hand."""
+    return read_weights("sentence") | read_weights("by_hand")
+
+
 @lru_cache(maxsize=8)
 def read_weights(name: str) -> dict[str, float]:
     """Read the table `name`: what is weighed -> its weight."""
