@@ -39,7 +39,7 @@ class QABot:
         self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
-        self._said = lru_cache(maxsize=256)(self._find_said)
+        self.said = lru_cache(maxsize=256)(self._find_said)
 
     @classmethod
     def from_folder(
@@ -94,7 +94,7 @@ class QABot:
             self.frequency,
             self.sentence_count,
             given=within is not None,
-            telling=telling(question, self._said),
+            telling=telling(question, self.said),
         )
 
     def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:

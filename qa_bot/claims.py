@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa_bot.speakers import Asked, Attribution, asks_what_said, asks_who_said, speaks
+from qa_bot.speakers import Asked, Attribution, according_to, asks_what_said, asks_who_said, speaks
 from qa_bot.text import stem, terms
 from qa_bot.values import Question
 
@@ -75,5 +75,5 @@ class Telling:
 def telling(question: Question, said: Callable[[str], Said]) -> Telling | None:
     """Read a question as one about who said what; None when it is none. `said` gives an article's speakers."""
     who = asks_who_said(question)
-    asked = who or asks_what_said(question)
+    asked = who or asks_what_said(question) or according_to(question)
     return Telling(asked, who is not None, said) if asked else None

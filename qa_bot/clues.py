@@ -42,7 +42,7 @@ _SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
 
 KINDS = {
-    "a time": "date year day month period time",
+    "a time": "date year day weekday month period time",
     "a duration": "duration age frequency",
     "an amount": "count percent money measure number ordinal",
     "a person": "person identity role",
@@ -218,7 +218,8 @@ def explains_before(case: Case) -> float:
     if question.type != "reason" or before is None or not case.passage.top:
         return 0.0
     opening = {token.stem for token in case.view.tokens[:5]}
-    return before.mass / case.passage.top if opening & _EXPLAINING else 0.0
+    stands_in = _first_stem(case.view) in _STANDS_IN and bool(case.things)
+    return before.mass / case.passage.top if stands_in or opening & _EXPLAINING else 0.0
 
 
 def said_as_asked(case: Case) -> float:

@@ -19,10 +19,11 @@ from qa_bot.weights import read_weights
 from qa_bot.words import GROUPS
 
 SMALL = 2000
+TOLD = 0.7
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.0)
 SOUGHT = frozenset(
-    "person organisation place city country state duration money measure age reason quotation expansion role".split()
+    "person organisation place city country state duration money measure age reason quotation expansion role time".split()
 )
 _NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "nor", "none", "cannot"])
 
@@ -54,13 +55,15 @@ class Judgement(NamedTuple):
     """How sure we are that the sentence is right, and that the articles answer at all; both 0 to 1.
 
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
-    asked for stands in the sentence.
+    asked for stands in the sentence; `told` how well somebody is said to have said it (None where
+    the question does not ask who said what).
     """
 
     right: float
     support: float
     vetoes: tuple[str, ...]
     lacks_kind: bool
+    told: float | None = None
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -69,18 +72,28 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     right, support = read_weights("confidence"), read_weights("silence")
     vetoes = tuple(veto.name for veto in VETOES if measured[veto.sign] > 0)
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
-    return Judgement(logistic(_sum(right, measured)), logistic(_sum(support, measured)), vetoes, lacks_kind)
+    scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
+    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case))
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """Decide whether to answer from a corpus of so many sentences.
 
     A stretch of text that the asker has given is always asked. A small folder seldom holds the
-    answer to a question about its own topic, so less is taken for one, and vetoes count.
+    answer to a question about its own topic, so less is taken for one, and vetoes count; there a
+    question about who said what needs somebody who said it.
     """
     if given:
         return True
+    if judgement.told is not None and sentences <= SMALL:
+        return judgement.told >= TOLD
     return judgement.support >= least_support(sentences) and (sentences > SMALL or not judgement.vetoes)
+
+
+def _told(case: Case) -> float | None:
+    if case.pool.telling is None:
+        return None
+    return case.claim.share if case.claim else 0.0
 
 
 def least_support(sentences: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa_bot.articles import article_from_text
 from qa_bot.bot import QABot
+from qa_bot.claims import telling
 from qa_bot.pool import Case, Pool, ask_about
 
 STRIKE = (
@@ -16,7 +17,8 @@ def cases(question: str, text: str = STRIKE) -> list[Case]:
     """Lay out one text's sentences for a question."""
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
-    return Pool(ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read)).cases()
+    told = telling(read, bot.said)
+    return Pool(ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read), told).cases()
 
 
 def case(question: str, beginning: str, text: str = STRIKE) -> Case:

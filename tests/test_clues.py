@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.clues import CLUES
-from qa_bot.weights import read_weights
+from qa_bot.articles import article_from_text
+from qa_bot.bot import QABot
+from qa_bot.weights import read_points
 
 BY_NAME = {clue.name: clue.measure for clue in CLUES}
 
@@ -44,6 +46,20 @@ STRONGER = [
     ("begins with a name asked about", "What did Dr Singer say?", "Dr Ron", "It begins"),
     ("length", "Who is the union?", "Dr Ron", "It begins"),
     ("best of all passages", "Have the talks failed?", "Dr Ron", "It begins"),
+    ("a time asked for and here", "When does it begin?", "It begins", "Dr Ron"),
+    ("a duration asked for and here", "How long will the walkout last?", "The walkout", "Dr Ron"),
+    ("an amount asked for and here", "How many doctors won the ballot?", "The walkout", "Dr Ron"),
+    ("a person asked for and here", "Who is chair of the union?", "Dr Ron", "The walkout"),
+    ("an organisation asked for and here", "Which company built the mill?", "Acme Steel", "The mill"),
+    ("a place asked for and here", "Where did the mill stand?", "It stood in", "The mill"),
+    ("a reason asked for and here", "Why did the mill close?", "Orders fell because", "The mill"),
+    ("a manner asked for and here", "How did the mill save money?", "It saved by", "The mill"),
+    ("a meaning asked for and here", "What is a loom?", "A loom is", "The mill"),
+    ("spoken words asked for and here", "What did the owner say about the mill?", "“We had", "The mill"),
+    ("a work or event asked for and here", "Which book tells of the mill?", "The book", "The mill"),
+    ("some name asked for and here", "What mill did the owner buy?", "Acme Steel", "A loom"),
+    ("said as asked", "What did the owner say about the mill?", "“We had", "The mill"),
+    ("explains the sentence before", "Why did the mill close?", "This was because", "The mill"),
 ]
 SAME_IN_A_PASSAGE = {
     "passage score",
@@ -52,20 +68,41 @@ SAME_IN_A_PASSAGE = {
     "question covered by the passage",
     "names missing from the passage",
 }
+MILL = (
+    "The mill closed early. This was because trade was poor. Orders fell because prices rose. "
+    "Acme Steel Company bought it. It stood in Leeds. It saved by selling looms. A loom is a machine for weaving. "
+    "The book Silent Spring tells of it. “We had no choice about the mill,” the owner said."
+)
 TEXTS = {"says what the name is": "The BMA met. It was large. The British Medical Association (BMA) agreed."}
 
 
 @pytest.mark.parametrize(("name", "question", "more", "less"), STRONGER)
 def test_a_clue_tells_two_sentences_apart(name: str, question: str, more: str, less: str) -> None:
-    text = TEXTS.get(name, STRIKE)
+    text = TEXTS.get(name, MILL if "mill" in question or "loom" in question else STRIKE)
     assert BY_NAME[name](case(question, more, text)) > BY_NAME[name](case(question, less, text))
 
 
 def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
-    shown = {name for name, *_ in STRONGER} | SAME_IN_A_PASSAGE | {"words close together"}
+    shown = {name for name, *_ in STRONGER} | SAME_IN_A_PASSAGE | {"words close together", "dated as asked"}
     assert shown == set(BY_NAME)
     assert len(BY_NAME) == len(CLUES)
-    assert set(read_weights("sentence")) == set(BY_NAME)
+    assert set(read_points()) == set(BY_NAME)
+
+
+def test_an_article_of_the_year_asked_about_comes_first() -> None:
+    texts = {
+        "old": "---\ndate: 2016-01\n---\nDoctors went on strike.",
+        "new": "---\ndate: 2023\n---\nDoctors went on strike.",
+    }
+    bot = QABot.from_articles([article_from_text(name, text) for name, text in texts.items()])
+    for question, source, points in (
+        ("Who went on strike in 2016?", "old", 1),
+        ("Who went on strike in January 2016?", "old", 2),
+        ("Who went on strike in 2023?", "new", 1),
+    ):
+        best, other = bot.ask(question).evidence
+        assert (best.source.id, best.points["dated as asked"]) == (source, 2.0 * points)
+        assert other.points["dated as asked"] < 0
 
 
 def test_words_close_together() -> None:

@@ -38,7 +38,7 @@ def test_a_sign_tells_two_questions_apart(name: str, more: str, less: str) -> No
     assert measure(weigh(more))[name] > measure(weigh(less))[name]
 
 
-@pytest.mark.parametrize("table", ["confidence", "silence", "near_miss"])
+@pytest.mark.parametrize("table", ["confidence", "silence"])
 def test_the_tables_weigh_signs_there_are(table: str) -> None:
     assert set(read_weights(table)) <= {sign.name for sign in SIGNS} | {"always"}
 

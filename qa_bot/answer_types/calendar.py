@@ -238,6 +238,7 @@ dates = longest(
 )  # fmt: skip
 years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name
+weekdays = by_pattern(rf"(?<!\w){_WEEKDAY}(?!\w)", hint="day")
 weekdays_and_days = longest(
     _days, _weekdays, _month_year, _relative, _part_of_year, _lone_month, _years_range, _bare_years
 )

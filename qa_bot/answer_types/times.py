@@ -145,9 +145,30 @@ ROWS = (
         ),
     ),
     AnswerType(
+        "weekday",
+        asked_by=(r"^(?:what|which) day of the week\b",),
+        heads=word_set("weekday"),
+        find=calendar.weekdays,
+        hard=True,
+        asks=(
+            "On which weekday does the strike fall?",
+            "What day of the week was it?",
+            "Which weekday did they choose?",
+        ),
+        finds=(
+            ("The next strike is on Tuesday 26 January.", "Tuesday"),
+            ("Talks ended late on Friday.", "Friday"),
+            ("It opens every Sunday.", "Sunday"),
+        ),
+        ignores=(
+            "They met on 13 March.",
+            "It lasted all day.",
+        ),
+    ),
+    AnswerType(
         "day",
         asked_by=(r"^(?:what|which) (?:\w+ )?(?:day|date)\b", r"^what (?:is|was|are|were) the dates?\b"),
-        heads=word_set("day date birthday birthdate weekday"),
+        heads=word_set("day date birthday birthdate"),
         find=calendar.weekdays_and_days,
         hard=True,
         asks=(
