@@ -151,12 +151,13 @@ def _answered(question: Question, evidence: tuple[Evidence, ...], judgement: Jud
 
 
 def _asked_phrase(question: Question) -> str:
-    """Give the question's own words for what is asked: "How many nurses", "When", "What percentage"."""
+    """Give the question's own words for what is asked: "how many nurses", "when", "what percentage"."""
     found = question.tokens
     first = next((at for at, token in enumerate(found) if token.stem in QUESTION_WORDS), 0)
     heads = [at for at in range(first, len(found)) if question.head and found[at].stem == question.head]
     last = heads[0] if heads and heads[0] - first <= NEAR else first
-    return question.text[found[first].start : found[last].end]
+    phrase = question.text[found[first].start : found[last].end]
+    return phrase[0].lower() + phrase[1:] if found[first].stem in QUESTION_WORDS else phrase
 
 
 def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ LONGEST_QUESTION = 4096
 PASSAGES = 8
 FEW_PASSAGES = 40
 DEFINING_PASSAGES = 50
+LONGEST_TOLD = 60_000
 
 
 class QABot:
@@ -116,6 +117,8 @@ class QABot:
 
     def _find_said(self, source_id: str) -> Said:
         text = self.text_of(source_id)
+        if len(text) > LONGEST_TOLD:
+            return Said(text, ())
         blocks = article_from_text(source_id, text).blocks
         paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
         return Said(text, tuple(attributions(text, paragraphs)))

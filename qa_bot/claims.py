@@ -64,7 +64,7 @@ class Telling:
         return min(1.0, 0.5 + same_verb + self._cover(one, text, start, end) / 2)
 
     def words(self, claim: Claim, start: int, end: int) -> Span:
-        """Give the span that answers, of the article: the speaker's name, or what was said here."""
+        """Give the article's span that answers: the speaker's name, or what was said."""
         one = claim.attribution
         if self.is_who:
             inside = start <= one.name_start and one.name_end <= end
@@ -73,7 +73,7 @@ class Telling:
 
 
 def telling(question: Question, said: Callable[[str], Said]) -> Telling | None:
-    """Read a question as one about who said what; None when it is none. `said` gives an article's speakers."""
+    """Read a question as one about who said what, or None; `said` gives an article's speakers."""
     who = asks_who_said(question)
     asked = who or asks_what_said(question) or according_to(question)
     return Telling(asked, who is not None, said) if asked else None

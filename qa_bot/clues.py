@@ -228,7 +228,7 @@ def said_as_asked(case: Case) -> float:
 
 
 def dated_as_asked(case: Case) -> float:
-    """Tell that the article is of the year (1), or year and month (2), asked about, or of another year (-1)."""
+    """Tell that the article is of the year asked about (1), the year and month (2), or another year (-1)."""
     years = [number for number in case.asked.question.numbers if _is_year(number)]
     date = case.passage.passage.source.date
     if not years or not date:

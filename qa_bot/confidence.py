@@ -23,7 +23,10 @@ TOLD = 0.7
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.0)
 SOUGHT = frozenset(
-    "person organisation place city country state duration money measure age reason quotation expansion role time".split()
+    """
+    person organisation place city country state duration money measure age reason quotation
+    expansion role time
+    """.split()
 )
 _NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "nor", "none", "cannot"])
 

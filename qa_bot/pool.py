@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from qa_bot.acronyms import stand_ins
 from qa_bot.answer_types import BY_NAME
@@ -21,7 +22,7 @@ WINDOW = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with the weight of its terms: `idf` in the order of `terms`, `familiar` those the corpus holds."""
+    """A question and its terms' weights: `idf` in the order of `terms`, `familiar` those the corpus holds."""
 
     question: Question
     idf: tuple[float, ...]
@@ -240,11 +241,7 @@ def ask_about(question: Question, frequency: Callable[[str], int], count: int) -
         return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
     stems = [token.stem for token in question.tokens if token.stem]
-    pairs = tuple(
-        (one, other, idf(one) + idf(other))
-        for one, other in zip(stems, stems[1:], strict=False)
-        if one != other
-    )
+    pairs = tuple((one, other, idf(one) + idf(other)) for one, other in pairwise(stems) if one != other)
     return Asked(
         question=question,
         idf=tuple(idf(term) for term in question.terms),

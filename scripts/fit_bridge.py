@@ -56,7 +56,7 @@ def pairs_of(path: Path) -> Iterator[Pair]:
                 asked = read_question(question.text).terms
                 here = set(terms(text[start:end]))
                 unmet = tuple(term for term in asked if term not in here)
-                other = tuple(sorted(here - set(asked) - FUNCTION_WORDS)) + (NOTHING,)
+                other = (*sorted(here - set(asked) - FUNCTION_WORDS), NOTHING)
                 if unmet:
                     yield Pair(unmet, other, gold.source)
 

@@ -103,6 +103,6 @@ def _keep(bench: Bench, work: Callable[[Bench, Job], Any]) -> None:
     _KEPT[:] = [bench, work]
 
 
-def _work(job: Job) -> Any:
+def _work(job: Job) -> object:
     bench, work = _KEPT
     return work(bench, job)

@@ -194,7 +194,8 @@ def test_the_face_gives_its_names() -> None:
 def test_a_cached_ask_imports_no_scikit_learn(tmp_path: Path) -> None:
     code = (
         "import sys; from qa_bot import QABot; QABot.from_folder(); before = 'sklearn' in sys.modules;"
-        "bot = QABot.from_folder(); bot.ask('Who resigned?'); print(before, 'sklearn' in sys.modules, 'scipy' in sys.modules)"
+        "bot = QABot.from_folder(); bot.ask('Who resigned?');"
+        "print(before, 'sklearn' in sys.modules, 'scipy' in sys.modules)"
     )
     env = {"QA_BOT_CACHE": str(tmp_path), "PATH": ""}
     seen = [

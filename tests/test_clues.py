@@ -9,9 +9,9 @@ from bench import STRIKE, case, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.clues import CLUES
 from qa_bot.articles import article_from_text
 from qa_bot.bot import QABot
+from qa_bot.clues import CLUES
 from qa_bot.weights import read_points
 
 BY_NAME = {clue.name: clue.measure for clue in CLUES}
@@ -70,7 +70,8 @@ SAME_IN_A_PASSAGE = {
 }
 MILL = (
     "The mill closed early. This was because trade was poor. Orders fell because prices rose. "
-    "Acme Steel Company bought it. It stood in Leeds. It saved by selling looms. A loom is a machine for weaving. "
+    "Acme Steel Company bought it. It stood in Leeds. It saved by selling looms. "
+    "A loom is a machine for weaving. "
     "The book Silent Spring tells of it. “We had no choice about the mill,” the owner said."
 )
 TEXTS = {"says what the name is": "The BMA met. It was large. The British Medical Association (BMA) agreed."}

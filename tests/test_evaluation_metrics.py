@@ -85,6 +85,11 @@ class Row(NamedTuple):
     shown: int = 1
     shown_right: bool | None = True
     confidence: float = 1.0
+
+    @property
+    def support(self) -> float:
+        return self.confidence
+
     seconds: float = 0.5
 
 

@@ -53,7 +53,9 @@ def answering(words: str, confidence: float = 0.7) -> Reply:
     place = Sentence(words, 0, len(words))
     answer = Answer(words, 0, len(words), words, None, place, Source(words, words), confidence)
     evidence = Evidence(place, answer.source, {}, 1.0, confidence, answer)
-    return Reply(words, answer, (answer,), (evidence, evidence), (words,), True, confidence, words)
+    return Reply(
+        words, answer, (answer,), (evidence, evidence), (words,), True, confidence, confidence, words
+    )
 
 
 def run(words: str, given: str | None = None, count: int = 30) -> Report:

@@ -1,4 +1,4 @@
-"""The project's own questions over the bundled articles: floors, each with a little room below what was measured."""
+"""The project's own questions over the bundled articles, and the floors that hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa_bot.evaluation.question_sets import load
 
 QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = {
-    "knowledge": {"sentence_at_1": 0.90, "answered": 0.85, "right_when_answered": 0.90},
+    "knowledge": {"sentence_at_1": 0.90, "answered": 0.65, "right_when_answered": 0.95},
     "reworded": {"sentence_at_1": 0.28},
 }
 CEILINGS = {"knowledge": {"answered_unanswerable": 0.10, "calibration_error": 0.10}}

@@ -248,7 +248,7 @@ def test_a_pronoun_is_shown_what_it_leans_on(text: str, sentence: str, before: s
 
 def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:
     assert paint(reply_lines(CANNED["Who painted the wall blue?"]), PLAIN) == (
-        "The articles don't say.\n  No article mentions: painted, blue.\n"
+        "The articles don't say.\n  No article gives: painted, blue.\n"
         "  Nearest: Ada Bell drew the plans.\n"
         "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
     )

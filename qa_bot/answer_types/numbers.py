@@ -18,7 +18,7 @@ ROWS = (
         ),
         heads=word_set(
             """
-            percentage percent fraction proportion odds probability chance rating share ratio cent
+            percentage percent turnout fraction proportion odds probability chance rating share ratio cent
             """
         ),
         find=quantities.shares,

@@ -50,7 +50,7 @@ def silent_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, what no article mentions, and the nearest sentence."""
     yield line(Bit(ANSWER, SILENCE))
     if reply.missing:
-        yield line(f"No article mentions: {', '.join(map(one_line, reply.missing))}.", indent=2)
+        yield line(f"No article gives: {', '.join(map(one_line, reply.missing))}.", indent=2)
     for nearest in reply.evidence[:1]:
         yield line(f"Nearest: {one_line(nearest.sentence.text)}", indent=2)
         yield source_line(nearest.source)
