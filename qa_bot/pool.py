@@ -132,6 +132,10 @@ class PassageView:
             any(variant.stem in title for variant in term_variants) for term_variants in all_variants
         ]
 
+    def is_near(self, number: int) -> bool:
+        """Tell whether sentence `number`, or one beside it, meets any term."""
+        return any(any(view.hits) for view in self.sentences[max(0, number - 1) : number + 2])
+
     def _dated(self, asked: Asked) -> frozenset[int]:
         """Give the question's terms that are the article's year, and its month beside the year."""
         date = self.passage.source.date or ""
@@ -214,10 +218,17 @@ class Pool:
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
 
     def cases(self) -> list[Case]:
-        """Give a case for each sentence, in the order of the passages."""
-        return [
-            Case(self.asked, self, passage, view) for passage in self.passages for view in passage.sentences
+        """Give a case for each sentence that meets the question or stands beside one that does.
+
+        They come in the order of the passages; where no sentence meets it, all of them.
+        """
+        near = [
+            Case(self.asked, self, passage, view)
+            for passage in self.passages
+            for view in passage.sentences
+            if passage.is_near(view.number)
         ]
+        return near or [Case(self.asked, self, one, view) for one in self.passages for view in one.sentences]
 
 
 def views_of(passage: Passage) -> list[SentenceView]:

@@ -21,6 +21,7 @@ from qa_bot.values import Question, Token
 
 SHORTEST = 4
 SIMILAR = 0.75
+MANY = 1000
 
 
 def corrected(
@@ -71,4 +72,6 @@ def _better(
 def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str:
     known = chain(words(word[0]), (head for head in HEADS if head[0] == word[0]))
     near = {other for other in known if abs(len(other) - len(word)) <= 2}
+    if len(near) > MANY:
+        near = {other for other in near if other[:2] == word[:2]}
     return next(iter(get_close_matches(word, sorted(near), n=1, cutoff=SIMILAR)), word)

@@ -36,12 +36,10 @@ _TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?
 @lru_cache(maxsize=1 << 11)
 def tokens(text: str) -> tuple[Token, ...]:
     """Split `text` into words, numbers and marks, each with its stem and code-point offsets."""
-    return tuple(
-        [
-            Token(match.group(), stem(match.group()), match.start(), match.end())
-            for match in _TOKEN.finditer(text)
-        ]
-    )
+    matches = list(_TOKEN.finditer(text))
+    words = [match[0] for match in matches]
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    return tuple(map(Token._make, zip(words, map(stem, words), starts, ends, strict=True)))
 
 
 def split(text: str) -> list[str]:
