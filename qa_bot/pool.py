@@ -18,6 +18,7 @@ from qa_bot.values import Found, Passage, Question, RankedPassage
 from qa_bot.words import FUNCTION_WORDS, MONTHS
 
 WINDOW = 12
+FEW = 24
 
 
 @dataclass(frozen=True)
@@ -218,17 +219,13 @@ class Pool:
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
 
     def cases(self) -> list[Case]:
-        """Give a case for each sentence that meets the question or stands beside one that does.
+        """Give a case for each sentence, in the order of the passages.
 
-        They come in the order of the passages; where no sentence meets it, all of them.
+        Where there are many, only those that meet the question or stand beside one that does.
         """
-        near = [
-            Case(self.asked, self, passage, view)
-            for passage in self.passages
-            for view in passage.sentences
-            if passage.is_near(view.number)
-        ]
-        return near or [Case(self.asked, self, one, view) for one in self.passages for view in one.sentences]
+        pairs = [(passage, view) for passage in self.passages for view in passage.sentences]
+        near = [(one, view) for one, view in pairs if len(pairs) <= FEW or one.is_near(view.number)]
+        return [Case(self.asked, self, passage, view) for passage, view in near or pairs]
 
 
 def views_of(passage: Passage) -> list[SentenceView]:

@@ -1,6 +1,6 @@
 """Fit the points of the clues and the scores of confidence; write them as readable tables.
 
-    python scripts/fit_weights.py SET SET [--scores-only] [--ablate] [--step N]
+    python scripts/fit_weights.py SET "SET*0.3" [--scores-only] [--ablate] [--step N]
 
 The clues are fitted by listwise softmax (conditional logit): each question's loss is minus the log
 of the probability of its right sentences among all that are weighed, asked both over the whole set
@@ -15,7 +15,6 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 from itertools import permutations
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +39,7 @@ class Rated(NamedTuple):
     scope: str
     rows: Floats
     right: Floats
+    counts_for: float
 
 
 def rate(bench: Bench, job: Job) -> Rated | None:
@@ -50,7 +50,7 @@ def rate(bench: Bench, job: Job) -> Rated | None:
         return None
     rows = np.array([[clue.measure(one.case) for clue in CLUES] for one in weighed])
     scope = "passage" if job.within else "corpus"
-    return Rated(job.question.spans[0].source, scope, rows, right)
+    return Rated(job.question.spans[0].source, scope, rows, right, bench.counts_for)
 
 
 def signs(weights: dict[str, float], bench: Bench, job: Job) -> tuple[list[float], bool]:
@@ -66,7 +66,8 @@ def fit_clues(rated: Sequence[Rated], kept: Sequence[int]) -> Floats:
     """Fit the clues numbered in `kept`."""
     rows = np.concatenate([one.rows[:, kept] for one in rated])
     right = np.concatenate([one.right for one in rated])
-    return listwise(rows, right, [len(one.right) for one in rated], PENALTY)
+    counts_for = np.array([one.counts_for for one in rated])
+    return listwise(rows, right, [len(one.right) for one in rated], counts_for, PENALTY)
 
 
 def share_right(rated: Sequence[Rated], kept: Sequence[int], weights: Floats) -> dict[str, float]:
@@ -112,14 +113,14 @@ def fit_score(name: str, head: Sequence[str], rows: Sequence[Sequence[float]], g
 def main() -> None:
     """Fit everything, or tell what each clue is worth."""
     parser = argparse.ArgumentParser(description="Fit the points of the clues and the scores of confidence.")
-    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("sets", nargs="+", help="FILE, or FILE*0.3 to count its questions for less")
     parser.add_argument("--ablate", action="store_true", help="only tell what each clue is worth")
     parser.add_argument("--scores-only", action="store_true", help="keep the clues' points as they are")
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()
-    benches = [Bench(path) for path in args.sets]
+    benches = [Bench(name) for name in args.sets]
     jobs = {bench: [job for scope in SCOPES for job in bench.jobs(scope)[:: args.step]] for bench in benches}
-    origin = f"Fitted by scripts/fit_weights.py on {', '.join(path.name for path in args.sets)}."
+    origin = f"Fitted by scripts/fit_weights.py on {', '.join(bench.name for bench in benches)}."
     if args.ablate:
         return ablate(rate_all(benches, jobs))
     if not args.scores_only:

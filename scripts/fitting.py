@@ -35,8 +35,11 @@ class Job(NamedTuple):
 class Bench:
     """A bot over one set's own paragraphs, asked many questions on two processes."""
 
-    def __init__(self, path: Path) -> None:
-        """Index the set's paragraphs."""
+    def __init__(self, name: str) -> None:
+        """Index the paragraphs of a set: FILE, or FILE*0.3 where its questions count for less."""
+        path, _, share = name.partition("*")
+        self.counts_for = float(share or 1)
+        self.name = Path(path).name + (f" (counted {share})" if share else "")
         self.set = load(path)
         self.bot = QABot.from_texts(self.set.texts)
 
@@ -64,11 +67,13 @@ def is_right(case: Case, question: AskedQuestion) -> bool:
     )
 
 
-def listwise(measures: Floats, right: NDArray[Any], sizes: Sequence[int], penalty: float) -> Floats:
+def listwise(
+    measures: Floats, right: NDArray[Any], sizes: Sequence[int], counts_for: Floats, penalty: float
+) -> Floats:
     """Fit weights by listwise softmax: minus the log probability of each question's right rows.
 
-    `sizes` says how many rows each question has; `penalty` is the L2 penalty on weights in units of
-    each column's standard deviation. Rows are float64, columns clues.
+    `sizes` says how many rows each question has, `counts_for` what it counts for; `penalty` is the
+    L2 penalty on weights in units of each column's standard deviation. Rows are float64, columns clues.
     """
     scale = measures.std(axis=0) + 1e-9
     rows, right = measures / scale, right.astype(np.float64)
@@ -81,7 +86,8 @@ def listwise(measures: Floats, right: NDArray[Any], sizes: Sequence[int], penalt
         whole = np.add.reduceat(parts, starts)
         good = np.maximum(np.add.reduceat(parts * right, starts), 1e-300)
         pull = parts / np.repeat(whole, counts) - parts * right / np.repeat(good, counts)
-        value = -np.log(good / whole).sum() + penalty * weights @ weights / 2
+        pull *= np.repeat(counts_for, counts)
+        value = -counts_for @ np.log(good / whole) + penalty * weights @ weights / 2
         return float(value), rows.T @ pull + penalty * weights
 
     start = np.zeros(rows.shape[1])

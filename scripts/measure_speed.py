@@ -1,6 +1,6 @@
 """Time answers over a folder: median and 99th percentile of a question, in milliseconds of CPU.
 
-    python scripts/measure_speed.py FOLDER QUESTION_SET [--most N]
+python scripts/measure_speed.py FOLDER QUESTION_SET [--most N]
 """
 
 from __future__ import annotations
