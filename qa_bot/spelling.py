@@ -22,6 +22,9 @@ from qa_bot.values import Question, Token
 SHORTEST = 4
 SIMILAR = 0.75
 MANY = 1000
+CONTRACTED = {
+    f"{word}s": f"{word.capitalize()} is" for word in ("what", "who", "where", "when", "how", "why")
+}
 
 
 def corrected(
@@ -63,6 +66,8 @@ def _better(
     folded = fold(token.text)
     if token.start == 0 and folded == "were" and following and fold(following.text) in ("do", "does", "did"):
         return "Where"
+    if token.start == 0 and folded in CONTRACTED:
+        return CONTRACTED[folded]
     if len(folded) < SHORTEST or not folded.isalpha() or is_known(token.stem) or is_english(folded):
         return token.text
     better = _nearest(folded, words)

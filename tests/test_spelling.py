@@ -57,6 +57,11 @@ def test_other_words_stay(word: str) -> None:
     assert read(f"Who is the {word}?") == f"Who is the {word}?"
 
 
+def test_a_contraction_without_its_mark_is_read_whole() -> None:
+    assert read("whats the strike?") == "What is the strike?"
+    assert read("Whos the secretary?") == "Who is the secretary?"
+
+
 def test_were_does_is_where_does() -> None:
     assert read("Were does Sir David work?") == "Where does Sir David work?"
     assert read("Were the talks held?") == "Were the talks held?"

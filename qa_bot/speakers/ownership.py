@@ -13,7 +13,7 @@ from qa_bot.speakers.items import Item
 def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, text_end: str) -> int:
     """Give the number of the frame to which the quotation at item `at` belongs, -1 if to none.
 
-    `text_end` is the quotation's last character. Costs after the findings on who said what.
+    `text_end` is the quotation's last character. Costs as chosen on attributed news quotations.
     """
     best, cost = -1, 100.0
     for number, frame in enumerate(frames):
