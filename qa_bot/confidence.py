@@ -59,7 +59,7 @@ class Judgement(NamedTuple):
 
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
     asked for stands in the sentence; `told` how well somebody is said to have said it (None where
-    the question does not ask who said what).
+    the question does not ask who said what); `whole` that every word asked about stands there.
     """
 
     right: float
@@ -67,6 +67,7 @@ class Judgement(NamedTuple):
     vetoes: tuple[str, ...]
     lacks_kind: bool
     told: float | None = None
+    whole: bool = False
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -76,7 +77,8 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     vetoes = tuple(veto.name for veto in VETOES if measured[veto.sign] > 0)
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
-    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case))
+    whole = measured["covered word for word by the sentence"] == 1.0
+    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole)
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -84,13 +86,17 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
 
     A stretch of text that the asker has given is always asked. A small folder seldom holds the
     answer to a question about its own topic, so less is taken for one, and vetoes count; there a
-    question about who said what needs somebody who said it.
+    question about who said what needs somebody who said it, and a sentence that holds every word
+    asked about and meets no veto is an answer.
     """
     if given:
         return True
-    if judgement.told is not None and sentences <= SMALL:
+    supported = judgement.support >= least_support(sentences)
+    if sentences > SMALL:
+        return supported
+    if judgement.told is not None:
         return judgement.told >= TOLD
-    return judgement.support >= least_support(sentences) and (sentences > SMALL or not judgement.vetoes)
+    return not judgement.vetoes and (judgement.whole or supported)
 
 
 def _told(case: Case) -> float | None:

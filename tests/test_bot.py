@@ -80,6 +80,26 @@ def test_a_misspelt_word_is_read_and_said(bot: QABot) -> None:
     assert bot.ask("Who is the health secratary?").read_as == "Who is the health secretary?"
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who resigned?", "Johann Malawana"),
+        ("whos the chair of the mpu", "Dr Ron Singer"),
+        ("Who said that industrial action achieves little or nothing?", "Danny Mortimer"),
+        ("how long is the walkout in march", "72-hour"),
+    ],
+)
+def test_short_and_careless_questions_are_answered(bot: QABot, question: str, words: str) -> None:
+    reply = bot.ask(question)
+    assert reply.answer is not None
+    assert reply.answer.text == words
+
+
+def test_another_group_of_people_is_not_taken_for_the_one_asked_about(bot: QABot) -> None:
+    for question in ("How many nurses voted?", "What percentage of consultants voted to strike?"):
+        assert bot.ask(question).answer is None
+
+
 def test_silence_names_what_is_missing(bot: QABot) -> None:
     reply = bot.ask("What is the capital of France?")
     assert reply.answer is None
