@@ -59,7 +59,8 @@ class Judgement(NamedTuple):
 
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
     asked for stands in the sentence; `told` how well somebody is said to have said it (None where
-    the question does not ask who said what); `whole` that every word asked about stands there.
+    the question does not ask who said what); `whole` that every word asked about stands there,
+    `met` that any stands in the passage.
     """
 
     right: float
@@ -68,6 +69,7 @@ class Judgement(NamedTuple):
     lacks_kind: bool
     told: float | None = None
     whole: bool = False
+    met: bool = True
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -78,19 +80,20 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
     whole = measured["covered word for word by the sentence"] == 1.0
-    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole)
+    met = measured["question covered by the passage"] > 0
+    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met)
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """Decide whether to answer from a corpus of so many sentences.
 
-    A stretch of text that the asker has given is always asked. A small folder seldom holds the
+    A stretch of text that the asker has given answers if it meets the question at all. A small folder seldom holds the
     answer to a question about its own topic, so less is taken for one, and vetoes count; there a
     question about who said what needs somebody who said it, and a sentence that holds every word
     asked about and meets no veto is an answer.
     """
     if given:
-        return True
+        return judgement.met
     supported = judgement.support >= least_support(sentences)
     if sentences > SMALL:
         return supported
@@ -106,7 +109,7 @@ def _told(case: Case) -> float | None:
 
 
 def least_support(sentences: int) -> float:
-    """Give the support that an answer needs: between two fitted points, by the logarithm of the size."""
+    """Give the support that an answer needs: between two chosen points, by the logarithm of the size."""
     share = (math.log10(max(sentences, 1)) - STRICT[0]) / (LENIENT[0] - STRICT[0])
     share = min(1.0, max(0.0, share))
     return logistic(STRICT[1] + share * (LENIENT[1] - STRICT[1]))

@@ -156,6 +156,10 @@ def test_an_answer_can_be_asked_within_an_article(bot: QABot) -> None:
     assert {one.source.id for one in reply.evidence} == {"strike_dates_january_2016"}
 
 
+def test_an_article_that_meets_no_word_is_silent_even_when_given(bot: QABot) -> None:
+    assert bot.ask("Who boiled the water?", Within("walkout_march_2023")).answer is None
+
+
 def test_the_same_question_gets_the_same_answer(bot: QABot) -> None:
     other = QABot.from_folder(cache=False)
     assert [bot.ask(one).as_dict() for one in QUESTIONS] == [other.ask(one).as_dict() for one in QUESTIONS]
