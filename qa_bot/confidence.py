@@ -87,10 +87,10 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """Decide whether to answer from a corpus of so many sentences.
 
-    A stretch of text that the asker has given answers if it meets the question at all. A small folder seldom holds the
-    answer to a question about its own topic, so less is taken for one, and vetoes count; there a
-    question about who said what needs somebody who said it, and a sentence that holds every word
-    asked about and meets no veto is an answer.
+    A stretch of text that the asker has given answers if it meets the question at all. A small
+    folder seldom holds the answer to a question about its own topic, so less is taken for one, and
+    vetoes count; there a question about who said what needs somebody who said it, and a sentence
+    that holds every word asked about and meets no veto is an answer.
     """
     if given:
         return judgement.met
