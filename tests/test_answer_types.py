@@ -91,10 +91,10 @@ REPEATED = [
 
 
 def seconds(row: AnswerType, sentence: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in row.find(sentence):
         pass
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("row", FINDERS, ids=row_name)
@@ -113,9 +113,9 @@ def test_finding_is_linear(row: AnswerType) -> None:
 )
 def test_asking_is_linear(piece: str) -> None:
     read_question(piece)
-    start = time.perf_counter()
+    start = time.process_time()
     read_question((piece * 4096)[:4096])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 PIECES = st.sampled_from(

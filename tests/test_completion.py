@@ -210,10 +210,10 @@ LONG = ["he ", "and ", "in 2016 ", "the ", " ", "A", "of A ", "other ", "(", "wh
 def test_long_texts_take_no_time(piece: str) -> None:
     long = piece * (300_000 // len(piece) // 50)
     talk = [Turn(long, long, long, long, (long,))] * 3
-    started = time.perf_counter()
+    started = time.process_time()
     for question in (long, long[:300], "What did he do with it then?", "What about the others?", "Why?"):
         assert len(complete(question, talk).text) <= max(1000, len(question))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 TITLES = [

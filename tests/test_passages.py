@@ -166,9 +166,9 @@ def test_the_splitter_is_asked_about_each_character_a_few_times_only(
 def test_reading_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        return min(_timed(lambda: passages(article_from_text("a", text))) for _ in range(2))
+        return min(_timed(lambda: passages(article_from_text("a", text))) for _ in range(3))
 
-    assert seconds(80_000) < 24 * max(seconds(10_000), 0.002)
+    assert seconds(80_000) < 24 * max(seconds(10_000), 0.005)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -185,7 +185,7 @@ def test_reading_is_quick() -> None:
     """A tenth of what a question may take goes into reading it, with much to spare."""
     text = "In what year did the doctors of the British Medical Association first walk out over weekend pay?"
     read_question(text)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         read_question(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
