@@ -269,11 +269,8 @@ def nothing_new(case: Case) -> float:
 
 def all_met(case: Case) -> float:
     """Tell that every word of the question that the passage meets is met here."""
-    hits, rarity = case.view.hits, case.passage.rarity
-    matchable = [
-        hit for term, hit in enumerate(hits) if any(view.hits[term] for view in case.passage.sentences)
-    ]
-    return float(bool(rarity) and bool(matchable) and all(matchable))
+    matchable = [hit for hit, met in zip(case.view.hits, case.passage.met, strict=True) if met]
+    return float(bool(matchable) and all(matchable))
 
 
 def named_subject(case: Case) -> float:
@@ -308,13 +305,14 @@ def passage_rank(case: Case) -> float:
 
 def passage_cover(case: Case) -> float:
     """Give the share of the question's idf that the passage with its title meets."""
-    return cover(case, titled=True)
+    rated = zip(case.asked.idf, case.passage.met_with_title, strict=True)
+    return sum(idf for idf, met in rated if met) / case.asked.mass
 
 
 def names_missing_from_passage(case: Case) -> float:
     """Give the idf, in tens, of the question's names that the passage and its title do not meet."""
     question = case.asked.question
-    met = _met_in_passage(case, titled=True)
+    met = case.passage.met_with_title
     return (
         sum(
             idf
@@ -323,12 +321,6 @@ def names_missing_from_passage(case: Case) -> float:
         )
         / 10
     )
-
-
-def cover(case: Case, titled: bool) -> float:
-    """Give the share (0 to 1) of the question's idf met in the passage, or in it and its title."""
-    met = _met_in_passage(case, titled)
-    return sum(idf for idf, ok in zip(case.asked.idf, met, strict=True) if ok) / case.asked.mass
 
 
 def _ends(hit: Hit | None) -> Sequence[int]:
@@ -340,14 +332,6 @@ def _is_defined(found: Sequence[Token], at: int) -> bool:
     after = [token.text for token in found[at + 1 : at + 3]]
     spelt_out = (before == "(" and after[:1] == [")"]) or after[:1] == ["("]
     return spelt_out or (len(after) > 1 and after[0] in _SAYS_WHAT and after[1] in ("a", "an", "the", "one"))
-
-
-def _met_in_passage(case: Case, titled: bool) -> list[bool]:
-    passage = case.passage
-    return [
-        (titled and passage.title_hits[term]) or any(view.hits[term] for view in passage.sentences)
-        for term in range(len(case.asked.idf))
-    ]
 
 
 def _met(case: Case) -> list[tuple[float, Hit]]:

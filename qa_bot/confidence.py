@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
-from qa_bot.clues import cover, same_phrase
+from qa_bot.clues import passage_cover, same_phrase
 from qa_bot.pool import Case, SentenceView
 from qa_bot.text import stem
 from qa_bot.weights import read_weights
@@ -127,12 +127,7 @@ def logistic(score: float) -> float:
 
 def unmet_terms(case: Case) -> list[int]:
     """Give the numbers of the question's terms that neither the passage nor its title meets."""
-    views, title = case.passage.sentences, case.passage.title_hits
-    return [
-        term
-        for term in range(len(case.asked.idf))
-        if not title[term] and not any(view.hits[term] for view in views)
-    ]
+    return [at for at, met in enumerate(case.passage.met_with_title) if not met]
 
 
 def _sum(weights: Mapping[str, float], measured: Mapping[str, float]) -> float:
@@ -155,7 +150,7 @@ def _sentence_cover(weighed: Sequence[Weighed]) -> float:
 
 
 def _passage_cover(weighed: Sequence[Weighed]) -> float:
-    return cover(weighed[0].case, titled=True)
+    return passage_cover(weighed[0].case)
 
 
 def _absent(weighed: Sequence[Weighed], wanted: Callable[[Case, str], bool]) -> float:

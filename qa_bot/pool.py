@@ -58,7 +58,7 @@ class Hit:
 class SentenceView:
     """One sentence in the light of the question; `hits` is aligned with the question's terms."""
 
-    __slots__ = ("end", "hits", "mass", "number", "positions", "relative", "start", "text", "tokens")
+    __slots__ = ("end", "hits", "mass", "number", "positions", "start", "text", "tokens")
 
     def __init__(self, text: str, start: int, number: int) -> None:
         """Tokenise the sentence `number` of its passage, which begins at `start` in its article."""
@@ -70,7 +70,6 @@ class SentenceView:
         self.positions: dict[str, list[int]] = {}
         self.hits: list[Hit | None] = []
         self.mass = 0.0
-        self.relative = 0.0
         for at, token in enumerate(self.tokens):
             if token.stem:
                 self.positions.setdefault(token.stem, []).append(at)
@@ -99,7 +98,18 @@ class SentenceView:
 class PassageView:
     """A passage's sentences, and how rare each term of the question is among them (0 to 1)."""
 
-    __slots__ = ("best", "passage", "rank", "rarity", "score", "sentences", "title_hits", "top")
+    __slots__ = (
+        "best",
+        "met",
+        "met_with_title",
+        "passage",
+        "rank",
+        "rarity",
+        "score",
+        "sentences",
+        "title_hits",
+        "top",
+    )
 
     def __init__(self, ranked: RankedPassage, rank: int, views: list[SentenceView]) -> None:
         """Hold the sentences of the passage that the retriever put at `rank` (0 is best)."""
@@ -108,7 +118,9 @@ class PassageView:
         self.rank = rank
         self.sentences = views
         self.rarity: list[float] = []
+        self.met: list[bool] = []
         self.title_hits: list[bool] = []
+        self.met_with_title: list[bool] = []
         self.top = 0.0
         self.best = 0
 
@@ -118,6 +130,7 @@ class PassageView:
         for view in self.sentences:
             view.meet(all_variants)
             view.hits = [None if term in dated else hit for term, hit in enumerate(view.hits)]
+        self.met = [any(view.hits[term] for view in self.sentences) for term in range(len(asked.idf))]
         self.rarity = [self._rarity(term) for term in range(len(asked.idf))]
         for view in self.sentences:
             view.mass = sum(
@@ -132,6 +145,7 @@ class PassageView:
         self.title_hits = [
             any(variant.stem in title for variant in term_variants) for term_variants in all_variants
         ]
+        self.met_with_title = [here or there for here, there in zip(self.met, self.title_hits, strict=True)]
 
     def is_near(self, number: int) -> bool:
         """Tell whether sentence `number`, or one beside it, meets any term."""

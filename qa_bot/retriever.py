@@ -31,14 +31,14 @@ class Retriever:
     def _weights(self, question: Question) -> dict[int, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
         shares = dict.fromkeys(terms, 1.0)
+        short_forms = stand_ins(question.expansions)
         for term in terms:
-            for other, share in stand_ins(question.expansions).get(term, {}).items():
+            for other, share in short_forms.get(term, {}).items():
                 shares.setdefault(other, share / 2)
-        numbers = {term: self._index.term_id(term) for term in shares}
         return {
             number: share * self._index.idf(number)
             for term, share in shares.items()
-            if (number := numbers[term]) is not None
+            if (number := self._index.term_id(term)) is not None
         }
 
     def _rank_given(self, passages: list[Passage], weights: dict[int, float]) -> list[RankedPassage]:

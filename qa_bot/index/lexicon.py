@@ -7,14 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.text import fold, split, stem
+from qa_bot.text import fold, stem
 
 I64 = NDArray[np.int64]
-
-
-def terms_of(pieces: Sequence[str]) -> list[str]:
-    """Give the indexed terms of a passage from its sentences and its title."""
-    return [found for piece in pieces for word in split(piece) if (found := stem(word))]
 
 
 class Lexicon(dict[str, int]):

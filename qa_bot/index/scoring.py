@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qa_bot.index.lexicon import terms_of
 from qa_bot.index.reading import NO_ID, Index
 from qa_bot.index.weighting import term_weights
-from qa_bot.text import heading
+from qa_bot.text import heading, terms
 from qa_bot.values import Passage
 
 
@@ -26,11 +25,12 @@ def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[int, f
 def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> float:
     start = passage.start
     pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
-    terms = terms_of([*pieces, heading(passage.source.title, passage.source.date)])
-    counts = {index.term_id(term): tf for term, tf in Counter(terms).items()}
+    pieces.append(heading(passage.source.title, passage.source.date))
+    held_terms = [term for piece in pieces for term in terms(piece)]
+    counts = {index.term_id(term): tf for term, tf in Counter(held_terms).items()}
     held = [number for number in sorted(weights) if number in counts]
     tf = np.array([counts[number] for number in held], np.int64)
-    parts = term_weights(tf, np.full(len(tf), len(terms))).tolist()
+    parts = term_weights(tf, np.full(len(tf), len(held_terms))).tolist()
     score = 0.0
     for number, part in zip(held, parts, strict=True):
         score += part * weights[number]
