@@ -7,25 +7,28 @@ turns points into probabilities. The words are chosen by the span model inside t
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.agreement import grouped, rivals, told
+from qa_bot.asking import WH
 from qa_bot.claims import Telling
-from qa_bot.clues import CLUES
-from qa_bot.confidence import Judgement, Weighed, is_answer, judge, unmet_terms
+from qa_bot.clues import CLUES, Clue
+from qa_bot.confidence import Judgement, Weighed, is_answer, judge, least_support, unmet_terms
 from qa_bot.passages import line_of
 from qa_bot.pool import Asked, Case, Pool, ask_about
 from qa_bot.spans import SpanModel
-from qa_bot.timeline import resolve
+from qa_bot.text import fold
+from qa_bot.timeline import TimeAsked, absent_times, value_in
 from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
 from qa_bot.weights import read_points
-from qa_bot.words import QUESTION_WORDS
+from qa_bot.wording import word
 
 SPELLED_OUT = 3
 KEPT = 12
 SURE = 0.68
 NEAR = 4
+STANDS_OUT = "answer words stand out"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Answerer:
         `frequency` and `count` describe the corpus, as `ask_about` takes them; `given` says that the
         asker named the text to look in.
         """
-        weighed = self.weigh(ask_about(question, frequency, count), ranked, telling)
+        weighed = self.rank(ask_about(question, frequency, count), ranked, telling)
         if not weighed:
             return Reply(question.text, missing=_in_the_askers_words(question, question.terms))
         judgement = judge(weighed)
@@ -62,61 +65,69 @@ class Answerer:
             self._evidence(one, judgement.right, spelled_out=rank < SPELLED_OUT)
             for rank, one in enumerate(weighed[:KEPT])
         )
-        if not is_answer(judgement, count, given):
-            return _silence(question, evidence, judgement, weighed[0].case)
-        return _answered(question, evidence, judgement)
+        if is_answer(judgement, count, given):
+            reply = self._with_groups(_answered(question, evidence, judgement), weighed)
+        else:
+            reply = _silence(question, evidence, judgement, weighed[0].case)
+        return replace(reply, least_support=round(least_support(count), 4), vetoes=judgement.vetoes)
 
     def weigh(
         self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None
     ) -> list[Weighed]:
         """Give every sentence of the passages its points; best first, ties to the earlier one."""
         cases = Pool(asked, ranked, telling).cases()
-        points = [self._points(case) for case in cases]
-        totals = [sum(by_clue.values()) for by_clue in points]
-        weighed = map(Weighed, cases, points, totals, softmax(totals))
-        return sorted(weighed, key=lambda one: -one.total)
+        clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(asked.question.type)]
+        points = [self._points(clues, case) for case in cases]
+        return _in_order(map(Weighed, cases, points, [sum(by_clue.values()) for by_clue in points]))
 
-    def _points(self, case: Case) -> dict[str, float]:
-        weights = self.weights
-        measured = ((clue.name, clue.measure(case)) for clue in CLUES if clue.name in weights)
-        return {name: weights[name] * value for name, value in measured if value}
+    def rank(
+        self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None
+    ) -> list[Weighed]:
+        """Weigh the sentences, then hold the best few against each other by their answer words."""
+        weighed, weight = self.weigh(asked, ranked, telling), self.weights.get(STANDS_OUT)
+        if not weight:
+            return weighed
+        worded = [self._worded(one, weight) for one in weighed[:SPELLED_OUT]]
+        return _in_order([*worded, *weighed[SPELLED_OUT:]])
+
+    def _worded(self, weighed: Weighed, weight: float) -> Weighed:
+        wording = word(weighed.case, self.spans)
+        points = weight * wording.log_probability
+        total = weighed.total + points
+        return weighed._replace(points=weighed.points | {STANDS_OUT: points}, total=total, wording=wording)
+
+    def _points(self, clues: Sequence[Clue], case: Case) -> dict[str, float]:
+        measured = ((clue.name, clue.measure(case)) for clue in clues)
+        return {name: self.weights[name] * value for name, value in measured if value}
+
+    def _with_groups(self, reply: Reply, weighed: Sequence[Weighed]) -> Reply:
+        """Add what other articles answer: the same, or something else."""
+        found = rivals(weighed)
+        if reply.answer is None or not found:
+            return reply
+        first = weighed[0]
+        spelled = [(one, self._evidence(one, round(one.probability, 4), spelled_out=True)) for one in found]
+        others = [told(first, one, evidence.answer) for one, evidence in spelled if evidence.answer]
+        return replace(reply, groups=grouped(told(first, first, reply.answer), others))
 
     def _evidence(self, weighed: Weighed, confidence: float, spelled_out: bool) -> Evidence:
         case = weighed.case
         sentence = Sentence(case.view.text, case.view.start, case.view.end)
         source = _source(case)
-        words = self._answer(case, sentence, source, confidence) if spelled_out else None
-        return Evidence(sentence, source, weighed.points, weighed.total, weighed.probability, words)
+        one = Evidence(sentence, source, weighed.points, weighed.total, weighed.probability)
+        if not spelled_out:
+            return one
+        wording = weighed.wording or word(case, self.spans)
+        span = wording.start, wording.end
+        words = _answer(case.asked.question, sentence, source, span, confidence)
+        return replace(one, answer=words, found=_found(case), unmet=_unmet(case), reasons=wording.reasons)
 
-    def _answer(self, case: Case, sentence: Sentence, source: Source, confidence: float) -> Answer:
-        question = case.asked.question
-        start, end = self._words(case, sentence)
-        value = _value(question, sentence.text, start, end, source.date)
-        first = sentence.start
-        return Answer(
-            sentence.text[start:end],
-            first + start,
-            first + end,
-            question.type,
-            value,
-            sentence,
-            source,
-            confidence,
-        )
 
-    def _words(self, case: Case, sentence: Sentence) -> tuple[int, int]:
-        """Give the span of the answer words in the sentence's text."""
-        told = case.pool.telling
-        if told and case.claim:
-            first, last = told.words(case.claim, sentence.start, sentence.end)
-            if sentence.start <= first < last <= sentence.end:
-                return first - sentence.start, last - sentence.start
-        question = case.asked.question
-        candidates = self.spans.rank(question, case.view.tokens)
-        if not candidates:
-            return 0, len(sentence.text)
-        best = self.spans.choose(question, candidates, case.view.tokens)
-        return best.start, best.end
+def _in_order(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Put the best first, ties to the earlier one, each with its probability among all."""
+    best_first = sorted(weighed, key=lambda one: -one.total)
+    shares = softmax([one.total for one in best_first])
+    return [one._replace(probability=share) for one, share in zip(best_first, shares, strict=True)]
 
 
 def softmax(totals: Sequence[float]) -> list[float]:
@@ -127,9 +138,28 @@ def softmax(totals: Sequence[float]) -> list[float]:
     return [part / whole for part in parts]
 
 
+def _answer(
+    question: Question, sentence: Sentence, source: Source, span: tuple[int, int], confidence: float
+) -> Answer:
+    (start, end), first = span, sentence.start
+    value = value_in(question.type, sentence.text, span, source.date)
+    words = sentence.text[start:end]
+    return Answer(words, first + start, first + end, question.type, value, sentence, source, confidence)
+
+
+def _found(case: Case) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(case.view.text[one.start : one.end] for one in case.things))
+
+
+def _unmet(case: Case) -> tuple[str, ...]:
+    terms = case.asked.question.terms
+    absent = [terms[at] for at, hit in enumerate(case.view.hits) if hit is None]
+    return _in_the_askers_words(case.asked.question, absent) if absent else ()
+
+
 def _silence(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement, best: Case) -> Reply:
     absent = [question.terms[at] for at in unmet_terms(best)]
-    missing = _in_the_askers_words(question, absent)
+    missing = _with_times(_in_the_askers_words(question, absent), absent_times(best.asked.times, absent))
     if not missing or judgement.lacks_kind:
         missing = (_asked_phrase(question), *missing)
     support = round(judgement.support, 4)
@@ -153,11 +183,11 @@ def _answered(question: Question, evidence: tuple[Evidence, ...], judgement: Jud
 def _asked_phrase(question: Question) -> str:
     """Give the question's own words for what is asked: "how many nurses", "when", "what percentage"."""
     found = question.tokens
-    first = next((at for at, token in enumerate(found) if token.stem in QUESTION_WORDS), 0)
+    first = next((at for at, token in enumerate(found) if fold(token.text) in WH), 0)
     heads = [at for at in range(first, len(found)) if question.head and found[at].stem == question.head]
     last = heads[0] if heads and heads[0] - first <= NEAR else first
     phrase = question.text[found[first].start : found[last].end]
-    return phrase[0].lower() + phrase[1:] if found[first].stem in QUESTION_WORDS else phrase
+    return phrase[0].lower() + phrase[1:] if fold(found[first].text) in WH else phrase
 
 
 def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str, ...]:
@@ -166,14 +196,13 @@ def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str,
     return tuple(dict.fromkeys(words))
 
 
+def _with_times(words: Sequence[str], times: Sequence[TimeAsked]) -> tuple[str, ...]:
+    """Name a whole time ("March 2019") instead of those of its words that are missing."""
+    told = [one.words for one in times]
+    return (*(word for word in words if not any(word in time.split() for time in told)), *told)
+
+
 def _source(case: Case) -> Source:
     passage = case.passage.passage
     before = case.view.start - passage.start
     return replace(passage.source, line=passage.source.line + line_of(passage.text, before) - 1)
-
-
-def _value(question: Question, text: str, start: int, end: int, date: str | None) -> str | None:
-    for thing in BY_NAME[question.type].find(text):
-        if thing.value and thing.start >= start and thing.end <= end:
-            return resolve(thing.value, date)
-    return None

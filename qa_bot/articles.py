@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.blocks import read_blocks
+from qa_bot.datelines import after_dateline, written_on
 from qa_bot.errors import NothingToRead
 from qa_bot.files import FileStamp, decode, find_files, read_bytes, stem_of
 from qa_bot.headers import MOST_LINES, clean_title, iso_date, name_date, read_header
@@ -87,21 +89,37 @@ def read_noted(root: Path, path: str) -> Reading:
 
 
 def article_from_text(id: str, text: str, path: str | None = None) -> Article:
-    """Read one text: its header, else its first heading, else its `id` gives title and date."""
+    """Read one text: its header, else its first heading, else its `id` gives title and date.
+
+    Where none of them is dated, the text's own words may tell when it was written.
+    """
     suffix = Path(path).suffix.lower() if path else ""
     header = read_header(list(islice(lines_of(text), 2 * MOST_LINES)))
     blocks = READERS.get(suffix, read_blocks)(text, header.body)
     title, date = _face(text, blocks)
     named, name = name_date(id.rsplit("/", 1)[-1])
+    known = (header.date_from, header.date), ("header", date), ("file name", named)
+    date_from, dated = next((one for one in known if one[1]), None) or ("text", written_on(text, blocks))
     return Article(
         id=id,
         text=text,
         title=header.title or title or clean_title(re.sub(r"[_-]", " ", name)) or id,
-        date=header.date or date or named,
+        date=dated,
         publisher=header.publisher,
         path=path,
-        blocks=(*header.matter, *blocks),
+        blocks=(*header.matter, *_without_dateline(text, blocks)),
+        date_from=date_from if dated else None,
     )
+
+
+def _without_dateline(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, the first paragraph's dateline apart as matter."""
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    for block in blocks:
+        start = after_dateline(text, block) if block is first else block.start
+        if block.start < start < block.end:
+            yield replace(block, end=start, kind="matter")
+        yield replace(block, start=start) if block.start < start < block.end else block
 
 
 def _face(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:

@@ -13,12 +13,13 @@ from qa_bot.articles import article_from_text
 from qa_bot.claims import Said, telling
 from qa_bot.conversation import Conversation
 from qa_bot.errors import NothingToRead, QuestionError
+from qa_bot.forms import formed
 from qa_bot.index import Index, build, default_cache, open_folder
 from qa_bot.question import read_question
 from qa_bot.retriever import Retriever
 from qa_bot.speakers import attributions
 from qa_bot.spelling import corrected
-from qa_bot.values import Article, Question, RankedPassage, Reply, Skipped, Source, Within
+from qa_bot.values import Article, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
@@ -89,7 +90,7 @@ class QABot:
     def reply(self, question: Question, within: Within | None = None) -> Reply:
         """Answer a question that has been read."""
         ranked = self.rank(question, within)
-        return self._answerer.reply(
+        reply = self._answerer.reply(
             question,
             ranked,
             self.frequency,
@@ -97,6 +98,10 @@ class QABot:
             given=within is not None,
             telling=telling(question, self.said),
         )
+        return formed(reply, question, self._around)
+
+    def _around(self, source_id: str, start: int, end: int) -> list[Passage]:
+        return self._index.passages_within(Within(source_id, start, end))
 
     def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:
         """Give the passages that may hold the answer, best first: all of them where there are few."""
@@ -109,7 +114,7 @@ class QABot:
 
     def conversation(self) -> Conversation:
         """Start a talk that remembers what was asked."""
-        return Conversation(self.ask)
+        return Conversation(self.ask, self.ask)
 
     def words(self) -> Iterator[str]:
         """Give the distinct words of the articles, lower case, in alphabetical order."""

@@ -224,14 +224,14 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
         say(json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict()) + "\n")
     else:
         write = show_block if echoed else show
-        write(_asked_lines(reply, bot, arguments.top, echoed))
+        write(_asked_lines(reply, arguments.top, echoed))
     return ANSWERED if reply.answer else SILENT
 
 
-def _asked_lines(reply: Reply, bot: QABot, top: int | None, echoed: bool) -> Iterator[Line]:
+def _asked_lines(reply: Reply, top: int | None, echoed: bool) -> Iterator[Line]:
     if echoed:
         yield line(Bit(QUIET, f"? {one_line(reply.question)}"))
-    yield from top_lines(reply, top, bot.text_of) if top else reply_lines(reply, bot.text_of)
+    yield from top_lines(reply, top) if top else reply_lines(reply)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -288,11 +288,17 @@ def _check(arguments: argparse.Namespace) -> int:
     show(
         [
             line(", ".join(counted(number, noun) for number, noun in counts) + "."),
+            line(_dated(found)),
             *_skipped_lines(found.skipped),
             line(_soundness(found)),
         ]
     )
     return ANSWERED if found.sound else INDEX_FAULT
+
+
+def _dated(found: FolderCheck) -> str:
+    places = (f"{number} by {place}" if place else f"{number} not at all" for place, number in found.dated)
+    return f"Articles dated: {', '.join(places)}."
 
 
 def _soundness(found: FolderCheck) -> str:

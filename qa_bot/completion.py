@@ -13,21 +13,22 @@ from typing import NamedTuple
 
 from qa_bot.gaps import (
     FULL,
-    FUNCTION_STEMS,
     lowered,
     own_terms,
     quoted,
     shortened,
     with_article,
+    with_each,
     with_full_name,
     with_names,
     with_owner,
     with_time,
     with_told,
     with_topic,
+    with_year,
 )
 from qa_bot.reasking import elliptic, is_fragment, plain, with_phrase, with_word
-from qa_bot.referents import Turn, last_asked, phrases_in
+from qa_bot.referents import FUNCTION_STEMS, Turn, content, last_asked, phrases_in, told_by
 from qa_bot.text import terms, tokens
 
 __all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
@@ -39,16 +40,22 @@ LONGEST_SAYING = 30
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
     r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
-    r"|in what year|what year|where exactly|when exactly)"
-    r"(?:\s+(?:not|then|so|was that|is that|was it|is it|did it happen))?",
+    r"|in what year|what year|where exactly|when exactly|how come|what for)"
+    r"(?:\s+(?:not|then|so|so long|so many|so much|was that|is that|was it|is it|did it happen))?",
     re.IGNORECASE,
 )
 _SAID = re.compile(
     r"(?:and\s+)?who\s+(?:said|says|claimed|claims|stated|wrote|told\s+(?:us|them))\s+(?:that|this|it|so)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:the\s+)?(first|second|third|fourth|fifth|other|last)\s+one\b", re.IGNORECASE)
-_ORDINALS = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ONE = re.compile(
+    r"\b(?:(?:the\s+)?(first|second|third|fourth|fifth|other|last)\s+one|the\s+(former|latter))\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    "first": 0, "former": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4,
+    "last": -1, "latter": -1,
+}  # fmt: skip
 _OTHERS = re.compile(
     r"(?:and\s+)?(?:(?:any|are there any|is there any|anything|anyone|anybody|who|what|where|when|some)\s+)?"
     r"(?:others?|else|more)(?:\s+ones?)?",
@@ -113,9 +120,10 @@ def _who_said(question: str, talk: Sequence[Turn]) -> str:
 def _bare(question: str, talk: Sequence[Turn]) -> str:
     """Ask the last question again with the new question word."""
     match = _BARE.fullmatch(question.strip(" ?.!"))
-    if not match or not last_asked(talk).question.strip():
+    if not match or not content(last_asked(talk).question):
         return question
-    return with_word(match["word"].capitalize(), last_asked(talk))
+    word = match["word"].lower()
+    return with_word("Why" if word in ("how come", "what for") else word.capitalize(), last_asked(talk))
 
 
 def _others(question: str, talk: Sequence[Turn]) -> str:
@@ -129,18 +137,18 @@ def _others(question: str, talk: Sequence[Turn]) -> str:
 
 def _one(question: str, talk: Sequence[Turn]) -> str:
     """Put the answer meant in the place of "the second one"."""
-    turn = talk[-1]
-    told = list(dict.fromkeys(text for text in (turn.answer, *turn.alternatives) if text))
     match = _ONE.search(question)
-    place = _ORDINALS[match[1].lower()] if match else 0
-    if not match or place >= len(told):
+    if not match:
         return question
-    return f"{question[: match.start()]}{told[place]}{question[match.end() :]}"
+    place = _ORDINALS[(match[1] or match[2]).lower()]
+    lists = (told_by(turn) for turn in reversed(talk))
+    told = next((texts for texts in lists if len(texts) > max(place, 1)), None)
+    return f"{question[: match.start()]}{told[place]}{question[match.end() :]}" if told else question
 
 
 def _fragment(question: str, talk: Sequence[Turn]) -> str:
     """Ask the last question again with the phrase put in."""
-    if not is_fragment(question) or not last_asked(talk).question.strip():
+    if not is_fragment(question) or not content(last_asked(talk).question):
         return question
     phrase = plain(with_names(plain(question), talk))
     return with_phrase(phrase, last_asked(talk))
@@ -155,9 +163,11 @@ RULES: tuple[Rule, ...] = (
     Rule("question word", _bare, last=True),
     Rule("others", _others, last=True),
     Rule("the second one", _one),
+    Rule("the year after", with_year),
     Rule("phrase", _fragment, last=True),
     Rule("ellipsis", _elliptic, last=True),
     Rule("pronoun", with_names),
+    Rule("each", with_each),
     Rule("time", with_time),
     Rule("this article", with_article),
     Rule("fuller name", with_full_name),

@@ -12,10 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
-from qa_bot.clues import passage_cover, same_phrase
+from qa_bot.clues.passages import passage_cover
+from qa_bot.clues.words import same_phrase
 from qa_bot.pool import Case, SentenceView
 from qa_bot.text import stem
+from qa_bot.timeline import absent_times
 from qa_bot.weights import read_weights
+from qa_bot.wording import Wording
 from qa_bot.words import GROUPS
 
 SMALL = 2000
@@ -32,12 +35,13 @@ _NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "n
 
 
 class Weighed(NamedTuple):
-    """A case with its points by clue, their sum, and its probability among all weighed."""
+    """A case with its points by clue, their sum, its probability among all weighed, its answer words."""
 
     case: Case
     points: dict[str, float]
     total: float
-    probability: float
+    probability: float = 0.0
+    wording: Wording | None = None
 
 
 class Sign(NamedTuple):
@@ -169,6 +173,12 @@ def _numbers_absent(weighed: Sequence[Weighed]) -> float:
     return float(sum(case.asked.question.terms[at] in numbers for at in unmet_terms(case)))
 
 
+def _month_absent(weighed: Sequence[Weighed]) -> float:
+    case = weighed[0].case
+    terms = case.asked.question.terms
+    return float(len(absent_times(case.asked.times, (terms[at] for at in unmet_terms(case)))))
+
+
 def _known_elsewhere_absent(weighed: Sequence[Weighed]) -> float:
     return _absent(weighed, lambda case, term: term in case.asked.familiar)
 
@@ -222,7 +232,7 @@ def _negation_differs(weighed: Sequence[Weighed]) -> float:
 
 
 def _is_negated(view: SentenceView) -> bool:
-    return any(stem in _NEGATIONS or stem.endswith("n't") for stem in view.positions)
+    return any(stem in _NEGATIONS or stem.endswith("n't") for stem in view.stems)
 
 
 SIGNS: tuple[Sign, ...] = (
@@ -251,10 +261,13 @@ SIGNS: tuple[Sign, ...] = (
     Sign("negation differs", _negation_differs),
     Sign("idf met", lambda weighed: _sentence_cover(weighed) * weighed[0].case.asked.mass / 10),
     Sign("sentences weighed", lambda weighed: math.log(len(weighed))),
+    Sign("month of a year asked about absent", _month_absent),
 )
 
 VETOES: tuple[Veto, ...] = (
+    Veto("no article tells of the month asked about", "month of a year asked about absent"),
     Veto("a number asked about stands nowhere near", "numbers absent from the passage"),
+    Veto("a name asked about stands nowhere near", "names absent from the passage"),
     Veto("another group of people is meant", "group absent"),
     Veto("no date, number or amount stands there", "nothing of the asked type"),
     Veto("nothing of the kind asked for stands there", "nothing of the looked-for kind"),

@@ -12,8 +12,10 @@ from qa_bot.asking import AUXILIARIES, BE, WH
 from qa_bot.reasking import TIME
 from qa_bot.referents import (
     DETERMINERS,
+    FUNCTION_STEMS,
     Mention,
     Turn,
+    content,
     has_antecedent,
     is_complement,
     is_plural,
@@ -32,7 +34,6 @@ RECENT = 4
 THIN = 1
 FULL = 2
 
-FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 _OPENERS = FUNCTION_WORDS | WH | BE | AUXILIARIES | {"any", "anything", "name", "and"}
 _PRONOUNS = {
     word: name
@@ -56,6 +57,7 @@ _ANY = re.compile(r"\b(?:any|anyone|anything|some|there|happen(?:ed|s)?)\b", re.
 _EXCEPT = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except|in addition to|one another)\b", re.IGNORECASE
 )
+_BESIDES = re.compile(r"Besides (?:“[^”]*”|[^,?]*), (?=\S)")
 _ABOUT_ARTICLE = re.compile(r"\b(?:this|the) (?:article|section|text|page)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
@@ -83,6 +85,17 @@ _THEN = re.compile(
     r"(?:time|year|season|period|month|day|decade|era)(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    rf"\b(?:{'|'.join(sorted(BE | AUXILIARIES))})\s(each|both)(?:\s\w{{1,20}})?\s?\??$", re.IGNORECASE
+)
+_STEPS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_BACKWARDS = frozenset("before earlier previous preceding".split())
+_SHIFT = re.compile(
+    r"\b(?:in\s)?(?:the\s(?P<before>previous|preceding|next|following)\syear"
+    r"|(?:the|a|one|(?P<count>two|three|four|five|ten))\syears?\s(?P<after>before|after|earlier|later))\b(?!\s\w)",
+    re.IGNORECASE,
+)
+_PLAIN_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
 
 
@@ -110,6 +123,27 @@ def _owns(word: str, after: str) -> bool:
 def possessive(name: str) -> str:
     """Give a name with its possessive mark."""
     return name if name.endswith(("'s", "’s")) else f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def with_each(question: str, talk: Sequence[Turn]) -> str:
+    """Say of what "each" or "both" is said: "how much did each cost?"."""
+    match = _EACH.search(question)
+    of = referent("they", question[: match.start(1)], question, talk) if match else ""
+    return f"{question[: match.end(1)]} of {of}{question[match.end(1) :]}" if match and of else question
+
+
+def with_year(question: str, talk: Sequence[Turn]) -> str:
+    """Put the year meant in the place of "the year before", "the following year", "two years later"."""
+    match = _SHIFT.search(question)
+    if not match or _YEAR.search(question):
+        return question
+    asked = (text for turn in reversed(talk[-RECENT:]) for text in (turn.question, turn.answer))
+    found = next(filter(None, map(_PLAIN_YEAR.search, asked)), None)
+    if found is None:
+        return question
+    word = fold(match["before"] or match["after"] or "next")
+    steps = _STEPS.get(fold(match["count"] or ""), 1) * (-1 if word in _BACKWARDS else 1)
+    return f"{question[: match.start()]}in {int(found[0]) + steps}{question[match.end() :]}"
 
 
 def with_time(question: str, talk: Sequence[Turn]) -> str:
@@ -192,25 +226,33 @@ def with_owner(question: str, talk: Sequence[Turn]) -> str:
     """Say whose "the album" or "the band" is meant."""
     about = topic(talk)
     pointed = _pointed(question)
-    if _is_full(question) or not about or not pointed or _names_something(question, about):
+    if _is_full(question) or not about or not pointed or _is_placed(question, about):
         return question
     if _taken_up(question, talk):
         return question
     return f"{question[: pointed[-1].end]} of {about}{question[pointed[-1].end :]}"
 
 
-def _names_something(question: str, about: str) -> bool:
-    named = any(mention.kind in ("person", "group", "name") for mention in mentions(question))
-    return named or bool(set(terms(about)) & (set(terms(question)) - FUNCTION_STEMS))
+def names_something(question: str) -> bool:
+    """Tell whether a question holds a name."""
+    return any(mention.kind in ("person", "group", "name") for mention in mentions(question))
+
+
+def _is_placed(question: str, about: str) -> bool:
+    return names_something(question) or bool(set(terms(about)) & (set(terms(question)) - FUNCTION_STEMS))
 
 
 def with_topic(question: str, talk: Sequence[Turn]) -> str:
     """Add what the talk is about, in brackets, to a question that names nothing of its own."""
     about = topic(talk)
+    if not content(question) and not {fold(token.text) for token in tokens(question)} & (
+        WH | BE | AUXILIARIES
+    ):
+        return question
     defines = _DEFINES.match(question) and not _is_unresolved(question)
     if defines or _ABOUT_ARTICLE.search(question) or _taken_up(question, talk):
         return question
-    if _names_something(question, about) or _is_full(question):
+    if _is_placed(question, about) or _is_full(question):
         return question
     about = about or _context(question, talk)
     return f"{question.rstrip(' ?.!')} ({about})?" if about else question
@@ -253,11 +295,14 @@ def own_terms(question: str) -> set[str]:
 
 def _context(question: str, talk: Sequence[Turn]) -> str:
     """Give the phrases of the last question to a question of hardly a word, where no name serves."""
-    words = own_terms(question)
-    pointing = any(fold(mention.text).startswith(_POINTERS) for mention in _pointed(question))
-    if len(words) > THIN and not pointing:
+    words = set(terms(question)) - FUNCTION_STEMS - _VAGUE
+    pointing = [mention for mention in _pointed(question) if fold(mention.text).startswith(_POINTERS)]
+    last = last_asked(talk)
+    read = " ".join(f" {fold(turn.sentence)}" for turn in talk[-RECENT:])
+    told = any(f" {fold(mention.text).split()[-1]}" in read for mention in pointing)
+    if told or (len(words) > THIN and not pointing):
         return ""
-    asked = last_asked(talk).question
+    asked = last.question
     kept = [mention.text for mention in mentions(asked)] + [found[0] for found in TIME.finditer(asked)]
     had = set(terms(question)) | FUNCTION_STEMS
     return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= had))
@@ -269,6 +314,12 @@ def with_told(question: str, talk: Sequence[Turn]) -> str:
         return question
     told = next((turn.answer for turn in reversed(talk) if turn.answer), "")
     return f"Besides {quoted(told)}, {lowered(question)}" if quoted(told) else question
+
+
+def parted_besides(question: str) -> tuple[str, str]:
+    """Take "Besides Lima, " off a question: it says what is known, and no article need say so."""
+    match = _BESIDES.match(question)
+    return (match[0], question[match.end() :]) if match else ("", question)
 
 
 def quoted(told: str) -> str:

@@ -64,13 +64,17 @@ _NAME_DATE = re.compile(
 
 
 class Header(NamedTuple):
-    """What the top of a text says of it, the stretches that say so, and where the body begins."""
+    """What the top of a text says of it, the stretches that say so, and where the body begins.
+
+    `date_from` is "front matter" or "header" where there is a date.
+    """
 
     title: str | None = None
     date: str | None = None
     publisher: str | None = None
     matter: tuple[Block, ...] = ()
     body: int = 0
+    date_from: str | None = None
 
 
 def read_header(lines: Sequence[Line]) -> Header:
@@ -80,6 +84,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     prefix = _DATE_PREFIX.match(lines[used].text) if used < len(lines) else None
     dated = [("date", prefix.group(1))] if prefix else []
     known = _known([*pairs, *more, *dated])
+    above = "front matter" if "date" in _known(pairs) else "header"
     matter = _matter(lines[:used])
     body = lines[used].start if used < len(lines) else (lines[-1].end if lines else 0)
     if prefix:
@@ -88,7 +93,8 @@ def read_header(lines: Sequence[Line]) -> Header:
             Block(start + len(prefix.group()) - len(prefix.group().lstrip()), start + prefix.end(), "matter"),
         )
         body = start + prefix.end()
-    return Header(known.get("title"), known.get("date"), known.get("publisher"), matter, body)
+    date = known.get("date")
+    return Header(known.get("title"), date, known.get("publisher"), matter, body, above if date else None)
 
 
 def iso_date(words: str) -> str | None:

@@ -13,10 +13,13 @@ from typing import NamedTuple
 
 from qa_bot.text import stem
 from qa_bot.values import Token
-from qa_bot.weights import read_bridge, read_synonyms
+from qa_bot.weights import read_bridge, read_phrases, read_synonyms
 
 SYNONYM = 0.5
 WRITTEN_AS_ONE = 0.9
+APART = 2
+
+_PARTICLES = frozenset("up down off out over back away forward apart".split())
 
 _ENDINGS = frozenset(
     [
@@ -131,6 +134,38 @@ def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Map
             pairs.setdefault(one.stem, {})[whole] = WRITTEN_AS_ONE
             pairs.setdefault(other.stem, {})[whole] = WRITTEN_AS_ONE
     return pairs
+
+
+def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
+    """Give the single words that may stand for a verb and its particle, for both: "stepped down", resign.
+
+    Up to `APART` words may stand before a particle ("turned the offer down"); the longest phrase counts.
+    """
+    stems = [token.stem for token in found]
+    pairs: dict[str, dict[str, float]] = {}
+    for at, verb in enumerate(stems):
+        phrases = _phrases().get(verb, {})
+        phrase = next((rest for rest in phrases if _goes_on(stems, at + 1, rest)), ())
+        for one in (verb, *phrase) if phrase else ():
+            pairs.setdefault(one, {}).update(dict.fromkeys(phrases[phrase], SYNONYM))
+    return pairs
+
+
+def _goes_on(stems: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
+    """Tell whether `rest` stands from number `first` on, a particle with no mark and few words before it."""
+    last = first + (APART if rest[0] in _PARTICLES else 0)
+    reached = next((at for at in range(first, last + 1) if stems[at : at + 1] in ([], [""], [rest[0]])), last)
+    return tuple(stems[reached : reached + len(rest)]) == rest
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
+    """Give the table's phrases by verb, the longest first: stems after it -> stems that stand for both."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for words, met in sorted(read_phrases().items(), key=lambda row: -len(row[0].split())):
+        verb, *rest = map(stem, words.split())
+        found.setdefault(verb, {})[tuple(rest)] = tuple(map(stem, met))
+    return found
 
 
 def _taught(term: str) -> list[Variant]:

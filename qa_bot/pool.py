@@ -12,8 +12,11 @@ from itertools import pairwise
 from qa_bot.acronyms import stand_ins
 from qa_bot.answer_types import BY_NAME
 from qa_bot.claims import Claim, Telling
-from qa_bot.matching import Variant, by_first_letter, compounds, variants
+from qa_bot.identities import who_is
+from qa_bot.matching import Variant, by_first_letter, compounds, reworded, variants
+from qa_bot.posts import Holder, asked_post, holder
 from qa_bot.text import heading, stem, tokens
+from qa_bot.timeline import AMOUNTS, TimeAsked, met_terms, times_asked
 from qa_bot.values import Found, Passage, Question, RankedPassage
 from qa_bot.words import FUNCTION_WORDS, MONTHS
 
@@ -37,6 +40,17 @@ class Asked:
         return sum(self.idf) or 1.0
 
     @cached_property
+    def post(self) -> int:
+        """Give the number of the term that is the post whose holder is asked for, or -1."""
+        post, terms = asked_post(self.question), self.question.terms
+        return terms.index(post) if post in terms else -1
+
+    @cached_property
+    def times(self) -> tuple[TimeAsked, ...]:
+        """Give the times that the question names."""
+        return times_asked(self.question.text)
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Give every stem of the question."""
         return frozenset(token.stem for token in self.question.tokens if token.stem)
@@ -58,7 +72,7 @@ class Hit:
 class SentenceView:
     """One sentence in the light of the question; `hits` is aligned with the question's terms."""
 
-    __slots__ = ("end", "hits", "mass", "number", "positions", "start", "text", "tokens")
+    __slots__ = ("end", "hits", "mass", "number", "phrases", "start", "stems", "text", "tokens")
 
     def __init__(self, text: str, start: int, number: int) -> None:
         """Tokenise the sentence `number` of its passage, which begins at `start` in its article."""
@@ -67,12 +81,10 @@ class SentenceView:
         self.end = start + len(text)
         self.number = number
         self.tokens = tokens(text)
-        self.positions: dict[str, list[int]] = {}
+        self.stems = frozenset([token.stem for token in self.tokens if token.stem])
         self.hits: list[Hit | None] = []
+        self.phrases: list[bool] = []
         self.mass = 0.0
-        for at, token in enumerate(self.tokens):
-            if token.stem:
-                self.positions.setdefault(token.stem, []).append(at)
 
     def meet(self, all_variants: Sequence[Sequence[Variant]]) -> None:
         """Find each term's best variant here."""
@@ -80,10 +92,22 @@ class SentenceView:
 
     def _best(self, term_variants: Sequence[Variant]) -> Hit | None:
         for variant in term_variants:
-            positions = self.positions.get(variant.stem)
-            if positions:
-                return Hit(variant, positions)
+            if variant.stem in self.stems:
+                return Hit(variant, self.places(variant.stem))
         return None
+
+    def follow(self, pairs: Sequence[tuple[str, str, float]]) -> None:
+        """Find which neighbouring words of the question are neighbours here too."""
+        self.phrases = [self._has_pair(one, other) for one, other, _ in pairs]
+
+    def _has_pair(self, one: str, other: str) -> bool:
+        if one not in self.stems or other not in self.stems:
+            return False
+        return any(one == here.stem and other == there.stem for here, there in pairwise(self.tokens))
+
+    def places(self, stem: str) -> list[int]:
+        """Give the numbers of the tokens with a stem."""
+        return [at for at, token in enumerate(self.tokens) if token.stem == stem]
 
     def level(self, term: int) -> float:
         """Tell how well term number `term` is met here, 0 to 1."""
@@ -103,6 +127,7 @@ class PassageView:
         "met",
         "met_with_title",
         "passage",
+        "phrases",
         "rank",
         "rarity",
         "score",
@@ -121,6 +146,7 @@ class PassageView:
         self.met: list[bool] = []
         self.title_hits: list[bool] = []
         self.met_with_title: list[bool] = []
+        self.phrases: list[bool] = []
         self.top = 0.0
         self.best = 0
 
@@ -129,8 +155,12 @@ class PassageView:
         dated = self._dated(asked)
         for view in self.sentences:
             view.meet(all_variants)
+            view.follow(asked.pairs)
             view.hits = [None if term in dated else hit for term, hit in enumerate(view.hits)]
         self.met = [any(view.hits[term] for view in self.sentences) for term in range(len(asked.idf))]
+        self.phrases = [
+            any(view.phrases[pair] for view in self.sentences) for pair in range(len(asked.pairs))
+        ]
         self.rarity = [self._rarity(term) for term in range(len(asked.idf))]
         for view in self.sentences:
             view.mass = sum(
@@ -142,8 +172,10 @@ class PassageView:
         self.best = next((at for at, view in enumerate(self.sentences) if view.mass == self.top), 0)
         source = self.passage.source
         title = {token.stem for token in tokens(heading(source.title, source.date))}
+        told = self._told(asked)
         self.title_hits = [
-            any(variant.stem in title for variant in term_variants) for term_variants in all_variants
+            term in told or any(variant.stem in title for variant in term_variants)
+            for term, term_variants in zip(asked.question.terms, all_variants, strict=True)
         ]
         self.met_with_title = [here or there for here, there in zip(self.met, self.title_hits, strict=True)]
 
@@ -159,6 +191,15 @@ class PassageView:
             return frozenset()
         month = stem(MONTHS[int(date[5:7]) - 1]) if len(date) >= len("2016-08") else ""
         return frozenset(at for at, term in enumerate(terms) if term in (date[:4], month))
+
+    def _told(self, asked: Asked) -> frozenset[str]:
+        """Give the terms of a time asked about that the article's date meets, or a time told here."""
+        if not asked.times:
+            return frozenset()
+        amount = asked.question.type in AMOUNTS
+        return met_terms(
+            asked.times, self.passage.source.date, (view.text for view in self.sentences), amount
+        )
 
     def _rarity(self, term: int) -> float:
         count = len(self.sentences) + 1
@@ -199,13 +240,25 @@ class Case:
         told = self.pool.telling
         return told.claim(self.passage.passage.source.id, self.view.start, self.view.end) if told else None
 
+    @cached_property
+    def holder(self) -> Holder | None:
+        """Find the name here that stands beside the post asked for."""
+        hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
+        return holder(self.asked.question, self.view.text, hit.stem) if hit else None
+
+    @cached_property
+    def identity(self) -> Found | None:
+        """Find the words here that tell who the person asked about is."""
+        return who_is(self.asked.question, self.view.text) if any(self.view.hits) else None
+
     def _is_new(self, thing: Found) -> bool:
         known = self.asked.known
         first = self.view.token_at(thing.start)
         for token in self.view.tokens[first:]:
             if token.start >= thing.end:
                 return False
-            if token.stem and token.stem not in known and token.stem not in FUNCTION_WORDS:
+            is_content = token.text in MONTHS or token.stem not in FUNCTION_WORDS
+            if token.stem and token.stem not in known and is_content:
                 return True
         return False
 
@@ -219,12 +272,13 @@ class Pool:
         self.telling = telling
         self.passages = [PassageView(one, rank, views_of(one.passage)) for rank, one in enumerate(ranked)]
         stems = by_first_letter(
-            stem for passage in self.passages for view in passage.sentences for stem in view.positions
+            stem for passage in self.passages for view in passage.sentences for stem in view.stems
         )
         short = stand_ins(asked.question.expansions)
+        single = reworded(asked.question.tokens)
         joined = compounds(asked.question.tokens, {one for group in stems.values() for one in group})
         self.variants = [
-            variants(term, stems, {**joined.get(term, {}), **short.get(term, {})})
+            variants(term, stems, {**single.get(term, {}), **joined.get(term, {}), **short.get(term, {})})
             for term in asked.question.terms
         ]
         for passage in self.passages:

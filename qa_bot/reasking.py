@@ -27,6 +27,8 @@ LONGEST_FRAGMENT = 8
 _LEAD = re.compile(
     r"^\s*(?:(?:and|but|or|so|ok|okay|then|well),?\s+)?(?:(?:what|how) about\s+)?", re.IGNORECASE
 )
+_LABEL = re.compile(r"^(?:\w{2,6}\s)?\w{2,6}: ")
+_MEASURED = frozenset("long old often far".split())
 _AFTER_HOW = frozenset("many much long old often far".split())
 _ABOUT = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
 _MONTH = (
@@ -42,8 +44,14 @@ TIME = re.compile(
 _TIME_ALONE = re.compile(rf"(?:{_MONTH}\s+)?\d{{4}}|{_MONTH}|the\s+\d{{4}}\s+{_HELD}", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|of|for|by|from|to)\s+(?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*){0,3}")
 _HEAD = re.compile(r"((?:what|who)\s+(?:is|was|are|were)\s+)the\s+[^?]{1,60}?(?= of )", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(how many )[^?]{{1,60}}?(?= (?:{'|'.join(sorted(BE | AUXILIARIES))})\b)", re.IGNORECASE
+)
+_COUNTS_NOTHING = re.compile(r"how many \w{2,20}ed$", re.IGNORECASE)
 _NOUNS = ("thing", "many")
-_CLAUSE = re.compile(r"\s+(?:that|which|who)\b[^,?]*")
+_MODALS = frozenset("will would can could shall should may might must".split())
+_SUBJECTS = frozenset("i you he she it we they there all some any many".split())
+_CLAUSE = re.compile(r"\s+(?:(?:in\s+)?(?:which|whom)|that|who|with|without)\b[^,?]*")
 
 
 class Parted(NamedTuple):
@@ -92,7 +100,15 @@ def _part_after(text: str, found: Sequence[Token], asks: int, end: int) -> Parte
 
 
 def _has_verb(between: Sequence[Token]) -> bool:
-    return any(fold(token.text).endswith("ed") or fold(token.text) in DETERMINERS for token in between)
+    return any(
+        fold(token.text) in DETERMINERS or (fold(token.text).endswith("ed") and not _describes(between[at:]))
+        for at, token in enumerate(between)
+    )
+
+
+def _describes(words: Sequence[Token]) -> bool:
+    """Tell whether a word in -ed belongs to the noun after it, as in "cancelled sailings"."""
+    return len(words) == 2 and is_plural(words[1].text)
 
 
 def _head_end(found: Sequence[Token], end: int) -> int:
@@ -107,9 +123,10 @@ def _head_end(found: Sequence[Token], end: int) -> int:
 
 def with_word(word: str, turn: Turn) -> str:
     """Ask the question of a turn again with another question word: why, when, how many."""
+    turn = turn._replace(question=_LABEL.sub("", turn.question))
     parted = part(turn.question)
     if parted is None:
-        return f"{word}: {turn.question.strip(' ?.!')}?"
+        return f"{word}: {_LEAD.sub('', turn.question).strip(' ?.!')}?"
     asked = _told_again(word, parted, turn) if _asks_subject(parted) else _turned(word, parted)
     return " ".join(asked.split()) + "?"
 
@@ -120,8 +137,18 @@ def _asks_subject(parted: Parted) -> bool:
         return True
     if fold(parted.word) not in ("who", "what") or parted.noun:
         return False
+    if _is_modal_subject(parted):
+        return True
     opens = re.match(r"(?:been|be|\w{2,20}ed)\b", parted.rest)
     return fold(parted.verb) in BE or opens is not None
+
+
+def _is_modal_subject(parted: Parted) -> bool:
+    """Tell whether a modal verb is followed by its main verb, as in "who will build the bridge"."""
+    opens = fold((parted.rest.split() or [""])[0])
+    modal = fold(parted.verb) in _MODALS and fold(parted.word) == "who"
+    subject = opens in DETERMINERS | PREPOSITIONS | _SUBJECTS or is_plural(opens)
+    return modal and opens[:1].isalpha() and parted.rest[:1].islower() and not subject
 
 
 def _told_again(word: str, parted: Parted, turn: Turn) -> str:
@@ -139,6 +166,9 @@ def _told_again(word: str, parted: Parted, turn: Turn) -> str:
 
 
 def _turned(word: str, parted: Parted) -> str:
+    asked = parted.word.split()[-1] if parted.word else ""
+    if word == "Why" and asked in _MEASURED:
+        parted = parted._replace(noun=f"{asked} {parted.noun}".strip())
     if not parted.noun:
         return f"{word} {parted.verb} {parted.rest}"
     opens = re.match(r"\w+", parted.rest)
@@ -160,7 +190,7 @@ def is_fragment(question: str) -> bool:
 def with_phrase(phrase: str, turn: Turn) -> str:
     """Ask the question of a turn again with a phrase of it changed: a time, a place, a name, a noun."""
     asked = turn.question.strip(" ?.!")
-    for change in (_time_changed, _place_changed, _name_changed, _head_changed, _noun_changed):
+    for change in CHANGES:
         better = change(phrase, asked)
         if better and better != asked:
             return f"{better}?"
@@ -223,6 +253,15 @@ def _noun_changed(phrase: str, asked: str) -> str:
     return f"{asked[: alike[-1].start]}{phrase}{asked[clause.end() if clause else alike[-1].end :]}"
 
 
+def _counted_changed(phrase: str, asked: str) -> str:
+    """Change the noun counted: "how many cars will the ship carry", "passengers"."""
+    old = _COUNTED.match(asked)
+    words = phrase.split()
+    if not old or not is_plural(words[-1]) or fold(words[0]) in DETERMINERS or not words[0][0].islower():
+        return ""
+    return f"{old[1]}{phrase}{asked[old.end() :]}"
+
+
 def _alike(old: str, phrase: str) -> bool:
     """Tell whether two phrases have one noun, or both begin with "a", or are both plurals by themselves."""
     first, again = fold(old.split()[0]), fold(phrase.split()[0])
@@ -231,9 +270,14 @@ def _alike(old: str, phrase: str) -> bool:
     return same or (bare and not {first, again} & DETERMINERS)
 
 
+CHANGES = (_time_changed, _place_changed, _name_changed, _head_changed, _noun_changed, _counted_changed)
+
+
 def elliptic(question: str, talk: Sequence[Turn]) -> str:
     """Complete "how many in 2016?", "which operations in Wales?" with the verb of an earlier question."""
     asked = part(plain(question))
+    if asked is not None and _COUNTS_NOTHING.match(f"{asked.word} {asked.noun}"):
+        return _counted(asked, talk)
     if asked is None or asked.verb or not asked.word or _has_verb(tokens(asked.noun)):
         return ""
     opens = fold((asked.rest.split() or ["of"])[0])
@@ -242,6 +286,16 @@ def elliptic(question: str, talk: Sequence[Turn]) -> str:
     parted = (part(turn.question) for turn in reversed(talk))
     last = next((last for last in parted if last and last.rest and _same_noun(asked.noun, last)), None)
     return _filled(asked, last) if last else ""
+
+
+def _counted(asked: Parted, talk: Sequence[Turn]) -> str:
+    """Say who "how many voted?" counts, and when: the many last asked about, the time last named."""
+    found = (mention for turn in reversed(talk) for mention in mentions(turn.question)[::-1])
+    many = next((mention.text for mention in found if mention.kind == "many"), "")
+    times = (time[0] for turn in talk[-1:] for time in TIME.finditer(turn.question))
+    time = "" if TIME.search(asked.rest) else next(times, "")
+    words = f"{asked.word} {many} {asked.noun} {asked.verb} {asked.rest} {time}"
+    return f"{' '.join(words.split())}?" if many else ""
 
 
 def _same_noun(noun: str, last: Parted) -> bool:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from qa_bot.answer_types.capitals import Run, is_acronym, runs
 from qa_bot.answer_types.name_words import COUNTRIES, GIVEN, ORGANISATION, PLACE, STATES, TIMES, TITLES
 from qa_bot.asking import AUXILIARIES, BE, WH
-from qa_bot.text import fold, terms, tokens
+from qa_bot.text import fold, stem, terms, tokens
 from qa_bot.values import Token
 from qa_bot.words import FUNCTION_WORDS
 
+FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS | WH))
 LONGEST_TITLE = 6
 LONGEST_PHRASE = 5
+LONGEST_LIST = 9
 SHORT_ANSWER = 9
 FIRST_WORDS = 5
 
@@ -74,10 +76,27 @@ _EITHER = frozenset(
     President Prof Professor Rabbi Rep Rev Reverend Saint Sen Senator Sergeant St
     """.split()
 )
+_THINGS = frozenset(
+    """
+    Act Award Awards Bill Championship Championships Charter Cup Day Derby Express Festival Games Medal Open
+    Order Plan Prize Project Race Report Review Show Survey Treaty Trophy War Week Year
+    """.split()
+)
+_MEN = re.compile(r".{2,20}(?:ers|ors|ists|ians|ees|men|women)$")
+_HUMAN = re.compile(
+    r"(?:.{0,20}(?:man|woman|person)|chair|head|leader|minister|secretary|doctor|teacher|manager|director"
+    r"|chief executive|officer|author|writer|editor|president|captain|boss|founder|owner|actor|actress"
+    r"|singer|mother|father|wife|husband|son|daughter|brother|sister|boy|girl|farmer|driver|scientist)$",
+    re.IGNORECASE,
+)
+_SHORT_TITLES = frozenset("Dr Mr Mrs Ms Miss Prof Sir Rev Sen Gen Gov Rep St".split())
 _EMPTY = frozenset(
     "name kind type sort form part result reason fact thing time way number amount article".split()
 )
+_JOINED = re.compile(r",\s(?:and\s)?|\sand\s")
+_LOUD_END = re.compile(r"(?:(?<=\s)|^)[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
 _ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
+_DEFINES = re.compile(r"(?:[Aa]nd )?[Ww]ho(?:[’']s| is| was| are| were)(?:\s[A-Z][\w.-]{0,30}){1,5}\s?\??$")
 _ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
 
 
@@ -100,8 +119,18 @@ class Turn(NamedTuple):
 
 
 def last_asked(talk: Sequence[Turn]) -> Turn:
-    """Give the last turn that has a question."""
-    return next((turn for turn in reversed(talk) if turn.question.strip()), talk[-1])
+    """Give the last turn whose question holds more than function words."""
+    return next((turn for turn in reversed(talk) if content(turn.question)), talk[-1])
+
+
+def told_by(turn: Turn) -> list[str]:
+    """List what a turn told: the answers shown, or the parts of one answer joined by "and"."""
+    told = list(dict.fromkeys(text for text in (turn.answer, *turn.alternatives) if text))
+    parts = _JOINED.split(turn.answer) if len(told) == 1 else []
+    if not 2 <= len(parts) <= LONGEST_LIST or any(len(part.split()) > LONGEST_PHRASE for part in parts[1:]):
+        return told
+    loud = _LOUD_END.search(parts[0]) if parts[-1][:1].isupper() else None
+    return [loud[0] if loud else parts[0], *parts[1:]]
 
 
 class Mention(NamedTuple):
@@ -155,6 +184,8 @@ def kind_of(name: str) -> str:
     if _is_group(words):
         return "group"
     titled = words[0].strip(".") in TITLES | GIVEN
+    if _MEN.match(words[-1]) and not titled:
+        return "many"
     return "person" if titled or (len(words) > 1 and _is_plain(words)) else "name"
 
 
@@ -165,7 +196,7 @@ def _is_group(words: tuple[str, ...]) -> bool:
 
 def _is_plain(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
-    placed = words[-1] in PLACE or name in COUNTRIES or name in STATES
+    placed = words[-1] in PLACE | _THINGS or name in COUNTRIES or name in STATES
     linked = any(fold(word) in _SMALL - {"de", "la", "van", "von", "der", "da", "di"} for word in words)
     return not placed and not linked and len(words) <= 4 and not re.search(r"[\d\"“”]", name)
 
@@ -183,11 +214,19 @@ def gender(name: str) -> str:
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Give the names and noun phrases of a question or answer, in the order they stand."""
-    spans = {span: kind_of(text[slice(*span)]) for span in _names(text)}
+    spans = {span: _kind_in(text, *span) for span in _names(text)}
     for start, end, kind in _phrases(tokens(text)):
         if not any(first < end and start < last for first, last in spans):
             spans[start, end] = kind
     return tuple(Mention(text[slice(*span)], spans[span], *span) for span in sorted(spans))
+
+
+def _kind_in(text: str, start: int, end: int) -> str:
+    """Tell what a name may name where it stands: "the Harrison Medal" is no person."""
+    kind = kind_of(text[start:end])
+    pointed = fold(text[max(0, start - 4) : start]) == "the "
+    titled = text[start:end].split()[0].strip(".") in TITLES
+    return "name" if kind == "person" and pointed and not titled else kind
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
@@ -281,15 +320,16 @@ def referent(pronoun: str, before: str, question: str, talk: Sequence[Turn]) -> 
     """
     about = topic(talk)
     fits_topic = bool(about) and _topic_fits(pronoun, about)
-    if has_antecedent(pronoun, before) or (fits_topic and set(terms(about)) & _content(question)):
+    if has_antecedent(pronoun, before) or (fits_topic and set(terms(about)) & content(question)):
         return ""
     if fits_topic:
         return about
     return next((mention.text for mention in _recent(pronoun, talk)), "")
 
 
-def _content(text: str) -> set[str]:
-    return set(terms(text)) - FUNCTION_WORDS
+def content(text: str) -> set[str]:
+    """Give the terms of a text that are no function words."""
+    return set(terms(text)) - FUNCTION_STEMS
 
 
 def _topic_fits(pronoun: str, about: str) -> bool:
@@ -308,16 +348,36 @@ def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
     """Give what a pronoun may stand for, the latest turn first; an answer first where it was asked for."""
     asks = _ASKS_PERSON if pronoun in ("he", "she") else _ASKS_THING
     for turn in reversed(talk):
-        asked = fitting(pronoun, mentions(turn.question))[::-1]
+        asked = fitting(pronoun, asked_about(turn))[::-1]
         told = fitting(pronoun, _told(pronoun, turn))
-        yield from (*told, *asked) if asks.match(turn.question) else (*asked, *told)
+        first = asks.match(turn.question) and not _DEFINES.match(turn.question)
+        yield from (*told, *asked) if first else (*asked, *told)
         if pronoun in ("he", "she"):
             yield from fitting(pronoun, mentions(turn.sentence))
 
 
+def asked_about(turn: Turn) -> list[Mention]:
+    """Give the mentions of a question, a name with the noun it has in the answering sentence as well."""
+    return [_lengthened(mention, turn) for mention in mentions(turn.question)]
+
+
+def _lengthened(mention: Mention, turn: Turn) -> Mention:
+    """Give "Ashby lido" for "Ashby" where the question and the answering sentence both say so."""
+    follows = re.match(r"\s[a-z]{3,20}\b", turn.question[mention.end :])
+    longer = mention.text + (follows[0] if follows else "")
+    if mention.kind != "name" or not follows or longer not in turn.sentence:
+        return mention
+    return Mention(longer, "thing", mention.start, mention.start + len(longer))
+
+
 def _told(pronoun: str, turn: Turn) -> list[Mention]:
-    """Give what an answer names: a long answer names a thing only with its first words, and no groups."""
+    """Give what an answer names: a long answer names a thing only with its first words, and no groups.
+
+    Whoever is the answer to a question with "who" is no "it".
+    """
     words = turn.answer.split()
+    if pronoun == "it" and _ASKS_PERSON.match(turn.question):
+        return [mention for mention in phrases_in(turn.answer) if mention.kind == "group"]
     if len(words) <= SHORT_ANSWER or pronoun in ("he", "she"):
         return phrases_in(turn.answer)
     return phrases_in(" ".join(words[:FIRST_WORDS])) if pronoun == "it" else []
@@ -335,7 +395,8 @@ def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
 
 def _fits(pronoun: str, mention: Mention) -> bool:
     last = fold(mention.text.split()[-1])
-    if last in _EMPTY or last.rstrip("s") in _EMPTY:
+    human = pronoun == "it" and _HUMAN.match(last)
+    if human or mention.text.strip(".") in _SHORT_TITLES or last in _EMPTY or last.rstrip("s") in _EMPTY:
         return False
     if pronoun in ("he", "she"):
         return mention.kind == "person" and gender(mention.text) in ("", pronoun)

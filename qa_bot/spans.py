@@ -2,7 +2,7 @@
 
 The score of a span is the sum of the weights of its features. The edges are scored first, each
 once; the spans with the best edges are then looked at as a whole. A softmax over them gives the
-probabilities. A weight may hold always, for one answer type, or for one question form.
+probabilities. A weight may hold always, for one answer type, one question form or one noun asked for.
 """
 
 from __future__ import annotations
@@ -85,15 +85,21 @@ class SpanModel:
         return candidates[gains.index(max(gains))]
 
     def weights_for(self, question: Question) -> Mapping[str, float]:
-        """Give the weight of each feature for one question: always, by its type and by its form."""
-        return self._merged(question.type, question.form)
+        """Give the weight of each feature for one question: always, and under its conditions."""
+        return self._merged(*conditions_of(question))
 
-    def _merge(self, answer_type: str, form: str) -> Mapping[str, float]:
+    def _merge(self, *conditions: str) -> Mapping[str, float]:
         merged = dict(self._tables.get("", {}))
-        for condition in (f"type {answer_type}", f"form {form}"):
+        for condition in conditions:
             for name, weight in self._tables.get(condition, {}).items():
                 merged[name] = merged.get(name, 0.0) + weight
         return merged
+
+
+def conditions_of(question: Question) -> tuple[str, ...]:
+    """Name what weights may be bound to: the question's answer type, its form, the noun asked for."""
+    bound = f"type {question.type}", f"form {question.form}"
+    return (*bound, f"noun {question.head}") if question.head else bound
 
 
 def read_weights(text: str) -> dict[str, float]:

@@ -23,7 +23,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as it was read. `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12."""
+    """One text as it was read. `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12.
+
+    `date_from` tells where it was found: "front matter", "header", "file name" or "text".
+    """
 
     id: str
     text: str
@@ -32,6 +35,7 @@ class Article:
     publisher: str | None = None
     path: str | None = None
     blocks: tuple[Block, ...] = ()
+    date_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class Source:
     date: str | None = None
     path: str | None = None
     line: int = 1
+    date_from: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the `source` object of the JSON form."""
-        return {name: getattr(self, name) for name in ("id", "title", "publisher", "date", "path", "line")}
+        names = ("id", "title", "publisher", "date", "path", "line", "date_from")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +152,22 @@ class Sentence:
         return {"text": self.text, "start": self.start, "end": self.end}
 
 
+class StandsFor(NamedTuple):
+    """A pronoun's span in the article, and the name it stands for: our reading, not the article's."""
+
+    start: int
+    end: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The words that answer, inside the sentence that holds them.
 
     `confidence` is the probability that the sentence is the right one; `value` the normalised
-    form (ISO date, plain number) where a rule is sure of it.
+    form (ISO date, plain number) where a rule is sure of it. `claim_of` names the speaker whose
+    claim the sentence is, `context` is the sentence before where this one begins with a pronoun,
+    `stands_for` tells what its subject pronouns stand for.
     """
 
     text: str
@@ -162,21 +178,47 @@ class Answer:
     sentence: Sentence
     source: Source
     confidence: float
+    claim_of: str | None = None
+    context: Sentence | None = None
+    stands_for: tuple[StandsFor, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the four JSON objects `answer`, `sentence`, `source` and `confidence`."""
+        """Give the JSON objects `answer`, `sentence`, `source`, `confidence`, and what goes with them."""
         words = {name: getattr(self, name) for name in ("text", "start", "end", "type", "value")}
         return {
             "answer": words,
             "sentence": self.sentence.as_dict(),
             "source": self.source.as_dict(),
             "confidence": self.confidence,
+            "claim_of": self.claim_of,
+            "context": self.context.as_dict() if self.context else None,
+            "stands_for": [one._asdict() for one in self.stands_for],
         }
+
+
+class Group(NamedTuple):
+    """Answers of several articles that agree on one value, and how the group stands to the others.
+
+    `mark` is "later article" or "sources differ", "" where there is nothing to say.
+    """
+
+    value: str
+    answers: tuple[Answer, ...]
+    mark: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON form: each answer with its sentence and source, newest first."""
+        answers = [answer.as_dict() for answer in self.answers]
+        return {"value": self.value, "mark": self.mark, "answers": answers}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence that was weighed: the points each named clue gave it, and their sum."""
+    """One sentence that was weighed: the points each named clue gave it, and their sum.
+
+    For the best few also: `found`, the things here of the kind asked for; `unmet`, the asker's words
+    that nothing here meets; `reasons`, what the choice of the answer's words rests on most, with points.
+    """
 
     sentence: Sentence
     source: Source
@@ -184,6 +226,22 @@ class Evidence:
     total: float
     probability: float
     answer: Answer | None = None
+    found: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, float], ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the sentence's part of the JSON object `why`."""
+        return {
+            "sentence": self.sentence.as_dict(),
+            "source": self.source.as_dict(),
+            "points": {name: round(points, 4) for name, points in self.points.items()},
+            "total": round(self.total, 4),
+            "probability": round(self.probability, 4),
+            "found": list(self.found),
+            "unmet": list(self.unmet),
+            "reasons": {name: round(points, 4) for name, points in self.reasons},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +249,10 @@ class Reply:
     """What one question got: an answer or silence, and the evidence, best first.
 
     `confidence` is the probability that the first sentence is right, `support` the probability
-    that the articles hold an answer at all, which decides on silence.
+    that the articles hold an answer at all, which decides on silence. `verdict` settles a yes/no
+    question where a rule is sure, `items` are all items of a list asked for, `groups` the answers of
+    several articles, newest first. `least_support` is what an answer needed, `vetoes` name the reasons
+    to stay silent that applied.
     """
 
     question: str
@@ -204,11 +265,35 @@ class Reply:
     support: float = 0.0
     read_as: str | None = None
     notices: tuple[str, ...] = field(default=())
+    verdict: Literal["yes", "no"] | None = None
+    items: tuple[Answer, ...] = ()
+    groups: tuple[Group, ...] = ()
+    least_support: float = 0.0
+    vetoes: tuple[str, ...] = ()
+
+    @property
+    def nearest(self) -> Evidence | None:
+        """Give the sentence that came nearest where there is no answer; it is none."""
+        return self.evidence[0] if self.evidence and self.answer is None else None
+
+    def why(self) -> dict[str, Any]:
+        """Give the proof as JSON: what decided on silence, and the best two sentences side by side."""
+        best = self.evidence[:2]
+        clues = dict.fromkeys(name for one in best for name in one.points)
+        apart = {name: best[0].points.get(name, 0.0) - best[-1].points.get(name, 0.0) for name in clues}
+        return {
+            "support": self.support,
+            "least_support": self.least_support,
+            "vetoes": list(self.vetoes),
+            "winner": best[0].as_dict() if best else None,
+            "runner_up": best[1].as_dict() if best[1:] else None,
+            "difference": {name: round(points, 4) for name, points in apart.items()} if best[1:] else {},
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form of the contract."""
-        nothing = {"answer": None, "sentence": None, "source": None, "confidence": self.confidence}
-        found = self.answer.as_dict() if self.answer else nothing
+        found = self.answer.as_dict() if self.answer else self._nothing()
+        nearest = self.nearest
         return {
             "question": self.question,
             "read_as": self.read_as,
@@ -216,4 +301,18 @@ class Reply:
             "unsure": self.unsure,
             "missing": list(self.missing),
             "alternatives": [answer.as_dict() for answer in self.alternatives],
+            "support": self.support,
+            "verdict": self.verdict,
+            "items": [{"text": item.text, "start": item.start, "end": item.end} for item in self.items],
+            "groups": [group.as_dict() for group in self.groups],
+            "nearest": _place(nearest) if nearest else None,
+            "why": self.why(),
         }
+
+    def _nothing(self) -> dict[str, Any]:
+        absent = dict.fromkeys(("answer", "sentence", "source", "claim_of", "context"))
+        return {**absent, "confidence": self.confidence, "stands_for": []}
+
+
+def _place(one: Evidence) -> dict[str, Any]:
+    return {"sentence": one.sentence.as_dict(), "source": one.source.as_dict()}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of the answer spans on SQuAD-form question sets and write them as a readable file.
 
-    scripts/fit_span_weights.py --out qa_bot/weights/spans.tsv --keep 2000 train.json[*weight] ...
+    scripts/fit_span_weights.py --out qa_bot/weights/spans.tsv --keep 3000 train.json[*weight] ...
 
 Method: a softmax over the candidate spans of the sentence that holds the labelled answer; the loss
 is -log of the summed probability of the exact candidates, or, where there is none, of those with
@@ -32,7 +32,7 @@ from qa_bot import span_features as seen
 from qa_bot import span_views as views
 from qa_bot.question import read_question
 from qa_bot.sentences import sentences
-from qa_bot.spans import KEPT, SpanModel, gate
+from qa_bot.spans import KEPT, SpanModel, conditions_of, gate
 from qa_bot.text import tokens
 from qa_bot.values import Question, Token
 
@@ -40,7 +40,7 @@ SEEN_AT_LEAST = 10
 CLOSE_ENOUGH = 0.4
 EDGES_ALONE = 0.3
 STEPS = 60
-PENALTIES = (10.0, 8.0, 5.0, 3.0)
+PENALTIES = (10.0, 10.0, 8.0, 8.0)
 FROM_THE_REST = 15
 EVERY = 1_000_000
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -121,13 +121,13 @@ class Rows:
 
 
 class Names:
-    """Numbers for feature names, each name also joined with a question's type and form."""
+    """Numbers for feature names, each name also joined with a question's type, form and asked noun."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
     def of(self, names: Iterable[str], question: Question) -> list[int]:
-        conditions = ("", f" | type {question.type}", f" | form {question.form}")
+        conditions = ["", *(f" | {condition}" for condition in conditions_of(question))]
         return [
             self.numbers.setdefault(name + condition, len(self.numbers))
             for name in names
@@ -305,7 +305,7 @@ def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str])
     rows = sorted((-abs(round(weight, 2)), name, weight) for name, weight in weights.items())
     header = [
         "# What speaks for and against a span of words as the answer: weight, then feature.",
-        "# A feature may be bound to an answer type or a question form: `feature | type year`.",
+        "# A feature may be bound to an answer type, a question form or the noun asked for: `feature | type year`.",
         f"# Fitted by: scripts/fit_span_weights.py --keep {len(weights)} {' '.join(sources)}",
     ]
     lines = [f"{weight:+.2f}\t{name}" for size, name, weight in rows if size]
@@ -332,7 +332,7 @@ def main() -> None:
     )
     parser.add_argument("sets", nargs="+", help="SQuAD-form files; FILE*0.4 counts each of its questions 0.4")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--keep", type=int, default=2000)
+    parser.add_argument("--keep", type=int, default=3000)
     parser.add_argument("--report", type=Path, help="a set to score on, never fitted")
     options = parser.parse_args()
     examples = [example for one in options.sets for example in _weighted_set(one)]

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from qa_bot.clues import CLUES
 from qa_bot.confidence import SIGNS, measure
-from qa_bot.weights import read_weights
+from qa_bot.weights import read_points
 
 NAMES = [clue.name for clue in CLUES]
 SIGN_NAMES = [sign.name for sign in SIGNS]
@@ -137,7 +137,7 @@ def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rat
 
 def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], origin: str) -> None:
     """Fit both scores with the clues' points in place."""
-    look = partial(signs, read_weights("sentence"))
+    look = partial(signs, read_points())
     own = {bench: bench.run(look, jobs[bench]) for bench in benches}
     answerable = [row for rows in own.values() for row in rows]
     fit_score(

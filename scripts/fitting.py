@@ -48,10 +48,10 @@ class Bench:
         return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
 
     def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:
-        """Weigh the sentences for one job."""
+        """Weigh the sentences for one job, best first."""
         read = self.bot.read(job.question.text)
         asked = ask_about(read, self.bot.frequency, self.bot.sentence_count)
-        return Answerer(weights, Answerer.default().spans).weigh(asked, self.bot.rank(read, job.within))
+        return Answerer(weights, Answerer.default().spans).rank(asked, self.bot.rank(read, job.within))
 
     def run(self, work: Callable[[Bench, Job], Result], jobs: Iterable[Job]) -> list[Result]:
         """Do `work` for each job, in order."""

@@ -32,9 +32,15 @@ def evidence(source: Source, sentence: str, words: str = "", probability: float 
     return Evidence(place, source, points, sum(points.values()), probability, answer)
 
 
-FINISHED = evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.9)
+FINISHED = replace(
+    evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.9),
+    found=("4 May 1911",),
+    reasons=(("before: on", 1.25), ("first: digits", -0.5)),
+)
 LIT = evidence(SOURCES[1], "The lamp was first lit on 9 June 1912 by Ada Bell.", "9 June 1912", 0.4)
-PLANS = evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05)
+PLANS = replace(
+    evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05), unmet=("painted", "wall", "blue")
+)
 COST = evidence(SOURCES[0], "It cost £37,000.", "", 0.02)
 
 
@@ -50,7 +56,14 @@ CANNED = {
     for reply in (
         _reply("When was the wall finished?", FINISHED, LIT, PLANS, COST),
         _reply("When did Ada Bell see it?", LIT, FINISHED, unsure=True, read_as=_DOUBTED),
-        Reply("Who painted the wall blue?", evidence=(PLANS, COST), missing=("painted", "blue")),
+        Reply(
+            "Who painted the wall blue?",
+            evidence=(PLANS, COST),
+            missing=("painted", "blue"),
+            support=0.12,
+            least_support=0.55,
+            vetoes=("another group of people is meant",),
+        ),
     )
 }
 

@@ -333,6 +333,61 @@ class TestHeader:
         assert (article.title, article.date) == (title, date)
 
     @pytest.mark.parametrize(
+        ("text", "date", "place"),
+        [
+            (f"---\ndate: 2016\n---\n{SENTENCE}", "2016", "front matter"),
+            (f"Date: 3 May 2016\n\n{SENTENCE}", "2016-05-03", "header"),
+            (f"date 2016-05-03 {SENTENCE}", "2016-05-03", "header"),
+            (f"A fair\n\n3 May 2016\n\n{SENTENCE}", "2016-05-03", "header"),
+            (f"LEEDS, 3 May 2016 - {SENTENCE}", "2016-05-03", "text"),
+            (f"LEEDS (Wire), May 3, 2016 – {SENTENCE}", "2016-05-03", "text"),
+            (f"{SENTENCE}\n\nPublished 3 May 2016", "2016-05-03", "text"),
+            (f"{SENTENCE}\n\nUpdated at 4.15pm on 3 May 2016 to include a reply.", "2016-05-03", "text"),
+            (f"{SENTENCE}\n\n3 May 2016", "2016-05-03", "text"),
+            (f"{SENTENCE} It rained today, 3 May 2016.", "2016-05-03", "text"),
+            (f"{SENTENCE} It rained this month (May 2016).", "2016-05", "text"),
+            (f"{SENTENCE} It rained this year, in May 2016.", "2016", "text"),
+            (f"{SENTENCE} It rained this year (2016). This year, 2018, it did not.", None, None),
+            (f"{SENTENCE} It had rained since 2008.", None, None),
+            (f"{SENTENCE} The mill burnt down on 3 May 1911.", None, None),
+            (f"Published on 3 May 1911, the book sold out. {SENTENCE}", None, None),
+            (f"{SENTENCE}\n\nPublished 3 May", None, None),
+            (f"{SENTENCE}\n\n3 May 2016\n\n{SENTENCE}\n\n9 May 2016", None, None),
+        ],
+    )
+    def test_a_date_and_where_it_was_found(self, text: str, date: str | None, place: str | None) -> None:
+        article = article_from_text("some_id", text)
+        assert (article.date, article.date_from) == (date, place)
+
+    @pytest.mark.parametrize(
+        ("stamp", "picture", "date"),
+        [
+            ("Updated at noon.", "Photo: flooded market in May 2016", "2016"),
+            (
+                "Updated at 9.30am on 3 July to add a figure",
+                "Photo: flooded market in May 2016",
+                "2016-07-03",
+            ),
+            ("Updated on 3 March to add a figure", "Photo: flooded market in May 2016", "2016"),
+            ("Updated on 3 July to add a figure", "Photo: a street in May 2016", None),
+        ],
+    )
+    def test_a_caption_dates_what_happened_this_year(
+        self, stamp: str, picture: str, date: str | None
+    ) -> None:
+        text = f"{SENTENCE}\n\n{picture}\n\nEarlier this year the market was flooded twice.\n\n{stamp}"
+        assert article_from_text("some_id", text).date == date
+
+    def test_a_dateline_is_no_part_of_the_first_sentence(self) -> None:
+        article = article_from_text("some_id", f"LEEDS, 3 May 2016 - {SENTENCE}")
+        assert [(block.kind, block.start) for block in article.blocks] == [("matter", 0), ("paragraph", 20)]
+
+    def test_the_name_of_a_file_dates_it_last(self) -> None:
+        assert article_from_text("2016-08_fair", SENTENCE).date_from == "file name"
+        assert article_from_text("2016-08_fair", f"---\ndate: 2015\n---\n{SENTENCE}").date == "2015"
+        assert article_from_text("2016-08_fair", f"{SENTENCE}\n\nPublished 3 May 2015").date == "2016-08"
+
+    @pytest.mark.parametrize(
         ("words", "date"),
         [
             ("2016", "2016"),

@@ -9,6 +9,7 @@ from bench import STRIKE, case, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa_bot.answerer import STANDS_OUT
 from qa_bot.articles import article_from_text
 from qa_bot.bot import QABot
 from qa_bot.clues import CLUES
@@ -60,6 +61,10 @@ STRONGER = [
     ("some name asked for and here", "What mill did the owner buy?", "Acme Steel", "A loom"),
     ("said as asked", "What did the owner say about the mill?", "“We had", "The mill"),
     ("explains the sentence before", "Why did the mill close?", "This was because", "The mill"),
+    ("holds the post asked for", "Who is the mayor?", "Ann Roe", "Jo May"),
+    ("number of the asked-for noun", "How many looms did the mill sell?", "It sold", "Acme Steel"),
+    ("question covered here or by the title", "Who bought the mill?", "Acme Steel", "A loom"),
+    ("question covered here and around", "Who bought the mill?", "Orders fell", "A loom"),
 ]
 SAME_IN_A_PASSAGE = {
     "passage score",
@@ -67,14 +72,18 @@ SAME_IN_A_PASSAGE = {
     "passage rank",
     "question covered by the passage",
     "names missing from the passage",
+    "same phrase in the passage",
 }
 MILL = (
     "The mill closed early. This was because trade was poor. Orders fell because prices rose. "
-    "Acme Steel Company bought it. It stood in Leeds. It saved by selling looms. "
+    "Acme Steel Company bought it. It sold 12 old looms. It stood in Leeds. It saved by selling looms. "
     "A loom is a machine for weaving. "
     "The book Silent Spring tells of it. “We had no choice about the mill,” the owner said."
 )
-TEXTS = {"says what the name is": "The BMA met. It was large. The British Medical Association (BMA) agreed."}
+TEXTS = {
+    "says what the name is": "The BMA met. It was large. The British Medical Association (BMA) agreed.",
+    "holds the post asked for": "Ann Roe, the mayor, came late. Jo May told the mayor to wait.",
+}
 
 
 @pytest.mark.parametrize(("name", "question", "more", "less"), STRONGER)
@@ -87,7 +96,7 @@ def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
     shown = {name for name, *_ in STRONGER} | SAME_IN_A_PASSAGE | {"words close together", "dated as asked"}
     assert shown == set(BY_NAME)
     assert len(BY_NAME) == len(CLUES)
-    assert set(read_points()) == set(BY_NAME)
+    assert set(read_points()) == {*BY_NAME, STANDS_OUT}
 
 
 def test_an_article_of_the_year_asked_about_comes_first() -> None:

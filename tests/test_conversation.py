@@ -41,7 +41,7 @@ class Library:
         found = LIBRARY.get(question)
         if found is None:
             return Reply(question, missing=("words",))
-        return Reply(question, answer_of(*found), (answer_of("Staithes"),))
+        return Reply(question, answer_of(*found), (answer_of("Staithes"),), unsure=True)
 
 
 TRANSCRIPTS = [
@@ -65,6 +65,7 @@ TRANSCRIPTS = [
         ("Which towns see it?", None, "Whitby"),
         ("How big is the second one?", "How big is Staithes?", None),
     ),
+    (("it?", None, None), ("Why?", None, None), ("why?", None, None)),
     (("Why?", None, None),),
     (("And in 2016?", None, None),),
 ]
@@ -136,6 +137,18 @@ def test_a_turn_keeps_the_question_as_it_was_read() -> None:
         ("Staithes",),
     )
     assert turn_of(Reply("Why?")) == ("Why?", "", "", "", ())
+
+
+def test_an_answer_that_was_not_shown_is_not_remembered() -> None:
+    assert turn_of(replace(Library().ask("Which towns see it?"), unsure=False)).alternatives == ()
+
+
+@pytest.mark.parametrize("question", ["why?", "it?", "and her?", "the second one"])
+def test_the_same_follow_up_over_and_over_grows_no_question(question: str) -> None:
+    talk = Conversation(Library().ask)
+    talk.ask("When was Ada Bell born?")
+    asked = [talk.ask(question).read_as for _ in range(20)]
+    assert len({*asked[1:]}) == 1
 
 
 @given(

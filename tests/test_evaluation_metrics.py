@@ -91,6 +91,9 @@ class Row(NamedTuple):
         return self.confidence
 
     seconds: float = 0.5
+    differing_shown: bool | None = None
+    agreeing_shown: bool | None = None
+    differing_wrong: bool | None = None
 
 
 def right(confidence: float, **more: Any) -> Row:

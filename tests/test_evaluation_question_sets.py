@@ -52,6 +52,14 @@ def test_own_form(tmp_path: Path) -> None:
     assert [turn.id for turn in found.conversations[0]] == ["c1", "c2"]
 
 
+def test_values_that_differ_have_a_form_of_their_own(tmp_path: Path) -> None:
+    (question,) = lines(tmp_path, {**PLAIN, "groups": [["2,400", "2400"], ["3,100"]]}).questions
+    assert question.groups == (("2,400", "2400"), ("3,100",))
+    for wrong in ("2,400", ["2,400"], [[]], [[3]]):
+        with pytest.raises(QuestionSetError, match="line 1: "):
+            lines(tmp_path, {**PLAIN, "groups": wrong})
+
+
 def test_answers_stand_in_for_evidence_that_is_not_given(tmp_path: Path) -> None:
     (question,) = lines(tmp_path, {"question": "When?", "answers": ["13 March"]}).questions
     assert question.evidence == (GoldText("", "13 March"),)

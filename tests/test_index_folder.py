@@ -279,7 +279,7 @@ def test_check_without_a_cache(root: Path) -> None:
 
 def test_another_version(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ranked(open_folder(root, cache=cache).index, QUESTION)
-    monkeypatch.setattr(generation, "FORMAT", 2)
+    monkeypatch.setattr(generation, "FORMAT", 0)
     opened = open_folder(root, cache=cache)
     assert "another version" in opened.notices[0]
     assert ranked(opened.index, QUESTION) == before

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.matching import by_first_letter, one_edit, variants
-from qa_bot.text import stem
+from qa_bot import QABot
+from qa_bot.matching import SYNONYM, by_first_letter, one_edit, reworded, variants
+from qa_bot.text import stem, tokens
+from qa_bot.weights import read_phrases
 
 MET = [
     ("strikes", "strike", "same word"),
@@ -23,6 +25,58 @@ MET = [
     ("secretary", "secretery", "one letter off"),
 ]
 APART = [("nurse", "purse"), ("doctor", "nurse"), ("ballot", "strike"), ("union", "government"), ("13", "14")]
+
+
+REWORDED = [
+    ("Who stepped down?", {"step", "down"}, "resigned"),
+    ("Who took over from him?", {"take", "over"}, "succeeded"),
+    ("Why did they turn the offer down?", {"turn", "down"}, "rejected"),
+    ("Who came up with the plan?", {"come", "up", "with"}, "proposed"),
+    ("What did the law bring in?", {"bring", "in"}, "imposed"),
+    ("Where did the fair take place?", {"take", "place"}, "held"),
+]
+NOT_REWORDED = [
+    ("Who stepped onto the stage?", "resigned"),
+    ("Who went down a step?", "resigned"),
+    ("What was turned, down by the river?", "rejected"),
+    ("Who turned the big red wheel down?", "rejected"),
+    ("Who took first place?", "held"),
+    ("What did she bring him in the morning?", "imposed"),
+    ("Who put up with the noise?", "raised"),
+    ("Who turned, up?", "arrived"),
+    ("Step", "resigned"),
+    ("", "resigned"),
+]
+
+
+@pytest.mark.parametrize(("question", "both", "single"), REWORDED)
+def test_a_verb_and_its_particle_are_met_by_a_single_word(question: str, both: set[str], single: str) -> None:
+    pairs = reworded(tokens(question))
+    assert {term for term, met in pairs.items() if met.get(stem(single)) == SYNONYM} == both
+
+
+@pytest.mark.parametrize(("question", "single"), NOT_REWORDED)
+def test_words_that_make_no_phrase_keep_their_sense(question: str, single: str) -> None:
+    assert not [term for term, met in reworded(tokens(question)).items() if stem(single) in met]
+
+
+def test_the_longest_phrase_counts() -> None:
+    assert set(reworded(tokens("put up with"))["put"]) == {stem(word) for word in ("tolerate", "endure")}
+
+
+def test_every_phrase_of_the_table_is_read_whatever_the_case() -> None:
+    for phrase, words in read_phrases().items():
+        verb, _, rest = phrase.partition(" ")
+        pairs = reworded(tokens(f"{verb} {rest.upper()}"))
+        assert {stem(word) for word in words} == set(pairs[stem(verb)]), phrase
+        assert not set(map(stem, words)) & set(map(stem, phrase.split())), phrase
+
+
+def test_a_sentence_with_the_single_word_meets_the_verb_and_the_particle() -> None:
+    text = "The mayor spoke of the town hall. The mayor resigned on Monday because of a quarrel. It rained."
+    reply = QABot.from_texts({"town": text}).ask("Why did the mayor step down?")
+    assert reply.evidence[0].sentence.text.startswith("The mayor resigned")
+    assert reply.evidence[0].unmet == ()
 
 
 @pytest.mark.parametrize(("asked", "met", "rule"), MET)

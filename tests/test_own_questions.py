@@ -17,6 +17,11 @@ FLOORS = [
     ("speakers_knowledge.jsonl", "right_when_answered", 0.95),
     ("speakers_other.jsonl", "sentence_at_1", 0.85),
     ("speakers_other.jsonl", "right_when_answered", 0.95),
+    ("times_knowledge.jsonl", "sentence_at_1", 0.93),
+    ("times_knowledge.jsonl", "right_when_answered", 0.93),
+    ("times_other.jsonl", "sentence_at_1", 0.93),
+    ("times_other.jsonl", "right_when_answered", 0.95),
+    ("times_other.jsonl", "answered", 0.9),
 ]
 
 
@@ -27,8 +32,9 @@ def bot() -> QABot:
 
 @pytest.fixture(scope="module")
 def reports(bot: QABot) -> dict[str, Report]:
-    other = QABot.from_folder(QUESTIONS.parent / "articles" / "speakers", cache=False)
-    bots = {"speakers_other.jsonl": other}
+    folders = {"speakers_other.jsonl": "speakers", "times_other.jsonl": "times"}
+    articles = QUESTIONS.parent / "articles"
+    bots = {name: QABot.from_folder(articles / folder, cache=False) for name, folder in folders.items()}
     names = {name for name, *_ in FLOORS}
     return {name: evaluate(bots.get(name, bot).ask, load(QUESTIONS / name)) for name in names}
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from fake_library import CANNED, COST, FINISHED, LIT, PLANS, SOURCES, evidence
@@ -10,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from qa_bot.repl.context import leaned_on
-from qa_bot.repl.layout import ANSWER, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
+from qa_bot.repl.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
 from qa_bot.repl.neutral import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.repl.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
-from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Source, StandsFor
 
 PLAIN = Look()
 HOSTILE = (
@@ -225,25 +225,80 @@ def test_an_unsure_reply_without_an_alternative_shows_one() -> None:
     assert paint(reply_lines(reply), PLAIN).startswith("4 May 1911\n")
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence", "before"),
-    [
-        ("Ada Bell drew the plans.\nShe was 31.", "She was 31.", "Ada Bell drew the plans."),
-        ("One came. Two came. They met.", "They met.", "Two came."),
-        ("Ada Bell drew the plans.\n\nShe was 31.", "She was 31.", None),
-        ("Ada Bell drew the plans.\r\n \r\nShe was 31.", "She was 31.", None),
-        ("“This is it,” she said.", "“This is it,” she said.", None),
-        ("One came. Two came. Ada met them.", "Ada met them.", None),
-        ("One came. Italy won.", "Italy won.", None),
-    ],
+SHE = "“Yes,” she said."
+LEANING = Answer("Yes", 31, 34, "name", None, Sentence(SHE, 30, 46), Source("a", "A"), 0.9)
+
+
+def test_what_goes_with_an_answer_is_shown_before_its_sentence() -> None:
+    answer = replace(
+        LEANING,
+        claim_of="The mayor",
+        context=Sentence("Ada spoke.", 10, 20),
+        stands_for=(StandsFor(37, 40, "Ada Bell"),),
+    )
+    assert paint(reply_lines(Reply("?", answer)), PLAIN) == (
+        "Yes\n  according to the mayor\n  Before: Ada spoke.\n  “Yes,” she [Ada Bell] said.\n  A, a:1\n"
+    )
+
+
+def test_words_of_ours_have_a_style_of_their_own() -> None:
+    answer = replace(LEANING, stands_for=(StandsFor(37, 40, "Ada\x1b Bell"),))
+    bits = sentence_bits(answer.sentence, answer)
+    assert [bit.text for bit in bits if bit.style == OURS] == [" [Ada^[ Bell]"]
+    assert "".join(bit.text for bit in bits if bit.style != OURS) == SHE
+
+
+def test_a_verdict_and_a_list_stand_in_the_place_of_the_words() -> None:
+    assert paint(reply_lines(Reply("?", LEANING, verdict="no")), PLAIN).startswith("No.\n  “Yes,”")
+    items = (LEANING, replace(LEANING, text="said"))
+    assert paint(reply_lines(Reply("?", LEANING, items=items)), PLAIN).startswith("- Yes\n- said\n  “Yes,”")
+
+
+def _answer(source: str, date: str | None, text: str) -> Answer:
+    said = f"The wall in {source} was built by {text}."
+    start = said.index(text)
+    place = Sentence(said, 0, len(said))
+    return Answer(
+        text, start, start + len(text), "person", None, place, Source(source, source, date=date), 0.5
+    )
+
+
+ROE, AGAIN, MAY = (
+    _answer("a", "2016-01", "Ann Roe"),
+    _answer("b", "2015", "Roe"),
+    _answer("c", "2023-02", "Jo May"),
 )
-def test_a_pronoun_is_shown_what_it_leans_on(text: str, sentence: str, before: str | None) -> None:
-    start = text.index(sentence)
-    place = Sentence(sentence, start, start + len(sentence))
-    answer = Answer(sentence[:3], start, start + 3, "name", None, place, Source("a", "A"), 0.9)
-    assert leaned_on(answer, {"a": text}.__getitem__) == before
-    shown = paint(reply_lines(Reply("?", answer), {"a": text}.__getitem__), PLAIN)
-    assert (f"  Before: {before}\n" in shown) == (before is not None)
+
+
+def test_values_that_differ_are_shown_each_with_mark_date_and_source() -> None:
+    groups = (Group("Jo May", (MAY,), "later article"), Group("Ann Roe", (ROE, AGAIN)))
+    assert paint(reply_lines(Reply("?", ROE, groups=groups)), PLAIN) == (
+        "The articles differ; the newest comes first.\n"
+        "Jo May  (later article, 2023-02)\n  The wall in c was built by Jo May.\n  c, 2023-02, c:1\n"
+        "Ann Roe  (2016-01)\n  The wall in a was built by Ann Roe.\n  a, 2016-01, a:1\n"
+        "  Also: b, 2015, b:1\n"
+    )
+
+
+def test_one_value_told_years_apart_is_said_once_and_shown_apart() -> None:
+    later = replace(MAY, source=Source("c", "c", date="2023-02"), sentence=ROE.sentence, text="Ann Roe")
+    unknown = replace(later, source=Source("d", "d"))
+    groups = (Group("Ann Roe", (later, ROE, AGAIN, unknown)),)
+    shown = paint(reply_lines(Reply("?", ROE, groups=groups)), PLAIN)
+    assert [row for row in shown.splitlines() if row.endswith(":") or "Also" in row or row == "Ann Roe"] == [
+        "Ann Roe",
+        "  Told 2023-02:",
+        "  Told 2015 to 2016-01:",
+        "  Also: b, 2015, b:1",
+        "  Undated:",
+    ]
+
+
+def test_in_doubt_a_value_of_no_group_is_shown_as_well() -> None:
+    groups = (Group("Ann Roe", (ROE, AGAIN)),)
+    doubted = Reply("?", ROE, (MAY,), unsure=True, groups=groups)
+    assert "Or perhaps: Jo May" in paint(reply_lines(doubted), PLAIN)
+    assert "perhaps" not in paint(reply_lines(replace(doubted, alternatives=(AGAIN,))), PLAIN)
 
 
 def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:

@@ -79,12 +79,14 @@ def test_why_sets_the_points_side_by_side() -> None:
         "The words were taken as: date.\n"
         "1. The wall was finished on 4 May 1911.\n"
         "   The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+        "   Of the kind asked for: 4 May 1911\n"
+        "   The words rest on: before: on +1.25; first: digits -0.50\n"
         "2. The lamp was first lit on 9 June 1912 by Ada Bell.\n"
         "   The lamp, 1912, lamp.md:3\n"
-        "  points                1        2\n"
-        "  rare words        +2.25    +1.00\n"
-        "  type of answer    +1.00    +1.00\n"
-        "  sum               +3.25    +2.00\n"
+        "  points                1        2    apart\n"
+        "  rare words        +2.25    +1.00    +1.25\n"
+        "  type of answer    +1.00    +1.00    +0.00\n"
+        "  sum               +3.25    +2.00    +1.25\n"
         "  probability        0.90     0.40\n"
     )
 
@@ -92,7 +94,12 @@ def test_why_sets_the_points_side_by_side() -> None:
 def test_why_of_silence_weighs_the_nearest() -> None:
     shown = said(SILENT, "/why")
     assert shown.startswith(
-        "No answer was given: the nearest sentence was not sure enough.\n1. Ada Bell drew"
+        "No answer was given: the nearest sentence was not sure enough.\n"
+        "Support for an answer: 0.12; needed: 0.55.\n"
+        "For silence: another group of people is meant.\n"
+        "1. Ada Bell drew the plans.\n"
+        "   The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+        "   Not met: painted; wall; blue\n"
     )
     assert "probability        0.05     0.02\n" in shown
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from qa_bot.timeline import resolve
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.bot import QABot
+from qa_bot.evaluation.question_sets import load
+from qa_bot.timeline import article_fit, dates_in, leaning, resolve, times_asked, value_in
+
+TESTS = Path(__file__).parent
+SETS = {"times_knowledge.jsonl": None, "times_other.jsonl": TESTS / "articles" / "times"}
 
 
 @pytest.mark.parametrize(
@@ -20,7 +31,222 @@ from qa_bot.timeline import resolve
         ("--03-13", None, None),
         ("--03-13", "2023", None),
         ("--02-30", "2016-03-01", None),
+        ("--01-26-2", "2016", "2016-01-26"),
+        ("--01-26-2", "2018", None),
+        ("@unheard+1", "2016-08", None),
+        ("@day+1", "9999-12-31", None),
+        ("@month-1", "0001-01", None),
     ],
 )
 def test_a_date_is_completed_or_absent(value: str, date: str | None, resolved: str | None) -> None:
     assert resolve(value, date) == resolved
+
+
+# (sentence, words in it, date of the article, value): 2016-08-12 was a Friday.
+RESOLUTIONS = [
+    ("The strike begins next week.", "next week", "2016-08-12", "2016-W33"),
+    ("The strike ended last week.", "last week", "2016-08-12", "2016-W31"),
+    ("The strike ended last week.", "last week", "2016-08", None),
+    ("The strike ended last week.", "last week", "2016-08-14", None),
+    ("The letter came this week.", "this week", "2017-01-02", "2017-W01"),
+    ("Pay fell over the last week.", "last week", "2016-08-12", None),
+    ("The pool closed last month.", "last month", "2016-01", "2015-12"),
+    ("It opens next month.", "next month", "2016-12-30", "2017-01"),
+    ("It opens next month.", "next month", "2016", None),
+    ("Earlier this year the mill closed.", "this year", "2016", "2016"),
+    ("The mill closed last year.", "last year", "2016-08-12", "2015"),
+    ("The mill closes early next year.", "next year", "2016-08", "2017"),
+    ("They closed the mill that year.", "that year", "2016", None),
+    ("They had met since last summer.", "last summer", "2023-02-24", "2022-06/2022-08"),
+    ("They had met since last summer.", "last summer", "2016-10-01", None),
+    ("They had met last summer.", "last summer", "2016-07-01", "2015-06/2015-08"),
+    ("The fair returns this autumn.", "this autumn", "2016-08-12", "2016-09/2016-11"),
+    ("The fair returns next spring.", "next spring", "2016-01-12", None),
+    ("The fair returns next spring.", "next spring", "2016-11", "2017-03/2017-05"),
+    ("It froze last winter.", "last winter", "2016-08-12", "2015-12/2016-02"),
+    ("It froze last winter.", "last winter", "2016-04-12", None),
+    ("It may freeze this winter.", "this winter", "2017-01-12", "2016-12/2017-02"),
+    ("The vote was held yesterday.", "yesterday", "2016-03-01", "2016-02-29"),
+    ("The vote was held yesterday.", "yesterday", "2016-03", None),
+    ("The council meets tomorrow.", "tomorrow", "2016-12-31", "2017-01-01"),
+    ("The doctors of tomorrow were there.", "tomorrow", "2016-12-31", None),
+    ("Members were told in an email tonight.", "tonight", "2016-08-12", "2016-08-12"),
+    ("The roof fell in last night.", "last night", "2016-08-12", "2016-08-11"),
+    ("The result came earlier on Thursday.", "Thursday", "2015-11-19", "2015-11-19"),
+    ("The council said on Thursday that it would pay.", "Thursday", "2016-08-12", "2016-08-11"),
+    ("The inquiry will open on Thursday.", "Thursday", "2016-08-12", "2016-08-18"),
+    ("The band plays on Thursdays.", "Thursdays", "2016-08-12", None),
+    ("It rained every Thursday.", "Thursday", "2016-08-12", None),
+    ("The shop was full on Black Friday.", "Friday", "2016-12-01", None),
+    ("The inquiry opens next Thursday.", "next Thursday", "2016-08-08", None),
+    ("The inquiry opens next Thursday.", "next Thursday", "2016-08-12", "2016-08-18"),
+    ("The inquiry closed last Thursday.", "last Thursday", "2016-08-12", None),
+    ("The inquiry closed last Thursday.", "last Thursday", "2016-08-09", "2016-08-04"),
+    ("The inquiry closed on Thursday.", "Thursday", "2016-08", None),
+    ("The programme begins in early September.", "early September", "2016-08-12", "2016-09"),
+    ("The programme began in early September.", "early September", "2016-12", "2016-09"),
+    ("Thousands went on strike in January.", "January", "2016-08-12", "2016-01"),
+    ("Members rejected the deal in November.", "November", "2016-08-12", "2015-11"),
+    ("The bridge will close in March.", "March", "2016-08-12", "2017-03"),
+    ("They had planned to strike in December.", "December", "2016-01", "2015-12"),
+    ("They had planned to strike in December.", "December", "2015-11", "2015-12"),
+    ("The bridge is closed in February.", "February", "2016-08-12", None),
+    ("It flooded last September.", "September", "2016-08-12", "2015-09"),
+    ("It flooded last January.", "January", "2016-08-12", None),
+    ("It rains every September.", "September", "2016-08-12", None),
+    ("The walkout will start on 13 March.", "13 March", "2023-02-24", "2023-03-13"),
+    ("He resigned on 28 December.", "28 December", "2016-01-12", "2015-12-28"),
+    ("They walk out on Tuesday 26 January.", "Tuesday 26 January", "2016", "2016-01-26"),
+    ("The letter came two weeks ago.", "two weeks ago", "2016-08-12", "2016-W30"),
+    ("The letter came two weeks later.", "two weeks later", "2016-08-12", None),
+    ("The letter came about two weeks ago.", "two weeks ago", "2016-08-12", None),
+    ("The boat sank three days ago.", "three days ago", "2016-03-02", "2016-02-28"),
+    ("The boat sank two months ago.", "two months ago", "2016-01", "2015-11"),
+    ("The boat sank 100 years ago.", "100 years ago", "2016", None),
+    ("It opened in late 2016.", "late 2016", None, "2016"),
+    ("It opened in the summer of 1936.", "the summer of 1936", None, "1936-06/1936-08"),
+    ("It opened on Christmas Eve.", "Christmas Eve", "2016-01-12", "2015-12-24"),
+    ("It opened on 3 May 1911.", "3 May 1911", None, "1911-05-03"),
+    ("They met last weekend.", "last weekend", "2016-08-12", "2016-08-06/2016-08-07"),
+    ("They meet next weekend.", "next weekend", "2016-08-12", None),
+]  # fmt: skip
+
+
+def value(sentence: str, words: str, date: str | None) -> str | None:
+    start = sentence.index(words)
+    return value_in("date", sentence, (start, start + len(words)), date)
+
+
+def test_dates_are_resolved_right_or_not_at_all() -> None:
+    missed = [row for row in RESOLUTIONS if value(*row[:3]) != row[3]]
+    wrong = [row for row in missed if value(*row[:3]) is not None]
+    assert len(missed) <= 0.05 * len(RESOLUTIONS), missed
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_answers_carry_the_date_they_stand_for(name: str) -> None:
+    bot = QABot.from_folder(SETS[name], cache=False)
+    rows = [json.loads(text) for text in (TESTS / "questions" / name).read_text("utf-8").splitlines()]
+    replies = [(bot.ask(row["question"]), row) for row in rows if "value" in row]
+    answers = [(reply.answer, row) for reply, row in replies if reply.answer]
+    right = [answer for answer, row in answers if answer.value == row["value"]]
+    assert len(answers) >= 0.9 * len(replies)
+    assert len(right) >= 0.9 * len(answers)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_time_that_no_article_tells_of_is_named(name: str) -> None:
+    bot = QABot.from_folder(SETS[name], cache=False)
+    silent = [one for one in load(TESTS / "questions" / name).questions if not one.answerable]
+    assert len(silent) >= 2
+    for one in silent:
+        (time,) = times_asked(one.text)
+        reply = bot.ask(one.text)
+        assert reply.answer is None
+        assert time.words in reply.missing
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_set_is_what_it_says(name: str) -> None:
+    bot = QABot.from_folder(SETS[name], cache=False)
+    for one in load(TESTS / "questions" / name).questions:
+        for gold in one.evidence:
+            assert bot.text_of(gold.source).count(gold.text) == 1, one.id
+        if one.answers:
+            assert any(one.answers[0] in bot.text_of(gold.source) for gold in one.evidence), one.id
+
+
+def test_words_that_name_two_times_have_no_value() -> None:
+    sentence = "They will strike on 12 January and 26 January."
+    assert value_in("date", sentence, (20, 45), "2016-01") is None
+    assert value_in("date", sentence, (20, 30), "2016-01") == "2016-01-12"
+
+
+def test_the_year_inside_a_longer_date_has_its_own_value() -> None:
+    assert value("It opened in the summer of 1936.", "1936", "2016") == "1936"
+    assert value("It opened on 12 January 1936.", "January", "2016-02") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "way"),
+    [
+        ("The walkout will start on 13 March, they have been told.", "13 March", 1),
+        ("The deal was rejected in April.", "April", -1),
+        ("In a vote in April, members rejected the deal.", "April", -1),
+        ("Talks on the proposed contract are to open in May.", "May", 1),
+        ("The ward is due to be rebuilt in June.", "June", 1),
+        ("The ward was due to open in June.", "June", 0),
+        ("They voted to strike in June.", "June", 0),
+        ("A programme of escalated action beginning in June.", "June", 0),
+        ("It announced the result late on Friday.", "Friday", -1),
+        ("A fair in June.", "June", 0),
+    ],
+)
+def test_verbs_tell_which_way_a_time_looks(sentence: str, words: str, way: int) -> None:
+    start = sentence.index(words)
+    assert leaning(sentence, start, start + len(words)) == way
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("How many voted in the 2023 ballot?", [("in", "2023")]),
+        ("What happened in January 2016?", [("in", "2016-01")]),
+        ("What happened on 12 August 2016?", [("in", "2016-08-12")]),
+        ("who resigned in march 2019", [("in", "2019-03")]),
+        ("How much has pay fallen since 2008?", [("since", "2008")]),
+        ("Who was chair as of July?", [("as of", "--07")]),
+        ("Who was mayor until May 2019?", [("before", "2019-05")]),
+        ("What is the latest date?", [("latest", "")]),
+        ("What happened before the strike?", [("before", "")]),
+        ("When may the doctors march again?", []),
+        ("How many of the 2000 doctors voted?", []),
+        ("What did £2016 buy?", []),
+        ("Will it be built by 2020?", []),
+        ("Who chairs the committee?", []),
+    ],
+)
+def test_the_time_in_a_question_is_read(question: str, times: list[tuple[str, str]]) -> None:
+    assert [(one.relation, one.when) for one in times_asked(question)] == times
+
+
+@pytest.mark.parametrize(
+    ("question", "date", "fit"),
+    [
+        ("Who won in 2016?", "2016-08-12", 1.0),
+        ("Who won in August 2016?", "2016-08-12", 2.0),
+        ("Who won in March 2016?", "2016-08-12", 1.0),
+        ("Who won in 2016?", "2015", -1.0),
+        ("Who won since 2016?", "2016-08", 0.5),
+        ("Who won since 2016?", "2015", -1.0),
+        ("Who won before 2016?", "2014", 0.5),
+        ("Who won before 2016?", "2020", 0.0),
+        ("Who led as of June 2016?", "2016-03", 1.0),
+        ("Who led as of June 2016?", "2016-08", -1.0),
+        ("Who led as of June 2016?", "2011", 0.5),
+        ("Who won in July?", "2016-07", 0.5),
+        ("Who won in July?", "2016", 0.0),
+    ],
+)
+def test_articles_meet_the_time_asked_about(question: str, date: str, fit: float) -> None:
+    (time,) = times_asked(question)
+    assert article_fit(time, date) == fit
+
+
+DATES = (
+    st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4])
+)
+VALUES = [found.value for row in RESOLUTIONS for found in BY_NAME["date"].find(row[0]) if found.value]
+
+
+@given(st.sampled_from(VALUES), DATES, st.sampled_from([-1, 0, 1]))
+def test_what_is_resolved_leans_no_more(value: str, date: str, way: int) -> None:
+    resolved = resolve(value, date, way)
+    assert resolved is None or resolve(resolved, None) == resolved
+
+
+@given(st.text(max_size=80), DATES)
+def test_any_text_can_be_read(text: str, date: str) -> None:
+    assert all(isinstance(found, str) for found in dates_in(text, date))
+    times_asked(text)

@@ -1,9 +1,21 @@
-"""How dates, years, hours and spells of time are written in English, and their ISO 8601 values."""
+"""How dates, years, hours and spells of time are written in English, and their ISO 8601 values.
+
+What leans on the day it was written has a value that `timeline.resolve` completes by the article's
+date: see `answer_types.deictic`.
+"""
 
 from __future__ import annotations
 
 import re
 
+from qa_bot.answer_types.deictic import (
+    ago_value,
+    feast_value,
+    lone_month_value,
+    season_value,
+    weekday_value,
+    which_value,
+)
 from qa_bot.answer_types.finders import any_of, by_pattern, every, longest, one_of
 from qa_bot.answer_types.quantities import AMOUNT, UNIT, number
 
@@ -14,6 +26,7 @@ _MONTH = rf"(?:{one_of(_MONTHS)}|{one_of(_SHORT_MONTHS)}\b\.?)"
 _SURE_MONTH = one_of(_MONTHS.replace("March ", "").replace("May ", ""))
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY_NUMBERS = {name: place for place, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split(), 1)}
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _LEFT = r"(?<![\w$£€.,:/-])"
@@ -44,12 +57,14 @@ _HAS_MONTH = one_of("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 def _day_value(match: re.Match[str]) -> str | None:
-    """Give 2016-03-13, or --03-13 where no year stands; none for a day that does not exist."""
+    """Give 2016-03-13; --03-13 without a year, --03-13-1 on a Monday; none for no day of the calendar."""
     if match["till"]:
         return None
     month, day = _MONTH_NUMBERS[match["m"][:3]], int(match["d"].rstrip("stndrh"))
-    exists = day <= _MONTH_LENGTHS[month - 1] and (month, day, _is_leap(match["y"])) != (2, 29, False)
-    return f"{match['y'] or '-'}-{month:02d}-{day:02d}" if exists else None
+    if day > _MONTH_LENGTHS[month - 1] or (month, day, _is_leap(match["y"])) == (2, 29, False):
+        return None
+    weekday = f"-{_WEEKDAY_NUMBERS[match['w'][:3]]}" if match["w"] and not match["y"] else ""
+    return f"{match['y'] or '-'}-{month:02d}-{day:02d}{weekday}"
 
 
 def _is_leap(year: str | None) -> bool:
@@ -93,13 +108,13 @@ def _duration_value(match: re.Match[str]) -> str | None:
 
 
 _day_first = by_pattern(
-    rf"{_LEFT}(?:{_WEEKDAY},? (?:the )?)?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
+    rf"{_LEFT}(?:(?P<w>{_WEEKDAY}),? (?:the )?)?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
     rf"(?: day)?(?: of)? (?P<m>{_MONTH})(?:,? (?:of |in )?(?P<y>{_YEAR})(?!\d))?(?!\w)",
     _day_value,
     hint=_HAS_MONTH,
 )
 _month_first = by_pattern(
-    rf"(?<!\w)(?:{_WEEKDAY},? )?(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
+    rf"(?<!\w)(?:(?P<w>{_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
     rf"(?![\w%:]|[.,]\d)(?:,? (?:of )?(?P<y>{_YEAR})(?!\d))?",
     _day_value,
     hint=_HAS_MONTH,
@@ -110,7 +125,7 @@ _FEAST = any_of(
     r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
     r"(?:Boxing|Independence|Labou?r|May) Day|Good Friday|Halloween",
 )
-_feasts = by_pattern(rf"(?<!\w){_FEAST}(?!\w)")
+_feasts = by_pattern(rf"(?<!\w){_FEAST}(?!\w)", feast_value)
 _month_year = by_pattern(
     rf"(?<!\w)(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})(?!\w|-\d)", _month_value, hint=_HAS_MONTH
 )
@@ -124,6 +139,7 @@ _before_month = one_of(
 _lone_month = by_pattern(
     rf"(?<![\w-])(?:{_PART})?{_SURE_MONTH}(?!\w)"
     rf"|(?<!\w)(?:{_before_month}) (?P<x>March|May)(?!\w| [a-z]{{1,20}} (?:have|be)\b)",
+    lone_month_value,
     hint=_HAS_MONTH,
 )
 _month_name = by_pattern(
@@ -139,7 +155,7 @@ _BEFORE_YEAR = any_of(
 )
 _AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
 _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
-_part_of_year = by_pattern(rf"(?<!\w){_PART}{_YEAR}(?!\w|-\d)", hint=_DIGIT)
+_part_of_year = by_pattern(rf"(?<!\w){_PART}{_YEAR}(?!\w|-\d)", season_value, hint=_DIGIT)
 _years_range = by_pattern(
     any_of(
         rf"{_LEFT}{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
@@ -172,6 +188,7 @@ _century = by_pattern(
 _SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? {_YEAR}))"
 _season = by_pattern(
     rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?{_SEASON}(?: (?:of )?{_YEAR})?(?!\w)",
+    season_value,
     hint="pring|ummer|utumn|inter|all ",
 )
 _AGE = any_of(
@@ -183,19 +200,24 @@ _AGE = any_of(
 )
 _ages = by_pattern(rf"(?<!\w){_AGE}(?!\w)")
 _weekdays = by_pattern(
-    rf"(?<!\w)(?:(?:last|next|this) )?{_WEEKDAY}s?(?: (?:morning|afternoon|evening|night))?(?!\w)", hint="day"
+    rf"(?<!\w)(?:(?:last|next|this) )?{_WEEKDAY}s?(?: (?:morning|afternoon|evening|night))?(?!\w)",
+    weekday_value,
+    hint="day",
 )
 _WHICH = "(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]he (?:following|previous|same)|that)"
 _DEICTIC = one_of(
     "week month year decade century day night morning summer winter autumn spring weekend season"
 )
 _VAGUE_COUNT = any_of(AMOUNT, "[Aa]n?|[Ss]everal|[Mm]any|[Aa] few|[Ss]ome")
-_relative = by_pattern(
-    any_of(
-        rf"[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|{_WHICH} {_DEICTIC}",
-        rf"{_VAGUE_COUNT} {_SPELL}s? (?:ago|later|earlier|before|after)",
-    ).join((r"(?<!\w)", r"(?!\w)"))
+_which = by_pattern(
+    rf"(?<!\w)(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|{_WHICH} {_DEICTIC})(?!\w)", which_value
 )
+_ago = by_pattern(
+    rf"(?<!\w)(?P<n>{_VAGUE_COUNT}) (?P<unit>{_SPELL}s?) (?P<way>ago|later|earlier|before|after)(?!\w)",
+    ago_value,
+    hint=r"(?:ago|later|earlier|before|after)\b",
+)
+_relative = longest(_which, _ago)
 _CLOCK_END = r"(?:\s?(?P<half>[ap]\.m\.?|[apAP][mM])(?!\w)|(?<=:\d\d)(?![\w:.]\d|\w))"
 _clock = by_pattern(
     rf"{_LEFT}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?{_CLOCK_END}(?: (?:GMT|UTC|BST|[ECMP][SD]T)\b)?",

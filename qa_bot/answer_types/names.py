@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from qa_bot.answer_types import capitals, phrases
 from qa_bot.answer_types.finders import every
+from qa_bot.answer_types.name_words import GIVEN
 from qa_bot.answer_types.row import AnswerType, word_set
 
+_LIKE_VERBS = "|".join(sorted(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en"))))
 _NAMELESS = (
     r"(?!(?:the|an?|his|her|its|their|my|this|that|it|one|first|chair|responsible|in|on|behind|at|able|to"
     r"|famous) )"
-    r"(?!\w+(?:ed|ing|en) )(?!.{0,80} (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|))(?!.{0,80} of )"
+    rf"(?!(?!(?:{_LIKE_VERBS}) )\w+(?:ed|ing|en) )"
+    r"(?!.{0,80} (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|))(?!.{0,80} of )"
 )
 
 _works = every(capitals.names, phrases.quotations)

@@ -29,7 +29,9 @@ class AskedQuestion:
     """A question and what is expected of it.
 
     `answers` are the accepted words, `spans` or `evidence` say where the right sentence is, `within`
-    is the passage it was asked about, `line` its one-based line in the file (0: unknown).
+    is the passage it was asked about, `line` its one-based line in the file (0: unknown). `follow_up`
+    tells that it leans on the questions before it. `groups` are the values that different articles
+    give, each with its accepted forms: all must be shown.
     """
 
     id: str
@@ -40,6 +42,8 @@ class AskedQuestion:
     kind: str | None = None
     within: Within | None = None
     line: int = 0
+    follow_up: bool = False
+    groups: tuple[tuple[str, ...], ...] = ()
 
     @property
     def answerable(self) -> bool:

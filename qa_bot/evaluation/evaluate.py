@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from qa_bot.evaluation import agreement, metrics
 from qa_bot.evaluation import figures as measured
-from qa_bot.evaluation import metrics
 from qa_bot.evaluation.asked import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
 from qa_bot.values import Reply, Within
@@ -55,6 +55,10 @@ class Result:
     read_as: str | None
     stage: str | None
     seconds: float
+    follow_up: bool = False
+    differing_shown: bool | None = None
+    agreeing_shown: bool | None = None
+    differing_wrong: bool | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""
@@ -63,7 +67,9 @@ class Result:
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Result:
         """Build a result from its JSON form."""
-        values = {field.name: row[field.name] for field in fields(cls)}
+        values = {"follow_up": False} | {
+            field.name: row[field.name] for field in fields(cls) if field.name in row
+        }
         return cls(**values | {name: tuple(values[name]) for name in ("expected", "missing")})
 
 
@@ -96,6 +102,11 @@ class Report:
         chosen = {kind: [one for one in self.results if one.kind == kind] for kind, _ in kinds.most_common()}
         return {kind: measured.figures(measured.columns(results)) for kind, results in chosen.items()}
 
+    def follow_ups(self) -> dict[str, float | None] | None:
+        """Give the figures of the questions that lean on others before them; None if there are none."""
+        chosen = [one for one in self.results if one.follow_up]
+        return measured.figures(measured.columns(chosen)) if chosen else None
+
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form; a later run can be compared with it."""
         return {
@@ -105,6 +116,7 @@ class Report:
             "intervals": {name: found and list(found) for name, found in self.intervals().items()},
             "stages": self.stages(),
             "by_kind": self.by_kind(),
+            "follow_ups": self.follow_ups(),
             "conversations_skipped": self.conversations_skipped,
             "dropped": self.dropped,
             "questions": [result.as_dict() for result in self.results],
@@ -153,6 +165,8 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         read_as=reply.read_as,
         stage=stage(question, ranked, proposed.rank, proposed.f1, said.answered),
         seconds=seconds,
+        follow_up=question.follow_up,
+        **agreement.judged(question, reply)._asdict(),
         **proposed._asdict(),
         **said._asdict(),
     )
@@ -239,8 +253,7 @@ def _proposed(question: AskedQuestion, ranked: list[Ranked]) -> _Proposed:
 
 
 def _said(question: AskedQuestion, reply: Reply) -> _Said:
-    alternatives = reply.alternatives[:1] if reply.unsure else ()
-    shown = (reply.answer, *alternatives) if reply.answer else ()
+    shown = agreement.shown(reply)
     right = [metrics.sentence_right(one.sentence, one.source.id, question) for one in shown]
     return _Said(
         answered=bool(shown),

@@ -16,7 +16,7 @@ Columns = Mapping[str, Floats]
 
 COLUMNS = (
     "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "answer_right", "shown",
-    "shown_right", "confidence", "support", "seconds",
+    "shown_right", "confidence", "support", "seconds", "differing_shown", "agreeing_shown", "differing_wrong",
 )  # fmt: skip
 BINS = 10
 RESAMPLES = 1000
@@ -207,6 +207,9 @@ FIGURES = (
     Figure("right_shown", _of_answerable("shown_right"), "more", "one of the sentences shown is right"),
     Figure("sentences_shown", _of_answerable("shown"), "less", "sentences shown for an answerable question"),
     Figure("answered_unanswerable", _answered_unanswerable, "less", "unanswerable questions answered"),
+    Figure("differing_shown", _of_answerable("differing_shown"), "more", "every differing value is shown"),
+    Figure("agreeing_shown", _of_answerable("agreeing_shown"), "more", "one value is said once"),
+    Figure("differing_wrong", _of_answerable("differing_wrong"), "less", "a wrong value beside the answer"),
     Figure("best_f1", best_f1, "more", "F1 with silence counted, at the best threshold"),
     Figure("aurc", aurc, "less", "area under the risk-coverage curve"),
     Figure("calibration_error", calibration_error, "less", "distance of confidence from the share right"),

@@ -44,10 +44,13 @@ def _decoded(name: str, number: int, line: str) -> Json:
 def _conversation(name: str, line: int, turns: list[Json]) -> Conversation:
     if not turns:
         _refuse(name, line, "an empty conversation; put questions into the list, or drop the line")
-    return tuple(_question(name, line, turn, f"{line}.{number}") for number, turn in enumerate(turns, 1))
+    return tuple(
+        _question(name, line, turn, f"{line}.{number}", later=number > 1)
+        for number, turn in enumerate(turns, 1)
+    )
 
 
-def _question(name: str, line: int, row: Json, default_id: str) -> AskedQuestion:
+def _question(name: str, line: int, row: Json, default_id: str, later: bool = False) -> AskedQuestion:
     if not isinstance(row, dict):
         _refuse(name, line, f"a question is an object like {_EXAMPLE}, not {_short(row)}")
     text = row.get("question")
@@ -65,6 +68,8 @@ def _question(name: str, line: int, row: Json, default_id: str) -> AskedQuestion
         evidence=evidence or tuple(GoldText("", answer) for answer in answers),
         kind=None if kind is None else str(kind),
         line=line,
+        follow_up=later and row.get("follow_up", True) is not False,
+        groups=_groups(name, line, row.get("groups", [])),
     )
 
 
@@ -72,6 +77,12 @@ def _answers(name: str, line: int, found: Json) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(answer, str) and answer.strip() for answer in found):
         _refuse(name, line, f"'answers' must be a list of texts, not {_short(found)}")
     return tuple(found)
+
+
+def _groups(name: str, line: int, found: Json) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(found, list) or not all(isinstance(forms, list) and forms for forms in found):
+        _refuse(name, line, f"'groups' is a list with a list of texts for each value, not {_short(found)}")
+    return tuple(_answers(name, line, forms) for forms in found)
 
 
 def _evidence(name: str, line: int, found: Json) -> tuple[GoldText, ...]:

@@ -11,12 +11,17 @@ from qa_bot.evaluation.triage import STAGES
 
 NOTHING = "–"
 _WHOLE = ("n", "answerable")
+_OF_FOLLOW_UPS = (
+    "n", "answerable", "sentence_at_1", "answered", "right_when_answered", "right_shown",
+    "answered_unanswerable",
+)  # fmt: skip
 _PLAIN = ("mrr", "aurc", "sentences_shown")
 
 
 def summary(report: Report, comparison: Comparison | None = None) -> str:
     """Write the figures, the failures by stage and, when given, the comparison: aligned lines, no colour."""
-    return "\n".join([*_figures(report), *_stages(report), *_notes(report), *_comparison(comparison)])
+    blocks = (_figures(report), _follow_ups(report), _stages(report), _notes(report), _comparison(comparison))
+    return "\n".join(line for block in blocks for line in block)
 
 
 def shown(name: str, value: float | None) -> str:
@@ -53,6 +58,14 @@ def _figures(report: Report) -> Iterator[str]:
     values, intervals = report.figures(), report.intervals()
     for figure in FIGURES:
         yield _row(figure, values[figure.name], intervals.get(figure.name))
+
+
+def _follow_ups(report: Report) -> Iterator[str]:
+    values = report.follow_ups()
+    if values:
+        yield ""
+        yield "of these, follow-ups"
+        yield from (_row(BY_NAME[name], values[name], None) for name in _OF_FOLLOW_UPS)
 
 
 def _row(figure: Figure, value: float | None, interval: Interval | None) -> str:

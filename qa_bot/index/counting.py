@@ -97,7 +97,14 @@ class _Counter:
 
 def source_of(article: Article) -> Source:
     """Give an article's face."""
-    return Source(article.id, article.title, article.publisher, article.date, article.path)
+    return Source(
+        article.id,
+        article.title,
+        article.publisher,
+        article.date,
+        article.path,
+        date_from=article.date_from,
+    )
 
 
 def encode(text: str) -> tuple[bytes, U64]:

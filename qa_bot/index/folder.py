@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -35,7 +36,10 @@ class Opened:
 
 
 class FolderCheck(NamedTuple):
-    """What a folder holds, and whether its saved index is sound; `trouble` says why not, else ""."""
+    """What a folder holds, and whether its saved index is sound; `trouble` says why not, else "".
+
+    `dated` counts the articles by where their date was found ("" for none).
+    """
 
     articles: int
     passages: int
@@ -44,6 +48,7 @@ class FolderCheck(NamedTuple):
     place: str
     sound: bool
     trouble: str
+    dated: tuple[tuple[str, int], ...] = ()
 
 
 class _Found(NamedTuple):
@@ -80,7 +85,8 @@ def check_folder(root: Path, cache: Path | None) -> FolderCheck:
     index = Index(now.assembled)
     trouble = _trouble(found, now)
     counts = (len(index.sources), index.passage_count, index.sentence_count)
-    return FolderCheck(*counts, now.skipped, str(place or ""), not trouble, trouble)
+    dated = Counter(source.date_from or "" for source in index.sources).most_common()
+    return FolderCheck(*counts, now.skipped, str(place or ""), not trouble, trouble, tuple(dated))
 
 
 def default_cache() -> Path | None:

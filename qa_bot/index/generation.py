@@ -35,7 +35,7 @@ MOST_POINTER = 200
 MOST_MANIFEST = 1 << 20
 ALWAYS_CHECKED = 8 << 20
 HEADER_BYTES = 128
-FACE = ("id", "title", "publisher", "date", "path")
+FACE = ("id", "title", "publisher", "date", "path", "date_from")
 
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 

@@ -10,11 +10,11 @@ from types import ModuleType
 import sentencex
 import Stemmer
 
-from qa_bot import articles, blocks, files, headers, lines, passages, sentences, text, words
+from qa_bot import articles, blocks, datelines, files, headers, lines, passages, sentences, text, words
 from qa_bot.index import assembling, counting, lexicon, tally, weighting
 
-FORMAT = 1
-RULES = (articles, blocks, files, headers, lines, passages, sentences, text, words)
+FORMAT = 2
+RULES = (articles, blocks, datelines, files, headers, lines, passages, sentences, text, words)
 COUNTS = (assembling, counting, lexicon, tally, weighting)
 
 

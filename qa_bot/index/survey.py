@@ -131,7 +131,8 @@ class _Reading:
 
 def digest_of(article: Article) -> str:
     """Hash all that an index takes from an article."""
-    face = (article.id, article.title, article.date or "", article.publisher or "", article.text)
+    dated = article.date or "", article.date_from or ""
+    face = (article.id, article.title, *dated, article.publisher or "", article.text)
     return hashlib.sha256("\0".join(face).encode("utf-8", "surrogatepass")).hexdigest()
 
 

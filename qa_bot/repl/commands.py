@@ -12,6 +12,7 @@ from qa_bot.repl.chat import Chat
 from qa_bot.repl.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.repl.neutral import excerpt, one_line
 from qa_bot.repl.rendering import (
+    date_text,
     numbered_lines,
     ranked,
     reply_lines,
@@ -20,7 +21,7 @@ from qa_bot.repl.rendering import (
     source_line,
     source_text,
 )
-from qa_bot.values import Answer, Evidence, Sentence, Source
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]
 
@@ -60,7 +61,7 @@ def respond(chat: Chat, typed: str) -> Iterable[Line]:
         return found.run(chat, rest.strip()) if found else _unknown(name)
     if not any(char.isalnum() for char in typed):
         return [line("Please ask a question, or type /help.")]
-    return reply_lines(chat.ask(typed), chat.bot.text_of)
+    return reply_lines(chat.ask(typed))
 
 
 @command("help")
@@ -77,7 +78,7 @@ def why(chat: Chat, rest: str) -> Iterable[Line]:
     """Show the points each clue gave the sentence shown and its runner-up."""
     if chat.reply is None or not chat.reply.evidence:
         return [_NOTHING_ASKED if chat.reply is None else line("No sentence was near enough to weigh.")]
-    return _reasons(chat.reply.answer, chat.reply.evidence[:2])
+    return _reasons(chat.reply)
 
 
 @command("sources")
@@ -86,7 +87,7 @@ def sources(chat: Chat, rest: str) -> Iterable[Line]:
     if chat.reply is None:
         return [_NOTHING_ASKED]
     found: Iterable[Answer | Evidence] = shown_answers(chat.reply) or chat.reply.evidence[:1]
-    lines = [line(f"{number}. {source_text(each.source)}", hang=3) for number, each in enumerate(found, 1)]
+    lines = [line(f"{number}. {_dated(each.source)}", hang=3) for number, each in enumerate(found, 1)]
     return lines or [line("The last reply has no source.")]
 
 
@@ -97,7 +98,7 @@ def more(chat: Chat, rest: str) -> Iterable[Line]:
         return [_NOTHING_ASKED]
     first, following = chat.told, ranked(chat.reply)[chat.told : chat.told + _MORE]
     chat.told += len(following)
-    return list(numbered_lines(following, first + 1, chat.bot.text_of)) or [line("There is no more.")]
+    return list(numbered_lines(following, first + 1)) or [line("There is no more.")]
 
 
 @command("open", "[N]")
@@ -148,33 +149,61 @@ def _unknown(name: str) -> list[Line]:
     return [line(f"There is no command /{excerpt(name, 40)}: {hint}")]
 
 
+def _dated(source: Source) -> str:
+    """Give a source in one line, and where its date was found."""
+    place = source.date_from if source.date_from != "text" else None
+    return source_text(source) + (f" (date: {place})" if place else "")
+
+
 def _face(source: Source) -> str:
-    known = (source.title, source.publisher, source.date, source.path or source.id)
+    known = (source.title, source.publisher, date_text(source), source.path or source.id)
     return ", ".join(one_line(part) for part in known if part)
 
 
-def _reasons(answer: Answer | None, weighed: tuple[Evidence, ...]) -> Iterator[Line]:
-    if answer is None:
+def _reasons(reply: Reply) -> Iterator[Line]:
+    """Prove a reply: what decided on silence, the best two sentences, their points clue by clue."""
+    weighed = reply.evidence[:2]
+    if reply.answer is None:
         yield line("No answer was given: the nearest sentence was not sure enough.")
     else:
-        value = f", value {one_line(answer.value)}" if answer.value else ""
-        yield line(f"The words were taken as: {one_line(answer.type)}{value}.")
+        value = f", value {one_line(reply.answer.value)}" if reply.answer.value else ""
+        yield line(f"The words were taken as: {one_line(reply.answer.type)}{value}.")
+    if reply.least_support:
+        yield line(f"Support for an answer: {reply.support:.2f}; needed: {reply.least_support:.2f}.")
+    yield from (line(f"For silence: {one_line(veto)}.") for veto in reply.vetoes)
     for number, each in enumerate(weighed, 1):
         yield line(f"{number}. ", *sentence_bits(each.sentence, each.answer), hang=3)
         yield source_line(each.source, 3)
+        yield from _proof(each)
     yield from _table(weighed)
+
+
+def _proof(one: Evidence) -> Iterator[Line]:
+    """Show what of the asked kind stands in a sentence, what is missing, and why these words of it."""
+    chosen = [f"{name} {points:+.2f}" for name, points in one.reasons]
+    parts = (("Of the kind asked for", one.found), ("Not met", one.unmet), ("The words rest on", chosen))
+    for name, values in parts:
+        if values:
+            yield line(Bit(QUIET, f"{name}: {'; '.join(map(one_line, values))}"), indent=3, hang=2)
 
 
 def _table(weighed: tuple[Evidence, ...]) -> Iterator[Line]:
     names = dict.fromkeys(name for each in weighed for name, points in each.points.items() if points)
     ordered = sorted(names, key=lambda name: -abs(weighed[0].points.get(name, 0.0)))
-    rows = [(one_line(name), [f"{each.points.get(name, 0.0):+.2f}" for each in weighed]) for name in ordered]
-    rows.append(("sum", [f"{each.total:+.2f}" for each in weighed]))
+    rows = [(one_line(name), _figures([one.points.get(name, 0.0) for one in weighed])) for name in ordered]
+    rows.append(("sum", _figures([each.total for each in weighed])))
     rows.append(("probability", [f"{each.probability:.2f}" for each in weighed]))
     widest = max(cells(name) for name, _ in rows)
-    yield _row("points", [str(number) for number, _ in enumerate(weighed, 1)], widest, QUIET)
+    heads = [str(number) for number, _ in enumerate(weighed, 1)]
+    yield _row("points", heads + ["apart"] * (len(weighed) > 1), widest, QUIET)
     for name, figures in rows:
         yield _row(name, figures, widest, ANSWER if name == "sum" else "")
+
+
+def _figures(points: list[float]) -> list[str]:
+    """Write points, and how far the first two are apart."""
+    apart = [points[0] - points[1]] if len(points) > 1 else []
+    return [f"{one:+.2f}" for one in (*points, *apart)]
 
 
 def _row(name: str, figures: list[str], widest: int, style: str) -> Line:

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple, TextIO
 ANSWER = "bold"
 WORDS = "bold underline"
 QUIET = "dim"
+OURS = "dim italic"
 
-_CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2"}
+_CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2", OURS: "2;3"}
 _WIDEST = 100
 _WORD = re.compile(r"\S+")
 

@@ -2,47 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from qa_bot.repl.context import TextOf, leaned_on
-from qa_bot.repl.layout import ANSWER, QUIET, WORDS, Bit, Line, line
+from qa_bot.repl.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.repl.neutral import one_line
+from qa_bot.sameness import same_value, spells
 from qa_bot.text import fold
-from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Source
 
 SILENCE = "The articles don't say."
+_ARTICLES = frozenset("A An The One Two Some His Her Its Their This That".split())
+TIMES = frozenset("date day month year period".split())
 
 
-def reply_lines(reply: Reply, text_of: TextOf | None = None) -> Iterator[Line]:
-    """Show one reply: an answer, the answers it wavers between, or silence and what is nearest.
-
-    With `text_of`, which gives an article's text by its id, a sentence that begins with a pronoun is
-    shown after the one before it.
-    """
+def reply_lines(reply: Reply) -> Iterator[Line]:
+    """Show one reply: an answer, the answers it wavers between, or silence and what is nearest."""
     if reply.read_as:
         yield line(Bit(QUIET, f"Read as: {one_line(reply.read_as)}"))
-    yield from answered_lines(reply, text_of) if reply.answer else silent_lines(reply)
+    yield from answered_lines(reply) if reply.answer else silent_lines(reply)
     for notice in reply.notices:
         yield line(Bit(QUIET, f"Note: {one_line(notice)}"))
 
 
-def answered_lines(reply: Reply, text_of: TextOf | None = None) -> Iterator[Line]:
+def answered_lines(reply: Reply) -> Iterator[Line]:
     """Show the answer, and the first alternative too when the reply is unsure."""
+    if reply.groups and not (reply.verdict or reply.items):
+        yield from grouped_lines(reply)
+        return
     answers = shown_answers(reply)
-    if len({fold(one_line(each.text)) for each in answers}) == 1:
-        yield line(Bit(ANSWER, one_line(answers[0].text)))
+    if reply.verdict or len({fold(one_line(each.text)) for each in answers}) == 1:
+        yield from headline(reply, answers[0])
         for each in answers:
-            yield from place_lines(each, text_of)
+            yield from place_lines(each)
         return
     yield line("Not sure: one of these two.")
-    yield from numbered_lines(answers, text_of=text_of)
+    yield from numbered_lines(answers)
+
+
+def grouped_lines(reply: Reply) -> Iterator[Line]:
+    """Show each value once with its sources, newest first; articles years apart stand apart."""
+    if len(reply.groups) > 1:
+        yield line(Bit(QUIET, "The articles differ; the newest comes first."))
+    for group in reply.groups:
+        yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
+        parts = spells(group.answers)
+        for part in parts:
+            if len(parts) > 1:
+                yield line(Bit(QUIET, f"{_times_text(part)}:"), indent=2)
+            yield from place_lines(part[0])
+            yield from (also_line(each.source) for each in part[1:])
+    for other in _doubts(reply):
+        yield line("Or perhaps: ", *words_bits(other))
+        yield from place_lines(other)
+
+
+def also_line(source: Source) -> Line:
+    """Show one more source of what has been said."""
+    return line(Bit(QUIET, f"Also: {source_text(source)}"), indent=2, hang=2)
+
+
+def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
+    """Give a group's mark and the date of its newest article; nothing where it stands alone."""
+    told = [part for part in (group.mark, group.answers[0].source.date or "undated") if part]
+    return () if alone else (Bit(QUIET, f"  ({', '.join(told)})"),)
+
+
+def _times_text(answers: Sequence[Answer]) -> str:
+    dates = sorted({each.source.date for each in answers if each.source.date})
+    return f"Told {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else "Undated"
+
+
+def _doubts(reply: Reply) -> tuple[Answer, ...]:
+    """Give the first alternative of an unsure reply, if no group says it."""
+    told = [each for group in reply.groups for each in group.answers]
+    doubted = reply.alternatives[:1] if reply.unsure else ()
+    return tuple(one for one in doubted if not any(same_value(one, each) for each in told))
+
+
+def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
+    """Show what is answered: yes or no, the items of a list one a line, or the words."""
+    if reply.verdict:
+        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}."))
+    elif reply.items:
+        yield from (line("- ", Bit(ANSWER, one_line(item.text)), hang=2) for item in reply.items)
+    else:
+        yield line(*words_bits(answer))
 
 
 def shown_answers(reply: Reply) -> list[Answer]:
-    """Give the answers a reader sees at first: none, one, or two when the reply is unsure."""
+    """Give the answers a reader sees at first: none, one, two when unsure, or those of several articles."""
     if reply.answer is None:
         return []
+    if reply.groups and not (reply.verdict or reply.items):
+        return [*(each for group in reply.groups for each in group.answers), *_doubts(reply)]
     return [reply.answer, *(reply.alternatives[:1] if reply.unsure else ())]
 
 
@@ -56,43 +110,63 @@ def silent_lines(reply: Reply) -> Iterator[Line]:
         yield source_line(nearest.source)
 
 
-def answer_lines(answer: Answer, number: int, text_of: TextOf | None = None) -> Iterator[Line]:
+def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
     """Show the words behind their number, then where they stand."""
-    yield line(f"{number}. ", Bit(ANSWER, one_line(answer.text)), hang=3)
-    yield from place_lines(answer, text_of)
+    yield line(f"{number}. ", *words_bits(answer), hang=3)
+    yield from place_lines(answer)
 
 
-def place_lines(answer: Answer, text_of: TextOf | None = None) -> Iterator[Line]:
-    """Show the sentence with the answer's words emphasised, and the source."""
-    before = leaned_on(answer, text_of) if text_of else None
-    if before:
-        yield line(Bit(QUIET, f"Before: {one_line(before)}"), indent=2)
+def place_lines(answer: Answer) -> Iterator[Line]:
+    """Show whose claim it is, the sentence with the answer's words emphasised, and the source."""
+    if answer.claim_of:
+        yield line(Bit(QUIET, f"according to {one_line(_within_a_line(answer.claim_of))}"), indent=2)
+    if answer.context:
+        yield line(Bit(QUIET, f"Before: {one_line(answer.context.text)}"), indent=2)
     yield Line(sentence_bits(answer.sentence, answer), 2)
     yield source_line(answer.source)
 
 
-def numbered_lines(
-    found: Iterable[Answer | Evidence], first: int = 1, text_of: TextOf | None = None
-) -> Iterator[Line]:
+def words_bits(answer: Answer) -> tuple[Bit, ...]:
+    """Give the answer's words, and beside them the date they stand for where they do not tell it all."""
+    words, value = Bit(ANSWER, one_line(answer.text)), answer.value or ""
+    is_told = value in answer.text or (value[:4] in answer.text and "/" not in value)
+    if answer.type not in TIMES or not value[:1].isdigit() or is_told:
+        return (words,)
+    return (words, Bit(QUIET, f"  ({one_line(value)})"))
+
+
+def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1) -> Iterator[Line]:
     """Show answers, or sentences without any, numbered from `first`."""
     for number, each in enumerate(found, first):
         answer = each.answer if isinstance(each, Evidence) else each
         if answer:
-            yield from answer_lines(answer, number, text_of)
+            yield from answer_lines(answer, number)
         else:
             yield line(f"{number}. ", *sentence_bits(each.sentence), hang=3)
             yield source_line(each.source)
 
 
 def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit, ...]:
-    """Give the sentence as one line; the words of `answer` are emphasised where they stand."""
+    """Give the sentence as one line; the words of `answer` are emphasised where they stand.
+
+    After a pronoun the name it stands for is put in brackets, in a style of its own: it is ours.
+    """
     if answer is None:
         return (Bit("", one_line(sentence.text)),)
-    start, end = answer.start - sentence.start, answer.end - sentence.start
-    parts = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
-    return tuple(
-        Bit(style, one_line(part)) for style, part in zip(("", WORDS, ""), parts, strict=True) if part
-    )
+    names = {one.end: f" [{one_line(one.name)}]" for one in answer.stands_for}
+    edges = sorted({sentence.start, answer.start, answer.end, sentence.end, *names})
+    bits: list[Bit] = []
+    for start, end in pairwise(edges):
+        style = WORDS if answer.start <= start < answer.end else ""
+        bits.append(Bit(style, one_line(sentence.text[start - sentence.start : end - sentence.start])))
+        bits += [Bit(OURS, names[end])] if end in names else []
+    return tuple(bit for bit in bits if bit.text)
+
+
+def _within_a_line(name: str) -> str:
+    """Write a speaker such as "A spokeswoman" or "The letter" as within a sentence."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in _ARTICLES else name
 
 
 def source_line(source: Source, indent: int = 2) -> Line:
@@ -103,8 +177,13 @@ def source_line(source: Source, indent: int = 2) -> Line:
 def source_text(source: Source) -> str:
     """Give a source in one line, ending in `path:line`."""
     place = f"{source.path or source.id}:{source.line}"
-    known = (source.title, source.publisher, source.date, place)
+    known = (source.title, source.publisher, date_text(source), place)
     return ", ".join(one_line(part) for part in known if part)
+
+
+def date_text(source: Source) -> str:
+    """Give a source's date, and say so where only its own words tell it."""
+    return f"{source.date} (by its text)" if source.date_from == "text" else source.date or ""
 
 
 def ranked(reply: Reply) -> list[Answer | Evidence]:
@@ -122,11 +201,11 @@ def with_top(reply: Reply, count: int) -> Reply:
     return replace(reply, alternatives=tuple(filter(None, answers))[: count - 1])
 
 
-def top_lines(reply: Reply, count: int, text_of: TextOf | None = None) -> Iterator[Line]:
+def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
         yield from silent_lines(replace(reply, evidence=()))
-    yield from numbered_lines(ranked(reply)[:count], text_of=text_of)
+    yield from numbered_lines(ranked(reply)[:count])
 
 
 def _place(each: Answer | Evidence) -> tuple[str, int]:

@@ -37,6 +37,12 @@ def read_synonyms() -> list[tuple[str, str]]:
     return [pair for line in _lines("synonyms.txt") for pair in _pairs(line)]
 
 
+def read_phrases() -> dict[str, list[str]]:
+    """Read the verbs of several words ("step down") -> the single words that may stand for each."""
+    rows = (line.partition(":") for line in _lines("phrases.txt"))
+    return {phrase: words.split() for phrase, _, words in rows}
+
+
 def _pairs(line: str) -> list[tuple[str, str]]:
     if line.startswith(">"):
         general, _, special = line[1:].partition(":")

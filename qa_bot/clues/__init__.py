@@ -1,0 +1,90 @@
+"""CLUES: why a sentence looks like the answer. One row each: a name a person understands, a function.
+
+Each function looks at one case and gives a plain number; the fitted weight of its name turns it
+into points. Clues of the sentence and its neighbours come first, clues of the retrieval last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from qa_bot.clues import neighbours, passages, things, times, words
+from qa_bot.pool import Case
+
+KINDS = {
+    "a time": "date year day weekday month period time",
+    "a duration": "duration age frequency",
+    "an amount": "count percent money measure number ordinal",
+    "a person": "person identity role",
+    "an organisation": "organisation",
+    "a place": "place city country state language",
+    "a reason": "reason",
+    "a manner": "manner",
+    "a meaning": "definition expansion abbreviation term",
+    "spoken words": "quotation",
+    "a work or event": "work event",
+    "some name": "thing",
+}
+
+
+class Clue(NamedTuple):
+    """A named reason; `measure` gives 0 where it does not apply. `types` are those it is for, none: all."""
+
+    name: str
+    measure: Callable[[Case], float]
+    types: frozenset[str] = frozenset()
+
+    def is_about(self, answer_type: str) -> bool:
+        """Tell whether it has anything to say where this answer type is asked for."""
+        return not self.types or answer_type in self.types
+
+
+CLUES: tuple[Clue, ...] = (
+    Clue("shared rare words", words.shared_rare_words),
+    Clue("things of the asked type", things.fitting_things),
+    Clue("words in the sentence before", neighbours.carried_over),
+    Clue("words in the sentence after", neighbours.taken_up_after),
+    Clue("same phrase", words.same_phrase),
+    Clue("asked-for noun", words.asked_for_noun),
+    Clue("date, number or amount near the words", things.hard_thing_near),
+    Clue("name or phrase near the words", things.soft_thing_near),
+    Clue("next sentence is best", neighbours.next_is_best),
+    Clue("names missing", words.names_missing),
+    Clue("numbers missing", words.numbers_missing),
+    Clue("words close together", words.words_close_together),
+    Clue("how many rare words", words.how_many_rare_words),
+    Clue("pronoun for the sentence before", neighbours.stands_in_for_before),
+    Clue("words at the start", words.met_at_the_start),
+    Clue("shared function words", words.shared_function_words),
+    Clue("place in the passage", neighbours.relative_position),
+    Clue("number of the asked-for noun", things.counts_the_noun, frozenset(["count"])),
+    Clue("done by", words.done_by),
+    Clue("says what the name is", things.defines),
+    Clue("first word met", words.first_word_met),
+    Clue("last word met", words.last_word_met),
+    Clue("new words", words.new_words),
+    Clue("topic named in the first sentence", neighbours.topic_in_first_sentence),
+    Clue("nothing of the asked type", things.nothing_of_the_type),
+    *(
+        Clue(f"{kind} asked for and here", things.stands_here, frozenset(types.split()))
+        for kind, types in KINDS.items()
+    ),
+    Clue("nothing new", words.nothing_new),
+    Clue("all words met", words.all_met),
+    Clue("begins with a name asked about", words.named_subject),
+    Clue("length", words.length),
+    Clue("explains the sentence before", neighbours.explains_before),
+    Clue("said as asked", things.said_as_asked),
+    Clue("holds the post asked for", things.holds_the_post),
+    Clue("dated as asked", times.dated_as_asked),
+    Clue("best of all passages", words.best_of_all),
+    Clue("passage score", passages.passage_score),
+    Clue("passage score against the best", passages.passage_score_relative),
+    Clue("passage rank", passages.passage_rank),
+    Clue("question covered by the passage", passages.passage_cover),
+    Clue("question covered here or by the title", passages.covered_here_or_by_title),
+    Clue("question covered here and around", passages.covered_around),
+    Clue("same phrase in the passage", passages.same_phrase_in_passage),
+    Clue("names missing from the passage", passages.names_missing_from_passage),
+)

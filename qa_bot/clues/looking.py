@@ -1,0 +1,18 @@
+"""What clues of several kinds look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_bot.pool import Case, SentenceView
+
+
+def phrases(case: Case, met: Sequence[bool]) -> float:
+    """Weigh the neighbouring pairs of the question's words that are `met`, against all its words."""
+    rated = zip(case.asked.pairs, met, strict=True)
+    return sum(weight for (_, _, weight), ok in rated if ok) / case.asked.mass
+
+
+def first_stem(view: SentenceView) -> str:
+    """Give the stem of the first word."""
+    return next((token.stem for token in view.tokens if token.stem), "")

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from qa_bot.evaluation.agreement import judged, shown
+from qa_bot.evaluation.asked import AskedQuestion, GoldText
+from qa_bot.evaluation.evaluate import judge
+from qa_bot.values import Answer, Group, Reply, Sentence, Source
+
+
+def say(text: str, source: str) -> Answer:
+    sentence = Sentence(f"It is {text}.", 0, len(text) + 7)
+    return Answer(text, 6, 6 + len(text), "count", None, sentence, Source(source, source), 0.5)
+
+
+A, B, C = say("140", "a"), say("95", "b"), say("140", "c")
+GOLD = tuple(GoldText(one.source.id, one.sentence.text) for one in (A, B, C))
+
+
+def asked(*groups: tuple[str, ...], gold: tuple[GoldText, ...] = GOLD) -> AskedQuestion:
+    return AskedQuestion("q", "How many?", ("140",), evidence=gold, groups=groups)
+
+
+@pytest.mark.parametrize(
+    ("groups", "right"),
+    [
+        ((Group("140", (A, C)), Group("95", (B,))), True),
+        ((Group("95", (B,)), Group("140", (A,))), True),
+        ((Group("140", (A, C)),), False),
+        ((Group("140", (A, B)),), False),
+        ((), False),
+    ],
+)
+def test_all_values_that_differ_must_be_shown(groups: tuple[Group, ...], right: bool) -> None:
+    found = judged(asked(("140",), ("95", "ninety-five")), Reply("?", A, groups=groups))
+    assert (found.differing_shown, found.agreeing_shown) == (right, None)
+
+
+@pytest.mark.parametrize(
+    ("groups", "right"),
+    [
+        ((Group("140", (A, C)),), True),
+        ((Group("140", (A,)), Group("140", (C,))), False),
+        ((Group("95", (B,)),), False),
+        ((), False),
+    ],
+)
+def test_one_value_must_be_said_once(groups: tuple[Group, ...], right: bool) -> None:
+    found = judged(asked(("140",)), Reply("?", A, groups=groups))
+    assert (found.differing_shown, found.agreeing_shown) == (None, right)
+
+
+def test_a_value_without_a_right_sentence_is_wrong_beside_the_answer() -> None:
+    groups = (Group("140", (A,)), Group("95", (B,)))
+    one_right = asked(("140",), gold=GOLD[:1])
+    assert judged(one_right, Reply("?", A, groups=groups)).differing_wrong is True
+    assert judged(asked(), Reply("?", A, groups=groups)).differing_wrong is False
+    assert judged(one_right, Reply("?", A, groups=groups[1:])).differing_wrong is False
+    assert judged(one_right, Reply("?", groups=groups)).differing_wrong is None
+    assert judge(one_right, Reply("?", A, groups=groups)).differing_wrong is True
+
+
+def test_what_a_reader_sees_counts_every_place_once() -> None:
+    reply = Reply("?", A, (B,), unsure=True, groups=(Group("140", (C, A)),))
+    assert shown(reply) == (A, B, C)
+    assert shown(Reply("?", alternatives=(B,))) == ()
