@@ -7,12 +7,14 @@ shown where there is none is worse than one left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.confidence import TOLD, Weighed, groups
 from qa_bot.pool import Case, Hit
 from qa_bot.sameness import by_value, place, same_time, same_value, without_copies
+from qa_bot.text import terms
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
@@ -21,6 +23,8 @@ MARGIN = 6.0
 COVERED = 0.7
 LOST, LOST_AGREEING = 0.15, 0.36
 NAMED_NEARBY = 0.9
+OWN = 0.5
+COUNTED_WITHIN = 5
 LEARNT = "learnt pair"
 SURE = 0.5
 
@@ -34,6 +38,10 @@ EQUATED = COMPARED | frozenset(
     "expansion identity definition role term work event abbreviation thing".split()
 )
 _DATED = "dated as asked"
+_DENIALS = frozenset(["not", "never"])
+_MARK = re.compile(r"[,;:.()—–](?=\s|$)")
+_COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|have|had|has)\b")
+_WHOLE = re.compile(r"\b\w{1,20} of (?:the|its|their|these|those) $")
 
 
 class Told(NamedTuple):
@@ -57,9 +65,21 @@ def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def told(first: Weighed, one: Weighed, answer: Answer) -> Told:
     """Join a sentence and the words spelled out in it; `first` is the best sentence."""
-    compared = answer.type in COMPARED and _is_thing(one.case, answer)
+    compared = answer.type in COMPARED and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
     covered = lost(first.case, one.case) <= LOST and cover(one.case) >= COVERED
-    return Told(answer, compared and covered and _holds_names(one.case))
+    return Told(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
+
+
+def borne_out(answer: Answer, readings: Sequence[Answer], others: Sequence[Answer]) -> Answer:
+    """Give the reading of the best sentence that another article bears out, if none bears out `answer`.
+
+    `readings` are the other things of the asked type in that sentence, `others` what other articles
+    answer. That the same answer stands elsewhere speaks for it: Clarke, Cormack and Lynam, 2001.
+    """
+    if answer.type not in COMPARED or any(same_value(answer, other) for other in others):
+        return answer
+    held = [one for one in readings if any(same_value(one, other) for other in others)]
+    return held[0] if len(held) == 1 else answer
 
 
 def grouped(first: Told, others: Sequence[Told]) -> tuple[Group, ...]:
@@ -136,6 +156,8 @@ def _answers_too(first: Weighed, one: Weighed) -> bool:
     dated = max(0.0, first.points.get(_DATED, 0.0))
     if one.points.get(_DATED, 0.0) < dated or (best.holder and not case.holder):
         return False
+    if _denies(case) != _denies(best):
+        return False
     if case.pool.telling and (case.claim is None or case.claim.share < TOLD):
         return False
     return bool(case.things) and lost(best, case) <= LOST_AGREEING
@@ -160,6 +182,37 @@ def cover(case: Case) -> float:
 def _is_thing(case: Case, answer: Answer) -> bool:
     start, end = answer.start - case.view.start, answer.end - case.view.start
     return case.holder is not None or any(one.start < end and start < one.end for one in case.things)
+
+
+def _is_of_kind(case: Case, answer: Answer) -> bool:
+    """Tell whether a count counts the things asked for, and a measure is one: no price for a length."""
+    question = case.asked.question
+    if answer.type == "measure" and question.form in ("how-long", "how-far"):
+        return answer.value is None
+    if answer.type != "count" or not question.head:
+        return True
+    at = answer.start - case.view.start
+    after = case.view.text[at + len(answer.text) :]
+    phrase = terms(_MARK.split(after, maxsplit=1)[0])[:COUNTED_WITHIN]
+    counted = question.head in [*phrase, *terms(answer.text)] or _COUNTS_NO_NOUN.match(after)
+    return answer.value is not None and bool(counted) and not _WHOLE.search(case.view.text[:at])
+
+
+def _says_itself(case: Case) -> bool:
+    """Tell whether the sentence meets half of what is asked about, names aside, and not only the title."""
+    question, idf = case.asked.question, case.asked.idf
+    own = [at for at, term in enumerate(question.terms) if term not in question.names]
+    met = sum(idf[at] for at in own if case.view.hits[at])
+    return case.holder is not None or met >= OWN * sum(idf[at] for at in own)
+
+
+def _denies(case: Case) -> bool:
+    """Tell whether a sentence denies a word asked about: "was not opened by", not "will not open until"."""
+    words = [token.stem for token in case.view.tokens]
+    places = [at for hit in case.view.hits if hit for at in hit.positions]
+    before = {word for at in places for word in words[max(0, at - 2) : at]}
+    denied = any(word in _DENIALS or word.endswith("n't") for word in before)
+    return denied and "until" not in words
 
 
 def _source(weighed: Weighed) -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.agreement import grouped, rivals, told
+from qa_bot.agreement import borne_out, grouped, rivals, told
 from qa_bot.asking import WH
 from qa_bot.claims import Telling
 from qa_bot.clues import CLUES, Clue
@@ -28,6 +28,7 @@ SPELLED_OUT = 3
 KEPT = 12
 SURE = 0.68
 NEAR = 4
+LONGEST_ASKED = 12
 STANDS_OUT = "answer words stand out"
 
 
@@ -68,7 +69,7 @@ class Answerer:
         if is_answer(judgement, count, given):
             reply = self._with_groups(_answered(question, evidence, judgement), weighed)
         else:
-            reply = _silence(question, evidence, judgement, weighed[0].case)
+            reply = _silence(question, evidence, judgement, weighed[0].case, frequency)
         return replace(reply, least_support=round(least_support(count), 4), vetoes=judgement.vetoes)
 
     def weigh(
@@ -108,7 +109,14 @@ class Answerer:
         first = weighed[0]
         spelled = [(one, self._evidence(one, round(one.probability, 4), spelled_out=True)) for one in found]
         others = [told(first, one, evidence.answer) for one, evidence in spelled if evidence.answer]
-        return replace(reply, groups=grouped(told(first, first, reply.answer), others))
+        answer = borne_out(reply.answer, _readings(first.case, reply.answer), [one.answer for one in others])
+        best = replace(reply.evidence[0], answer=answer)
+        return replace(
+            reply,
+            answer=answer,
+            evidence=(best, *reply.evidence[1:]),
+            groups=grouped(told(first, first, answer), others),
+        )
 
     def _evidence(self, weighed: Weighed, confidence: float, spelled_out: bool) -> Evidence:
         case = weighed.case
@@ -147,6 +155,14 @@ def _answer(
     return Answer(words, first + start, first + end, question.type, value, sentence, source, confidence)
 
 
+def _readings(case: Case, answer: Answer) -> list[Answer]:
+    """Give the things of the asked type in a sentence that are no part of the answer chosen there."""
+    question, sentence = case.asked.question, answer.sentence
+    spans = [(thing.start, thing.end) for thing in case.things]
+    found = [_answer(question, sentence, answer.source, span, answer.confidence) for span in spans]
+    return [one for one in found if one.end <= answer.start or answer.end <= one.start]
+
+
 def _found(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(case.view.text[one.start : one.end] for one in case.things))
 
@@ -157,9 +173,17 @@ def _unmet(case: Case) -> tuple[str, ...]:
     return _in_the_askers_words(case.asked.question, absent) if absent else ()
 
 
-def _silence(question: Question, evidence: tuple[Evidence, ...], judgement: Judgement, best: Case) -> Reply:
+def _silence(
+    question: Question,
+    evidence: tuple[Evidence, ...],
+    judgement: Judgement,
+    best: Case,
+    frequency: Callable[[str], int],
+) -> Reply:
+    """Name what no article gives: the words that stand nowhere, else what was asked for."""
     absent = [question.terms[at] for at in unmet_terms(best)]
-    missing = _with_times(_in_the_askers_words(question, absent), absent_times(best.asked.times, absent))
+    nowhere = [term for term in absent if not frequency(term)]
+    missing = _with_times(_in_the_askers_words(question, nowhere), absent_times(best.asked.times, absent))
     if not missing or judgement.lacks_kind:
         missing = (_asked_phrase(question), *missing)
     support = round(judgement.support, 4)
@@ -181,11 +205,14 @@ def _answered(question: Question, evidence: tuple[Evidence, ...], judgement: Jud
 
 
 def _asked_phrase(question: Question) -> str:
-    """Give the question's own words for what is asked: "how many nurses", "when", "what percentage"."""
+    """Give the question's own words for what is asked: "how many nurses", "who resigned"."""
     found = question.tokens
-    first = next((at for at, token in enumerate(found) if fold(token.text) in WH), 0)
+    words = [at for at, token in enumerate(found) if token.stem]
+    opening = next((at for at in words if found[at].stem in question.terms), words[0])
+    first = next((at for at in words if fold(found[at].text) in WH), opening)
     heads = [at for at in range(first, len(found)) if question.head and found[at].stem == question.head]
-    last = heads[0] if heads and heads[0] - first <= NEAR else first
+    whole = words[-1] if words[-1] - first <= LONGEST_ASKED else first
+    last = heads[0] if heads and heads[0] - first <= NEAR else whole
     phrase = question.text[found[first].start : found[last].end]
     return phrase[0].lower() + phrase[1:] if fold(found[first].text) in WH else phrase
 

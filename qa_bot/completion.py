@@ -29,7 +29,7 @@ from qa_bot.gaps import (
 )
 from qa_bot.reasking import elliptic, is_fragment, plain, with_phrase, with_word
 from qa_bot.referents import FUNCTION_STEMS, Turn, content, last_asked, phrases_in, told_by
-from qa_bot.text import terms, tokens
+from qa_bot.text import fold, terms, tokens
 
 __all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
 
@@ -37,6 +37,7 @@ LONGEST_FOLLOW_UP = 300
 LONGEST_COMPLETION = 1000
 LONGEST_SAYING = 30
 
+_COURTESIES = frozenset("yes no thanks thank you please ok okay hello hi bye goodbye great".split())
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
     r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
@@ -98,7 +99,8 @@ def complete(question: str, talk: Sequence[Turn]) -> Completion:
 
 
 def _may_follow(question: str) -> bool:
-    return len(question) <= LONGEST_FOLLOW_UP and any(character.isalnum() for character in question)
+    said = [fold(token.text) for token in tokens(question) if token.stem]
+    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not _COURTESIES.issuperset(said)
 
 
 def _added(question: str, text: str) -> tuple[str, ...]:

@@ -93,12 +93,19 @@ def _read_as(text: str, reply: Reply) -> str:
 
 def turn_of(reply: Reply) -> Turn:
     """Keep of a reply what a later question may lean on."""
-    question = reply.read_as or reply.question
+    question = parted_besides(reply.read_as or reply.question)[1]
     if reply.answer is None:
         return Turn(question)
     others = tuple(answer.text for answer in shown_after(reply))
-    answer = reply.answer
+    answer = shown_first(reply) or reply.answer
     return Turn(question, answer.text, answer.sentence.text, answer.source.title, others)
+
+
+def shown_first(reply: Reply) -> Answer | None:
+    """Give the answer that a reader sees first: that of the newest article where several are shown."""
+    if reply.groups and not (reply.verdict or reply.items):
+        return reply.groups[0].answers[0]
+    return reply.answer
 
 
 def shown_after(reply: Reply) -> tuple[Answer, ...]:

@@ -13,7 +13,9 @@ from qa_bot.speakers import Attribution, attributions, cues
 from qa_bot.speakers import claim_of as innermost
 from qa_bot.speakers.pronouns import stands_for
 from qa_bot.surroundings import Surroundings, leans, surroundings
-from qa_bot.values import Answer, Group, Passage, Question, Reply, Sentence, StandsFor
+from qa_bot.text import fold, terms
+from qa_bot.values import Answer, Evidence, Group, Passage, Question, Reply, Sentence, StandsFor
+from qa_bot.verdict_words import BE
 from qa_bot.verdicts import Verdict, verdict
 
 Around = Callable[[str, int, int], Sequence[Passage]]
@@ -27,6 +29,7 @@ _WORD = re.compile(r"[a-z]+")
 _TAKEN_UP = re.compile(
     r"\b(?:claims?|ideas?|suggestions?|allegations?|accusations?|fears?|beliefs?|hopes?) that\b"
 )
+_DENIAL = frozenset(["not", "never"])
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
 
@@ -51,7 +54,9 @@ def formed(reply: Reply, question: Question, around: Around) -> Reply:
         groups=tuple(
             _grouped(one, (first, *others[: reply.unsure]), question, around) for one in reply.groups
         ),
-        verdict=_verdict(question, first, others[: reply.unsure]) if question.form == "yes-no" else None,
+        verdict=_verdict(question, first, others[: reply.unsure], reply)
+        if question.form == "yes-no"
+        else None,
         items=_items(question, first, around) if asks_for_list(question) and not reply.unsure else (),
     )
 
@@ -160,11 +165,32 @@ def _stands_for(sentence: Sentence, near: Surroundings, number: int) -> tuple[St
     return (found._replace(start=found.start + near.origin, end=found.end + near.origin),)
 
 
-def _verdict(question: Question, answer: Answer, others: Sequence[Answer]) -> Verdict | None:
+def _verdict(question: Question, answer: Answer, others: Sequence[Answer], reply: Reply) -> Verdict | None:
     """Settle a yes/no question by the answer's sentence, unless somebody claims it, or another says no."""
     decided = None if answer.claim_of else verdict(question, answer.sentence.text)
+    if decided is None or any(_is_against(one, answer, question) for one in reply.evidence):
+        return None
     against = [verdict(question, other.sentence.text) for other in others]
     return decided if all(other in (None, decided) for other in against) else None
+
+
+def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
+    """Tell whether another article may say otherwise.
+
+    It says just what is asked, but for a "not", or for another number; where the question asks what is
+    so, and not what somebody did, also for another name.
+    """
+    unmet = frozenset(question.terms).difference(terms(one.sentence.text))
+    if one.source.id == answer.source.id or unmet.issuperset(question.terms):
+        return False
+    if not unmet:
+        return _denies(one.sentence) != _denies(answer.sentence)
+    state = fold(question.tokens[0].text) in BE
+    return unmet <= (question.names | question.numbers if state else question.numbers)
+
+
+def _denies(sentence: Sentence) -> bool:
+    return not _DENIAL.isdisjoint(_WORD.findall(sentence.text.lower()))
 
 
 def _items(question: Question, answer: Answer, around: Around) -> tuple[Answer, ...]:

@@ -19,6 +19,21 @@ _SET_OFF = re.compile(
 _IS = re.compile(r"\s(?:is|was)\s(?P<told>(?:now |then |also )?(?:an?|the|one of)\s[^,;:.()]{2,120})")
 
 
+_NOUN = (
+    r"(?!\w{1,20}ed\b|(?:and|or|was|were|is|are|had|has|that|which|who|an?|the|his|her|its|their)\b)"
+    r"[\w’'-]{1,30}"
+)
+_TIME = r"(?:year|month|week|day|night|morning|evening|time|end|summer|winter|spring|autumn)s?\b"
+_BEFORE = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:and|but|with|by|of|to|for)\s)"
+    rf"(?P<told>(?:an?|the|his|her|its|their|our)\s(?:{_NOUN}\s){{0,3}}(?:(?:of|for|at)\s(?:the\s)?)?"
+    rf"(?:{_NOUN}\s){{0,2}}(?!{_TIME}){_NOUN}),\s$",
+    re.IGNORECASE,
+)
+_NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
+LONGEST_BEFORE = 160
+
+
 def who_is(question: Question, text: str) -> Found | None:
     """Find the words of one sentence that tell who the person asked about is, None where a rule is not sure.
 
@@ -47,5 +62,15 @@ def _told(text: str, items: Sequence[Item], first: int, last: int) -> Found | No
     if post:
         return Found(*post)
     end = items[last].end
+    before = _set_before(text, items[first].start, end)
+    if before:
+        return before
     match = _SET_OFF.match(text, end) or _IS.match(text, end)
     return Found(*match.span("told")) if match else None
+
+
+def _set_before(text: str, start: int, end: int) -> Found | None:
+    """Find what stands before a name between marks: "Its driver, X, is 30."."""
+    origin = max(0, start - LONGEST_BEFORE)
+    match = _BEFORE.search(text[origin:start]) if _NAME_ENDS.match(text, end) else None
+    return Found(origin + match.start("told"), origin + match.end("told")) if match else None

@@ -21,6 +21,7 @@ Span = tuple[int, int]
 
 LONGEST_ITEM = 14
 MOST_ITEMS = 30
+DEEPER = 2
 SMALL_NUMBERS = frozenset(map(str, range(2, 21)))
 
 _FORMS = ("wh-np", "wh-be", "wh-aux", "who-be", "wh-verb")
@@ -297,11 +298,15 @@ def _announces(around: Surroundings, number: int) -> bool:
 
 
 def _items_from(around: Surroundings, first: int) -> list[Span]:
-    spans = []
+    """Take the items from paragraph `first` on; deeper ones are passed over, other marks end the list."""
+    spans: list[Span] = []
     for number in range(first, len(around.paragraphs)):
-        if not around.is_item(number):
+        (indent, bullet), (least, wanted) = around.mark(number), around.mark(first)
+        deeper = indent >= least + DEEPER
+        if not around.is_item(number) or (bullet != wanted and not deeper):
             break
-        spans.append(_without_number(around, around.paragraph_span(number)))
+        if not deeper:
+            spans.append(_without_number(around, around.paragraph_span(number)))
     return spans
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from qa_bot.answer_types import BY_NAME
 from qa_bot.matching import by_first_letter, variants
 from qa_bot.text import terms
 from qa_bot.values import Evidence, Reply, Sentence
@@ -27,9 +28,7 @@ TOLD = "told already"
 OWN_POINTS = 4.0
 HELD_POINTS = 2.0
 TOLD_POINTS = -2.0
-KIND = "things of the asked type"
 SAID = "said as asked"
-LACKS = "nothing of the asked type"
 
 
 class Followed(NamedTuple):
@@ -88,7 +87,7 @@ def _candidates(near: Reply, talk: Followed) -> list[Evidence]:
 def _pointed(one: Evidence, talk: Followed) -> Evidence:
     added = {
         OWN: OWN_POINTS * share_held(talk.own, one.sentence.text),
-        HELD: HELD_POINTS * (KIND in one.points),
+        HELD: HELD_POINTS * bool(one.found),
         TOLD: TOLD_POINTS * (bool(talk.own) and one.sentence in talk.told),
     }
     kept = {name: value for name, value in added.items() if value}
@@ -97,10 +96,11 @@ def _pointed(one: Evidence, talk: Followed) -> Evidence:
 
 def _lacks(one: Evidence, own: frozenset[str]) -> bool:
     """Tell that a sentence holds no date, number or speaker asked for, or not the year typed."""
-    quoted = one.answer is not None and one.answer.type == "quotation"
+    asked = one.answer.type if one.answer else "thing"
+    nothing = BY_NAME[asked].hard and not one.found
     dated = {*terms(one.sentence.text), (one.source.date or "")[:4]}
     other = any(term.isdigit() and term not in dated for term in own)
-    return LACKS in one.points or other or (quoted and SAID not in one.points)
+    return nothing or other or (asked == "quotation" and SAID not in one.points)
 
 
 def _repeats(one: Evidence, asked: frozenset[str]) -> bool:

@@ -123,7 +123,6 @@ class PassageView:
     """A passage's sentences, and how rare each term of the question is among them (0 to 1)."""
 
     __slots__ = (
-        "best",
         "met",
         "met_with_title",
         "passage",
@@ -148,7 +147,6 @@ class PassageView:
         self.met_with_title: list[bool] = []
         self.phrases: list[bool] = []
         self.top = 0.0
-        self.best = 0
 
     def weigh(self, asked: Asked, all_variants: Sequence[Sequence[Variant]]) -> None:
         """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
@@ -169,7 +167,6 @@ class PassageView:
                 if hit
             )
         self.top = max((view.mass for view in self.sentences), default=0.0)
-        self.best = next((at for at, view in enumerate(self.sentences) if view.mass == self.top), 0)
         source = self.passage.source
         title = {token.stem for token in tokens(heading(source.title, source.date))}
         told = self._told(asked)
@@ -231,8 +228,9 @@ class Case:
     @cached_property
     def things(self) -> list[Found]:
         """Find the things here that the question's type asks for and the question does not hold."""
-        found = BY_NAME[self.asked.question.type].find(self.view.text)
-        return [thing for thing in found if self._is_new(thing)]
+        kind = self.asked.question.type
+        found = [thing for thing in BY_NAME[kind].find(self.view.text) if self._is_new(thing)]
+        return [thing for thing in found if kind != "expansion" or self._is_beside_term(thing)]
 
     @cached_property
     def claim(self) -> Claim | None:
@@ -250,6 +248,11 @@ class Case:
     def identity(self) -> Found | None:
         """Find the words here that tell who the person asked about is."""
         return who_is(self.asked.question, self.view.text) if any(self.view.hits) else None
+
+    def _is_beside_term(self, thing: Found) -> bool:
+        """Tell whether a word asked about stands within three tokens of a thing."""
+        first, last = self.view.token_at(thing.start) - 3, self.view.token_at(thing.end - 1) + 3
+        return any(first <= at <= last for hit in self.view.hits if hit for at in hit.positions)
 
     def _is_new(self, thing: Found) -> bool:
         known = self.asked.known

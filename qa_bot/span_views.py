@@ -30,8 +30,8 @@ _PREPOSITIONS = NAMED - {"and", "or", "as"} | {"preposition", "particle preposit
 _NO_START = frozenset(["article", "be or have", "which or who", "and", "or", "but", "'s"])
 _NO_END = NAMED - {"on"} | {"article", "which or who", "but", "preposition", "'s"}
 _NO_END_WORDS = word_set("that than is are was were")
-_SIGNS_FIRST = frozenset("$£€")
-_SIGNS_LAST = frozenset("%°")
+SIGNS_FIRST = frozenset("$£€")
+SIGNS_LAST = frozenset("%°")
 _DECAY = 0.8
 _LEVELS = (
     dict.fromkeys((*NAMED, "preposition", "particle preposition"), 2)
@@ -157,7 +157,7 @@ def starts(view: View) -> list[int]:
 
 def _may_start(name: str, token: Token, view: View, at: int) -> bool:
     if not token.stem:
-        return token.text in _SIGNS_FIRST
+        return token.text in SIGNS_FIRST
     return name not in _NO_START and not _after_hyphen(view, at)
 
 
@@ -181,7 +181,7 @@ def _may_end(name: str, token: Token) -> bool:
     if name in _NO_END:
         return False
     if not token.text[0].isalnum():
-        return token.text in _SIGNS_LAST
+        return token.text in SIGNS_LAST
     return token.text.lower() not in _NO_END_WORDS
 
 

@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.span_features import first_features, last_features, length_feature, span_features
-from qa_bot.span_views import LONGEST_TO_MARK, View, asked_of, ends, spans, starts, view_of
+from qa_bot.span_views import (
+    LONGEST_TO_MARK,
+    SIGNS_FIRST,
+    SIGNS_LAST,
+    View,
+    asked_of,
+    ends,
+    spans,
+    starts,
+    view_of,
+)
 from qa_bot.values import Question, Token
 
 KEPT = 30
@@ -142,9 +152,9 @@ def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
     scored.sort(reverse=True)
     grown = [math.exp(score - scored[0][0]) for score, _, _ in scored]
     total = sum(grown)
-    return [
+    found = [
         Candidate(
-            view.tokens[-first].start,
+            _start(view, -first),
             _end(view, -first, -last),
             share / total,
             score,
@@ -152,14 +162,31 @@ def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
         )
         for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
     ]
+    return _merged(found)
+
+
+def _merged(found: Sequence[Candidate]) -> list[Candidate]:
+    """Join candidates that came to be the same span, "98" and "98%": their probabilities add up."""
+    spans: dict[tuple[int, int], Candidate] = {}
+    for one in found:
+        held = spans.setdefault(one[:2], one)
+        if held is not one:
+            spans[one[:2]] = held._replace(probability=held.probability + one.probability)
+    return sorted(spans.values(), key=lambda one: -one.probability)
+
+
+def _start(view: View, first: int) -> int:
+    """Give the start of a span, the sign of a currency before it taken in."""
+    return view.tokens[first - (view.classes[first + 1] in SIGNS_FIRST)].start
 
 
 def _end(view: View, first: int, last: int) -> int:
-    """Give the end of a span, a bracket or quotation closed that ends right after it."""
+    """Give the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
     inside, after = view.classes[first + 2 : last + 3], view.classes[last + 3]
     opened = after == ")" and inside.count("(") > inside.count(")")
     quoted = after == '"' and inside.count('"') % 2
-    return view.tokens[last + 1].end if opened or quoted else view.tokens[last].end
+    grown = opened or quoted or after in SIGNS_LAST
+    return view.tokens[last + 1].end if grown else view.tokens[last].end
 
 
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:

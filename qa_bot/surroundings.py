@@ -51,6 +51,12 @@ class Surroundings(NamedTuple):
         mark = item_start(self.text[line:end])
         return mark >= 0 and 0 <= start - line - mark <= _WIDE_MARK
 
+    def mark(self, number: int) -> tuple[int, str]:
+        """Give how far an item is indented, and its bullet; none for a number or a letter."""
+        start = self.paragraph_span(number)[0] - self.origin
+        before = self.text[_line_start(self.text, start) : start]
+        return len(before) - len(before.lstrip()), before.strip()[:1]
+
     def paragraph_span(self, number: int) -> Span:
         """Give a paragraph from its first sentence to its last."""
         return self.paragraphs[number][0][0], self.paragraphs[number][-1][1]

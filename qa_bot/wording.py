@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from qa_bot.answer_types.phrases import expansions
 from qa_bot.pool import Case
 from qa_bot.spans import SpanModel
+from qa_bot.text import stem
 from qa_bot.verdicts import asks_whether, clause
 
-CURRENCIES = ("£", "$", "€")
 LEAST = 1e-3
+SPELT_OUT = frozenset(["definition", "expansion"])
+_BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
 
 Span = tuple[int, int]
 
@@ -42,8 +46,7 @@ def _best_span(case: Case, spans: SpanModel) -> Wording:
     if not candidates:
         return Wording(0, len(text), 0.0)
     best = spans.choose(question, candidates, tokens)
-    signed = text[best.start - 1 : best.start] in CURRENCIES
-    return Wording(best.start - signed, best.end, candidates[0].probability, best.reasons)
+    return Wording(best.start, best.end, candidates[0].probability, best.reasons)
 
 
 def _claimed(case: Case) -> Span | None:
@@ -62,8 +65,20 @@ def _identified(case: Case) -> Span | None:
     return (case.identity.start, case.identity.end) if case.identity else None
 
 
+def _spelt_out(case: Case) -> Span | None:
+    """Give the long form before the bracketed short one that a question asks the meaning of."""
+    question, text = case.asked.question, case.view.text
+    if question.type not in SPELT_OUT:
+        return None
+    for found in expansions(text):
+        short = _BRACKETED.match(text, found.end)
+        if short and stem(short[1]) in question.terms:
+            return found.start, found.end
+    return None
+
+
 def _settled(case: Case) -> Span | None:
     return clause(case.asked.question, case.view.tokens) if asks_whether(case.asked.question) else None
 
 
-WAYS: tuple[Callable[[Case], Span | None], ...] = (_claimed, _held, _identified, _settled)
+WAYS: tuple[Callable[[Case], Span | None], ...] = (_claimed, _held, _identified, _spelt_out, _settled)

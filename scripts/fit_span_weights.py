@@ -305,7 +305,8 @@ def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str])
     rows = sorted((-abs(round(weight, 2)), name, weight) for name, weight in weights.items())
     header = [
         "# What speaks for and against a span of words as the answer: weight, then feature.",
-        "# A feature may be bound to an answer type, a question form or the noun asked for: `feature | type year`.",
+        "# A feature may be bound to an answer type, a question form or the noun asked for:",
+        "# `feature | type year`.",
         f"# Fitted by: scripts/fit_span_weights.py --keep {len(weights)} {' '.join(sources)}",
     ]
     lines = [f"{weight:+.2f}\t{name}" for size, name, weight in rows if size]

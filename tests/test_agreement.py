@@ -252,6 +252,23 @@ def test_json_and_python_hold_the_groups() -> None:
     assert [row["answers"][0]["source"]["date"] for row in rows] == ["2023-02-24", "2016-01"]
 
 
+REPAIRS = "# Bridge repairs begin\n\nThe repairs take a year. A ticket will cost £2. Costs rise."
+NO_OTHER_VALUE = [
+    ("How many watches were found?", "In May 58 watches were found.", "The found watches fill 3 rooms."),
+    ("How many doors were mended?", "In May 12 doors were mended.", "Now 31 of the 64 doors were mended."),
+    ("How much did the repairs cost?", "The repairs cost £28m. The cost of bread rose.", REPAIRS),
+    ("Who opened the dam?", "The dam was opened by Hugh Cole.", "The dam was not opened by Jo May."),
+    ("How long is the bridge?", "The bridge is 62 metres long.", "The bridge cost £3 million."),
+]
+
+
+@pytest.mark.parametrize(("question", "one", "other"), NO_OTHER_VALUE)
+def test_what_answers_something_else_does_not_differ(question: str, one: str, other: str) -> None:
+    reply = QABot.from_texts({"a": f"{one} It rained.", "b": other}).ask(question)
+    values = [[answer.text for answer in group.answers] for group in reply.groups]
+    assert len(values) < 2, values
+
+
 def test_a_folder_of_one_article_has_no_groups() -> None:
     bot = QABot.from_texts({"mill": "The mill burnt down on 3 May 1911. The mill burnt down on 4 May 1911."})
     assert bot.ask("When did the mill burn down?").groups == ()

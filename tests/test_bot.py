@@ -107,6 +107,21 @@ def test_silence_names_what_is_missing(bot: QABot) -> None:
     assert reply.as_dict()["sentence"] is None
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many nurses voted?", ("how many nurses",)),
+        ("Did Danny Mortimer resign?", ("Danny Mortimer resign",)),
+        ("How old is Jeremy Hunt?", ("how old is Jeremy Hunt",)),
+    ],
+)
+def test_a_word_that_stands_in_an_article_is_not_missing(
+    bot: QABot, question: str, missing: tuple[str, ...]
+) -> None:
+    reply = bot.ask(question)
+    assert (reply.answer, reply.missing) == (None, missing)
+
+
 def test_unknown_words_only_give_silence_without_evidence(bot: QABot) -> None:
     reply = bot.ask("zzyzx qwrtp?")
     assert (reply.answer, reply.evidence, reply.missing) == (None, (), ("zzyzx", "qwrtp"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa_bot.conversation import LONGEST_TALK, Conversation, turn_of
 from qa_bot.errors import QuestionError
-from qa_bot.values import Answer, Reply, Sentence, Source
+from qa_bot.values import Answer, Group, Reply, Sentence, Source
 
 LIBRARY = {
     "Who designed the lighthouse?": ("Ada Bell", "Ada Bell designed the lighthouse.", "A light for the bay"),
@@ -137,6 +137,26 @@ def test_a_turn_keeps_the_question_as_it_was_read() -> None:
         ("Staithes",),
     )
     assert turn_of(Reply("Why?")) == ("Why?", "", "", "", ())
+
+
+def test_a_turn_keeps_what_was_shown_first() -> None:
+    older = Library().ask("When was Ada Bell born?").answer
+    assert older is not None
+    newer = replace(older, text="1822", source=replace(older.source, title="Bell"))
+    groups = (Group("1822", (newer,), "later article"), Group("1821", (older,)))
+    turn = turn_of(Reply("When was she born?", older, groups=groups))
+    assert (turn.answer, turn.title, turn.alternatives) == ("1822", "Bell", ("1822", "1821"))
+
+
+def test_what_was_known_besides_is_no_part_of_the_question() -> None:
+    assert turn_of(Reply("else?", read_as="Besides Ada Bell, who drew it?")).question == "who drew it?"
+
+
+@pytest.mark.parametrize("said", ["no", "Thanks!", "ok, thank you", "Yes."])
+def test_a_courtesy_is_completed_to_nothing(said: str) -> None:
+    talk = Conversation(Library().ask)
+    talk.ask("When was Ada Bell born?")
+    assert talk.ask(said).read_as is None
 
 
 def test_an_answer_that_was_not_shown_is_not_remembered() -> None:

@@ -63,6 +63,25 @@ def test_a_claim_settles_nothing(bot: QABot) -> None:
     assert bot.ask("Was the bridge sold in 1975?").verdict == "yes"
 
 
+BY_ROE = "The hall was built by Ann Roe, a carpenter. Sheep are sold there."
+IN_1811 = "The hall was built in 1811. Sheep are sold there."
+OTHERWISE = [
+    ("Was the hall built by Ann Roe?", BY_ROE, "The hall was built by Bo Ray.", None),
+    ("Was the hall built by Ann Roe?", BY_ROE, "The hall was never built by Ann Roe.", None),
+    ("Was the hall built in 1811?", IN_1811, "The hall was built in 1820 by Bo Ray.", None),
+    ("Was the hall built in 1811?", IN_1811, "The roof was mended in 1820.", "yes"),
+    ("Was the hall built in 1811?", IN_1811, "The mill was opened by Bo Ray.", "yes"),
+]
+
+
+@pytest.mark.parametrize(("question", "one", "other", "expected"), OTHERWISE)
+def test_another_article_takes_a_verdict_back(
+    question: str, one: str, other: str, expected: str | None
+) -> None:
+    assert QABot.from_texts({"a": one}).ask(question).verdict == "yes"
+    assert QABot.from_texts({"a": one, "b": other}).ask(question).verdict == expected
+
+
 def test_the_proof_is_told_in_json(bot: QABot) -> None:
     told = bot.ask("When was the bridge sold?").as_dict()
     why = json.loads(json.dumps(told["why"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
-from qa_bot.listing import asked_number, asks_for_list, coordinated, listed
+from qa_bot.listing import asked_number, asks_for_list, coordinated, following, listed
 from qa_bot.question import read_question
 from qa_bot.surroundings import surroundings
 from qa_bot.values import Answer, Sentence, Source, Within
@@ -42,6 +42,28 @@ def test_a_coordination_is_split_where_it_is_one(sentence: str, answer: str, ite
     start = sentence.index(answer)
     spans = coordinated(sentence, start, start + len(answer))
     assert [sentence[first:last] for first, last in spans] == items
+
+
+def test_a_list_ends_where_other_marks_begin_and_passes_over_deeper_items() -> None:
+    text = "The hall has:\n\n* a pool;\n  * heated\n* two courts.\n\n- paint\n- mend\n\n* a stray"
+    bot = QABot.from_texts({"a": text})
+    around = surroundings(bot._index.passages_within(Within("a", 0, len(text)))[0])
+    end = text.index(":") + 1
+    assert [text[start:end] for start, end in following(around, Sentence(text[:end], 0, end))] == [
+        "a pool",
+        "two courts",
+    ]
+
+
+@pytest.mark.parametrize(
+    "marks", [("a) ", "b) "), ("9. ", "10. "), (" 9. ", "10. "), ("- St. ", "- "), ("i. ", "ii. ")]
+)
+def test_items_of_one_list_need_not_be_marked_alike(marks: tuple[str, str]) -> None:
+    text = f"The hall has:\n\n{marks[0]}Ann Lee\n{marks[1]}Bo Ray\n"
+    bot = QABot.from_texts({"a": text})
+    around = surroundings(bot._index.passages_within(Within("a", 0, len(text)))[0])
+    end = text.index(":") + 1
+    assert len(following(around, Sentence(text[:end], 0, end))) == 2
 
 
 def test_a_long_list_is_taken_whole() -> None:

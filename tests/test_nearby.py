@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.nearby import HELD, KIND, OWN, TOLD, Followed, settled, share_held
+from qa_bot.nearby import HELD, OWN, TOLD, Followed, settled, share_held
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 MILL = Source("mill", "The mill", date="1911-05-06")
@@ -16,12 +16,9 @@ NOTHING: frozenset[str] = frozenset()
 
 def evidence(text: str, total: float, *, at: int = 0, source: Source = MILL, **points: float) -> Evidence:
     sentence = Sentence(text, at, at + len(text))
-    kind = "quotation" if "said" in points else "person"
+    kind = "quotation" if "said" in points else "date" if "lacks" in points else "person"
     answer = Answer(text, at, at + len(text), kind, None, sentence, source, 0.5)
-    named = {"kind": KIND, "lacks": "nothing of the asked type", "said": "said"}
-    return Evidence(
-        sentence, source, {named[name]: value for name, value in points.items()}, total, 0.5, answer
-    )
+    return Evidence(sentence, source, points, total, 0.5, answer, found=(text,) if "kind" in points else ())
 
 
 def reply(*found: Evidence, support: float = 0.3, silent: bool = False) -> Reply:

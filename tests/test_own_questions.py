@@ -22,7 +22,12 @@ FLOORS = [
     ("times_other.jsonl", "sentence_at_1", 0.93),
     ("times_other.jsonl", "right_when_answered", 0.95),
     ("times_other.jsonl", "answered", 0.9),
+    ("town.jsonl", "sentence_at_1", 0.7),
+    ("town.jsonl", "right_when_answered", 0.9),
+    ("museum.jsonl", "sentence_at_1", 0.72),
+    ("museum.jsonl", "right_when_answered", 0.84),
 ]
+CEILINGS = [("town.jsonl", 0.1), ("museum.jsonl", 0.1)]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +38,7 @@ def bot() -> QABot:
 @pytest.fixture(scope="module")
 def reports(bot: QABot) -> dict[str, Report]:
     folders = {"speakers_other.jsonl": "speakers", "times_other.jsonl": "times"}
+    folders |= {"town.jsonl": "town", "museum.jsonl": "museum"}
     articles = QUESTIONS.parent / "articles"
     bots = {name: QABot.from_folder(articles / folder, cache=False) for name, folder in folders.items()}
     names = {name for name, *_ in FLOORS}
@@ -42,6 +48,13 @@ def reports(bot: QABot) -> dict[str, Report]:
 @pytest.mark.parametrize(("name", "figure", "floor"), FLOORS)
 def test_a_figure_holds_its_floor(reports: dict[str, Report], name: str, figure: str, floor: float) -> None:
     assert reports[name].figures()[figure] >= floor
+
+
+@pytest.mark.parametrize(("name", "ceiling"), CEILINGS)
+def test_few_unanswerable_questions_are_answered(
+    reports: dict[str, Report], name: str, ceiling: float
+) -> None:
+    assert reports[name].figures()["answered_unanswerable"] <= ceiling
 
 
 @pytest.mark.parametrize("name", ["knowledge.questions.jsonl", "reworded.jsonl"])

@@ -105,6 +105,10 @@ def test_type(text: str, name: str) -> None:
         ("Who spoke in May?", ("speak", "may")),
         ("Who may speak?", ("speak",)),
         ("How many of the 37,000 voted?", ("37000", "vote")),
+        ("Didn't the doctors go?", ("doctor", "go")),
+        ("Isn’t it safe?", ("safe",)),
+        ("Name the rivers of Wales", ("river", "wale")),
+        ("name of the rose", ("name", "rise")),
     ],
 )
 def test_terms(text: str, terms: tuple[str, ...]) -> None:
@@ -120,6 +124,7 @@ def test_terms(text: str, terms: tuple[str, ...]) -> None:
         ("When Did Tesla Move To Prague?", set()),
         ("Name the wife of Tesla.", {"tesla"}),
         ("who was the chairman?", set()),
+        ("Didn't Tesla leave?", {"tesla"}),
         ("Who leads the WHO?", {"who"}),
     ],
 )

@@ -5,6 +5,7 @@ from fake_library import FINISHED, HARBOUR, FakeLibrary
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_bot.bot import QABot
 from qa_bot.errors import QuestionError
 from qa_bot.repl.chat import Chat
 from qa_bot.repl.commands import TABLE, respond
@@ -14,6 +15,14 @@ from qa_bot.values import Answer, Reply
 ASKED = "When was the wall finished?"
 UNSURE = "When did Ada Bell see it?"
 SILENT = "Who painted the wall blue?"
+HEADS = {
+    "a": "---\ndate: 2019-03-01\n---\nThe mayor of Osby, Ann Lee, opened the fair.",
+    "b": "---\ndate: 2023-03-01\n---\nBo Ray, the mayor of Osby, has sold the hall by the river.",
+}
+
+
+def shown_by(chat: Chat, typed: str) -> str:
+    return paint(respond(chat, typed), Look())
 
 
 def said(*typed: str) -> str:
@@ -112,6 +121,16 @@ def test_sources_are_those_of_what_was_shown() -> None:
     assert said(ASKED, "/sources") == "1. The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
     assert said(UNSURE, "/sources").count("\n") == 2
     assert said("xyzzy", "/sources") == "The last reply has no source.\n"
+
+
+def test_what_is_opened_bears_the_number_that_sources_gave_it() -> None:
+    chat = Chat(QABot.from_texts(HEADS))
+    shown = shown_by(chat, "Who is the mayor of Osby?")
+    assert shown.index("Bo Ray") < shown.index("Ann Lee")
+    assert [row.split(",")[0] for row in shown_by(chat, "/sources").splitlines()] == ["1. b", "2. a"]
+    assert "Bo Ray" in shown_by(chat, "/open 1")
+    assert "Ann Lee" in shown_by(chat, "/open 2")
+    assert "mayor" not in shown_by(chat, "/more")
 
 
 def test_more_goes_on_where_the_reply_stopped_and_ends() -> None:

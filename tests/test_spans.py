@@ -115,7 +115,8 @@ def check_candidates(question: str, text: str) -> None:
     starts, ends = {word.start for word in words}, {word.end for word in words}
     assert len(ranked) <= SHOWN
     assert all(one.start in starts and one.end in ends and one.start < one.end for one in ranked)
-    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+    assert [one.probability for one in ranked] == sorted((one.probability for one in ranked), reverse=True)
+    assert len({one[:2] for one in ranked}) == len(ranked)
     assert sum(one.probability for one in ranked) <= 1 + 1e-9
     assert ranked == MODEL.rank(asked, words)
     if ranked:

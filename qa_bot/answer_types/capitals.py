@@ -178,6 +178,13 @@ def _word_start(run: Run, at: int) -> int:
     return run.end - sum(map(len, run.words[at:])) - (len(run.words) - at - 1)
 
 
+def _outside_bodies(sentence: str) -> list[Run]:
+    """Give the runs that are no part of the name of an organisation."""
+    found = runs(sentence)
+    bodies = [run for run in found if len(run.words) > 1 and _is_organisation(run)]
+    return [run for run in found if not any(one.start <= run.start and run.end <= one.end for one in bodies)]
+
+
 def by_kind(*kinds: Callable[[Run], bool]) -> Find:
     """Find the runs that are of one of `kinds`."""
 
@@ -187,26 +194,32 @@ def by_kind(*kinds: Callable[[Run], bool]) -> Find:
     return find
 
 
+def places(sentence: str) -> Iterable[Found]:
+    """Find what may be the name of a place."""
+    return [Found(run.start, run.end) for run in _outside_bodies(sentence) if _may_be_place(run)]
+
+
+def _may_be_place(run: Run) -> bool:
+    return not _is_organisation(run) and run.words[0] not in TITLES | GIVEN
+
+
+def cities(sentence: str) -> Iterable[Found]:
+    """Find what may be the name of a town: a place of at most three words, no country or state."""
+    near = [run for run in _outside_bodies(sentence) if _may_be_place(run) and len(run.words) <= 3]
+    return [Found(run.start, run.end) for run in near if not (is_country(run) or is_state(run))]
+
+
 def persons(sentence: str) -> Iterable[Found]:
     """Find what may be a person's name."""
-    return [_person_span(run) for run in runs(sentence) if _is_person(run)]
+    return [_person_span(run) for run in _outside_bodies(sentence) if _is_person(run)]
 
 
 names = by_kind(lambda run: True)
 organisations = by_kind(
     lambda run: not _is_place(run) and run.words[0] not in TITLES and run.words[0] not in GIVEN
 )
-places = by_kind(
-    lambda run: not _is_organisation(run) and run.words[0] not in TITLES and run.words[0] not in GIVEN
-)
 countries = by_kind(is_country)
 states = by_kind(is_state)
-cities = by_kind(
-    lambda run: (
-        not (is_country(run) or is_state(run) or _is_organisation(run) or run.words[0] in TITLES | GIVEN)
-        and len(run.words) <= 3
-    )
-)
 events = by_kind(lambda run: bool(_EVENT & set(run.words)))
 languages = every(
     by_kind(lambda run: len(run.words) == 1 and run.words[0] in LANGUAGES),

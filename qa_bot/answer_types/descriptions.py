@@ -129,6 +129,8 @@ ROWS = (
             "They left the hall.",
             "Talks resumed in Leeds.",
             "He went to the hall.",
+            "They voted to strike in March.",
+            "He was forced to think about it.",
         ),
     ),
     AnswerType(

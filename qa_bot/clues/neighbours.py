@@ -34,16 +34,6 @@ def carried_over(case: Case) -> float:
     return _only_in(case, case.before)
 
 
-def taken_up_after(case: Case) -> float:
-    """Give the mass met in the sentence after but not here, relative to the passage's best."""
-    return _only_in(case, case.after)
-
-
-def next_is_best(case: Case) -> float:
-    """Tell whether the sentence after is the passage's best."""
-    return float(case.after is not None and case.passage.best == case.after.number)
-
-
 def stands_in_for_before(case: Case) -> float:
     """Give the mass (in tens) of the sentence before where this one begins with a pronoun."""
     before = case.before

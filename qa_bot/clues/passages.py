@@ -8,19 +8,9 @@ from qa_bot.clues.looking import phrases
 from qa_bot.pool import Case, SentenceView
 
 
-def passage_score(case: Case) -> float:
-    """Give the retrieval score of the passage, in tens."""
-    return case.passage.score / 10
-
-
 def passage_score_relative(case: Case) -> float:
     """Give the retrieval score of the passage relative to the best passage's."""
     return case.passage.score / case.pool.top_score
-
-
-def passage_rank(case: Case) -> float:
-    """Give one over the passage's rank."""
-    return 1 / (1 + case.passage.rank)
 
 
 def passage_cover(case: Case) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.pool import Case, Hit, SentenceView
@@ -23,11 +23,6 @@ def hard_thing_near(case: Case) -> float:
     return _nearest_thing(case) if _is_hard(case) else 0.0
 
 
-def soft_thing_near(case: Case) -> float:
-    """Tell how near a name or phrase of the asked type stands to the question's words."""
-    return 0.0 if _is_hard(case) else _nearest_thing(case)
-
-
 def counts_the_noun(case: Case) -> float:
     """Tell that a number here counts the asked-for noun: it stands in it, or at most three words before."""
     question = case.asked.question
@@ -36,12 +31,15 @@ def counts_the_noun(case: Case) -> float:
 
 
 def defines(case: Case) -> float:
-    """Tell whether a name asked about is spelt out, or said to be something, here."""
+    """Tell whether a name asked about is said to be something here."""
     if case.asked.question.type not in _DEFINING:
         return 0.0
-    return float(case.identity is not None) or float(
-        any(hit and _is_defined(case.view.tokens, at) for hit in case.view.hits for at in _ends(hit))
-    )
+    return float(case.identity is not None or _any_met(case, _is_told))
+
+
+def spells_out(case: Case) -> float:
+    """Tell whether a name asked about stands in brackets here, or brackets stand after it."""
+    return float(_any_met(case, _is_spelt_out))
 
 
 def said_as_asked(case: Case) -> float:
@@ -62,25 +60,24 @@ def stands_here(case: Case) -> float:
     return float(bool(case.things))
 
 
-def nothing_of_the_type(case: Case) -> float:
-    """Tell that a date, number or amount is asked for and none stands here."""
-    return float(_is_hard(case) and not case.things)
-
-
 def _counts(view: SentenceView, number: Found, noun: Hit) -> bool:
     first, last = view.token_at(number.start), view.token_at(number.end - 1)
     return any(first <= at <= last + 3 for at in noun.positions)
 
 
-def _ends(hit: Hit | None) -> Sequence[int]:
-    return hit.positions if hit else ()
+def _any_met(case: Case, test: Callable[[Sequence[Token], int], bool]) -> bool:
+    met = (at for hit in case.view.hits if hit for at in hit.positions)
+    return any(test(case.view.tokens, at) for at in met)
 
 
-def _is_defined(found: Sequence[Token], at: int) -> bool:
-    before = found[at - 1].text if at else ""
+def _is_spelt_out(found: Sequence[Token], at: int) -> bool:
+    after = [token.text for token in found[at + 1 : at + 2]]
+    return after == ["("] or (at > 0 and found[at - 1].text == "(" and after == [")"])
+
+
+def _is_told(found: Sequence[Token], at: int) -> bool:
     after = [token.text for token in found[at + 1 : at + 3]]
-    spelt_out = (before == "(" and after[:1] == [")"]) or after[:1] == ["("]
-    return spelt_out or (len(after) > 1 and after[0] in _SAYS_WHAT and after[1] in ("a", "an", "the", "one"))
+    return len(after) > 1 and after[0] in _SAYS_WHAT and after[1] in ("a", "an", "the", "one")
 
 
 def _is_hard(case: Case) -> bool:

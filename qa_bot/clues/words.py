@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.clues.looking import first_stem, phrases
+from qa_bot.clues.looking import phrases
 from qa_bot.pool import WINDOW, Case, Hit
 from qa_bot.words import FUNCTION_WORDS
 
@@ -32,12 +32,6 @@ def names_missing(case: Case) -> float:
     return _missing(case, case.asked.question.names) / 10
 
 
-def numbers_missing(case: Case) -> float:
-    """Count the question's numbers that are not met."""
-    terms, numbers = case.asked.question.terms, case.asked.question.numbers
-    return float(sum(term in numbers and not hit for term, hit in zip(terms, case.view.hits, strict=True)))
-
-
 def words_close_together(case: Case) -> float:
     """Give the share of the met mass that stands within the best window of twelve words."""
     met = _met(case)
@@ -46,15 +40,6 @@ def words_close_together(case: Case) -> float:
         max((_within(met, at) for _, hit in met for at in hit.positions), default=0.0) / whole
         if whole
         else 0.0
-    )
-
-
-def how_many_rare_words(case: Case) -> float:
-    """Sum the local rarity of the words met exactly."""
-    return sum(
-        rare
-        for hit, rare in zip(case.view.hits, case.passage.rarity, strict=True)
-        if hit and hit.level == 1.0
     )
 
 
@@ -96,19 +81,14 @@ def new_words(case: Case) -> float:
 
 
 def nothing_new(case: Case) -> float:
-    """Tell that every content word here stands in the question."""
-    return float(new_words(case) == 0)
+    """Tell that every content word here stands in the question, which is not one of yes or no."""
+    return float(case.asked.question.form != "yes-no" and new_words(case) == 0)
 
 
 def all_met(case: Case) -> float:
     """Tell that every word of the question that the passage meets is met here."""
     matchable = [hit for hit, met in zip(case.view.hits, case.passage.met, strict=True) if met]
     return float(bool(matchable) and all(matchable))
-
-
-def named_subject(case: Case) -> float:
-    """Tell that a name of the question begins the sentence."""
-    return float(first_stem(case.view) in case.asked.question.names)
 
 
 def length(case: Case) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from qa_bot.repl.rendering import shown_answers
 from qa_bot.values import Reply, Skipped, Source
 
 
@@ -61,7 +62,7 @@ class Chat:
     def ask(self, question: str) -> Reply:
         """Answer a question and keep the reply for /why, /sources, /more and /open."""
         self.reply = self.conversation.ask(question)
-        self.told = 2 if self.reply.unsure else 1
+        self.told = max(1, len(shown_answers(self.reply)))
         return self.reply
 
     def forget(self) -> None:

@@ -14,7 +14,7 @@ from qa_bot.repl.neutral import excerpt, one_line
 from qa_bot.repl.rendering import (
     date_text,
     numbered_lines,
-    ranked,
+    ranked_as_shown,
     reply_lines,
     sentence_bits,
     shown_answers,
@@ -96,7 +96,7 @@ def more(chat: Chat, rest: str) -> Iterable[Line]:
     """Show the next best sentences."""
     if chat.reply is None:
         return [_NOTHING_ASKED]
-    first, following = chat.told, ranked(chat.reply)[chat.told : chat.told + _MORE]
+    first, following = chat.told, ranked_as_shown(chat.reply)[chat.told : chat.told + _MORE]
     chat.told += len(following)
     return list(numbered_lines(following, first + 1)) or [line("There is no more.")]
 
@@ -104,7 +104,7 @@ def more(chat: Chat, rest: str) -> Iterable[Line]:
 @command("open", "[N]")
 def open_(chat: Chat, rest: str) -> Iterable[Line]:
     """Show the article around the answer, or around sentence N."""
-    found = ranked(chat.reply) if chat.reply else []
+    found = ranked_as_shown(chat.reply) if chat.reply else []
     if not found:
         return [_NOTHING_ASKED if chat.reply is None else line("There is nothing to open.")]
     if rest and not (rest.isdecimal() and 1 <= int(rest[:6]) <= len(found)):

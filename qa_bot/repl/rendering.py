@@ -104,10 +104,16 @@ def silent_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, what no article mentions, and the nearest sentence."""
     yield line(Bit(ANSWER, SILENCE))
     if reply.missing:
-        yield line(f"No article gives: {', '.join(map(one_line, reply.missing))}.", indent=2)
+        yield line(f"{_lacking(reply)}: {', '.join(map(one_line, reply.missing))}.", indent=2)
     for nearest in reply.evidence[:1]:
         yield line(f"Nearest: {one_line(nearest.sentence.text)}", indent=2)
         yield source_line(nearest.source)
+
+
+def _lacking(reply: Reply) -> str:
+    """Say that something is missing, or, where the nearest sentence holds all that is asked, only unsure."""
+    held = reply.evidence and not reply.vetoes and not reply.evidence[0].unmet
+    return "Not sure enough of" if held else "No article gives"
 
 
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
@@ -191,6 +197,13 @@ def ranked(reply: Reply) -> list[Answer | Evidence]:
     answers = [] if reply.answer is None else [reply.answer, *reply.alternatives]
     told = {_place(each) for each in answers}
     return [*answers, *(each for each in reply.evidence if _place(each) not in told)]
+
+
+def ranked_as_shown(reply: Reply) -> list[Answer | Evidence]:
+    """Give every sentence of a reply once: first those shown, in the order they were shown."""
+    shown = shown_answers(reply)
+    told = {_place(each) for each in shown}
+    return [*shown, *(each for each in ranked(reply) if _place(each) not in told)]
 
 
 def with_top(reply: Reply, count: int) -> Reply:
