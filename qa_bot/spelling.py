@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
@@ -18,6 +18,7 @@ from pathlib import Path
 from qa_bot.answer_types import HEADS
 from qa_bot.text import american, fold
 from qa_bot.values import Question, Token
+from qa_bot.words import FUNCTION_WORDS
 
 SHORTEST = 4
 SIMILAR = 0.75
@@ -68,10 +69,25 @@ def _better(
         return "Where"
     if token.start == 0 and folded in CONTRACTED:
         return CONTRACTED[folded]
+    slip = swapped().get(folded)
+    if slip and not is_known(token.stem) and not is_english(folded):
+        return slip.capitalize() if token.text[0].isupper() else slip
     if len(folded) < SHORTEST or not folded.isalpha() or is_known(token.stem) or is_english(folded):
         return token.text
     better = _nearest(folded, words)
     return better.capitalize() if token.text[0].isupper() else better
+
+
+@lru_cache(maxsize=1)
+def swapped() -> Mapping[str, str]:
+    """Give function words with two neighbouring letters swapped, "teh", "waht", and what they stand for."""
+    words = sorted(word for word in FUNCTION_WORDS if len(word) >= 3)
+    slips = {
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word
+        for word in words
+        for at in range(len(word) - 1)
+    }
+    return {slip: word for slip, word in slips.items() if slip not in FUNCTION_WORDS}
 
 
 def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str:

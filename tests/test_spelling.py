@@ -57,6 +57,14 @@ def test_other_words_stay(word: str) -> None:
     assert read(f"Who is the {word}?") == f"Who is the {word}?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Who led teh strike?", "Who led the strike?"), ("Waht is a strike?", "What is a strike?")],
+)
+def test_swapped_letters_of_a_small_word_are_read_the_right_way(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
 def test_a_contraction_without_its_mark_is_read_whole() -> None:
     assert read("whats the strike?") == "What is the strike?"
     assert read("Whos the secretary?") == "Who is the secretary?"
