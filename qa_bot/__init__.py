@@ -10,7 +10,11 @@ The rooms, in the order a question meets them:
     index            the saved index, the only room that writes files
     answerer         passages -> evidence -> answer, or silence
     clues            why a sentence looks right, one named row each
-    spans            which words of the sentence are the answer
+    wording, spans   which words of the sentence are the answer
+    agreement        what other articles answer, the same or something else
+    forms            yes or no, lists, whose claim it is, what a pronoun leans on
+    speakers         who said what
+    timeline         times resolved against the article's own date
     answer_types     what can be asked for, and how such a thing looks
     passages, articles, text, words, values, errors
     evaluation       question sets, figures, the report, the pytest plugin
