@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.answer_types import BY_NAME
+from qa_bot.clues.looking import met_share
 from qa_bot.clues.passages import passage_cover
 from qa_bot.clues.words import same_phrase
 from qa_bot.pool import Case, SentenceView
@@ -148,9 +149,7 @@ def _margin(weighed: Sequence[Weighed]) -> float:
 
 
 def _sentence_cover(weighed: Sequence[Weighed]) -> float:
-    case = weighed[0].case
-    met = sum(idf * hit.level for idf, hit in zip(case.asked.idf, case.view.hits, strict=True) if hit)
-    return met / case.asked.mass
+    return met_share(weighed[0].case)
 
 
 def _passage_cover(weighed: Sequence[Weighed]) -> float:

@@ -103,7 +103,7 @@ def turn_of(reply: Reply) -> Turn:
 
 def shown_first(reply: Reply) -> Answer | None:
     """Give the answer that a reader sees first: that of the newest article where several are shown."""
-    if reply.groups and not (reply.verdict or reply.items):
+    if reply.shows_groups:
         return reply.groups[0].answers[0]
     return reply.answer
 

@@ -127,7 +127,6 @@ class PassageView:
         "met_with_title",
         "passage",
         "phrases",
-        "rank",
         "rarity",
         "score",
         "sentences",
@@ -135,11 +134,10 @@ class PassageView:
         "top",
     )
 
-    def __init__(self, ranked: RankedPassage, rank: int, views: list[SentenceView]) -> None:
-        """Hold the sentences of the passage that the retriever put at `rank` (0 is best)."""
+    def __init__(self, ranked: RankedPassage, views: list[SentenceView]) -> None:
+        """Hold the sentences of a passage, and its retrieval score."""
         self.passage: Passage = ranked.passage
         self.score = ranked.score
-        self.rank = rank
         self.sentences = views
         self.rarity: list[float] = []
         self.met: list[bool] = []
@@ -273,7 +271,7 @@ class Pool:
         """Lay out the ranked passages' sentences and meet the question's terms in them."""
         self.asked = asked
         self.telling = telling
-        self.passages = [PassageView(one, rank, views_of(one.passage)) for rank, one in enumerate(ranked)]
+        self.passages = [PassageView(one, views_of(one.passage)) for one in ranked]
         stems = by_first_letter(
             stem for passage in self.passages for view in passage.sentences for stem in view.stems
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from qa_bot.answer_types.name_words import TITLES
 from qa_bot.text import fold, terms
 from qa_bot.values import Answer
+from qa_bot.words import WEEKDAYS
 
 SHINGLE = 3
 COPIED = 0.5
@@ -19,7 +20,6 @@ _DATES = frozenset("year month day date time period".split())
 _HEDGES = frozenset(
     "about almost around approximately roughly nearly some over under more less than least most".split()
 )
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LEFT_OUT = frozenset(["a", "an", "the", "at"]) | frozenset(map(fold, TITLES)) | _HEDGES
 _NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
 
@@ -104,7 +104,7 @@ def _same_words(one: str, other: str) -> bool:
 
 def _key(text: str) -> frozenset[str]:
     """Give the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
-    left_out = _LEFT_OUT | _WEEKDAYS if any(map(str.isdigit, text)) else _LEFT_OUT
+    left_out = _LEFT_OUT.union(WEEKDAYS) if any(map(str.isdigit, text)) else _LEFT_OUT
     plain = " ".join(word for word in text.split() if fold(word).strip(".,") not in left_out)
     return frozenset(terms(plain)) - {"'s"}
 

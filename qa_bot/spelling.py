@@ -71,11 +71,14 @@ def _better(
         return CONTRACTED[folded]
     slip = swapped().get(folded)
     if slip and not is_known(token.stem) and not is_english(folded):
-        return slip.capitalize() if token.text[0].isupper() else slip
+        return _cased(slip, token)
     if len(folded) < SHORTEST or not folded.isalpha() or is_known(token.stem) or is_english(folded):
         return token.text
-    better = _nearest(folded, words)
-    return better.capitalize() if token.text[0].isupper() else better
+    return _cased(_nearest(folded, words), token)
+
+
+def _cased(word: str, token: Token) -> str:
+    return word.capitalize() if token.text[0].isupper() else word
 
 
 @lru_cache(maxsize=1)

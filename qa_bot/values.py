@@ -272,6 +272,11 @@ class Reply:
     vetoes: tuple[str, ...] = ()
 
     @property
+    def shows_groups(self) -> bool:
+        """Tell whether a reader is shown the answers of several articles: not beside yes or no, or a list."""
+        return bool(self.groups) and not (self.verdict or self.items)
+
+    @property
     def nearest(self) -> Evidence | None:
         """Give the sentence that came nearest where there is no answer; it is none."""
         return self.evidence[0] if self.evidence and self.answer is None else None

@@ -17,6 +17,8 @@ FUNCTION_WORDS = QUESTION_WORDS | frozenset(
 DEGREES = frozenset("mani much long often far old big larg tall high deep wide heavi fast late soon".split())
 
 MONTHS = "January February March April May June July August September October November December".split()
+MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 NUMBER_WORDS = {
     word: str(number)

@@ -21,9 +21,8 @@ import numpy as np
 from fitting import Bench, Floats, Job, is_right, listwise, write
 from sklearn.linear_model import LogisticRegression
 
-from qa_bot.clues import CLUES, Clue
+from qa_bot.clues import CLUES
 from qa_bot.confidence import SIGNS, measure
-from qa_bot.pool import Case
 from qa_bot.weights import read_points
 
 NAMES = [clue.name for clue in CLUES]
@@ -49,13 +48,9 @@ def rate(bench: Bench, job: Job) -> Rated | None:
     right = np.array([is_right(one.case, job.question) for one in weighed], dtype=np.float64)
     if not 0 < right.sum() < len(right):
         return None
-    rows = np.array([[_measured(clue, one.case) for clue in CLUES] for one in weighed])
+    rows = np.array([[clue.value(one.case) for clue in CLUES] for one in weighed])
     scope = "passage" if job.within else "corpus"
     return Rated(job.question.spans[0].source, scope, rows, right, bench.counts_for)
-
-
-def _measured(clue: Clue, case: Case) -> float:
-    return clue.measure(case) if clue.is_about(case.asked.question.type) else 0.0
 
 
 def signs(weights: dict[str, float], bench: Bench, job: Job) -> tuple[list[float], bool]:

@@ -18,15 +18,14 @@ from qa_bot.answer_types.deictic import (
 )
 from qa_bot.answer_types.finders import any_of, by_pattern, every, longest, one_of
 from qa_bot.answer_types.quantities import AMOUNT, UNIT, number
+from qa_bot.words import MONTH_NUMBERS, MONTHS, WEEKDAYS
 
-_MONTHS = "January February March April May June July August September October November December"
+_MONTHS = " ".join(MONTHS)
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-_MONTH_NUMBERS = {name[:3]: place for place, name in enumerate(_MONTHS.split(), 1)}
 _MONTH = rf"(?:{one_of(_MONTHS)}|{one_of(_SHORT_MONTHS)}\b\.?)"
 _SURE_MONTH = one_of(_MONTHS.replace("March ", "").replace("May ", ""))
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WEEKDAY_NUMBERS = {name: place for place, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split(), 1)}
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _LEFT = r"(?<![\w$£€.,:/-])"
@@ -60,10 +59,10 @@ def _day_value(match: re.Match[str]) -> str | None:
     """Give 2016-03-13; --03-13 without a year, --03-13-1 on a Monday; none for no day of the calendar."""
     if match["till"]:
         return None
-    month, day = _MONTH_NUMBERS[match["m"][:3]], int(match["d"].rstrip("stndrh"))
+    month, day = MONTH_NUMBERS[match["m"][:3].lower()], int(match["d"].rstrip("stndrh"))
     if day > _MONTH_LENGTHS[month - 1] or (month, day, _is_leap(match["y"])) == (2, 29, False):
         return None
-    weekday = f"-{_WEEKDAY_NUMBERS[match['w'][:3]]}" if match["w"] and not match["y"] else ""
+    weekday = f"-{WEEKDAYS.index(match['w'].lower()) + 1}" if match["w"] and not match["y"] else ""
     return f"{match['y'] or '-'}-{month:02d}-{day:02d}{weekday}"
 
 
@@ -78,7 +77,7 @@ def _iso_value(match: re.Match[str]) -> str | None:
 
 
 def _month_value(match: re.Match[str]) -> str | None:
-    return f"{match['y']}-{_MONTH_NUMBERS[match['m'][:3]]:02d}"
+    return f"{match['y']}-{MONTH_NUMBERS[match['m'][:3].lower()]:02d}"
 
 
 def _year_value(match: re.Match[str]) -> str | None:

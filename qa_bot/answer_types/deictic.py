@@ -13,14 +13,13 @@ import re
 
 from qa_bot.answer_types.finders import any_of, compiled, one_of
 from qa_bot.answer_types.quantities import number
-from qa_bot.words import MONTHS
+from qa_bot.words import MONTH_NUMBERS, MONTHS
 
 _STEPS = {"last": "-1", "this": "+0", "next": "+1"}
 _ONE_WORD = {"yesterday": "@day-1", "today": "@day+0", "tonight": "@day+0", "tomorrow": "@day+1"}
 _PARTS_OF_A_DAY = {"this morning": "@day+0", "last night": "@day-1"}
 _UNITS = frozenset("week month year weekend summer winter autumn spring".split())
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-_MONTH_NUMBERS = {name[:3].lower(): place for place, name in enumerate(MONTHS, 1)}
 _FEASTS = {
     "christmas day": "--12-25",
     "christmas eve": "--12-24",
@@ -88,7 +87,7 @@ def weekday_value(match: re.Match[str]) -> str | None:
 def lone_month_value(match: re.Match[str]) -> str | None:
     """Give --09 for "early September", @september-1 for "last September"; none for "every September"."""
     name = match["x"] or match[0].replace("-", " ").split()[-1]
-    month = _MONTH_NUMBERS[name[:3].lower()]
+    month = MONTH_NUMBERS[name[:3].lower()]
     which = compiled(_WHICH_BEFORE).search(_before(match, "x" if match["x"] else 0))
     if which is None:
         return f"--{month:02d}"

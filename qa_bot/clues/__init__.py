@@ -36,6 +36,10 @@ class Clue(NamedTuple):
         """Tell whether it has anything to say where this answer type is asked for."""
         return not self.types or answer_type in self.types
 
+    def value(self, case: Case) -> float:
+        """Measure a case: 0 where the answer type asked for is none of its own."""
+        return self.measure(case) if self.is_about(case.asked.question.type) else 0.0
+
 
 CLUES: tuple[Clue, ...] = (
     Clue("shared rare words", words.shared_rare_words),

@@ -16,3 +16,9 @@ def phrases(case: Case, met: Sequence[bool]) -> float:
 def first_stem(view: SentenceView) -> str:
     """Give the stem of the first word."""
     return next((token.stem for token in view.tokens if token.stem), "")
+
+
+def met_share(case: Case) -> float:
+    """Give the share of the question's idf that the sentence meets, each word by its level."""
+    rated = zip(case.asked.idf, case.view.hits, strict=True)
+    return sum(idf * hit.level for idf, hit in rated if hit) / case.asked.mass

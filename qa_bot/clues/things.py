@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qa_bot.answer_types import BY_NAME
+from qa_bot.clues.looking import met_share
 from qa_bot.pool import Case, Hit, SentenceView
 from qa_bot.values import Found, Token
 
@@ -49,10 +50,7 @@ def said_as_asked(case: Case) -> float:
 
 def holds_the_post(case: Case) -> float:
     """Give the share of the question's idf met where a name stands beside the post asked for."""
-    if case.holder is None:
-        return 0.0
-    rated = zip(case.asked.idf, case.view.hits, strict=True)
-    return sum(idf * hit.level for idf, hit in rated if hit) / case.asked.mass
+    return met_share(case) if case.holder else 0.0
 
 
 def stands_here(case: Case) -> float:

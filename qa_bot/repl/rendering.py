@@ -28,7 +28,7 @@ def reply_lines(reply: Reply) -> Iterator[Line]:
 
 def answered_lines(reply: Reply) -> Iterator[Line]:
     """Show the answer, and the first alternative too when the reply is unsure."""
-    if reply.groups and not (reply.verdict or reply.items):
+    if reply.shows_groups:
         yield from grouped_lines(reply)
         return
     answers = shown_answers(reply)
@@ -95,7 +95,7 @@ def shown_answers(reply: Reply) -> list[Answer]:
     """Give the answers a reader sees at first: none, one, two when unsure, or those of several articles."""
     if reply.answer is None:
         return []
-    if reply.groups and not (reply.verdict or reply.items):
+    if reply.shows_groups:
         return [*(each for group in reply.groups for each in group.answers), *_doubts(reply)]
     return [reply.answer, *(reply.alternatives[:1] if reply.unsure else ())]
 

@@ -10,7 +10,7 @@ from typing import Literal
 from qa_bot.answer_types.finders import any_of, compiled, one_of
 from qa_bot.text import terms
 from qa_bot.timeline.reading import dates_in
-from qa_bot.words import MONTHS
+from qa_bot.words import MONTH_NUMBERS, MONTHS
 
 Relation = Literal["in", "since", "before", "as of", "latest"]
 
@@ -30,7 +30,6 @@ _WORDS_OF = {
     "before": frozenset("before ahead prior until previous previously earlier".split()),
     "since": frozenset("after following since once later subsequently".split()),
 }
-_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = any_of(*MONTHS, r"(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?<![\w£$€,.-])(?:19|20)\d\d(?![\w%/–-]|[.,]\d)"
@@ -121,7 +120,7 @@ def _named(match: re.Match[str]) -> TimeAsked | None:
         return None
     parts = [year or "-"]
     if match["month"]:
-        parts.append(f"{_NUMBERS[match['month'][:3].lower()]:02d}")
+        parts.append(f"{MONTH_NUMBERS[match['month'][:3].lower()]:02d}")
         parts.extend([f"{int(day.rstrip('stndrhSTNDRH')):02d}"] if day else [])
     return TimeAsked(_RELATIONS.get(relation, "in"), "-".join(parts), match["words"])
 

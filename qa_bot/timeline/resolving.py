@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from qa_bot.words import MONTHS
+from qa_bot.words import MONTHS, WEEKDAYS
 
 YEARS = range(1000, 9000)
 NEAR = 92
 FAR = 270
 
 _LEANING = re.compile(r"@([a-z]+)([+-]\d{1,3})?\Z")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SUNDAY = 7
@@ -164,9 +163,9 @@ _SHIFTS: Mapping[str, Callable[[str, int], str | None]] = MappingProxyType(
 
 
 def _named(name: str, step: int | None, date: str, leaning: int) -> str | None:
-    if name in _WEEKDAYS:
+    if name in WEEKDAYS:
         day = _day(date)
-        return _weekday(_WEEKDAYS.index(name) + 1, step, day, leaning) if day else None
+        return _weekday(WEEKDAYS.index(name) + 1, step, day, leaning) if day else None
     if len(date) < len("2016-08") or step is None:
         return None
     year, month = int(date[:4]), int(date[5:7])
