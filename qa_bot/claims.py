@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa_bot.speakers import Asked, Attribution, according_to, asks_what_said, asks_who_said, speaks
-from qa_bot.text import stem, terms
+from qa_bot.speakers import Asked, Attribution, according_to, asks_what_said, asks_who_said, is_said_as, is_same_act, speaks
+from qa_bot.speakers.matching import SURE
 from qa_bot.values import Question
 
 Span = tuple[int, int]
 LEAST_SHARE = 0.3
+SAME_VERB = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Said:
 
     text: str
     attributions: tuple[Attribution, ...]
+
+    def within(self, start: int, end: int) -> list[Attribution]:
+        """Give the attributions of words between two offsets."""
+        return [one for one in self.attributions if one.start < end and start < one.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class Claim:
     attribution: Attribution
 
 
+Cover = Callable[[Sequence[str], int, int], float]
+
+
 @dataclass(frozen=True)
 class Telling:
     """A question about who said what (`is_who`: the speaker is asked for)."""
@@ -37,31 +45,38 @@ class Telling:
     is_who: bool
     said: Callable[[str], Said]
 
-    def claim(self, source: str, start: int, end: int) -> Claim | None:
-        """Give the best claim in the sentence from `start` to `end` of an article, if one fits."""
+    def claim(self, source: str, start: int, end: int, cover: Cover) -> Claim | None:
+        """Give the best claim in the sentence from `start` to `end` of an article, if one fits.
+
+        `cover` gives the share of terms met between two offsets of the article.
+        """
         said = self.said(source)
-        here = [one for one in said.attributions if one.start < end and start < one.end]
-        claims = [Claim(self._share(one, said.text, start, end), one) for one in here]
+        claims = [
+            Claim(self._share(one, said.text, start, end, cover), one) for one in said.within(start, end)
+        ]
         best = max(claims, key=lambda claim: claim.share, default=None)
         return best if best and best.share >= LEAST_SHARE else None
 
-    def _share(self, one: Attribution, text: str, start: int, end: int) -> float:
-        fit = 1.0 if self.is_who else speaks(self.asked, one, text)
-        return fit and fit * (
-            self._cover(one, text, start, end) if self.is_who else self._about(one, text, start, end)
-        )
+    def voice(self, source: str, start: int, end: int) -> int | None:
+        """Give where the speaker asked about is named for words in a sentence; None if nobody surely is."""
+        if self.is_who:
+            return None
+        said = self.said(source)
+        heard = (one for one in said.within(start, end) if speaks(self.asked, one, said.text) == SURE)
+        return next((max(start, one.speaker_start) for one in heard), None)
 
-    def _cover(self, one: Attribution, text: str, start: int, end: int) -> float:
+    def _share(self, one: Attribution, text: str, start: int, end: int, cover: Cover) -> float:
+        first, last = max(start, one.start), min(end, one.end)
+        if self.is_who:
+            return cover(self.asked.topic, first, last)
+        return speaks(self.asked, one, text) * self._about(one, first, last, cover)
+
+    def _about(self, one: Attribution, first: int, last: int, cover: Cover) -> float:
+        said, same = is_said_as(self.asked.verb, one.cue), is_same_act(self.asked.verb, one.cue)
         if not self.asked.topic:
-            return 0.0
-        content = set(terms(text[max(start, one.start) : min(end, one.end)]))
-        around = set(terms(text[start:end]))
-        points = sum(1.0 if term in content else 0.9 if term in around else 0.0 for term in self.asked.topic)
-        return points / len(self.asked.topic)
-
-    def _about(self, one: Attribution, text: str, start: int, end: int) -> float:
-        same_verb = 0.1 * (stem(one.cue) == self.asked.verb)
-        return min(1.0, 0.5 + same_verb + self._cover(one, text, start, end) / 2)
+            return 1.0 if said else 0.5
+        points = 0.45 + SAME_VERB * (said + same)
+        return min(1.0, points + cover(self.asked.topic, first, last) / 2)
 
     def words(self, claim: Claim, start: int, end: int) -> Span:
         """Give the article's span that answers: the speaker's name, or what was said."""

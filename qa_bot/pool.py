@@ -22,6 +22,9 @@ from qa_bot.words import FUNCTION_WORDS, MONTHS
 
 WINDOW = 12
 FEW = 24
+BESIDE = 0.9
+AROUND = 0.35
+ENTITLED = 0.25
 
 
 @dataclass(frozen=True)
@@ -146,13 +149,17 @@ class PassageView:
         self.phrases: list[bool] = []
         self.top = 0.0
 
-    def weigh(self, asked: Asked, all_variants: Sequence[Sequence[Variant]]) -> None:
+    def weigh(
+        self, asked: Asked, all_variants: Sequence[Sequence[Variant]], telling: Telling | None = None
+    ) -> None:
         """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
         dated = self._dated(asked)
         for view in self.sentences:
             view.meet(all_variants)
             view.follow(asked.pairs)
             view.hits = [None if term in dated else hit for term, hit in enumerate(view.hits)]
+            if telling:
+                self._hear(view, asked, telling)
         self.met = [any(view.hits[term] for view in self.sentences) for term in range(len(asked.idf))]
         self.phrases = [
             any(view.phrases[pair] for view in self.sentences) for pair in range(len(asked.pairs))
@@ -173,6 +180,16 @@ class PassageView:
             for term, term_variants in zip(asked.question.terms, all_variants, strict=True)
         ]
         self.met_with_title = [here or there for here, there in zip(self.met, self.title_hits, strict=True)]
+
+    def _hear(self, view: SentenceView, asked: Asked, telling: Telling) -> None:
+        """Let a speaker's words meet the speaker's name, wherever it stands."""
+        named = telling.voice(self.passage.source.id, view.start, view.end)
+        if named is None:
+            return
+        place = view.token_at(named - view.start)
+        for at, term in enumerate(asked.question.terms):
+            if term in telling.asked.name and not view.hits[at]:
+                view.hits[at] = Hit(Variant(term, 1.0, "speaker"), [place])
 
     def is_near(self, number: int) -> bool:
         """Tell whether sentence `number`, or one beside it, meets any term."""
@@ -233,8 +250,8 @@ class Case:
     @cached_property
     def claim(self) -> Claim | None:
         """Find the words here that a question about who said what asks for."""
-        told = self.pool.telling
-        return told.claim(self.passage.passage.source.id, self.view.start, self.view.end) if told else None
+        told, view = self.pool.telling, self.view
+        return told.claim(self.passage.passage.source.id, view.start, view.end, self._cover) if told else None
 
     @cached_property
     def holder(self) -> Holder | None:
@@ -246,6 +263,22 @@ class Case:
     def identity(self) -> Found | None:
         """Find the words here that tell who the person asked about is."""
         return who_is(self.asked.question, self.view.text) if any(self.view.hits) else None
+
+    def _cover(self, topic: Sequence[str], first: int, last: int) -> float:
+        """Give the share of a topic's idf met between two offsets of the article, less what is met around."""
+        asked = self.asked
+        known = [(asked.idf[at], at) for at, term in enumerate(asked.question.terms) if term in topic]
+        met = sum(idf * self._level_within(at, first, last) for idf, at in known)
+        return met / (sum(idf for idf, _ in known) or 1.0)
+
+    def _level_within(self, term: int, first: int, last: int) -> float:
+        hit, view = self.view.hits[term], self.view
+        if hit:
+            places = (view.start + view.tokens[at].start for at in hit.positions)
+            return hit.level * (1.0 if any(first <= place < last for place in places) else BESIDE)
+        before = AROUND * self.before.level(term) if self.before else 0.0
+        dated = self.asked.question.terms[term] in self.asked.question.numbers
+        return max(before, self.passage.title_hits[term] * (BESIDE if dated else ENTITLED))
 
     def _is_beside_term(self, thing: Found) -> bool:
         """Tell whether a word asked about stands within three tokens of a thing."""
@@ -283,7 +316,7 @@ class Pool:
             for term in asked.question.terms
         ]
         for passage in self.passages:
-            passage.weigh(asked, self.variants)
+            passage.weigh(asked, self.variants, telling)
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
 

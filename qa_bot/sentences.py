@@ -69,7 +69,7 @@ _BULLETS = "•‣◦▪●"
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the spans of one paragraph's sentences: in order, trimmed, none longer than a reader bears."""
-    for piece in _joined(text, _rough(text, start, end, _SPACES)):
+    for piece in _joined(text, _reopened(text, _rough(text, start, end, _SPACES))):
         for whole in _split(text, piece):
             for part in _unquoted(text, whole):
                 yield from _cut(text, part)
@@ -92,6 +92,17 @@ def _rough(text: str, start: int, end: int, table: Mapping[int, str]) -> Iterato
             edges = edges[:-1] if len(edges) > 2 else [0, window.rfind(" ") + 1 or len(window)]
         yield from ((start + left, start + right) for left, right in pairwise(edges))
         start += edges[-1]
+
+
+def _reopened(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    """Give an opening mark at the end of a piece to the next, whose words it opens."""
+    start = end = -1
+    for left, right in pieces:
+        edge = _before_opening(text, left, right)
+        yield (left if start < 0 else start), edge
+        start, end = edge, right
+    if 0 <= start < end:
+        yield start, end
 
 
 def _starts(window: str) -> list[int]:

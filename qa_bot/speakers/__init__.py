@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_bot.speakers.asked import Asked, according_to, asks_what_said, asks_who_said
 from qa_bot.speakers.attribution import Attribution, attributions, claim_of
-from qa_bot.speakers.matching import speaks
+from qa_bot.speakers.matching import is_said_as, is_same_act, speaks
 
 __all__ = [
     "Asked",
@@ -14,5 +14,7 @@ __all__ = [
     "asks_who_said",
     "attributions",
     "claim_of",
+    "is_said_as",
+    "is_same_act",
     "speaks",
 ]

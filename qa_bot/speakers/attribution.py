@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from qa_bot.sentences import trim
 from qa_bot.speakers import cues
 from qa_bot.speakers.contents import is_free, reported
 from qa_bot.speakers.frames import Frame, frames
@@ -70,16 +71,24 @@ def claim_of(found: Sequence[Attribution], start: int, end: int) -> Attribution 
     return min(holding, key=lambda one: one.end - one.start, default=None)
 
 
+class _Spoken(NamedTuple):
+    """The unit in which words were quoted last, and whose they were."""
+
+    unit: Unit
+    voice: _Voice
+
+
 class _Reader:
     """Reads one text from its beginning to its end."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
         self._text = text
+        self._paragraphs = [trim(text, *paragraph) for paragraph in paragraphs]
         self._quotes = quotations(text, paragraphs)
         self._units = units(text, paragraphs, self._quotes)
         self._people = People(text)
         self._said: dict[int, _Voice] = {}
-        self._last: tuple[int, _Voice] | None = None
+        self._last: _Spoken | None = None
         self._announced: _Voice | None = None
 
     def read(self) -> list[Attribution]:
@@ -141,7 +150,7 @@ class _Reader:
             voice = self._voice_of(unit, resolved, at)
             if voice:
                 self._said[item.quote] = voice
-                self._last = (unit.paragraph, voice)
+                self._last = _Spoken(unit, voice)
                 quote = self._quotes[item.quote]
                 start, end = quote.start, _without_comma(self._text, quote)
                 if start < end:
@@ -168,7 +177,16 @@ class _Reader:
             return None
         if self._announced:
             return self._announced
-        return self._last[1] if self._last and self._last[0] == unit.paragraph else None
+        return self._last.voice if self._last and self._goes_on(unit, self._last.unit) else None
+
+    def _goes_on(self, unit: Unit, before: Unit) -> bool:
+        """Tell whether a quotation that fills its unit goes on with the last speaker's words.
+
+        It does in the same paragraph, and as a whole paragraph right after the one that those words end.
+        """
+        ended = (unit.start, unit.end) == self._paragraphs[unit.paragraph]
+        follows = ended and before.end == self._paragraphs[unit.paragraph - 1][1]
+        return unit.paragraph == before.paragraph or (follows and unit.paragraph > 0)
 
     def _before_colon(self, unit: Unit, at: int) -> _Voice | None:
         """Read "Dr Ron Singer: ..." where no verb stands."""

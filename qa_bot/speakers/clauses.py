@@ -14,6 +14,7 @@ _PLACE = 5
 _BARE = frozenset(
     "said say says told tell tells argued argues insisted insists claimed claims stated states".split()
 )
+_WRITING = frozenset(("wrote", "writes"))
 _OPENS_CLAUSE = frozenset("he she they it we i there how why what whether if where when who".split())
 PARTING = (cues.CLAUSE_WORDS - {"that"}) | frozenset(("at", "in", "to", "with", "from", "for"))
 
@@ -77,7 +78,7 @@ def _leads_to(items: Sequence[Item], start: int, that: int, verb: str) -> bool:
     first = items[start].word
     if verb in cues.MENTAL:
         return False
-    if that - start > _PLACE and verb not in cues.HEARING:
+    if that - start > _PLACE and verb not in cues.HEARING | _WRITING:
         return False
     placed = first in cues.PREPOSITIONS | cues.ADVERBS | cues.DAYS or not first
     return (placed or verb in cues.HEARING) and not any(is_past(items[at].word) for at in range(start, that))
@@ -168,6 +169,6 @@ def _reaches_quote(near: Sequence[Item]) -> bool:
 
 def _is_calling(words: Sequence[str], quoted: bool) -> bool:
     if words[0] in ("for", "on"):
-        return len(words) > 1
+        return len(words) > 1 if words[0] == "for" else "to" in words[2:]
     named = words[0] in ("it", "him", "her", "them", "this", "that") or words[0] in cues.DETERMINERS
     return quoted or (named and any(word in ("a", "an") for word in words[1:8]))

@@ -51,7 +51,7 @@ def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention
         if start < floor:
             return None
         inner = items[start + 1 : end]
-        if _all_name(inner, start > floor and role_of(items[start - 1].word) != ""):
+        if _all_name(inner, start > floor and _is_post(items, start - 1, floor)):
             return _name_after(items, start, end, floor)
         found = (
             phrase_before(items, start - 1, floor) if start - 1 >= floor and items[start - 1].word else None
@@ -80,11 +80,23 @@ def _mark_before(items: Sequence[Item], end: int, floor: int) -> int:
     return floor - 1
 
 
+def _is_post(items: Sequence[Item], last: int, floor: int) -> bool:
+    """Tell whether the noun phrase that ends with item `last` is a post: "the MP for Wenholm"."""
+    start = phrase_start(items, last, floor) if items[last].word else None
+    return start is not None and any(_is_role(items[at]) for at in range(start, last + 1))
+
+
+def _is_role(item: Item) -> bool:
+    return role_of(item.word) != "" or item.text in cues.ACRONYM_ROLES
+
+
 def _all_name(inner: Sequence[Item], after_post: bool) -> bool:
     """Tell whether words between commas are a person's name: "the mayor, Ana Brook, said"."""
-    if not 2 <= len(inner) <= 4 or not all(item.capital for item in inner):
+    if not 1 <= len(inner) <= 4 or not all(item.capital for item in inner):
         return False
     first = inner[0].text
+    if len(inner) == 1:
+        return after_post and (first in GIVEN or given_gender(first) != "")
     known = first in GIVEN or is_title(first) or given_gender(first) != ""
     return known or (after_post and kind_of(inner, 0, len(inner) - 1) == "person")
 
@@ -130,6 +142,8 @@ def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
         return items[at - 1].capital and after.capital and after.word not in cues.PRONOUNS
     if item.word in cues.CLAUSE_WORDS | cues.AUXILIARIES | cues.PRONOUNS | cues.DAYS | cues.ADVERBS:
         return False
+    if item.word in ("by", "from") and items[at - 1].word in cues.DOCUMENTS:
+        return True
     if item.word in cues.PREPOSITIONS:
         return (item.word in ("of", "for", "at") and not items[first].capital) or (
             item.word == "of" and is_group_name(items[at - 1])
@@ -147,7 +161,8 @@ def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     if start is None:
         return None
     openings = cues.DETERMINERS | cues.PREPOSITIONS if last < first - 1 else cues.DETERMINERS
-    head = max((at + 1 for at in range(start, last + 1) if items[at].word in openings), default=start)
+    post = next((at for at in range(start, last + 1) if _is_role(items[at])), last)
+    head = max((at + 1 for at in range(start, post + 1) if items[at].word in openings), default=start)
     return (items[head].start, items[last].end) if head <= last else None
 
 

@@ -44,10 +44,13 @@ class People:
         self._holders: dict[str, list[Known]] = {}
         self._unit = 0
         self._paragraph = 0
+        self._continued = False
 
     def meet(self, unit: Unit) -> None:
         """Take note of the names in a unit, outside its quotations."""
         self._unit += 1
+        if unit.paragraph != self._paragraph or self._unit == 1:
+            self._continued = bool(unit.items) and unit.items[0].word in cues.PRONOUNS
         self._paragraph = unit.paragraph
         for first, last in name_runs(unit.items):
             known = self._known(unit.items, first, last)
@@ -68,11 +71,11 @@ class People:
     def resolve(self, items: list[Item], mention: Mention) -> Known | None:
         """Give whom a mention stands for, or None where that cannot be told."""
         if mention.kind == "pronoun":
-            return self._pronoun(items[mention.first].word)
+            return self._pronoun(items[mention.first].word, items[mention.first].start)
         if mention.kind == "document":
             word, first = items[mention.last].word, items[mention.first].word
             if first in cues.POSSESSIVES:
-                return self._pronoun(first)
+                return self._pronoun(first, items[mention.first].start)
             return self._authors.get(word) or self._as_it_stands(items, mention)
         if mention.kind == "role":
             return self._role(items, mention)
@@ -176,18 +179,25 @@ class People:
         own = role_of(near[-1].words[-1].lower())
         return near[-1] if own in ("", role_of(head)) or head in ("organisation", "organization") else None
 
-    def _pronoun(self, word: str) -> Known | None:
+    def _pronoun(self, word: str, start: int) -> Known | None:
         if word in ("it", "its"):
             return self._it()
         if word in ("they", "their"):
             return self._last(lambda one: one.kind == "several" or _plural(one)) or self._last_seen("several")
         gender = "male" if word in ("he", "his") else "female"
-        found = self._human(gender)
+        found = self._human(gender, start)
         if found:
             self._genders[found.words] = gender
         return found
 
-    def _human(self, gender: str) -> Known | None:
+    def _human(self, gender: str, start: int) -> Known | None:
+        """Give the speaker, or the subject of a sentence near, that a pronoun may mean.
+
+        A person first named in the same paragraph, after the last speaker spoke, comes before both.
+        """
+        here = self._new_here(gender, start)
+        if here:
+            return here[0] if len({one.words for one in here}) == 1 else None
         speaker = self._last(lambda one: _is_human(one) and self._may_be(one, gender))
         opener = next((one for one in reversed(self._openers) if self._opens(one, gender)), None)
         if speaker and not (opener and opener.unit > speaker.unit):
@@ -195,6 +205,14 @@ class People:
         if opener and self._unit - opener.unit <= NEAR_UNITS:
             return self._fullest(opener)
         return None
+
+    def _new_here(self, gender: str, end: int) -> list[Known]:
+        """Give the people whom this paragraph names before `end`, if nobody spoke and no pronoun opened it."""
+        if self._continued or any(one.paragraph == self._paragraph for one in self._speakers):
+            return []
+        named = (one for one in self._seen if one.paragraph == self._paragraph and one.end <= end)
+        here = map(self._fullest, named)
+        return [one for one in here if one.kind == "person" and self._may_be(one, gender)]
 
     def _opens(self, one: Known, gender: str) -> bool:
         return one.kind == "person" and self._may_be(one, gender)

@@ -135,6 +135,6 @@ def _like_possessive(text: str, place: int, end: int) -> bool:
 def _runs_on(text: str, start: int, place: int, end: int, carried: bool) -> bool:
     """Tell whether an unclosed mark quotes the rest of its paragraph."""
     before = text[max(start, place - 8) : place].rstrip()
-    if before and before[-1] not in ":,":
+    if before and before[-1] not in ":," and not (carried and before[-1] in ".?!"):
         return False
     return carried or len(text[place : min(end, place + 400)].split()) >= LEAST_UNCLOSED
