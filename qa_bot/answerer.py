@@ -108,7 +108,11 @@ class Answerer:
             return reply
         first = weighed[0]
         spelled = [(one, self._evidence(one, round(one.probability, 4), spelled_out=True)) for one in found]
-        others = [told(first, one, evidence.answer) for one, evidence in spelled if evidence.answer]
+        others = [
+            told(first, one, borne_out(evidence.answer, _readings(one.case, evidence.answer), [reply.answer]))
+            for one, evidence in spelled
+            if evidence.answer
+        ]
         answer = borne_out(reply.answer, _readings(first.case, reply.answer), [one.answer for one in others])
         best = replace(reply.evidence[0], answer=answer)
         return replace(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa_bot.speakers import Asked, Attribution, according_to, asks_what_said, asks_who_said, is_said_as, is_same_act, speaks
+from qa_bot.speakers import (
+    Asked,
+    Attribution,
+    according_to,
+    asks_what_said,
+    asks_who_said,
+    is_said_as,
+    is_same_act,
+    speaks,
+)
 from qa_bot.speakers.matching import SURE
 from qa_bot.values import Question
 

@@ -19,11 +19,15 @@ OTHER_POST = frozenset(map(stem, "former then ex deputy vice shadow assistant".s
 FARTHEST = 12
 HONORIFIC = frozenset("doctor lord professor father mother".split())
 _NAMED = frozenset(["person", "name", "several"])
-_BECAME = re.compile(
-    r"\s(?:(?:was|is|has been|had been|will be|were|are) )?"
-    r"(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)"
-    r"(?: as)?(?P<post>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
+_BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
+_WORK = (
+    r"(?:(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)|took over|takes over)"
 )
+_BECAME = re.compile(
+    rf"(?:,? who\b[^,.;:]{{1,80}},)?\s(?:(?:{_BE} )?{_WORK}(?: as)?|{_BE})"
+    r"(?P<post>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
+)
+_WHO_IS = re.compile(rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) ")
 _OPENINGS = cues.DETERMINERS | cues.PREPOSITIONS
 _OF_BODY = re.compile(r"(?P<post>(?:[^\W\d_][\w’'-]{0,30} ){1,3})(?:of|for|at) (?:the )?$")
 _IS = frozenset("is are was were remains".split())
@@ -68,13 +72,14 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
 @lru_cache(maxsize=256)
 def holders(text: str) -> tuple[Holder, ...]:
     """Find the names of one sentence that stand beside a post, names of several people first."""
-    return tuple(
-        found
+    found = (
+        one
         for unit in units(text, [(0, len(text))], ())
         for first, last in name_runs(unit.items)
         if kind_of(unit.items, first, last) in _NAMED
-        for found in _posts_of(text, unit.items, first, last)
+        for one in _posts_of(text, unit.items, first, last)
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:
@@ -115,7 +120,7 @@ def _posts_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterat
     end = items[last].end
     beside = post_beside(items, first, last)
     if beside:
-        yield Holder(start, end, _whole_post(text, *beside))
+        yield Holder(start, end, _without_verb(_whole_post(text, *beside)))
     if after_title > first:
         yield Holder(start, end, text[items[first].start : items[after_title].start])
     later = _BECAME.match(text, end)
@@ -147,6 +152,11 @@ def _is_before_name(items: Sequence[Item], at: int) -> bool:
     return (
         is_title(items[at].text) and word not in HONORIFIC and role_of(word) != "" and items[at + 1].capital
     )
+
+
+def _without_verb(post: str) -> str:
+    """Give "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
+    return _WHO_IS.sub("", post)
 
 
 def _whole_post(text: str, start: int, end: int) -> str:

@@ -160,7 +160,7 @@ def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     start = phrase_start(items, last, 0) if first and role_of(items[last].word) else None
     if start is None:
         return None
-    openings = cues.DETERMINERS | cues.PREPOSITIONS if last < first - 1 else cues.DETERMINERS
+    openings = cues.DETERMINERS | cues.PREPOSITIONS
     post = next((at for at in range(start, last + 1) if _is_role(items[at])), last)
     head = max((at + 1 for at in range(start, post + 1) if items[at].word in openings), default=start)
     return (items[head].start, items[last].end) if head <= last else None
