@@ -20,7 +20,7 @@ from qa_bot.pool import Asked, Case, Pool, ask_about
 from qa_bot.spans import SpanModel
 from qa_bot.text import fold
 from qa_bot.timeline import TimeAsked, absent_times, value_in
-from qa_bot.values import Answer, Evidence, Question, RankedPassage, Reply, Sentence, Source
+from qa_bot.values import Answer, Evidence, Focus, Question, RankedPassage, Reply, Sentence, Source
 from qa_bot.weights import read_points
 from qa_bot.wording import word
 
@@ -52,13 +52,14 @@ class Answerer:
         count: int,
         given: bool = False,
         telling: Telling | None = None,
+        focus: Focus | None = None,
     ) -> Reply:
         """Answer `question` from the ranked passages, or stay silent and name what is missing.
 
         `frequency` and `count` describe the corpus, as `ask_about` takes them; `given` says that the
-        asker named the text to look in.
+        asker named the text to look in; `focus` what a later question of a talk leans on.
         """
-        weighed = self.rank(ask_about(question, frequency, count), ranked, telling)
+        weighed = self.rank(ask_about(question, frequency, count), ranked, telling, focus)
         if not weighed:
             return Reply(question.text, missing=_in_the_askers_words(question, question.terms))
         judgement = judge(weighed)
@@ -73,19 +74,27 @@ class Answerer:
         return replace(reply, least_support=round(least_support(count), 4), vetoes=judgement.vetoes)
 
     def weigh(
-        self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None
+        self,
+        asked: Asked,
+        ranked: Sequence[RankedPassage],
+        telling: Telling | None = None,
+        focus: Focus | None = None,
     ) -> list[Weighed]:
         """Give every sentence of the passages its points; best first, ties to the earlier one."""
-        cases = Pool(asked, ranked, telling).cases()
+        cases = Pool(asked, ranked, telling, focus).cases()
         clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(asked.question.type)]
         points = [self._points(clues, case) for case in cases]
         return _in_order(map(Weighed, cases, points, [sum(by_clue.values()) for by_clue in points]))
 
     def rank(
-        self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None
+        self,
+        asked: Asked,
+        ranked: Sequence[RankedPassage],
+        telling: Telling | None = None,
+        focus: Focus | None = None,
     ) -> list[Weighed]:
         """Weigh the sentences, then hold the best few against each other by their answer words."""
-        weighed, weight = self.weigh(asked, ranked, telling), self.weights.get(STANDS_OUT)
+        weighed, weight = self.weigh(asked, ranked, telling, focus), self.weights.get(STANDS_OUT)
         if not weight:
             return weighed
         worded = [self._worded(one, weight) for one in weighed[:SPELLED_OUT]]

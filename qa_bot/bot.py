@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from qa_bot.acronyms import expansions
@@ -19,12 +20,13 @@ from qa_bot.question import read_question
 from qa_bot.retriever import Retriever
 from qa_bot.speakers import attributions
 from qa_bot.spelling import corrected
-from qa_bot.values import Article, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
+from qa_bot.values import Article, Focus, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
 FEW_PASSAGES = 40
 DEFINING_PASSAGES = 50
+AROUND = 4
 LONGEST_TOLD = 30_000
 
 
@@ -72,14 +74,16 @@ class QABot:
             raise NothingToRead("There are no articles: give at least one text.")
         return cls(build(articles))
 
-    def ask(self, question: str, within: Within | None = None) -> Reply:
+    def ask(self, question: str, within: Within | None = None, focus: Focus | None = None) -> Reply:
         """Answer one question; `within` keeps to one article, or to a stretch of it.
+
+        `focus` tells what a later question of a talk leans on.
 
         Raises QuestionError when the question is not text, is empty, or is too long.
         """
         read = self.read(question)
         read_as = read.text if read.text != question else None
-        return replace(self.reply(read, within), question=question, read_as=read_as)
+        return replace(self.reply(read, within, focus), question=question, read_as=read_as)
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
@@ -87,9 +91,9 @@ class QABot:
         question = read_question(corrected(typed, self._is_known, self._index.words))
         return replace(question, expansions=expansions(question, self._texts_naming))
 
-    def reply(self, question: Question, within: Within | None = None) -> Reply:
+    def reply(self, question: Question, within: Within | None = None, focus: Focus | None = None) -> Reply:
         """Answer a question that has been read."""
-        ranked = self.rank(question, within)
+        ranked = self.rank(question, within, focus)
         reply = self._answerer.reply(
             question,
             ranked,
@@ -97,16 +101,26 @@ class QABot:
             self.sentence_count,
             given=within is not None,
             telling=telling(question, self.said),
+            focus=focus,
         )
         return formed(reply, question, self._around)
 
     def _around(self, source_id: str, start: int, end: int) -> list[Passage]:
         return self._index.passages_within(Within(source_id, start, end))
 
-    def rank(self, question: Question, within: Within | None = None) -> list[RankedPassage]:
-        """Give the passages that may hold the answer, best first: all of them where there are few."""
+    def rank(
+        self, question: Question, within: Within | None = None, focus: Focus | None = None
+    ) -> list[RankedPassage]:
+        """Give the passages that may hold the answer, best first: all of them where there are few.
+
+        Those around the places of a talk come after them, whether they hold a term or not.
+        """
         few = self.passage_count <= FEW_PASSAGES
-        return self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, within)
+        ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, within)
+        near = (
+            self._retriever.rank_around(question, place, AROUND) for place in (focus.places if focus else ())
+        )
+        return list({one.passage.id: one for one in chain(*near, ranked)}.values()) if focus else ranked
 
     def frequency(self, term: str) -> int:
         """Tell how many sentences of the corpus hold a term."""
@@ -114,7 +128,7 @@ class QABot:
 
     def conversation(self) -> Conversation:
         """Start a talk that remembers what was asked."""
-        return Conversation(self.ask, self.ask)
+        return Conversation(self.ask, lambda question, focus: self.ask(question, focus=focus))
 
     def words(self) -> Iterator[str]:
         """Give the distinct words of the articles, lower case, in alphabetical order."""

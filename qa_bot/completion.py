@@ -40,13 +40,19 @@ LONGEST_SAYING = 30
 _COURTESIES = frozenset("yes no thanks thank you please ok okay hello hi bye goodbye great".split())
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
-    r"(?P<word>why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
+    r"(?P<word>(?:(?:by|to|for|from|with|of|about|against|at) )(?:whom|who|what|where|when|how much|how many"
+    r"|how long)|(?:in|on|under|for|at|by|to) (?:which|what) [a-z]{2,20}|why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
     r"|in what year|what year|where exactly|when exactly|how come|what for)"
     r"(?:\s+(?:not|then|so|so long|so many|so much|was that|is that|was it|is it|did it happen))?",
     re.IGNORECASE,
 )
 _SAID = re.compile(
     r"(?:and\s+)?who\s+(?:said|says|claimed|claims|stated|wrote|told\s+(?:us|them))\s+(?:that|this|it|so)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:(?:and|so)\s+)?(?:then\s+what|what\s+(?:happened|happens|came|comes)\s+(?:next|then|after(?:wards|\s+that)?))"
+    r"(?:\s+then)?",
     re.IGNORECASE,
 )
 _ONE = re.compile(
@@ -100,7 +106,8 @@ def complete(question: str, talk: Sequence[Turn]) -> Completion:
 
 def _may_follow(question: str) -> bool:
     said = [fold(token.text) for token in tokens(question) if token.stem]
-    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not _COURTESIES.issuperset(said)
+    told_on = _NEXT.fullmatch(question.strip(" ?.!"))
+    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not (told_on or _COURTESIES.issuperset(said))
 
 
 def _added(question: str, text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qa_bot.answer_types import BY_NAME
 from qa_bot.clues.looking import met_share
 from qa_bot.clues.passages import passage_cover
+from qa_bot.clues.talk import share_met
 from qa_bot.clues.words import same_phrase
 from qa_bot.pool import Case, SentenceView
 from qa_bot.text import stem
@@ -24,6 +25,10 @@ from qa_bot.words import GROUPS
 
 SMALL = 2000
 TOLD = 0.7
+SUPPORTED = 0.3
+WELL_SUPPORTED = 0.6
+POINTED = 18.5
+NO_AMOUNT = "no date, number or amount stands there"
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.07)
 SOUGHT = frozenset(
@@ -65,7 +70,9 @@ class Judgement(NamedTuple):
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
     asked for stands in the sentence; `told` how well somebody is said to have said it (None where
     the question does not ask who said what); `whole` that every word asked about stands there,
-    `met` that any stands in the passage.
+    `met` that any stands in the passage. In a talk `own` is the share met of the words that the asker
+    typed (1 for none), `lacks_own` that a name or number of theirs stands nowhere near; `points` is the
+    best sentence's sum.
     """
 
     right: float
@@ -75,6 +82,9 @@ class Judgement(NamedTuple):
     told: float | None = None
     whole: bool = False
     met: bool = True
+    own: float | None = None
+    lacks_own: bool = False
+    points: float = 0.0
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -86,7 +96,9 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
     whole = measured["covered word for word by the sentence"] == 1.0
     met = measured["question covered by the passage"] > 0
-    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met)
+    best = weighed[0].case
+    own, lacks_own = (share_met(best, best.pool.own), _lacks_own(best)) if best.pool.focus else (None, False)
+    return Judgement(*scores, vetoes, lacks_kind, _told(best), whole, met, own, lacks_own, weighed[0].total)
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -99,12 +111,30 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """
     if given:
         return judgement.met
+    if judgement.own is not None:
+        return _is_answer_in_talk(judgement, judgement.own)
     supported = judgement.support >= least_support(sentences)
     if sentences > SMALL:
         return supported
     if judgement.told is not None:
         return judgement.told >= TOLD
     return not judgement.vetoes and (judgement.whole or supported)
+
+
+def _is_answer_in_talk(judgement: Judgement, own: float) -> bool:
+    """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
+    if judgement.told == 0.0 or judgement.lacks_own or NO_AMOUNT in judgement.vetoes:
+        return False
+    if own == 0:
+        return judgement.support >= WELL_SUPPORTED
+    return judgement.support >= SUPPORTED or judgement.points >= POINTED
+
+
+def _lacks_own(case: Case) -> bool:
+    """Tell whether a name or number that the asker typed is met neither near the sentence nor by the title."""
+    question = case.asked.question
+    strict = question.names | question.numbers
+    return any(at in case.pool.own and question.terms[at] in strict for at in unmet_terms(case))
 
 
 def _told(case: Case) -> float | None:
@@ -268,6 +298,6 @@ VETOES: tuple[Veto, ...] = (
     Veto("a number asked about stands nowhere near", "numbers absent from the passage"),
     Veto("a name asked about stands nowhere near", "names absent from the passage"),
     Veto("another group of people is meant", "group absent"),
-    Veto("no date, number or amount stands there", "nothing of the asked type"),
+    Veto(NO_AMOUNT, "nothing of the asked type"),
     Veto("nothing of the kind asked for stands there", "nothing of the looked-for kind"),
 )

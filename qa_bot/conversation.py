@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from qa_bot.completion import complete
-from qa_bot.gaps import names_something, own_terms, parted_besides
-from qa_bot.nearby import AFTER_SILENCE, SUPPORTED, WELL_SUPPORTED, Followed, settled
+from qa_bot.gaps import leans, parted_besides, pronouns_in, typed_terms
 from qa_bot.referents import Turn
 from qa_bot.text import terms
-from qa_bot.values import Answer, Reply, Sentence, Within
+from qa_bot.values import Answer, Focus, Reply, Sentence, Source, Within
 
 LONGEST_TALK = 20
+PLACES = 2
 
 
 class Conversation:
     """A talk with a bot; `replies` holds what was said lately, oldest first, at most LONGEST_TALK of it."""
 
     def __init__(
-        self, ask: Callable[[str], Reply], ask_within: Callable[[str, Within], Reply] | None = None
+        self, ask: Callable[[str], Reply], ask_in_talk: Callable[[str, Focus], Reply] | None = None
     ) -> None:
-        """Begin with nothing remembered; `ask` answers one question, `ask_within` one about one article.
+        """Begin with nothing remembered; `ask` answers one question, `ask_in_talk` one that leans on the talk.
 
-        Without `ask_within` a follow-up is asked of all articles only.
+        Without `ask_in_talk` every question is answered as if it stood alone.
         """
         self.replies: list[Reply] = []
         self._ask = ask
-        self._ask_within = ask_within
+        self._ask_in_talk = ask_in_talk
 
     def ask(self, question: str) -> Reply:
         """Complete a question from the talk so far, answer it and remember it.
@@ -43,46 +43,49 @@ class Conversation:
         if not isinstance(question, str) or not self.replies:
             return self._ask(question)
         text = complete(question, [turn_of(reply) for reply in self.replies]).text
-        if text == question:
-            return self._ask(question)
-        reply = self._followed(question, text)
-        return replace(reply, question=question, read_as=_read_as(text, reply))
+        if text == question and not leans(question):
+            return self._alone(question)
+        reply = self._in_talk(question, text)
+        return reply if text == question else replace(reply, question=question, read_as=_read_as(text, reply))
 
-    def _followed(self, question: str, text: str) -> Reply:
-        """Answer a completed question, from the talk's own article where that is better."""
+    def _alone(self, question: str) -> Reply:
+        """Answer a question that may stand alone, from the talk only where it is not answered so."""
+        reply = self._ask(question)
+        near = reply if reply.answer else self._in_talk(question, question)
+        return near if near.answer else reply
+
+    def _in_talk(self, question: str, text: str) -> Reply:
         besides, asked = parted_besides(text)
-        reply = self._ask(asked)
-        if self._ask_within is None:
-            return reply
-        talk = Followed(frozenset(terms(asked)), frozenset(own_terms(question)), self._told(), bool(besides))
-        for source, least in self._places(question, reply):
-            near = self._ask_within(asked, Within(source))
-            found = settled(reply, near, talk, least) if near.evidence else reply
-            if found is not reply or reply.answer:
-                return found
-        return reply
+        if self._ask_in_talk is None:
+            return self._ask(asked)
+        return self._ask_in_talk(asked, self._focus(question, asked, others=bool(besides)))
 
-    def _told(self) -> tuple[Sentence, ...]:
-        return tuple(reply.answer.sentence for reply in self.replies if reply.answer)
-
-    def _places(self, question: str, reply: Reply) -> Iterator[tuple[str, float]]:
-        """Give the articles to look in, and the support an answer needs there.
-
-        First the one of the last answer, or of the sentence shown as nearest; then, for a talk that
-        moves on to another name, the one that fits best.
-        """
-        last = self.replies[-1]
-        shown = next((each.answer.source for each in reversed(self.replies) if each.answer), None)
-        if last.answer is None and last.evidence:
-            yield last.evidence[0].source.id, AFTER_SILENCE
-        elif shown:
-            yield shown.id, SUPPORTED
-        if reply.evidence and not reply.answer and names_something(question):
-            yield reply.evidence[0].source.id, WELL_SUPPORTED
+    def _focus(self, question: str, asked: str, others: bool) -> Focus:
+        told = (reply.answer for reply in self.replies if reply.answer)
+        shown = list(dict.fromkeys(map(_shown_last, reversed(self.replies[-PLACES:]))))
+        return Focus(
+            added=frozenset(terms(asked)) - frozenset(typed_terms(question)),
+            places=tuple(place for place in shown if place),
+            told=frozenset(_place(answer.source, answer.sentence) for answer in told),
+            others=others,
+            pronouns=pronouns_in(question),
+        )
 
     def forget(self) -> None:
         """Forget what was said."""
         self.replies.clear()
+
+
+def _shown_last(reply: Reply) -> Within | None:
+    """Give where the sentence stands that a reply shows first: its answer's, or the nearest one."""
+    if reply.answer:
+        first = shown_first(reply) or reply.answer
+        return _place(first.source, first.sentence)
+    return _place(reply.evidence[0].source, reply.evidence[0].sentence) if reply.evidence else None
+
+
+def _place(source: Source, sentence: Sentence) -> Within:
+    return Within(source.id, sentence.start, sentence.end)
 
 
 def _read_as(text: str, reply: Reply) -> str:
@@ -95,7 +98,7 @@ def turn_of(reply: Reply) -> Turn:
     """Keep of a reply what a later question may lean on."""
     question = parted_besides(reply.read_as or reply.question)[1]
     if reply.answer is None:
-        return Turn(question)
+        return Turn(question, sentence=reply.evidence[0].sentence.text if reply.evidence else "")
     others = tuple(answer.text for answer in shown_after(reply))
     answer = shown_first(reply) or reply.answer
     return Turn(question, answer.text, answer.sentence.text, answer.source.title, others)

@@ -18,6 +18,7 @@ from qa_bot.referents import (
     content,
     has_antecedent,
     is_complement,
+    is_empty,
     is_plural,
     last_asked,
     mentions,
@@ -46,7 +47,11 @@ _PRONOUNS = {
     for word in words.split()
 }
 _POSSESSIVE = frozenset("his its their hers theirs".split())
-_EXPLETIVE = re.compile(r"it (?:\w{1,20} )?(?:to|that|true|take)\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"it (?:(?:\w{1,20} )?(?:to|that|true|take)\b"
+    r"|(?:[\w’']{1,20} ){1,4}(?:fault|idea|turn|decision|doing)\b|because\b|who\b)",
+    re.IGNORECASE,
+)
 _UNRESOLVED = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 _MORE = re.compile(
     r"(?<!’s )(?<!'s )(?<!the )(?<!each )(?<!or )"
@@ -77,7 +82,8 @@ _VAGUE = frozenset(
     for word in """
     happen interesting notable significant important special anything anyone many much long old often far
     other others else more some any another most best well good time year first know known tell fact facts
-    name something someone exactly
+    name something someone exactly instead then again too also now next afterwards actually really anyway
+    still yet already altogether overall
     """.split()
 )
 _THEN = re.compile(
@@ -111,6 +117,12 @@ def with_names(question: str, talk: Sequence[Turn]) -> str:
             pieces += [question[at : token.start], possessive(found) if owned else found]
             at = token.end
     return "".join(pieces) + question[at:]
+
+
+def pronouns_in(question: str) -> frozenset[str]:
+    """Give the pronouns of a question, each as he, she, it or they."""
+    found = (_PRONOUNS.get(fold(token.text)) for token in tokens(question))
+    return frozenset(one for one in found if one)
 
 
 def _owns(word: str, after: str) -> bool:
@@ -233,6 +245,11 @@ def with_owner(question: str, talk: Sequence[Turn]) -> str:
     return f"{question[: pointed[-1].end]} of {about}{question[pointed[-1].end :]}"
 
 
+def leans(question: str) -> bool:
+    """Tell whether a question says so little that the talk decides what it means."""
+    return len(own_terms(question)) <= FULL and not names_something(question)
+
+
 def names_something(question: str) -> bool:
     """Tell whether a question holds a name."""
     return any(mention.kind in ("person", "group", "name") for mention in mentions(question))
@@ -290,7 +307,12 @@ def own_terms(question: str) -> set[str]:
     """Give the terms by which a question says what it asks about: pointing phrases do not."""
     short = (mention.text for mention in _pointed(question) if len(mention.text.split()) == 2)
     pointed = {term for text in short for term in terms(text)}
-    return set(terms(question)) - FUNCTION_STEMS - _VAGUE - pointed
+    return typed_terms(question) - pointed
+
+
+def typed_terms(question: str) -> set[str]:
+    """Give the terms of a question that say something: no function words, no vague ones."""
+    return set(terms(question)) - FUNCTION_STEMS - _VAGUE
 
 
 def _context(question: str, talk: Sequence[Turn]) -> str:
@@ -303,7 +325,8 @@ def _context(question: str, talk: Sequence[Turn]) -> str:
     if told or (len(words) > THIN and not pointing):
         return ""
     asked = last.question
-    kept = [mention.text for mention in mentions(asked)] + [found[0] for found in TIME.finditer(asked)]
+    kept = [mention.text for mention in mentions(asked) if not is_empty(mention.text)]
+    kept += [found[0] for found in TIME.finditer(asked)]
     had = set(terms(question)) | FUNCTION_STEMS
     return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= had))
 

@@ -32,6 +32,9 @@ _BEFORE = re.compile(
 )
 _NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
 LONGEST_BEFORE = 160
+_JOB = re.compile(
+    r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b|\bdo for a living\b"
+)
 
 
 def who_is(question: Question, text: str) -> Found | None:
@@ -39,7 +42,8 @@ def who_is(question: Question, text: str) -> Found | None:
 
     A post beside the name is best, then an apposition, then "X is a ...".
     """
-    if question.type != "identity" or not question.terms:
+    asks = question.type == "identity" or (question.type == "role" and _JOB.search(question.text))
+    if not asks or not question.terms:
         return None
     wanted = frozenset(question.terms)
     for unit in units(text, [(0, len(text))], ()):

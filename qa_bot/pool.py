@@ -17,11 +17,12 @@ from qa_bot.matching import Variant, by_first_letter, compounds, reworded, varia
 from qa_bot.posts import Holder, asked_post, holder
 from qa_bot.text import heading, stem, tokens
 from qa_bot.timeline import AMOUNTS, TimeAsked, met_terms, times_asked
-from qa_bot.values import Found, Passage, Question, RankedPassage
+from qa_bot.values import Focus, Found, Passage, Question, RankedPassage
 from qa_bot.words import FUNCTION_WORDS, MONTHS
 
 WINDOW = 12
 FEW = 24
+SHOWN_NEAR = 1200
 BESIDE = 0.9
 AROUND = 0.35
 ENTITLED = 0.25
@@ -267,7 +268,10 @@ class Case:
     def _cover(self, topic: Sequence[str], first: int, last: int) -> float:
         """Give the share of a topic's idf met between two offsets of the article, less what is met around."""
         asked = self.asked
-        known = [(asked.idf[at], at) for at, term in enumerate(asked.question.terms) if term in topic]
+        terms = asked.question.terms
+        known = [(asked.idf[at], at) for at in sorted(self.pool.own) if terms[at] in topic]
+        if not known and self.pool.focus:
+            return 1.0
         met = sum(idf * self._level_within(at, first, last) for idf, at in known)
         return met / (sum(idf for idf, _ in known) or 1.0)
 
@@ -300,10 +304,20 @@ class Case:
 class Pool:
     """All sentences that one question weighs, passage by passage."""
 
-    def __init__(self, asked: Asked, ranked: Sequence[RankedPassage], telling: Telling | None = None) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        ranked: Sequence[RankedPassage],
+        telling: Telling | None = None,
+        focus: Focus | None = None,
+    ) -> None:
         """Lay out the ranked passages' sentences and meet the question's terms in them."""
         self.asked = asked
         self.telling = telling
+        self.focus = focus
+        self.own = frozenset(
+            at for at, term in enumerate(asked.question.terms) if not focus or term not in focus.added
+        )
         self.passages = [PassageView(one, views_of(one.passage)) for one in ranked]
         stems = by_first_letter(
             stem for passage in self.passages for view in passage.sentences for stem in view.stems
@@ -326,8 +340,17 @@ class Pool:
         Where there are many, only those that meet the question or stand beside one that does.
         """
         pairs = [(passage, view) for passage in self.passages for view in passage.sentences]
-        near = [(one, view) for one, view in pairs if len(pairs) <= FEW or one.is_near(view.number)]
+        near = [
+            (one, view)
+            for one, view in pairs
+            if len(pairs) <= FEW or one.is_near(view.number) or self._is_shown_near(one, view)
+        ]
         return [Case(self.asked, self, passage, view) for passage, view in near or pairs]
+
+    def _is_shown_near(self, passage: PassageView, view: SentenceView) -> bool:
+        """Tell whether the talk has just shown a sentence near by."""
+        source, places = passage.passage.source.id, self.focus.places if self.focus else ()
+        return any(one.source == source and abs(view.start - one.start) < SHOWN_NEAR for one in places)
 
 
 def views_of(passage: Passage) -> list[SentenceView]:

@@ -18,6 +18,12 @@ from qa_bot.values import Question
 OTHER_POST = frozenset(map(stem, "former then ex deputy vice shadow assistant".split()))
 FARTHEST = 12
 HONORIFIC = frozenset("doctor lord professor father mother".split())
+_HOLDING = frozenset(
+    """
+    chaired chairs led leads headed heads managed manages captained captains edited edits directed directs
+    coached coaches
+    """.split()
+)
 _NAMED = frozenset(["person", "name", "several"])
 _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
 _WORK = (
@@ -50,6 +56,8 @@ def asked_post(question: Question) -> str:
     wanted = question.head or (question.terms[0] if question.form == "who-v" and question.terms else "")
     posts = [fold(token.text) for token in question.tokens]
     places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
+    if question.form == "who-v" and places and posts[places[0]] in _HOLDING:
+        return wanted
     at = next((place for place in places if role_of(posts[place]) in cues.ROLES), -1)
     while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in cues.ROLES:
         at += 1

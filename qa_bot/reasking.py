@@ -48,6 +48,7 @@ _COUNTED = re.compile(
     rf"(how many )[^?]{{1,60}}?(?= (?:{'|'.join(sorted(BE | AUXILIARIES))})\b)", re.IGNORECASE
 )
 _COUNTS_NOTHING = re.compile(r"how many \w{2,20}ed$", re.IGNORECASE)
+_OF_THEM = re.compile(r"of (?:them|these|those|us|you)\s(?!(?:in|on|at|by|from|since|before|after)\b)")
 _NOUNS = ("thing", "many")
 _MODALS = frozenset("will would can could shall should may might must".split())
 _SUBJECTS = frozenset("i you he she it we they there all some any many".split())
@@ -101,7 +102,8 @@ def _part_after(text: str, found: Sequence[Token], asks: int, end: int) -> Parte
 
 def _has_verb(between: Sequence[Token]) -> bool:
     return any(
-        fold(token.text) in DETERMINERS or (fold(token.text).endswith("ed") and not _describes(between[at:]))
+        (fold(token.text) in DETERMINERS and at < len(between) - 1)
+        or (fold(token.text).endswith("ed") and not _describes(between[at:]))
         for at, token in enumerate(between)
     )
 
@@ -281,7 +283,7 @@ def elliptic(question: str, talk: Sequence[Turn]) -> str:
     if asked is None or asked.verb or not asked.word or _has_verb(tokens(asked.noun)):
         return ""
     opens = fold((asked.rest.split() or ["of"])[0])
-    if opens not in PREPOSITIONS or not (asked.noun or asked.rest):
+    if opens not in PREPOSITIONS or not (asked.noun or asked.rest) or _OF_THEM.match(asked.rest):
         return ""
     parted = (part(turn.question) for turn in reversed(talk))
     last = next((last for last in parted if last and last.rest and _same_noun(asked.noun, last)), None)

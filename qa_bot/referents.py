@@ -91,12 +91,23 @@ _HUMAN = re.compile(
 )
 _SHORT_TITLES = frozenset("Dr Mr Mrs Ms Miss Prof Sir Rev Sen Gen Gov Rep St".split())
 _EMPTY = frozenset(
-    "name kind type sort form part result reason fact thing time way number amount article".split()
+    """
+    name kind type sort form part result reason fact thing time way number amount article end beginning year
+    month week day night morning evening afternoon weekend decade century season
+    """.split()
+)
+_BUILDINGS = frozenset(
+    "museum gallery bridge hospital infirmary school academy church library theatre station hall".split()
 )
 _JOINED = re.compile(r",\s(?:and\s)?|\sand\s")
 _LOUD_END = re.compile(r"(?:(?<=\s)|^)[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
 _ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
 _DEFINES = re.compile(r"(?:[Aa]nd )?[Ww]ho(?:[’']s| is| was| are| were)(?:\s[A-Z][\w.-]{0,30}){1,5}\s?\??$")
+_ASKED_NOUN = re.compile(
+    r"(?:and )?(?:what|which) (?P<noun>[a-z][a-z-]{2,20}(?: [a-z][a-z-]{2,20})?)"
+    r" (?:was|were|is|are|has|have|had|did|does|do|will|would)\b",
+    re.IGNORECASE,
+)
 _ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
 
 
@@ -357,8 +368,24 @@ def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
 
 
 def asked_about(turn: Turn) -> list[Mention]:
-    """Give the mentions of a question, a name with the noun it has in the answering sentence as well."""
-    return [_lengthened(mention, turn) for mention in mentions(turn.question)]
+    """Give the mentions of a question, a name with the noun it has in the answering sentence as well.
+
+    The noun asked for comes last: "the reward" of "what reward was offered?".
+    """
+    found = [_lengthened(mention, turn) for mention in mentions(turn.question)]
+    return [*found, *_asked_for(turn.question)]
+
+
+def _asked_for(question: str) -> Iterator[Mention]:
+    match = _ASKED_NOUN.match(question)
+    if match and not _nominal_only(match["noun"]):
+        many = is_plural(match["noun"].split()[-1])
+        yield Mention(f"the {match['noun']}", "many" if many else "thing", *match.span("noun"))
+
+
+def _nominal_only(noun: str) -> bool:
+    """Tell whether words after "what" are no plain noun phrase."""
+    return any(fold(word) in _STOPS or fold(word) in _EMPTY for word in noun.split())
 
 
 def _lengthened(mention: Mention, turn: Turn) -> Mention:
@@ -393,11 +420,19 @@ def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
     return [mention for mention in found if _fits(pronoun, mention)]
 
 
+def is_empty(phrase: str) -> bool:
+    """Tell whether a phrase ends with a noun that names nothing of its own: the end, the first part."""
+    last = fold(phrase.split()[-1])
+    return last in _EMPTY or last.rstrip("s") in _EMPTY
+
+
 def _fits(pronoun: str, mention: Mention) -> bool:
     last = fold(mention.text.split()[-1])
     human = pronoun == "it" and _HUMAN.match(last)
-    if human or mention.text.strip(".") in _SHORT_TITLES or last in _EMPTY or last.rstrip("s") in _EMPTY:
+    if human or mention.text.strip(".") in _SHORT_TITLES or is_empty(mention.text):
         return False
     if pronoun in ("he", "she"):
         return mention.kind == "person" and gender(mention.text) in ("", pronoun)
+    if pronoun == "they" and last in _BUILDINGS:
+        return False
     return mention.kind in (("many", "group") if pronoun == "they" else ("thing", "group", "name"))

@@ -28,6 +28,10 @@ class Retriever:
         passages = self._index.fetch(number for number, _ in found)
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 
+    def rank_around(self, question: Question, within: Within, count: int) -> list[RankedPassage]:
+        """Give the passages around a stretch, `count` on each side, best first, down to score 0."""
+        return self._rank_given(self._index.passages_around(within, count), self._weights(question))
+
     def _weights(self, question: Question) -> dict[int, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
         shares = dict.fromkeys(terms, 1.0)

@@ -139,6 +139,21 @@ class Within(NamedTuple):
     end: int | None = None
 
 
+class Focus(NamedTuple):
+    """What a later question of a talk leans on.
+
+    `added` holds the stems that completing it added, `places` where the sentences shown last stand,
+    latest first, `told` where all the answers given stand; `others` asks for others than those.
+    `pronouns` are those typed: he, she, it, they.
+    """
+
+    added: frozenset[str] = frozenset()
+    places: tuple[Within, ...] = ()
+    told: frozenset[Within] = frozenset()
+    others: bool = False
+    pronouns: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as it stands in its article."""

@@ -34,10 +34,12 @@ TITLES = word_set(
 )
 ORGANISATION = word_set(
     """
-    Academy Agency Airlines Airways Alliance Army Assembly Association Authority Bank Board Brigade Bureau
+    Academy Agency Airlines Airways Assurance Alliance Army Assembly Association Authority Bank Board Brigade Bureau
     Church Club College Commission Committee Company Congress Consortium Corp Corporation Council Court
     Department Division Federation Force Forces Foundation Front Group Guard Guild Inc Institute
-    Institution Laboratory League Ltd Ministry Movement Museum Navy Network Office Orchestra Order
+    Infirmary Institution Insurance Laboratory League Ltd Ministry Movement Museum Mutual Navy Network Office
+    Orchestra Order Railways Trains Ferries Homes Holdings Motors Partners Brewery Bakery Creamery Dairy
+    Hospital Hospitals Employers
     Organisation Organization Parliament Party Police Press Records Regiment School Senate Service
     Services Society Studios Systems Team Trust Union United Universities University
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from qa_bot.clues import neighbours, passages, things, times, words
+from qa_bot.clues import neighbours, passages, talk, things, times, words
 from qa_bot.pool import Case
 
 KINDS = {
@@ -73,6 +73,12 @@ CLUES: tuple[Clue, ...] = (
     Clue("said as asked", things.said_as_asked),
     Clue("holds the post asked for", things.holds_the_post),
     Clue("dated as asked", times.dated_as_asked),
+    Clue("words the follow-up adds", talk.own_words),
+    Clue("follows what was shown", talk.follows_what_was_shown),
+    Clue("article of the talk", talk.of_the_talks_article),
+    Clue("told already", talk.told_already),
+    Clue("pronoun as asked", talk.pronoun_as_asked),
+    Clue("new thing of the kind asked for", talk.new_thing),
     Clue("best of all passages", words.best_of_all),
     Clue("passage score against the best", passages.passage_score_relative),
     Clue("question covered by the passage", passages.passage_cover),

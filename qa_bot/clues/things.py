@@ -34,7 +34,7 @@ def counts_the_noun(case: Case) -> float:
 def defines(case: Case) -> float:
     """Tell whether a name asked about is said to be something here."""
     if case.asked.question.type not in _DEFINING:
-        return 0.0
+        return float(case.identity is not None)
     return float(case.identity is not None or _any_met(case, _is_told))
 
 

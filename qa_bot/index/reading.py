@@ -90,6 +90,15 @@ class Index:
         own = self.fetch(self._overlapping(first, last, within))
         return self._clipped(own, within)
 
+    def passages_around(self, within: Within, count: int) -> list[Passage]:
+        """Give the passages that reach into a stretch, and `count` of the article's on each side of them."""
+        article = self._numbers.get(within.source)
+        if article is None:
+            return []
+        first, last = (int(bound) for bound in self._tables.article_passages[article : article + 2])
+        own = self._overlapping(first, last, within)
+        return self.fetch(range(max(first, own.start - count), min(last, own.stop + count))) if own else []
+
     def words(self, beginning: str = "") -> Iterator[str]:
         """Give the distinct surface words, folded, that begin with some letters, in order of their bytes."""
         return (word.decode("utf-8", "surrogatepass") for word in self._words.starting(_bytes(beginning)))

@@ -207,7 +207,7 @@ class People:
         return None
 
     def _new_here(self, gender: str, end: int) -> list[Known]:
-        """Give the people whom this paragraph names before `end`, if nobody spoke and no pronoun opened it."""
+        """Give whom this paragraph names before `end`, if nobody spoke and no pronoun opened it."""
         if self._continued or any(one.paragraph == self._paragraph for one in self._speakers):
             return []
         named = (one for one in self._seen if one.paragraph == self._paragraph and one.end <= end)

@@ -10,8 +10,8 @@ _FOLDER = Path(__file__).parent
 
 
 def read_points() -> dict[str, float]:
-    """Read the points of all clues: the fitted ones, and those set by hand."""
-    return read_weights("sentence") | read_weights("by_hand")
+    """Read the points of all clues: the fitted ones, those set by hand, those of talks."""
+    return read_weights("sentence") | read_weights("by_hand") | read_weights("talk")
 
 
 @lru_cache(maxsize=8)
