@@ -29,6 +29,7 @@ KEPT = 12
 SURE = 0.68
 NEAR = 4
 LONGEST_ASKED = 12
+MERE = frozenset(("els", "exact", "actual"))
 STANDS_OUT = "answer words stand out"
 
 
@@ -195,7 +196,7 @@ def _silence(
 ) -> Reply:
     """Name what no article gives: the words that stand nowhere, else what was asked for."""
     absent = [question.terms[at] for at in unmet_terms(best)]
-    nowhere = [term for term in absent if not frequency(term)]
+    nowhere = [term for term in absent if not frequency(term) and term not in MERE]
     missing = _with_times(_in_the_askers_words(question, nowhere), absent_times(best.asked.times, absent))
     if not missing or judgement.lacks_kind:
         missing = (_asked_phrase(question), *missing)

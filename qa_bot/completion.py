@@ -40,9 +40,9 @@ LONGEST_SAYING = 30
 _COURTESIES = frozenset("yes no thanks thank you please ok okay hello hi bye goodbye great".split())
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
-    r"(?P<word>(?:(?:by|to|for|from|with|of|about|against|at) )(?:whom|who|what|where|when|how much|how many"
-    r"|how long)|(?:in|on|under|for|at|by|to) (?:which|what) [a-z]{2,20}|why|when|where|how|who|whom|which|how many|how much|how long|how often|since when"
-    r"|in what year|what year|where exactly|when exactly|how come|what for)"
+    r"(?P<word>(?:by|to|for|from|with|of|about|at) (?:whom|who|what|where|when|how (?:much|many|long))"
+    r"|(?:in|on|under|for|at|by|to) (?:which|what) [a-z]{2,20}|why|when|where|how|who|whom|which"
+    r"|how (?:many|much|long|often)|since when|what year|where exactly|when exactly|how come|what for)"
     r"(?:\s+(?:not|then|so|so long|so many|so much|was that|is that|was it|is it|did it happen))?",
     re.IGNORECASE,
 )
@@ -51,8 +51,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:(?:and|so)\s+)?(?:then\s+what|what\s+(?:happened|happens|came|comes)\s+(?:next|then|after(?:wards|\s+that)?))"
-    r"(?:\s+then)?",
+    r"(?:(?:and|so)\s+)?(?:then\s+what"
+    r"|what\s+(?:happened|happens|came|comes)\s+(?:next|then|after(?:wards|\s+that)?)(?:\s+then)?)",
     re.IGNORECASE,
 )
 _ONE = re.compile(

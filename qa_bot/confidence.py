@@ -14,10 +14,12 @@ from typing import NamedTuple
 from qa_bot.answer_types import BY_NAME
 from qa_bot.clues.looking import met_share
 from qa_bot.clues.passages import passage_cover
-from qa_bot.clues.talk import share_met
+from qa_bot.clues.talk import share_met, told_already
 from qa_bot.clues.words import same_phrase
 from qa_bot.pool import Case, SentenceView
-from qa_bot.text import stem
+from qa_bot.speakers.cues import ROLES
+from qa_bot.speakers.names import role_of
+from qa_bot.text import fold, stem
 from qa_bot.timeline import absent_times
 from qa_bot.weights import read_weights
 from qa_bot.wording import Wording
@@ -64,15 +66,27 @@ class Veto(NamedTuple):
     sign: str
 
 
+class Leaning(NamedTuple):
+    """What decides whether a question that leans on a talk is answered.
+
+    `own` is the share met of the words that its asker typed (1 for none), `lacks_own` tells that a name or
+    number of theirs stands nowhere near, `stale` that the sentence was given as an answer before and holds
+    nothing of the kind asked for (a bare "why?" may still mean it); `points` is the best sentence's sum.
+    """
+
+    own: float
+    lacks_own: bool
+    stale: bool
+    points: float
+
+
 class Judgement(NamedTuple):
     """How sure we are that the sentence is right, and that the articles answer at all; both 0 to 1.
 
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
     asked for stands in the sentence; `told` how well somebody is said to have said it (None where
     the question does not ask who said what); `whole` that every word asked about stands there,
-    `met` that any stands in the passage. In a talk `own` is the share met of the words that the asker
-    typed (1 for none), `lacks_own` that a name or number of theirs stands nowhere near; `points` is the
-    best sentence's sum.
+    `met` that any stands in the passage; `leaning` is None for a question that stands alone.
     """
 
     right: float
@@ -82,9 +96,7 @@ class Judgement(NamedTuple):
     told: float | None = None
     whole: bool = False
     met: bool = True
-    own: float | None = None
-    lacks_own: bool = False
-    points: float = 0.0
+    leaning: Leaning | None = None
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -96,9 +108,15 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
     whole = measured["covered word for word by the sentence"] == 1.0
     met = measured["question covered by the passage"] > 0
-    best = weighed[0].case
-    own, lacks_own = (share_met(best, best.pool.own), _lacks_own(best)) if best.pool.focus else (None, False)
-    return Judgement(*scores, vetoes, lacks_kind, _told(best), whole, met, own, lacks_own, weighed[0].total)
+    leaning = _leaning(weighed[0], lacks_kind) if weighed[0].case.pool.focus else None
+    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met, leaning)
+
+
+def _leaning(best: Weighed, lacks_kind: bool) -> Leaning:
+    case = best.case
+    may_tell = _speaks_of_people(case) or (case.asked.question.type == "reason" and not case.pool.own)
+    stale = lacks_kind and told_already(case) > 0 and not may_tell
+    return Leaning(share_met(case, case.pool.own), _lacks_own(case), stale, best.total)
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -111,8 +129,8 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """
     if given:
         return judgement.met
-    if judgement.own is not None:
-        return _is_answer_in_talk(judgement, judgement.own)
+    if judgement.leaning is not None:
+        return _is_answer_in_talk(judgement, judgement.leaning)
     supported = judgement.support >= least_support(sentences)
     if sentences > SMALL:
         return supported
@@ -121,17 +139,18 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     return not judgement.vetoes and (judgement.whole or supported)
 
 
-def _is_answer_in_talk(judgement: Judgement, own: float) -> bool:
+def _is_answer_in_talk(judgement: Judgement, leaning: Leaning) -> bool:
     """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
-    if judgement.told == 0.0 or judgement.lacks_own or NO_AMOUNT in judgement.vetoes:
+    stale = leaning.stale and judgement.told is None
+    if stale or leaning.lacks_own or judgement.told == 0.0 or NO_AMOUNT in judgement.vetoes:
         return False
-    if own == 0:
+    if leaning.own == 0 or judgement.lacks_kind:
         return judgement.support >= WELL_SUPPORTED
-    return judgement.support >= SUPPORTED or judgement.points >= POINTED
+    return judgement.support >= SUPPORTED or leaning.points >= POINTED
 
 
 def _lacks_own(case: Case) -> bool:
-    """Tell whether a name or number that the asker typed is met neither near the sentence nor by the title."""
+    """Tell whether a name or number that the asker typed is met neither near by nor by the title."""
     question = case.asked.question
     strict = question.names | question.numbers
     return any(at in case.pool.own and question.terms[at] in strict for at in unmet_terms(case))
@@ -244,6 +263,14 @@ def _no_soft_thing(weighed: Sequence[Weighed]) -> float:
     case = weighed[0].case
     name = case.asked.question.type
     return float(name in SOUGHT and not BY_NAME[name].hard and not case.things)
+
+
+def _speaks_of_people(case: Case) -> bool:
+    """Tell whether people are asked for, and people without a name stand here that the question has not."""
+    if case.asked.question.type != "person":
+        return False
+    new = (token for token in case.view.tokens if token.stem not in case.asked.known)
+    return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
 
 
 def _head_absent(weighed: Sequence[Weighed]) -> float:

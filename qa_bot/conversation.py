@@ -21,7 +21,7 @@ class Conversation:
     def __init__(
         self, ask: Callable[[str], Reply], ask_in_talk: Callable[[str, Focus], Reply] | None = None
     ) -> None:
-        """Begin with nothing remembered; `ask` answers one question, `ask_in_talk` one that leans on the talk.
+        """Begin with nothing remembered; `ask` answers a question, `ask_in_talk` one that leans on the talk.
 
         Without `ask_in_talk` every question is answered as if it stood alone.
         """

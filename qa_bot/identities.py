@@ -33,7 +33,8 @@ _BEFORE = re.compile(
 _NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
 LONGEST_BEFORE = 160
 _JOB = re.compile(
-    r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b|\bdo for a living\b"
+    r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
+    r"|\bdo for a living\b"
 )
 
 

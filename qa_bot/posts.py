@@ -72,7 +72,11 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
     asked = frozenset(token.stem for token in question.tokens)
     asked = asked.union(*(one.long for one in question.expansions))
     fitting = [
-        one for one in holders(text) if _is_held(one.post, post, asked) and _may_be(one.post, question, asked)
+        one
+        for one in holders(text)
+        if _is_held(one.post, post, asked)
+        and _may_be(one.post, question, asked)
+        and not _is_asked_about(text[one.start : one.end], question)
     ]
     return max(fitting, key=lambda one: (len(asked & set(terms(one.post))), -one.start), default=None)
 
@@ -88,6 +92,11 @@ def holders(text: str) -> tuple[Holder, ...]:
         for one in _posts_of(text, unit.items, first, last)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _is_asked_about(name: str, question: Question) -> bool:
+    """Tell whether the question holds a name: "before Ann Roe" asks for somebody else."""
+    return terms(name)[-1:] != [] and terms(name)[-1] in question.names
 
 
 def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:

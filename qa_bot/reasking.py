@@ -42,6 +42,11 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME_ALONE = re.compile(rf"(?:{_MONTH}\s+)?\d{{4}}|{_MONTH}|the\s+\d{{4}}\s+{_HELD}", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:(?:last|this|next) (?:year|month|week|summer|winter|spring|autumn|season|time)"
+    r"|(?:before|after|since|until) (?:that|then|this)|today|now|yesterday|tomorrow)",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\b(?:in|at|of|for|by|from|to)\s+(?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*){0,3}")
 _HEAD = re.compile(r"((?:what|who)\s+(?:is|was|are|were)\s+)the\s+[^?]{1,60}?(?= of )", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -204,6 +209,8 @@ def with_phrase(phrase: str, turn: Turn) -> str:
 
 
 def _time_changed(phrase: str, asked: str) -> str:
+    if _RELATIVE.fullmatch(phrase):
+        return f"{_RELATIVE.sub('', asked).strip()} {phrase}"
     if _TIME_ALONE.fullmatch(phrase):
         phrase = f"in {phrase}"
     if not TIME.fullmatch(phrase):

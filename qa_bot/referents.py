@@ -10,6 +10,7 @@ from typing import NamedTuple
 from qa_bot.answer_types.capitals import Run, is_acronym, runs
 from qa_bot.answer_types.name_words import COUNTRIES, GIVEN, ORGANISATION, PLACE, STATES, TIMES, TITLES
 from qa_bot.asking import AUXILIARIES, BE, WH
+from qa_bot.speakers.names import given_gender
 from qa_bot.text import fold, stem, terms, tokens
 from qa_bot.values import Token
 from qa_bot.words import FUNCTION_WORDS
@@ -76,6 +77,7 @@ _EITHER = frozenset(
     President Prof Professor Rabbi Rep Rev Reverend Saint Sen Senator Sergeant St
     """.split()
 )
+_GENDERS = {"male": "he", "female": "she"}
 _THINGS = frozenset(
     """
     Act Award Awards Bill Championship Championships Charter Cup Day Derby Express Festival Games Medal Open
@@ -214,12 +216,17 @@ def _is_plain(words: tuple[str, ...]) -> bool:
 
 def gender(name: str) -> str:
     """Guess he or she by title and given name; empty when neither is sure."""
-    for word in (word.strip(".") for word in name.split()[:2]):
-        if word in _FEMALE:
-            return "she"
-        if word in GIVEN | TITLES and word not in _EITHER:
-            return "he"
-    return ""
+    words = [word.strip(".") for word in name.split()[:2]]
+    telling = words if words and words[0] in TITLES else words[:1]
+    return next(filter(None, map(_gender_of, telling)), "")
+
+
+def _gender_of(word: str) -> str:
+    if word in _FEMALE:
+        return "she"
+    if word in _EITHER:
+        return ""
+    return _GENDERS.get(given_gender(word), "he" if word in GIVEN | TITLES else "")
 
 
 @lru_cache(maxsize=512)
@@ -359,12 +366,17 @@ def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
     """Give what a pronoun may stand for, the latest turn first; an answer first where it was asked for."""
     asks = _ASKS_PERSON if pronoun in ("he", "she") else _ASKS_THING
     for turn in reversed(talk):
-        asked = fitting(pronoun, asked_about(turn))[::-1]
-        told = fitting(pronoun, _told(pronoun, turn))
+        asked = _surest_first(pronoun, fitting(pronoun, asked_about(turn))[::-1])
+        told = _surest_first(pronoun, fitting(pronoun, _told(pronoun, turn)))
         first = asks.match(turn.question) and not _DEFINES.match(turn.question)
         yield from (*told, *asked) if first else (*asked, *told)
         if pronoun in ("he", "she"):
-            yield from fitting(pronoun, mentions(turn.sentence))
+            yield from _surest_first(pronoun, fitting(pronoun, mentions(turn.sentence)))
+
+
+def _surest_first(pronoun: str, found: list[Mention]) -> list[Mention]:
+    """Put the names that are surely of the pronoun's gender first."""
+    return sorted(found, key=lambda mention: pronoun in ("he", "she") and gender(mention.text) != pronoun)
 
 
 def asked_about(turn: Turn) -> list[Mention]:
@@ -373,7 +385,14 @@ def asked_about(turn: Turn) -> list[Mention]:
     The noun asked for comes last: "the reward" of "what reward was offered?".
     """
     found = [_lengthened(mention, turn) for mention in mentions(turn.question)]
-    return [*found, *_asked_for(turn.question)]
+    by_salience = sorted(found, key=lambda mention: not _is_setting(mention, turn.question))
+    return [*by_salience, *_asked_for(turn.question)]
+
+
+def _is_setting(mention: Mention, question: str) -> bool:
+    """Tell whether a name only says where: "in Wenholm"."""
+    before = question[: mention.start].split()
+    return mention.kind == "name" and fold(before[-1] if before else "") in ("in", "at", "near", "from")
 
 
 def _asked_for(question: str) -> Iterator[Mention]:

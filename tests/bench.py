@@ -6,6 +6,7 @@ from qa_bot.articles import article_from_text
 from qa_bot.bot import QABot
 from qa_bot.claims import telling
 from qa_bot.pool import Case, Pool, ask_about
+from qa_bot.values import Focus
 
 STRIKE = (
     "Junior doctors will strike in March. The walkout will last 72 hours. It begins on 13 March. "
@@ -13,12 +14,14 @@ STRIKE = (
 )
 
 
-def cases(question: str, text: str = STRIKE) -> list[Case]:
-    """Lay out one text's sentences for a question."""
+def cases(question: str, text: str = STRIKE, focus: Focus | None = None) -> list[Case]:
+    """Lay out one text's sentences for a question, one of a talk with `focus`."""
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
     told = telling(read, bot.said)
-    return Pool(ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read), told).cases()
+    return Pool(
+        ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read, None, focus), told, focus
+    ).cases()
 
 
 def case(question: str, beginning: str, text: str = STRIKE) -> Case:

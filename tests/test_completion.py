@@ -273,7 +273,7 @@ def test_the_topic_is_a_title_that_the_talk_uses(talk: list[Turn], expected: str
 KINDS = [
     ("Marie Curie", "person", "she"),
     ("Sir David Dalton", "person", "he"),
-    ("Dr Ron Singer", "person", ""),
+    ("Dr Ron Singer", "person", "he"),
     ("Mrs Dalton", "person", "she"),
     ("Ludwig van Beethoven", "person", ""),
     ("The Waterboys", "group", ""),

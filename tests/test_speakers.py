@@ -54,6 +54,52 @@ ROWS: list[tuple[str, list[Said]]] = [
         "“The orchard is old,” said Anna Kerr, chair of the parish council. “It must be kept.”",
         [("The orchard is old", "Anna Kerr", "quoted"), ("It must be kept.", "Anna Kerr", "quoted")],
     ),
+    # a quotation that runs on, closed or not, over paragraphs
+    (
+        "“The orchard is old,” said Anna Kerr. “We had ten years of rust.\n“It must be kept.”",
+        [
+            ("The orchard is old", "Anna Kerr", "quoted"),
+            ("We had ten years of rust.", "Anna Kerr", "quoted"),
+            ("It must be kept.", "Anna Kerr", "quoted"),
+        ],
+    ),
+    (
+        "“The orchard is old,” said Anna Kerr.\n“It must be kept.”",
+        [("The orchard is old", "Anna Kerr", "quoted"), ("It must be kept.", "Anna Kerr", "quoted")],
+    ),
+    (
+        "“The orchard is old,” said Anna Kerr. It rained.\n“It must be kept.”",
+        [("The orchard is old", "Anna Kerr", "quoted")],
+    ),
+    # who is first named in a paragraph comes before whoever spoke in another
+    (
+        "Mary Penn said it rained.\nThe chair, Anna Kerr, disputed that. The old roof leaked, she said.",
+        [
+            ("it rained", "Mary Penn", "reported"),
+            ("The old roof leaked", "Anna Kerr", "reported"),
+        ],
+    ),
+    (
+        "Mary Penn said it rained.\nIt mattered to Anna Kerr and Jane Low. The old roof leaked, she said.",
+        [("it rained", "Mary Penn", "reported")],
+    ),
+    # posts and relatives before a name
+    (
+        "The MP for Harrow, Anna Kerr, said the roof leaked.",
+        [("the roof leaked", "Anna Kerr", "reported")],
+    ),
+    (
+        "Her mother, Anna, called the offer ‘an insult’.",
+        [("the offer ‘an insult’", "Anna", "reported")],
+    ),
+    (
+        "According to a report by the engineers Kerr Penn, the roof leaks.",
+        [("the roof leaks", "Kerr Penn", "reported")],
+    ),
+    (
+        "Anna Kerr wrote to the council earlier on Thursday that the roof leaked.",
+        [("the roof leaked", "Anna Kerr", "reported")],
+    ),
     (
         "“The orchard is old,” the council’s Anna Kerr told reporters.",
         [("The orchard is old", "Anna Kerr", "quoted")],
@@ -316,6 +362,7 @@ SILENT = [
     "The call for help came at noon.",
     "The union called the strike in May.",
     "The firm called off the sale.",
+    "Officers called on every stallholder last summer.",
     "The report was published on Monday.",
     "It rained 'for hours' in the '90s.",
     "The 6' 2\" keeper and his 5' 9\" rival shook hands.",
@@ -464,6 +511,8 @@ POSTS = [
     ("Anna Kerr, who chairs the board, said it would rain.", "who chairs the board"),
     ("Anna Kerr is the club’s secretary. Kerr said it would rain.", "the club’s secretary"),
     ("Anna Kerr said it would rain.", ""),
+    ("The leader of the council, Anna Kerr, said it would rain.", "leader of the council"),
+    ("In a letter to its secretary, Anna Kerr, it rained. Kerr said the roof leaked.", "secretary"),
 ]
 
 

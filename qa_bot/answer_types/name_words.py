@@ -34,8 +34,8 @@ TITLES = word_set(
 )
 ORGANISATION = word_set(
     """
-    Academy Agency Airlines Airways Assurance Alliance Army Assembly Association Authority Bank Board Brigade Bureau
-    Church Club College Commission Committee Company Congress Consortium Corp Corporation Council Court
+    Academy Agency Airlines Airways Assurance Alliance Army Assembly Association Authority Bank Board Brigade
+    Bureau Church Club College Commission Committee Company Congress Consortium Corp Corporation Council Court
     Department Division Federation Force Forces Foundation Front Group Guard Guild Inc Institute
     Infirmary Institution Insurance Laboratory League Ltd Ministry Movement Museum Mutual Navy Network Office
     Orchestra Order Railways Trains Ferries Homes Holdings Motors Partners Brewery Bakery Creamery Dairy
@@ -49,9 +49,9 @@ PLACE = word_set(
     Airport Avenue Basin Bay Beach Bridge Canal Canyon Castle Cathedral Cemetery Center Centre Circle City
     Coast County Creek Desert District Falls Forest Garden Gardens Gate Gulf Hall Harbor Harbour Heights
     Hill Hills Hotel House Island Islands Isle Kingdom Lake Library Market Mountain Mountains Ocean Palace
-    Park Peninsula Plains Plateau Plaza Port Prison Province Republic Ridge River Road Room Sea Square
-    Stadium State States Station Strait Street Territory Theater Theatre Tower Town Trail Valley Village
-    Woods Zoo
+    Park Peninsula Pier Plains Plateau Plaza Port Prison Province Quay Republic Ridge River Road Room Sea
+    Square Stadium State States Station Strait Street Territory Theater Theatre Tower Town Trail Valley
+    Village Wharf Woods Zoo
     """
 )
 _COUNTRY_NAMES = """

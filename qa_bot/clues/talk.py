@@ -31,9 +31,13 @@ def of_the_talks_article(case: Case) -> float:
 
 
 def told_already(case: Case) -> float:
-    """Tell that the sentence has been given as an answer, where others or something new is asked for."""
-    focus = case.pool.focus
-    return float(focus is not None and told_before(case) and (focus.others or not case.things))
+    """Tell that the sentence has been given as an answer and holds no thing of the kind asked for.
+
+    Where others are asked for it counts ten times: there no sentence is given twice.
+    """
+    if case.pool.focus is None or not told_before(case):
+        return 0.0
+    return 10.0 if case.pool.focus.others else float(not case.things)
 
 
 def pronoun_as_asked(case: Case) -> float:
@@ -48,7 +52,10 @@ def pronoun_as_asked(case: Case) -> float:
 
 def new_thing(case: Case) -> float:
     """Tell that a thing of the kind asked for stands here that was not told already."""
-    return float(case.pool.focus is not None and bool(case.things) and not told_before(case))
+    if case.pool.focus is None:
+        return 0.0
+    fresh = bool(case.things) and not told_before(case)
+    return float(fresh or case.identity is not None or case.holder is not None)
 
 
 def told_before(case: Case) -> bool:
@@ -58,8 +65,9 @@ def told_before(case: Case) -> bool:
 
 
 def share_met(case: Case, wanted: frozenset[int]) -> float:
-    """Give the share of the idf of the question's terms of some numbers that the sentence meets; 1 for none."""
-    return sum(case.asked.idf[at] * case.view.level(at) for at in wanted) / _mass(case, wanted)
+    """Give the share of the idf of some of the question's terms that the sentence meets; 1 for none."""
+    mass = sum(case.asked.idf[at] for at in wanted)
+    return sum(case.asked.idf[at] * case.view.level(at) for at in wanted) / mass if mass else 1.0
 
 
 def _opening_pronoun(found: Sequence[Token]) -> str:
@@ -68,10 +76,6 @@ def _opening_pronoun(found: Sequence[Token]) -> str:
     if words[:1] in (["it"], ["they"]):
         return words[0]
     return next((word for word in words if word in _PEOPLE), "")
-
-
-def _mass(case: Case, wanted: frozenset[int]) -> float:
-    return sum(case.asked.idf[at] for at in wanted) or 1.0
 
 
 def _places(case: Case) -> list[Within]:

@@ -49,8 +49,12 @@ def said_as_asked(case: Case) -> float:
 
 
 def holds_the_post(case: Case) -> float:
-    """Give the share of the question's idf met where a name stands beside the post asked for."""
-    return met_share(case) if case.holder else 0.0
+    """Give the share of the question's idf met where a name stands beside the post asked for.
+
+    Or where, the other way round, the post of the person asked about stands beside the name.
+    """
+    asks_post = case.asked.question.type == "role" and case.identity
+    return met_share(case) if case.holder or asks_post else 0.0
 
 
 def stands_here(case: Case) -> float:

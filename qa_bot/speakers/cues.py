@@ -215,36 +215,70 @@ FEMALE_ROLES = word_set(
 )
 MALE_NAMES = word_set(
     """
-    Aaron Abdul Adam Adrian Ahmed Alan Albert Alexander Alfred Ali Andrew Anthony Arthur Barack Ben
-    Benjamin Bernard Bill Bob Boris Brian Bruce Callum Carl Carlos Charles Charlie Chris Christopher
-    Colin Craig Damian Dan Daniel Danny Darren Dave David Dean Dennis Derek Diego Dominic Donald Douglas
-    Duncan Ed Eddie Edward Edwin Eric Ernest Evan Frank Fred Frederick Gareth Gary Gavin Geoff Geoffrey
-    George Gerald Giles Gordon Graham Greg Gregory Guy Hamish Harold Harry Hassan Henry Howard Hugh Iain
-    Ian Ibrahim Imran Isaac Ivan Jack Jacob Jake James Jamie Jason Jeff Jeremy Jim Joe Johann John
-    Johnny Jonathan José Joseph Joshua Juan Justin Karl Keir Keith Kenneth Kevin Kieran Larry Laurence
-    Lee Leo Leon Leonard Lewis Liam Lloyd Luis Luke Malcolm Marco Marcus Mario Mark Martin Matt Matthew
-    Max Michael Miguel Mike Mohamed Mohammed Muhammad Nathan Neil Nicholas Nick Nigel Norman Oliver Omar
-    Oscar Owen Patrick Paul Pedro Pete Peter Philip Phil Piers Rafael Ralph Raj Ravi Ray Raymond Richard
-    Rob Robert Robin Rodney Roger Roland Ron Ronald Rory Ross Roy Rupert Russell Ryan Sajid Samuel Scott
-    Sean Sebastian Shaun Simon Stanley Stephen Steve Steven Stewart Stuart Ted Terry Thomas Tim Timothy
-    Toby Tom Tony Trevor Victor Vincent Vivek Walter Wayne Wes William Winston
+    Aaron Abdul Abel Abraham Adam Adrian Ahmed Aidan Alan Albert Aldo Alec Alexander Alfie Alfred Ali
+    Alistair Allan Alun Alvin Ambrose Amir Amos Andre Andrew Angus Anthony Anton Antonio Archie Arjun
+    Arnold Arthur Arun Ashok Augustus Barack Basil Ben Benjamin Bernard Bill Bob Boris Boyd Bradley
+    Brendan Brian Bruce Bryan Bryn Caleb Callum Cameron Carl Carlo Carlos Cecil Cedric Charles Charlie
+    Chris Christopher Claude Clifford Clive Colin Connor Conrad Cornelius Craig Curtis Cuthbert Cyril
+    Dafydd Damian Damien Dan Daniel Danny Darius Darren Dave David Dean Declan Denis Dennis Derek Desmond
+    Dev Diego Dimitri Dmitri Dominic Donald Dougal Douglas Duncan Ed Eddie Edgar Edmund Edward Edwin Elias
+    Elijah Elliot Emil Emmanuel Enrico Enzo Eric Erik Ernest Ernesto Ethan Euan Eugene Evan Ewan Fabian
+    Felix Ferdinand Fergus Fernando Finlay Francisco Franco Frank Franz Fraser Fred Frederick Gabriel
+    Gareth Gary Gavin Geoff Geoffrey George Georgi Gerald Gerard Giacomo Gideon Gilbert Giles Giorgio
+    Giovanni Gordon Graham Greg Gregory Guillermo Gunnar Gustav Guy Gwilym Hamish Hans Harold Harry Harvey
+    Hassan Hector Henri Henry Herbert Herman Horace Howard Hubert Hugh Hugo Humphrey Iain Ian Ibrahim
+    Idris Ifan Igor Imran Imre Isaac Isaiah Ismail Ivan Ivor Jack Jacob Jake Jakob James Jamie Jared
+    Jarvis Jason Javier Jeff Jeffrey Jeremy Jerome Jim Jock Joe Joel Johann John Johnny Jonas Jonathan
+    Jorge Josef Joseph Joshua José Juan Julian Justin Kamal Kareem Karl Keir Keith Kenji Kenneth Kevin
+    Kieran Kofi Kurt Kwame Lachlan Larry Lars Laurence Lee Leo Leon Leonard Leopold Leroy Lewis Liam Lloyd
+    Lorenzo Louis Luca Lucas Luigi Luis Luke Magnus Malcolm Manuel Marcel Marco Marcus Mario Mark Martin
+    Marvin Matt Matthew Maurice Max Maxwell Mehmet Merlin Michael Mick Miguel Mike Mikhail Milo Mohamed
+    Mohammed Mohan Mordecai Moses Muhammad Murray Mustafa Nathan Nathaniel Neil Neville Nicholas Nick
+    Nicolas Nigel Norbert Norman Olaf Olav Oliver Omar Oscar Otto Owen Pablo Patrick Paul Pedro Percy Pete
+    Peter Phil Philip Pierre Piers Piet Quentin Rafael Raj Ralph Ramesh Ramon Randolph Rasheed Ravi Ray
+    Raymond Reginald Rhys Ricardo Richard Rob Robert Roberto Robin Rodney Rodrigo Roger Rohan Roland Ron
+    Ronald Rory Ross Roy Rufus Rupert Russell Ryan Sajid Sam Samuel Sanjay Saul Scott Sean Sebastian
+    Sergei Sergio Seth Shaun Silas Simeon Simon Solomon Stanley Stefan Stephan Stephen Steve Steven
+    Stewart Stuart Sunil Suresh Sven Tariq Tarquin Ted Terry Thaddeus Theo Theodore Thomas Tim Timothy
+    Tobias Toby Tom Tomas Tommy Tony Trevor Tristan Tyrone Umar Vernon Victor Vikram Viktor Vincent
+    Vincenzo Vivek Vladimir Wallace Walter Warren Wayne Werner Wes Wilbur Wilfred Willem William Winston
+    Xavier Yannick Youssef Yusuf Zach Zachary
     """
 )
 FEMALE_NAMES = word_set(
     """
-    Abigail Agnes Aisha Alice Alison Amanda Amber Amelia Amina Amy Angela Anita Ann Anna Anne Annie
-    Barbara Beatrice Bella Beth Bethan Brenda Bridget Carla Carol Caroline Carolyn Catherine Ceri
-    Charlotte Chloe Christina Christine Claire Clara Clare Daisy Dawn Deborah Denise Diana Diane Donna
-    Dora Doris Dorothy Edith Eileen Elaine Eleanor Elena Elizabeth Ella Ellen Elsie Emily Emma Erica
-    Esther Eve Fatima Fiona Florence Frances Freya Gemma Georgina Gillian Gloria Grace Hannah Harriet
-    Hazel Heather Heidi Helen Hilary Holly Ida Ingrid Irene Isabel Isla Ivy Jacqueline Jane Janet Janice
-    Jean Jennifer Jenny Jessica Joan Joanna Joanne Josephine Joy Joyce Judith Judy Julia Julie Karen
-    Kate Katherine Kathleen Katie Kelly Kirsty Laura Lauren Leah Leila Lena Linda Lisa Liz Lois Lorna
-    Louise Lucy Lydia Lynn Maggie Margaret Maria Marie Marion Martha Mary Maureen Megan Melanie Michelle
-    Miriam Moira Molly Monica Nadia Nancy Naomi Natalie Natasha Nicola Nicole Nina Nora Olga Olivia
-    Pamela Patricia Paula Penny Philippa Phoebe Polly Priya Rachel Rebecca Rita Rosa Rose Rosemary Ruth
-    Sally Samantha Sandra Sara Sarah Sharon Sheila Shirley Sonia Sophia Sophie Stella Susan Susanna
-    Suzanne Sylvia Tanya Teresa Theresa Tina Tracy Ursula Valerie Vanessa Vera Veronica Victoria Violet
-    Virginia Wendy Yasmin Yvonne Zara Zoe
+    Abigail Adele Adriana Agatha Agnes Agnieszka Aileen Aisha Alexandra Alice Alina Alison Alma Althea
+    Alyssa Amanda Amber Amelia Amelie Amina Amy Ana Anastasia Andrea Angela Angelica Angelina Anita Ann
+    Anna Annabel Anne Anneliese Annie Annika Antonia Anya Aretha Ariana Astrid Audrey Augusta Ava Barbara
+    Beatrice Beatriz Bella Bernadette Beryl Beth Bethan Betty Bianca Birgit Bonnie Brenda Bridget Britta
+    Bronwen Camilla Candice Carla Carol Carole Caroline Carolyn Cassandra Catherine Cecilia Cecily Celia
+    Ceri Chantal Charlotte Cheryl Chloe Christina Christine Cicely Claire Clara Clare Clarissa Claudia
+    Clementine Colette Constance Cora Cordelia Cynthia Dagmar Daisy Dalia Daniela Daphne Davina Dawn
+    Deborah Deirdre Delia Delphine Denise Diana Diane Dolores Donna Dora Doris Dorothy Edith Edna Edwina
+    Eileen Elaine Eleanor Elena Elisabeth Elise Eliza Elizabeth Ella Ellen Elsa Elsie Elspeth Elvira
+    Emilia Emily Emma Enid Erica Erin Estelle Esther Ethel Eugenia Eugenie Eunice Eva Eve Evelyn Evie
+    Farah Fatima Felicity Fenella Fiona Fleur Flora Florence Frances Freda Freya Frieda Gabriela Gabrielle
+    Gemma Genevieve Georgina Geraldine Germaine Gertrude Gillian Gina Giulia Glenda Gloria Grace Greta
+    Gretchen Gwen Gwyneth Hanna Hannah Harriet Hazel Heather Heidi Helen Helena Helga Henrietta Hermione
+    Hettie Hilary Hilda Holly Ida Imelda Imogen Indira Inga Ingeborg Ingrid Irena Irene Irina Iris Isabel
+    Isabella Isadora Isla Isobel Ivy Jacinta Jacqueline Jane Janet Janice Janine Jasmine Jean Jennifer
+    Jenny Jessica Jill Joan Joanna Joanne Jodie Josephine Josie Joy Joyce Juanita Judith Judy Julia
+    Juliana Julie Juliet Juliette Justine Kamala Karen Kate Katherine Kathleen Kathryn Katie Katrina Keira
+    Kelly Kirsten Kirsty Lara Larissa Latifa Laura Lauren Lavinia Leah Leanne Leila Lena Leonora Leticia
+    Lillian Lily Linda Lisa Liz Lizzie Lois Lola Lorna Lorraine Lottie Louise Lucia Lucille Lucy Luisa
+    Lydia Lynda Lynn Lynne Mabel Madeleine Maeve Magdalena Maggie Maisie Malala Marcella Margaret Margot
+    Marguerite Maria Marian Marianne Marie Marina Marion Marjorie Marlene Marta Martha Martina Mary
+    Matilda Maud Maureen Mavis Meera Meg Megan Melanie Mercedes Michelle Mildred Mina Miranda Miriam Moira
+    Molly Mona Monica Monique Muriel Myra Myrtle Nadia Nadine Nancy Naomi Natalia Natalie Natasha Nellie
+    Nerys Nia Nicola Nicole Nicolette Nina Nora Norma Octavia Odette Olga Olivia Ottoline Paloma Pam
+    Pamela Patricia Paula Pauline Peggy Penny Perpetua Petra Petronella Philippa Philomena Phoebe Pippa
+    Polly Portia Priscilla Priya Rachel Ramona Raquel Rashida Rebecca Rebekah Renata Rhiannon Rhoda Rhona
+    Rita Roberta Romola Rosa Rosalie Rosalind Rosamund Rosanna Rose Rosemary Roxanne Ruth Sabina Sabine
+    Sadie Sally Salma Samantha Samira Sandra Sara Sarah Saskia Selina Serena Shabnam Shamima Sharon Sheena
+    Sheila Shirley Shona Sian Sigrid Silvia Simone Sinead Siobhan Sonia Sophia Sophie Stella Sunita
+    Sunniva Susan Susanna Suzanne Svetlana Sybil Sylvia Tabitha Tamara Tamsin Tanya Tatiana Teresa Tessa
+    Thea Thelma Theresa Tilda Tilly Tina Tracy Trudy Ulrike Una Ursula Usha Valentina Valerie Vanessa
+    Vanya Vera Verona Veronica Victoria Violet Virginia Vivien Wanda Wendy Wilhelmina Winifred Xanthe
+    Yasmin Yolanda Yvette Yvonne Zadie Zainab Zara Zelda Zena Zoe Zuzana
     """
 )

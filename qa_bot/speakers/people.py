@@ -50,7 +50,7 @@ class People:
         """Take note of the names in a unit, outside its quotations."""
         self._unit += 1
         if unit.paragraph != self._paragraph or self._unit == 1:
-            self._continued = bool(unit.items) and unit.items[0].word in cues.PRONOUNS
+            self._continued = bool(unit.items) and unit.items[0].word in ("he", "she")
         self._paragraph = unit.paragraph
         for first, last in name_runs(unit.items):
             known = self._known(unit.items, first, last)
@@ -197,7 +197,7 @@ class People:
         """
         here = self._new_here(gender, start)
         if here:
-            return here[0] if len({one.words for one in here}) == 1 else None
+            return here[0] if len({one.words for one in here}) == 1 and here[0].kind == "person" else None
         speaker = self._last(lambda one: _is_human(one) and self._may_be(one, gender))
         opener = next((one for one in reversed(self._openers) if self._opens(one, gender)), None)
         if speaker and not (opener and opener.unit > speaker.unit):
@@ -212,7 +212,7 @@ class People:
             return []
         named = (one for one in self._seen if one.paragraph == self._paragraph and one.end <= end)
         here = map(self._fullest, named)
-        return [one for one in here if one.kind == "person" and self._may_be(one, gender)]
+        return [one for one in here if one.kind in ("person", "several") and self._may_be(one, gender)]
 
     def _opens(self, one: Known, gender: str) -> bool:
         return one.kind == "person" and self._may_be(one, gender)

@@ -1,0 +1,114 @@
+"""Fit the weights of the clues of a talk to question sets with conversations.
+
+    python scripts/fit_follow_ups.py SET.jsonl=FOLDER ... [--penalty 1]
+
+Every conversation is played against the articles of its folder. The points of all other clues stay as they
+are and are scaled by one factor, fitted with the talk's own clues by a listwise softmax; the weights written
+are divided by that factor. Prints the share of right sentences with each set left out of the fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from fitting import Floats, listwise, write
+
+from qa_bot import QABot
+from qa_bot.answerer import Answerer
+from qa_bot.claims import telling
+from qa_bot.clues import CLUES, Clue
+from qa_bot.confidence import Weighed
+from qa_bot.conversation import Conversation
+from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.evaluation.question_sets import load
+from qa_bot.pool import Case, ask_about
+from qa_bot.values import Focus, Reply
+
+TALK: tuple[Clue, ...] = tuple(clue for clue in CLUES if clue.measure.__module__ == "qa_bot.clues.talk")
+HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
+
+
+class Asked(NamedTuple):
+    """One question in a talk: a row for each sentence, and which are right."""
+
+    rows: Floats
+    right: Floats
+
+
+def played(set_path: Path, folder: Path) -> Iterator[Asked]:
+    """Play the conversations of a set; give each question that leans on its talk and has an answer."""
+    bot, answerer = QABot.from_folder(folder), Answerer.default()
+    for conversation in load(set_path).conversations:
+        rankings: list[list[Weighed]] = []
+        chat = Conversation(bot.ask, partial(_noted, bot, answerer, rankings))
+        for question in conversation:
+            rankings.clear()
+            chat.ask(question.text)
+            asked = _asked(rankings[-1], question) if rankings and question.answerable else None
+            if asked is not None and asked.right.any():
+                yield asked
+
+
+def _noted(
+    bot: QABot, answerer: Answerer, rankings: list[list[Weighed]], question: str, focus: Focus
+) -> Reply:
+    read = bot.read(question)
+    asked = ask_about(read, bot.frequency, bot.sentence_count)
+    ranked = bot.rank(read, None, focus)
+    rankings.append(answerer.rank(asked, ranked, telling(read, bot.said), focus))
+    return bot.ask(question, focus=focus)
+
+
+def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:
+    rows = [[_others(one), *(clue.value(one.case) for clue in TALK)] for one in weighed]
+    return Asked(np.array(rows), np.array([float(_is_right(one.case, question)) for one in weighed]))
+
+
+def _others(weighed: Weighed) -> float:
+    """Give the points of all clues that are not the talk's."""
+    return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in TALK)
+
+
+def _is_right(case: Case, question: AskedQuestion) -> bool:
+    source, text = case.passage.passage.source.id, " ".join(case.view.text.split())
+    stem = Path(source).stem
+    return any(gold.source in (source, stem, "") and gold.text in text for gold in question.evidence)
+
+
+def fit(asked: Sequence[Asked], penalty: float) -> Floats:
+    """Fit the factor of the other clues and the talk's weights; gives the weights in the others' unit."""
+    measures = np.concatenate([one.rows for one in asked])
+    right = np.concatenate([one.right for one in asked])
+    fitted = listwise(measures, right, [len(one.rows) for one in asked], np.ones(len(asked)), penalty)
+    return fitted / fitted[0]
+
+
+def accuracy(asked: Sequence[Asked], weights: Floats) -> float:
+    """Give the share of questions whose best sentence is right."""
+    return float(np.mean([one.right[np.argmax(one.rows @ weights)] for one in asked]))
+
+
+def main() -> None:
+    """Fit on all sets, write the table, and report each set as held out."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("sets", nargs="+", metavar="SET=FOLDER")
+    parser.add_argument("--penalty", type=float, default=1.0)
+    arguments = parser.parse_args()
+    pairs = [one.partition("=") for one in arguments.sets]
+    found = {Path(name).stem: list(played(Path(name), Path(folder))) for name, _, folder in pairs}
+    for held, asked in found.items():
+        rest = [one for name, others in found.items() if name != held for one in others]
+        print(f"{held:<24} n {len(asked):>3}  held out {accuracy(asked, fit(rest, arguments.penalty)):.3f}")
+    weights = fit([one for asked in found.values() for one in asked], arguments.penalty)
+    table = {clue.name: float(weight) for clue, weight in zip(TALK, weights[1:], strict=True)}
+    write("talk", [line.format(names=", ".join(found)) for line in HEAD], table)
+    print("\n".join(f"{weight:>7.3f}  {name}" for name, weight in table.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The clues of a talk, what counts as told, and when a question that leans on a talk is answered."""
+
+from __future__ import annotations
+
+import pytest
+from bench import cases
+
+from qa_bot.bot import QABot
+from qa_bot.clues import CLUES
+from qa_bot.confidence import Judgement, Leaning, is_answer
+from qa_bot.pool import Case
+from qa_bot.values import Focus, Within
+from qa_bot.weights import read_weights
+
+TEXT = (
+    "Ann Roe opened the mill in 1911. She had trained in Leeds. The roof fell in after ten years. "
+    "He never came back. Nobody in the village was hurt by it."
+)
+TALK = {clue.name: clue.measure for clue in CLUES if clue.name in read_weights("talk")}
+
+
+def at(beginning: str, end: str) -> Within:
+    start = TEXT.index(beginning)
+    return Within("a", start, TEXT.index(end, start) + len(end))
+
+
+OPENED, TRAINED = at("Ann", "1911."), at("She", "Leeds.")
+
+
+def the(question: str, beginning: str, focus: Focus | None) -> Case:
+    return next(one for one in cases(question, TEXT, focus) if one.view.text.startswith(beginning))
+
+
+# clue, question, focus, sentence where it is larger, sentence where it is smaller
+STRONGER = [
+    ("words the follow-up adds", "Who trained Ann?", Focus(frozenset({"ann"})), "She had", "Ann Roe"),
+    ("follows what was shown", "Where did Ann train?", Focus(places=(OPENED,)), "She had", "The roof"),
+    ("article of the talk", "Who was hurt?", Focus(places=(OPENED,)), "Nobody", ""),
+    ("told already", "Where did Ann go?", Focus(told=frozenset({OPENED})), "Ann Roe", "She had"),
+    ("pronoun as asked", "Did she train?", Focus(pronouns=frozenset({"she"})), "She had", "He never"),
+    ("new thing of the kind asked for", "When did it open?", Focus(), "Ann Roe", "She had"),
+]
+
+
+@pytest.mark.parametrize(("name", "question", "focus", "more", "less"), STRONGER)
+def test_a_clue_tells_two_sentences_apart(
+    name: str, question: str, focus: Focus, more: str, less: str
+) -> None:
+    smaller = TALK[name](the(question, less, focus)) if less else 0.0
+    assert TALK[name](the(question, more, focus)) > smaller
+
+
+def test_every_clue_of_a_talk_has_a_row_here() -> None:
+    assert {name for name, *_ in STRONGER} == set(TALK)
+
+
+@pytest.mark.parametrize("name", sorted(TALK))
+def test_a_question_that_stands_alone_has_no_points_of_a_talk(name: str) -> None:
+    assert {TALK[name](one) for one in cases("When did Ann open it?", TEXT)} == {0.0}
+
+
+def test_one_that_was_told_is_no_other() -> None:
+    told = Focus(told=frozenset({OPENED}), others=True)
+    assert TALK["told already"](the("When did it open?", "Ann Roe", told)) == 10.0
+    assert TALK["told already"](the("When did it open?", "Ann Roe", told._replace(others=False))) == 0.0
+
+
+SUPPORTED, LEANING = 0.5, Leaning(own=0.5, lacks_own=False, stale=False, points=5.0)
+DECISIONS = [
+    (SUPPORTED, LEANING, {}, True),
+    (0.2, LEANING, {}, False),
+    (0.2, LEANING._replace(points=19.0), {}, True),
+    (SUPPORTED, LEANING._replace(own=0.0), {}, False),
+    (0.7, LEANING._replace(own=0.0), {}, True),
+    (0.9, LEANING._replace(lacks_own=True), {}, False),
+    (0.9, LEANING._replace(stale=True), {}, False),
+    (0.9, LEANING._replace(stale=True), {"told": 1.0}, True),
+    (0.9, LEANING, {"told": 0.0}, False),
+    (SUPPORTED, LEANING, {"lacks_kind": True}, False),
+    (0.7, LEANING, {"lacks_kind": True}, True),
+    (0.9, LEANING, {"vetoes": ("no date, number or amount stands there",)}, False),
+    (0.9, LEANING, {"vetoes": ("a name asked about stands nowhere near",)}, True),
+]
+
+
+@pytest.mark.parametrize(("support", "leaning", "rest", "expected"), DECISIONS)
+def test_when_a_question_that_leans_is_answered(
+    support: float, leaning: Leaning, rest: dict[str, object], expected: bool
+) -> None:
+    judgement = Judgement(0.9, support, (), False, leaning=leaning)._replace(**rest)
+    assert is_answer(judgement, sentences=50, given=False) is expected
+
+
+def test_the_passages_around_a_talk_are_weighed_though_they_share_no_word() -> None:
+    sentences = " ".join(f"Filler number {number} tells of nothing at all." for number in range(60))
+    bot = QABot.from_texts({"a": f"{TEXT}\n\n{sentences}", "b": "The mayor sneezed twice."})
+    question = bot.read("Did the mayor sneeze?")
+    alone = {one.passage.source.id for one in bot.rank(question)}
+    focus = Focus(places=(Within("a", 0, 30),))
+    assert alone == {"b"}
+    assert {one.passage.source.id for one in bot.rank(question, None, focus)} == {"a", "b"}
+    assert bot.rank(question, None, Focus(places=(Within("nowhere", 0, 9),))) == bot.rank(question)
+
+
+TALKS = [
+    ("a sentence beside it", ("Who opened the mill?", "Where did she train?"), "She had trained in Leeds."),
+    ("no word typed is met", ("Who opened the mill?", "Was she married?"), None),
+    ("a short question", ("What fell in after ten years?", "Was anyone hurt?"), "Nobody in the village was hurt by it."),
+    ("another year", ("Who opened the mill?", "And in 1950?"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "questions", "expected"), TALKS, ids=[row[0] for row in TALKS])
+def test_a_talk_is_answered_from_where_it_stands(
+    why: str, questions: tuple[str, ...], expected: str | None
+) -> None:
+    talk = QABot.from_texts(
+        {"a": TEXT, "b": "The ferry sank. Two sailors from Leeds were hurt."}
+    ).conversation()
+    last = [talk.ask(question) for question in questions][-1]
+    assert (last.answer and last.answer.sentence.text) == expected
