@@ -269,6 +269,12 @@ def test_what_answers_something_else_does_not_differ(question: str, one: str, ot
     assert len(values) < 2, values
 
 
+def test_a_value_that_another_article_bears_out_is_taken_on_either_side() -> None:
+    bot = QABot.from_folder(TESTS / "articles" / "valley", cache=False)
+    (group,) = bot.ask("What year was the Harle Valley line closed?").groups
+    assert (group.value, len(group.answers)) == ("1966", 2)
+
+
 def test_a_folder_of_one_article_has_no_groups() -> None:
     bot = QABot.from_texts({"mill": "The mill burnt down on 3 May 1911. The mill burnt down on 4 May 1911."})
     assert bot.ask("When did the mill burn down?").groups == ()

@@ -105,7 +105,8 @@ def test_the_passages_around_a_talk_are_weighed_though_they_share_no_word() -> N
 TALKS = [
     ("a sentence beside it", ("Who opened the mill?", "Where did she train?"), "She had trained in Leeds."),
     ("no word typed is met", ("Who opened the mill?", "Was she married?"), None),
-    ("a short question", ("What fell in after ten years?", "Was anyone hurt?"), "Nobody in the village was hurt by it."),
+    ("a short question", ("What fell in after ten years?", "Was anyone hurt?"),
+     "Nobody in the village was hurt by it."),
     ("another year", ("Who opened the mill?", "And in 1950?"), None),
 ]  # fmt: skip
 

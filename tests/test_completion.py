@@ -65,10 +65,17 @@ TALKS: list[tuple[list[Turn], str, str, str]] = [
     ([Turn("Who broke the record?")], "When?", "When was it that this broke the record?", "question word"),
     ([Turn("why: union chairman?")], "When?", "When: union chairman?", "question word"),
     ([GAP, Turn("it?")], "Why?", "Why did the talks end?", "question word"),
+    ([Turn("Was her sentence cut?", "Yes")], "By whom?", "By whom was her sentence cut?", "question word"),
+    ([Turn("Who bought the mill?", "Ann Roe")], "For how much?",
+     "For how much was it that Ann Roe bought the mill?", "question word"),
+    ([STRIKE], "At what time?", "At what time will the 72-hour walkout start?", "question word"),
     # who said that
     ([PLAN], "Who said that?", "Who said “a disgrace to the nation”?", "who said that"),
     ([SINGER], "And who said so?", "Who said “Dr Ron Singer, who chairs the union, spoke”?", "who said that"),
     # phrase
+    ([Turn("What share of pupils passed this year?", "38%")], "And last year?",
+     "What share of pupils passed last year?", "phrase"),
+    ([Turn("How many came?", "9")], "And before that?", "How many came before that?", "phrase"),
     ([BALLOT], "And in 2023?", "What was the turnout in 2023?", "phrase"),
     ([BALLOT], "What about the 2023 ballot?", "What was the turnout in the 2023 ballot?", "phrase"),
     ([BALLOT], "2023?", "What was the turnout in 2023?", "phrase"),
@@ -162,6 +169,13 @@ TALKS: list[tuple[list[Turn], str, str, str]] = [
      "besides"),
     ([PLAN], "What else did Anna Bell say?",
      "Besides a disgrace to the nation, what else did Anna Bell say?", "besides"),
+    # what a pronoun may not stand for
+    ([Turn("What reward was offered for the watches?", "£10")], "Who got it?", "Who got the reward?",
+     "pronoun"),
+    ([Turn("What did Ravi Menon say about the bill in Wenholm?", "too high")], "Who sent it?",
+     "Who sent the bill?", "pronoun"),
+    ([Turn("Who ran the Low Museum with Ann Roe?", "Clive Low")], "When did he leave?",
+     "When did Clive Low leave?", "pronoun"),
     # several rules
     ([CURIE], "What else did she study?", "Besides 1867, what else did Marie Curie study?",
      "pronoun, besides"),
@@ -186,6 +200,8 @@ COMPLETE = [
     "What is photosynthesis?",
     "Name the rivers of Wales.",
     "population of Leeds",
+    "What happened next?",
+    "And then what?",
 ]
 TALK = [SINGER, CURIE, RIVERS, PAY, GAP]
 PIECES = st.sampled_from(
@@ -281,6 +297,11 @@ KINDS = [
     ("BMA", "group", ""),
     ("GPs", "many", ""),
     ("Leeds", "name", ""),
+    ("Shabnam Iqbal", "person", "she"),
+    ("Donnie Iris", "person", ""),
+    ("Dr Sam Roe", "person", ""),
+    ("West Quay", "name", ""),
+    ("Halberd Mutual", "group", ""),
     ("New Zealand", "name", ""),
 ]
 

@@ -19,6 +19,13 @@ TOLD = [
     ("Who is Ann Roe?", "The next year, Ann Roe, cold and wet, left.", None),
     ("Who is Ann Roe?", "The mayor thanked Jo May, an engineer, and Ann Roe went home.", None),
     ("Who is Ann Roe?", "Ann Roe went home, and the mayor stayed.", None),
+    (
+        "What is Ann Roe's job?",
+        "The boat, said Ann Roe, keeper of the light, was lost.",
+        "keeper of the light",
+    ),
+    ("What does Ann Roe do for a living?", "Ann Roe is a retired judge.", "a retired judge"),
+    ("What role did Ann Roe play?", "Ann Roe, the mayor, left.", None),
     ("When did Ann Roe retire?", "Ann Roe, the mayor, retired in May.", None),
 ]
 

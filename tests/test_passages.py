@@ -35,6 +35,8 @@ SPLITTING = [
     "It cost £1.5m. | The bill rose. | It cost £1.5m. in all.",
     "See p. 12 for it. | And see figs. 3 and 4. | It lasted approx. 5 hours.",
     "The U.S. Army left. | He lives in the U.S. | He works.",
+    "He left. | “We had rust. | “It must go.",
+    'He left. | "We had rust. | "It must go.',
     "J. K. Rowling wrote it. | George R. R. Martin did too.",
     "On Jan. 5 it began. | On Tues. 5 May it ended. | It was over.",
     "Apple Inc. said so. | He works for Apple Inc. | He left.",
