@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qa_bot.answer_types.phrases import expansions
+from qa_bot.nearest import nearest_time
 from qa_bot.pool import Case
 from qa_bot.spans import SpanModel
 from qa_bot.text import stem
 from qa_bot.verdicts import asks_whether, clause
 
 LEAST = 1e-3
+NEARER = (("nearest to the words asked about", 1.0),)
 SPELT_OUT = frozenset(["definition", "expansion"])
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
 
@@ -46,7 +48,9 @@ def _best_span(case: Case, spans: SpanModel) -> Wording:
     if not candidates:
         return Wording(0, len(text), 0.0)
     best = spans.choose(question, candidates, tokens)
-    return Wording(best.start, best.end, candidates[0].probability, best.reasons)
+    chosen = Wording(best.start, best.end, candidates[0].probability, best.reasons)
+    nearer = nearest_time(case, chosen.start, chosen.end)
+    return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
 
 
 def _claimed(case: Case) -> Span | None:

@@ -181,6 +181,9 @@ def test_the_year_inside_a_longer_date_has_its_own_value() -> None:
         ("A programme of escalated action beginning in June.", "June", 0),
         ("It announced the result late on Friday.", "Friday", -1),
         ("A fair in June.", "June", 0),
+        ("He told a meeting in the chapel on Monday that it was late.", "Monday", -1),
+        ("He told staff the mill would close on Monday.", "Monday", 0),
+        ("He told staff to leave on Monday.", "Monday", 0),
     ],
 )
 def test_verbs_tell_which_way_a_time_looks(sentence: str, words: str, way: int) -> None:

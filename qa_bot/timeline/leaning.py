@@ -65,6 +65,11 @@ _MARKERS = (
 )
 _LOOK = 240
 _TOLD_THEN = rf"\b{_REPORTING}(?: {_EARLIER})?(?: (?:on|in|at))? \Z"
+_TOLD_HEARERS = (
+    r"\b(?:told|informed|addressed|asked|wrote to)"
+    r"(?: (?!(?:that|would|will|had|could|should|was|were|to)\b)[\w’'-]{1,20}){1,7} on \Z"
+)
+_CLAUSE_ENDS = r"(?: that\b|[.,;”\"]|\Z)"
 _EARLIER_ON = rf"\b{_EARLIER} (?:on|in|this)? ?\Z"
 
 
@@ -72,6 +77,8 @@ def leaning(text: str, start: int, end: int) -> int:
     """Tell whether the time at `start` to `end` of a sentence looks back (-1), forward (1), or neither."""
     before = text[max(0, start - _LOOK) : start]
     if compiled(_TOLD_THEN).search(before) or compiled(_EARLIER_ON).search(before):
+        return PAST
+    if compiled(_TOLD_HEARERS).search(before) and compiled(_CLAUSE_ENDS).match(text, end):
         return PAST
     ways = list(_markers(before))
     if ways:

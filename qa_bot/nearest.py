@@ -1,0 +1,95 @@
+"""Which of several times in a sentence is meant: the one nearest to the words asked about.
+
+Distance is counted in words; a mark or a word that opens another clause counts for several. The answer
+words of a question with "when" in public sets are mostly years; news tells days without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from qa_bot.pool import Case, Hit
+from qa_bot.text import fold
+from qa_bot.values import Found, Token
+
+TIMES = frozenset("date year day weekday month time".split())
+FADES = 4.0
+OF_A_NAME = 0.5
+CLEARLY, DATED_CLEARLY = 1.5, 3.0
+
+_PARTS = {
+    **dict.fromkeys(",:", 3), **dict.fromkeys(";—–", 6), "(": 4, ")": 2,
+    **dict.fromkeys(("which", "who", "whose", "while"), 4), "but": 5,
+    **dict.fromkeys(("and", "when", "where"), 3), **dict.fromkeys(("after", "before", "since"), 2),
+    **dict.fromkeys(("that", "until"), 1),
+}  # fmt: skip
+_DATED = re.compile(r"\d{3,4}|centur|\b(?:era|age|period|empire|war)\b", re.IGNORECASE)
+_NAME_GOES_ON = re.compile(r"\s[A-Z]")
+
+
+class _Placed(NamedTuple):
+    """A time in a sentence, and how near the words asked about stand to it."""
+
+    time: Found
+    nearness: float
+
+
+def nearest_time(case: Case, start: int, end: int) -> tuple[int, int] | None:
+    """Give the time that is clearly nearer to the words asked about than any other, if it is not in the span.
+
+    `start` to `end` are answer words chosen otherwise. One with a year must be clearer still: there the
+    choice by fitted weights is mostly right.
+    """
+    if case.asked.question.type not in TIMES:
+        return None
+    placed = sorted((_placed(case, time) for time in _apart(case.things)), key=lambda one: -one.nearness)
+    if len(placed) < 2:
+        return None
+    best, other = placed[:2]
+    words = case.view.text[best.time.start : best.time.end]
+    least = DATED_CLEARLY if _DATED.search(words) else CLEARLY
+    known = best.time.start < end and start < best.time.end
+    if known or best.nearness < least * other.nearness or _is_in_a_name(case.view.text, best.time):
+        return None
+    return best.time.start, best.time.end
+
+
+def _apart(times: Sequence[Found]) -> list[Found]:
+    """Keep of times that overlap the first and longest."""
+    kept: list[Found] = []
+    for time in sorted(times, key=lambda one: (one.start, -one.end)):
+        if not kept or time.start >= kept[-1].end:
+            kept.append(time)
+    return kept
+
+
+def _is_in_a_name(text: str, time: Found) -> bool:
+    """Tell whether a lone day or month begins a name: "The Sunday Times"."""
+    words = text[time.start : time.end]
+    return words.isalpha() and words[0].isupper() and _NAME_GOES_ON.match(text, time.end) is not None
+
+
+def _placed(case: Case, time: Found) -> _Placed:
+    steps = _steps(case.view.tokens)
+    edges = case.view.token_at(time.start), case.view.token_at(time.end - 1)
+    asked = case.asked
+    rated = zip(asked.question.terms, asked.idf, case.view.hits, strict=True)
+    shares = (
+        (OF_A_NAME if term in asked.question.names else 1.0) * idf * _near(hit, edges, steps)
+        for term, idf, hit in rated
+        if hit
+    )
+    return _Placed(time, sum(shares))
+
+
+def _near(hit: Hit, edges: tuple[int, int], steps: Sequence[int]) -> float:
+    distance = min(abs(steps[edge] - steps[at]) for edge in edges for at in hit.positions)
+    return hit.level / (1 + distance / FADES)
+
+
+def _steps(found: Sequence[Token]) -> list[int]:
+    """Count the steps from the sentence's beginning to each token."""
+    return list(accumulate((1 + _PARTS.get(fold(token.text), 0) for token in found), initial=0))

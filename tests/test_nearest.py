@@ -1,0 +1,42 @@
+"""Of several times in a sentence the one is taken that stands by the words asked about."""
+
+from __future__ import annotations
+
+import pytest
+from bench import cases
+
+from qa_bot.nearest import nearest_time
+
+BACKED = (
+    "The quay will be rebuilt, after councillors backed the scheme on Wednesday night, in use until 2004."
+)
+OPENED = "The line, closed in 1966, reopened yesterday with two old coaches and a piper."
+TIMES = "The Sunday Times was founded in 1821, and its printers met on Friday."
+BEGIN = "Work will begin in September, and the harbour is due to open in the spring of 2022."
+
+NEAR = [
+    ("When did councillors back the scheme?", BACKED, "2004", "Wednesday night"),
+    ("When was the quay in use?", BACKED, "Wednesday night", None),
+    ("When will work begin?", BEGIN, "spring of 2022", "September"),
+    ("When is the harbour due to open?", BEGIN, "spring of 2022", None),
+    ("When was it closed?", OPENED, "1966", None),
+    ("When was the paper founded?", TIMES, "1821", None),
+    ("Who backed the scheme?", BACKED, "councillors", None),
+    ("When did work begin?", "Work will begin in September.", "Work", None),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "chosen", "expected"), NEAR)
+def test_the_nearest_time(question: str, text: str, chosen: str, expected: str | None) -> None:
+    (case,) = cases(question, text)
+    start = text.index(chosen)
+    found = nearest_time(case, start, start + len(chosen))
+    assert (text[found[0] : found[1]] if found else None) == expected
+
+
+@pytest.mark.parametrize("piece", ["on Monday, ", "in 1966 ", "(", "and yesterday "])
+def test_a_long_sentence_is_read_to_its_end(piece: str) -> None:
+    text = "It opened " + piece * 200 + "."
+    for case in cases("When did it open?", text):
+        found = nearest_time(case, 0, 2)
+        assert found is None or 0 <= found[0] < found[1] <= len(case.view.text)
