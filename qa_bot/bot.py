@@ -77,7 +77,7 @@ class QABot:
     def ask(self, question: str, within: Within | None = None, focus: Focus | None = None) -> Reply:
         """Answer one question; `within` keeps to one article, or to a stretch of it.
 
-        `focus` tells what a later question of a talk leans on.
+        `focus` tells what a later question of a talk leans on; a Conversation makes one.
 
         Raises QuestionError when the question is not text, is empty, or is too long.
         """
@@ -117,10 +117,10 @@ class QABot:
         """
         few = self.passage_count <= FEW_PASSAGES
         ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, within)
-        near = (
-            self._retriever.rank_around(question, place, AROUND) for place in (focus.places if focus else ())
-        )
-        return list({one.passage.id: one for one in chain(*near, ranked)}.values()) if focus else ranked
+        if focus is None:
+            return ranked
+        near = (self._retriever.rank_around(question, place, AROUND) for place in focus.places)
+        return list({one.passage.id: one for one in (*ranked, *chain(*near))}.values())
 
     def frequency(self, term: str) -> int:
         """Tell how many sentences of the corpus hold a term."""

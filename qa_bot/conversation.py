@@ -13,6 +13,7 @@ from qa_bot.values import Answer, Focus, Reply, Sentence, Source, Within
 
 LONGEST_TALK = 20
 PLACES = 2
+PART_OF_THE_TALK = "Read as part of the talk."
 
 
 class Conversation:
@@ -46,13 +47,15 @@ class Conversation:
         if text == question and not leans(question):
             return self._alone(question)
         reply = self._in_talk(question, text)
-        return reply if text == question else replace(reply, question=question, read_as=_read_as(text, reply))
+        if text == question:
+            return _noted(reply)
+        return replace(reply, question=question, read_as=_read_as(text, reply))
 
     def _alone(self, question: str) -> Reply:
         """Answer a question that may stand alone, from the talk only where it is not answered so."""
         reply = self._ask(question)
         near = reply if reply.answer else self._in_talk(question, question)
-        return near if near.answer else reply
+        return _noted(near) if near.answer and not reply.answer else reply
 
     def _in_talk(self, question: str, text: str) -> Reply:
         besides, asked = parted_besides(text)
@@ -86,6 +89,11 @@ def _shown_last(reply: Reply) -> Within | None:
 
 def _place(source: Source, sentence: Sentence) -> Within:
     return Within(source.id, sentence.start, sentence.end)
+
+
+def _noted(reply: Reply) -> Reply:
+    """Say of an answer to a question not completed that the talk had a say in it."""
+    return replace(reply, notices=(*reply.notices, PART_OF_THE_TALK)) if reply.answer else reply
 
 
 def _read_as(text: str, reply: Reply) -> str:

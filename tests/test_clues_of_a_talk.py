@@ -120,3 +120,11 @@ def test_a_talk_is_answered_from_where_it_stands(
     ).conversation()
     last = [talk.ask(question) for question in questions][-1]
     assert (last.answer and last.answer.sentence.text) == expected
+
+
+def test_a_reply_says_that_the_talk_had_a_say() -> None:
+    talk = QABot.from_texts({"a": TEXT}).conversation()
+    first = talk.ask("What fell in after ten years?")
+    later = talk.ask("Was anyone hurt?")
+    assert first.notices == ()
+    assert (later.read_as, later.notices) == (None, ("Read as part of the talk.",))
