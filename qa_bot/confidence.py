@@ -32,7 +32,7 @@ WELL_SUPPORTED = 0.6
 POINTED = 18.5
 NO_AMOUNT = "no date, number or amount stands there"
 STRICT = (2.0, 0.2)
-LENIENT = (3.7, 0.07)
+LENIENT = (3.7, 0.14)
 SOUGHT = frozenset(
     """
     person organisation place city country state duration money measure age reason quotation
