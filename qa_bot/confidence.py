@@ -30,6 +30,7 @@ TOLD = 0.7
 SUPPORTED = 0.3
 WELL_SUPPORTED = 0.6
 POINTED = 18.5
+AMOUNTS = frozenset("money duration age measure".split())
 NO_AMOUNT = "no date, number or amount stands there"
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.14)
@@ -70,12 +71,14 @@ class Leaning(NamedTuple):
     """What decides whether a question that leans on a talk is answered.
 
     `own` is the share met of the words that its asker typed (1 for none), `lacks_own` tells that a name or
-    number of theirs stands nowhere near, `stale` that the sentence was given as an answer before and holds
-    nothing of the kind asked for (a bare "why?" may still mean it); `points` is the best sentence's sum.
+    number of theirs stands nowhere near, `lacks_amount` that a price, a length or an age is asked for and
+    none is there, `stale` that the sentence was given as an answer before and holds nothing of the kind asked
+    for (a bare "why?" may still mean it); `points` is the best sentence's sum.
     """
 
     own: float
     lacks_own: bool
+    lacks_amount: bool
     stale: bool
     points: float
 
@@ -116,7 +119,8 @@ def _leaning(best: Weighed, lacks_kind: bool) -> Leaning:
     case = best.case
     may_tell = _speaks_of_people(case) or (case.asked.question.type == "reason" and not case.pool.own)
     stale = lacks_kind and told_already(case) > 0 and not may_tell
-    return Leaning(share_met(case, case.pool.own), _lacks_own(case), stale, best.total)
+    lacks_amount = lacks_kind and case.asked.question.type in AMOUNTS
+    return Leaning(share_met(case, case.pool.own), _lacks_own(case), lacks_amount, stale, best.total)
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -142,7 +146,8 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
 def _is_answer_in_talk(judgement: Judgement, leaning: Leaning) -> bool:
     """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
     stale = leaning.stale and judgement.told is None
-    if stale or leaning.lacks_own or judgement.told == 0.0 or NO_AMOUNT in judgement.vetoes:
+    lacks = leaning.lacks_own or leaning.lacks_amount or NO_AMOUNT in judgement.vetoes
+    if stale or lacks or judgement.told == 0.0:
         return False
     if leaning.own == 0 or judgement.lacks_kind:
         return judgement.support >= WELL_SUPPORTED
