@@ -222,13 +222,23 @@ def _asked_phrase(question: Question) -> str:
     """Give the question's own words for what is asked: "how many nurses", "who resigned"."""
     found = question.tokens
     words = [at for at, token in enumerate(found) if token.stem]
+    if not words:
+        return question.text.strip()
     opening = next((at for at in words if found[at].stem in question.terms), words[0])
     first = next((at for at in words if fold(found[at].text) in WH), opening)
     heads = [at for at in range(first, len(found)) if question.head and found[at].stem == question.head]
     whole = words[-1] if words[-1] - first <= LONGEST_ASKED else first
     last = heads[0] if heads and heads[0] - first <= NEAR else whole
-    phrase = question.text[found[first].start : found[last].end]
+    phrase = _closed(question.text[found[first].start : found[last].end])
     return phrase[0].lower() + phrase[1:] if fold(found[first].text) in WH else phrase
+
+
+def _closed(phrase: str) -> str:
+    """Leave out what a bracket or a quotation mark opens and nothing closes: "who (the" is "who"."""
+    cut = [
+        phrase.rfind(opens) for opens, closes in ("()", "“”") if phrase.count(opens) > phrase.count(closes)
+    ]
+    return phrase[: min(cut)].strip() or phrase if cut else phrase
 
 
 def _in_the_askers_words(question: Question, terms: Sequence[str]) -> tuple[str, ...]:

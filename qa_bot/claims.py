@@ -88,11 +88,16 @@ class Telling:
         return min(1.0, points + cover(self.asked.topic, first, last) / 2)
 
     def words(self, claim: Claim, start: int, end: int) -> Span:
-        """Give the article's span that answers: the speaker's name, or what was said."""
+        """Give the article's span that answers: the speaker's name, or what was said.
+
+        Where the speaker is named in another sentence only, what was said stands for it.
+        """
         one = claim.attribution
         if self.is_who:
-            inside = start <= one.name_start and one.name_end <= end
-            return (one.name_start, one.name_end) if inside else (one.speaker_start, one.speaker_end)
+            named = ((one.name_start, one.name_end), (one.speaker_start, one.speaker_end))
+            inside = [span for span in named if start <= span[0] and span[1] <= end]
+            if inside:
+                return inside[0]
         return max(start, one.start), min(end, one.end)
 
 

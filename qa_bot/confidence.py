@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa_bot.answer_types import BY_NAME
 from qa_bot.clues.looking import met_share
 from qa_bot.clues.passages import passage_cover
-from qa_bot.clues.talk import share_met, told_already
+from qa_bot.clues.talk import of_another, share_met, told_already
 from qa_bot.clues.words import same_phrase
 from qa_bot.pool import Case, SentenceView
 from qa_bot.speakers.cues import ROLES
@@ -73,13 +73,15 @@ class Leaning(NamedTuple):
     `own` is the share met of the words that its asker typed (1 for none), `lacks_own` tells that a name or
     number of theirs stands nowhere near, `lacks_amount` that a price, a length or an age is asked for and
     none is there, `stale` that the sentence was given as an answer before and holds nothing of the kind asked
-    for (a bare "why?" may still mean it); `points` is the best sentence's sum.
+    for (a bare "why?" may still mean it), `of_another` that it tells of somebody else than the one asked
+    about; `points` is the best sentence's sum.
     """
 
     own: float
     lacks_own: bool
     lacks_amount: bool
     stale: bool
+    of_another: bool
     points: float
 
 
@@ -120,7 +122,9 @@ def _leaning(best: Weighed, lacks_kind: bool) -> Leaning:
     may_tell = _speaks_of_people(case) or (case.asked.question.type == "reason" and not case.pool.own)
     stale = lacks_kind and told_already(case) > 0 and not may_tell
     lacks_amount = lacks_kind and case.asked.question.type in AMOUNTS
-    return Leaning(share_met(case, case.pool.own), _lacks_own(case), lacks_amount, stale, best.total)
+    return Leaning(
+        share_met(case, case.pool.own), _lacks_own(case), lacks_amount, stale, of_another(case), best.total
+    )
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -147,7 +151,7 @@ def _is_answer_in_talk(judgement: Judgement, leaning: Leaning) -> bool:
     """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
     stale = leaning.stale and judgement.told is None
     lacks = leaning.lacks_own or leaning.lacks_amount or NO_AMOUNT in judgement.vetoes
-    if stale or lacks or judgement.told == 0.0:
+    if stale or lacks or leaning.of_another or judgement.told == 0.0:
         return False
     if leaning.own == 0 or judgement.lacks_kind:
         return judgement.support >= WELL_SUPPORTED

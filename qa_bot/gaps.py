@@ -109,7 +109,7 @@ def with_names(question: str, talk: Sequence[Turn]) -> str:
     """Put names and noun phrases in the place of pronouns."""
     pieces, at = list[str](), 0
     for token in tokens(question):
-        name = _PRONOUNS.get(fold(token.text), "")
+        name = "" if _is_quoted(question, token.start) else _PRONOUNS.get(fold(token.text), "")
         expletive = name == "it" and _EXPLETIVE.match(question, token.start)
         found = referent(name, question[: token.start], question, talk) if name and not expletive else ""
         if found:
@@ -117,6 +117,12 @@ def with_names(question: str, talk: Sequence[Turn]) -> str:
             pieces += [question[at : token.start], possessive(found) if owned else found]
             at = token.end
     return "".join(pieces) + question[at:]
+
+
+def _is_quoted(question: str, at: int) -> bool:
+    """Tell whether a word stands inside quotation marks, whose words are nobody's to change."""
+    before = question[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def pronouns_in(question: str) -> frozenset[str]:

@@ -53,7 +53,7 @@ SPLITS: dict[str, str] = {
     "after a pause": r"…\Z",
 }
 
-_END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|I\b))|[•‣◦▪●](?=\s)")
+_END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|[AI]\b))|[•‣◦▪●](?=\s)")
 _SPACES: Mapping[int, str] = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"), " ")
 _QUOTES: Mapping[int, str] = {**_SPACES, **dict.fromkeys(map(ord, "\"“”„«»‘'()[]"), " ")}
 _HAS_QUOTE = re.compile(r"[\"“”„«»‘'()\[\]]")

@@ -65,7 +65,10 @@ def test_one_that_was_told_is_no_other() -> None:
     assert TALK["told already"](the("When did it open?", "Ann Roe", told._replace(others=False))) == 0.0
 
 
-SUPPORTED, LEANING = 0.5, Leaning(0.5, lacks_own=False, lacks_amount=False, stale=False, points=5.0)
+SUPPORTED, LEANING = (
+    0.5,
+    Leaning(0.5, lacks_own=False, lacks_amount=False, stale=False, of_another=False, points=5.0),
+)
 DECISIONS = [
     (SUPPORTED, LEANING, {}, True),
     (0.2, LEANING, {}, False),
@@ -74,6 +77,7 @@ DECISIONS = [
     (0.7, LEANING._replace(own=0.0), {}, True),
     (0.9, LEANING._replace(lacks_own=True), {}, False),
     (0.9, LEANING._replace(stale=True), {}, False),
+    (0.9, LEANING._replace(of_another=True), {}, False),
     (0.9, LEANING._replace(lacks_amount=True), {"lacks_kind": True}, False),
     (0.9, LEANING._replace(stale=True), {"told": 1.0}, True),
     (0.9, LEANING, {"told": 0.0}, False),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from qa_bot.answer_types import BY_NAME
 from qa_bot.pool import Case
-from qa_bot.text import fold
+from qa_bot.text import fold, terms
 from qa_bot.values import Token, Within
 
 FADES = 400.0
 OPENING = 15
 _PEOPLE = frozenset(("he", "she"))
+_STANDING_IN = frozenset("he him his she her hers it its they them their theirs who whose whom".split())
 
 
 def own_words(case: Case) -> float:
@@ -62,6 +64,18 @@ def told_before(case: Case) -> bool:
     """Tell whether the sentence has been given as an answer."""
     here = Within(case.passage.passage.source.id, case.view.start, case.view.end)
     return case.pool.focus is not None and here in case.pool.focus.told
+
+
+def of_another(case: Case) -> bool:
+    """Tell that a sentence names people, but neither by name nor by a pronoun the one asked about."""
+    question, view = case.asked.question, case.view
+    if question.type == "person" or case.claim or not question.names:
+        return False
+    met = any(hit and term in question.names for term, hit in zip(question.terms, view.hits, strict=True))
+    if met or not _STANDING_IN.isdisjoint(fold(token.text) for token in view.tokens):
+        return False
+    people = BY_NAME["person"].find(view.text)
+    return any(question.names.isdisjoint(terms(view.text[one.start : one.end])) for one in people)
 
 
 def share_met(case: Case, wanted: frozenset[int]) -> float:

@@ -58,12 +58,12 @@ class People:
             self._learn_post(unit.items, first, last, known)
             if first == 0 or (first == 1 and unit.items[0].word == "the"):
                 self._openers.append(known)
-        self._open_with_group(unit.items)
+        self._open_with_role(unit.items)
 
-    def _open_with_group(self, items: list[Item]) -> None:
-        """Let "The trust ..." stand for what a following "it" may mean."""
-        subject = first_subject(items, len(items)) if items and items[0].word == "the" else None
-        if subject and subject.kind == "role" and role_of(items[subject.last].word) in cues.GROUPS:
+    def _open_with_role(self, items: list[Item]) -> None:
+        """Let "The trust ..." stand for what a following "it" may mean, "A spokesman ..." for a "he"."""
+        subject = first_subject(items, len(items)) if items and items[0].word in ("the", "a", "an") else None
+        if subject and subject.kind == "role":
             known = self._role(items, subject)
             if known:
                 self._openers.append(known._replace(unit=self._unit, paragraph=self._paragraph))
@@ -211,11 +211,12 @@ class People:
         if self._continued or any(one.paragraph == self._paragraph for one in self._speakers):
             return []
         named = (one for one in self._seen if one.paragraph == self._paragraph and one.end <= end)
-        here = map(self._fullest, named)
+        last = max((one.unit for one in self._openers if one.kind == "role" and _is_human(one)), default=0)
+        here = (self._fullest(one) for one in named if one.unit >= last)
         return [one for one in here if one.kind in ("person", "several") and self._may_be(one, gender)]
 
     def _opens(self, one: Known, gender: str) -> bool:
-        return one.kind == "person" and self._may_be(one, gender)
+        return (one.kind == "person" or (one.kind == "role" and _is_human(one))) and self._may_be(one, gender)
 
     def _may_be(self, one: Known, gender: str) -> bool:
         return _agree(one.gender or self._genders.get(one.words, ""), gender)
