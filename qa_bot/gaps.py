@@ -302,7 +302,8 @@ def _is_full(question: str) -> bool:
 
 def _is_unresolved(question: str) -> bool:
     """Tell whether a pronoun is left that has nothing before it to stand for."""
-    found = [(word, _PRONOUNS[fold(word[0])]) for word in _UNRESOLVED.finditer(question)]
+    typed = (word for word in _UNRESOLVED.finditer(question) if not _is_quoted(question, word.start()))
+    found = [(word, _PRONOUNS[fold(word[0])]) for word in typed]
     return any(
         not has_antecedent(name, question[: word.start()]) and not _EXPLETIVE.match(question, word.start())
         for word, name in found

@@ -14,7 +14,7 @@ WIDEST = 130
 NARROWEST = 40
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_QUOTE_MARK = re.compile(r"(?:> ?){1,9}")
+_QUOTE_MARK = re.compile(r"(?:>[ \t]?){1,9}\s*")
 _ITEM = re.compile(
     r"(?:> ?)?(?:(?P<bullet>[-*+•‣◦▪●])|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)\]])[ \t]{1,8}(?=\S)"
 )

@@ -1,7 +1,9 @@
-"""Which of several times in a sentence is meant: the one nearest to the words asked about.
+"""Which of several times or amounts in a sentence is meant.
 
-Distance is counted in words; a mark or a word that opens another clause counts for several. The answer
-words of a question with "when" in public sets are mostly years; news tells days without one.
+Of times it is the one nearest to the words asked about. Distance is counted in words; a mark or a word that
+opens another clause counts for several. The answer words of a question with "when" in public sets are
+mostly years; news tells days without one. Of amounts told year by year it is that of the year asked about:
+"900 tons in 2018, 700 in 2017".
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from qa_bot.text import fold
 from qa_bot.values import Found, Token
 
 TIMES = frozenset("date year day weekday month time".split())
+AMOUNTS = frozenset("count percent money measure number".split())
 FADES = 4.0
+LOOK = 80
 OF_A_NAME = 0.5
 CLEARLY, DATED_CLEARLY = 1.5, 3.0
 
@@ -27,7 +31,21 @@ _PARTS = {
     **dict.fromkeys(("that", "until"), 1),
 }  # fmt: skip
 _DATED = re.compile(r"\d{3,4}|centur|\b(?:era|age|period|empire|war)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_IN_A_YEAR = r"(?:in|by|for)(?: [A-Z][a-z]{2,8})? (?P<year>(?:1[0-9]|20)\d\d)\b"
+_YEAR_AFTER = re.compile(rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}")
+_YEAR_INSIDE = re.compile(rf" {_IN_A_YEAR}")
+_YEAR_BEFORE = re.compile(rf"\b(?i:{_IN_A_YEAR}),?[^,;.\d]{{0,60}}\Z")
+_LEADING_YEAR = re.compile(r"(?:1[0-9]|20)\d\d (?:and|to) ")
 _NAME_GOES_ON = re.compile(r"\s[A-Z]")
+
+
+class _Dated(NamedTuple):
+    """An amount's span without its year, and the year it is told of, empty if none."""
+
+    start: int
+    end: int
+    year: str
 
 
 class _Placed(NamedTuple):
@@ -35,6 +53,38 @@ class _Placed(NamedTuple):
 
     time: Found
     nearness: float
+
+
+def nearest(case: Case, start: int, end: int) -> tuple[int, int] | None:
+    """Give the time or amount that is meant, where `start` to `end`, chosen otherwise, is another one."""
+    return nearest_time(case, start, end) or nearest_amount(case, start, end)
+
+
+def nearest_amount(case: Case, start: int, end: int) -> tuple[int, int] | None:
+    """Give the amount told of the year asked about, where the one chosen is told of another year."""
+    question, text = case.asked.question, case.view.text
+    if question.type not in AMOUNTS or not any(_YEAR.fullmatch(term) for term in question.numbers):
+        return None
+    chosen = _of_a_year(text, start, end).year
+    told = (_of_a_year(text, one.start, one.end) for one in _apart(case.things))
+    others = [one for one in told if one.year in question.numbers]
+    if not chosen or chosen in question.numbers or len(others) != 1:
+        return None
+    return others[0].start, others[0].end
+
+
+def _of_a_year(text: str, start: int, end: int) -> _Dated:
+    """Part an amount from its year: "700 in 2017", "320,000 jobs by 2017", "in 2017 it sold 700"."""
+    leading = _LEADING_YEAR.match(text, start, end)
+    start = leading.end() if leading else start
+    inside = _YEAR_INSIDE.search(text, start, end)
+    if inside:
+        return _Dated(start, inside.start(), inside["year"])
+    after = _YEAR_AFTER.match(text, end)
+    if after:
+        return _Dated(start, end, after["year"])
+    before = _YEAR_BEFORE.search(text, max(0, start - LOOK), start)
+    return _Dated(start, end, before["year"] if before else "")
 
 
 def nearest_time(case: Case, start: int, end: int) -> tuple[int, int] | None:

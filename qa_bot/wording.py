@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qa_bot.answer_types.phrases import expansions
-from qa_bot.nearest import nearest_time
+from qa_bot.nearest import nearest
 from qa_bot.pool import Case
 from qa_bot.spans import SpanModel
 from qa_bot.text import stem
@@ -49,7 +49,7 @@ def _best_span(case: Case, spans: SpanModel) -> Wording:
         return Wording(0, len(text), 0.0)
     best = spans.choose(question, candidates, tokens)
     chosen = Wording(best.start, best.end, candidates[0].probability, best.reasons)
-    nearer = nearest_time(case, chosen.start, chosen.end)
+    nearer = nearest(case, chosen.start, chosen.end)
     return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa_bot import files
@@ -585,6 +585,7 @@ class TestBlocks:
                 )
             assert [kind for kind, _ in kinds("\n".join(lines))] == ["paragraph"]
 
+    @example(">\t1")
     @given(
         st.text(alphabet=st.sampled_from(list("aA.B !?\n\n\r\t#-*>`|1.:\"“”‘’'…\x0c\u2028😀")), max_size=300)
     )

@@ -133,3 +133,35 @@ def test_a_reply_says_that_the_talk_had_a_say() -> None:
     later = talk.ask("Was anyone hurt?")
     assert first.notices == ()
     assert (later.read_as, later.notices) == (None, ("Read as part of the talk.",))
+
+
+ANOTHERS = [
+    ("Joan Pike was born in 1960. Tom Hale lost the vote.", "Who lost?", "When was he born?", None),
+    ("Joan Pike was born in 1960. Tom Hale lost the vote.", "Who lost the vote?", "When was Tom Hale born?",
+     None),
+    ("Anna Reed earns 900 pounds. Tom Hale lost.", "Who lost?", "How much does he earn?", None),
+    ("Tom Hale lost. He was born in 1960.", "Who lost?", "When was he born?", "1960"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "later", "expected"), ANOTHERS)
+def test_nobody_gets_the_facts_of_another(text: str, first: str, later: str, expected: str | None) -> None:
+    talk = QABot.from_texts({"a": text}).conversation()
+    talk.ask(first)
+    answer = talk.ask(later).answer
+    assert (answer.text if answer else None) == expected
+
+
+def test_a_question_without_a_word_is_met_with_silence() -> None:
+    talk = QABot.from_texts({"a": "Tom Hale, the mayor, resigned in 2014."}).conversation()
+    talk.ask("Who is the mayor?")
+    assert talk.ask("'s").answer is None
+
+
+def test_silence_names_nothing_with_an_open_bracket() -> None:
+    talk = QABot.from_texts({"a": TEXT}).conversation()
+    talk.ask("Who opened the mill?")
+    for question in ("By whom was it sold?", "Who paid?", "Who said that?"):
+        missing = " ".join(talk.ask(question).missing)
+        assert missing.count("(") <= missing.count(")")
+        assert missing.count("“") == missing.count("”")

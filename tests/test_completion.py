@@ -201,6 +201,7 @@ COMPLETE = [
     "Name the rivers of Wales.",
     "population of Leeds",
     "What happened next?",
+    'Who said "she took it from him in 1911"?',
     "And then what?",
 ]
 TALK = [SINGER, CURIE, RIVERS, PAY, GAP]

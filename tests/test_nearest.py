@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bench import cases
 
-from qa_bot.nearest import nearest_time
+from qa_bot.nearest import nearest_amount, nearest_time
 
 BACKED = (
     "The quay will be rebuilt, after councillors backed the scheme on Wednesday night, in use until 2004."
@@ -31,6 +31,31 @@ def test_the_nearest_time(question: str, text: str, chosen: str, expected: str |
     (case,) = cases(question, text)
     start = text.index(chosen)
     found = nearest_time(case, start, start + len(chosen))
+    assert (text[found[0] : found[1]] if found else None) == expected
+
+
+TONS = "The mill made 900 tons in 2018, 700 in 2017 and 500 in 2016."
+RAISED = "In 2016 the sale raised £48,000; in 2017 it raised £37,000."
+RATE = "The rate rose from 5% in 2008 to 10% in October 2009."
+
+OF_A_YEAR = [
+    ("How many tons did the mill make in 2017?", TONS, "900", "700"),
+    ("How many tons did the mill make in 2016?", TONS, "900", "500"),
+    ("How many tons did the mill make in 2018?", TONS, "900", None),
+    ("How many tons did the mill make in 2015?", TONS, "900", None),
+    ("How many tons did the mill make?", TONS, "900", None),
+    ("How much did the sale raise in 2017?", RAISED, "£48,000", "£37,000"),
+    ("How much did the sale raise in 2016?", RAISED, "£37,000", "£48,000"),
+    ("What percentage was the rate in 2009?", RATE, "5%", "10%"),
+    ("When did the rate rise?", RATE, "2008", None),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "chosen", "expected"), OF_A_YEAR)
+def test_the_amount_of_its_year(question: str, text: str, chosen: str, expected: str | None) -> None:
+    (case,) = cases(question, text)
+    start = text.index(chosen)
+    found = nearest_amount(case, start, start + len(chosen))
     assert (text[found[0] : found[1]] if found else None) == expected
 
 

@@ -37,6 +37,7 @@ SPLITTING = [
     "See p. 12 for it. | And see figs. 3 and 4. | It lasted approx. 5 hours.",
     "The U.S. Army left. | He lives in the U.S. | He works.",
     "He left. | “We had rust. | “It must go.",
+    "Asked again, she said no. | A former minister left.",
     'He left. | "We had rust. | "It must go.',
     "J. K. Rowling wrote it. | George R. R. Martin did too.",
     "On Jan. 5 it began. | On Tues. 5 May it ended. | It was over.",

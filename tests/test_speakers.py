@@ -83,6 +83,15 @@ ROWS: list[tuple[str, list[Said]]] = [
         "Mary Penn said it rained.\nIt mattered to Anna Kerr and Jane Low. The old roof leaked, she said.",
         [("it rained", "Mary Penn", "reported")],
     ),
+    # somebody without a name who comes in later
+    (
+        "Tom Hale met a lawyer. The lawyer was angry. He said that the town was broke.",
+        [("the town was broke", "The lawyer", "reported")],
+    ),
+    (
+        "Tom Hale blamed it. A spokesman rejected this. He said that the town was broke.",
+        [("the town was broke", "A spokesman", "reported")],
+    ),
     # posts and relatives before a name
     (
         "The MP for Harrow, Anna Kerr, said the roof leaked.",
