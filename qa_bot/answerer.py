@@ -29,7 +29,7 @@ KEPT = 12
 SURE = 0.68
 NEAR = 4
 LONGEST_ASKED = 12
-MERE = frozenset(("els", "exact", "actual"))
+MERE = frozenset("els exact actual happen next".split())
 STANDS_OUT = "answer words stand out"
 
 
