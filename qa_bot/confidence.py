@@ -31,6 +31,7 @@ SUPPORTED = 0.3
 WELL_SUPPORTED = 0.6
 POINTED = 18.5
 AMOUNTS = frozenset("money duration age measure".split())
+ANOTHER_POST = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.14)
@@ -67,7 +68,7 @@ class Veto(NamedTuple):
     sign: str
 
 
-class Leaning(NamedTuple):
+class InTalk(NamedTuple):
     """What decides whether a question that leans on a talk is answered.
 
     `own` is the share met of the words that its asker typed (1 for none), `lacks_own` tells that a name or
@@ -91,7 +92,7 @@ class Judgement(NamedTuple):
     `vetoes` names the reasons to stay silent that apply; `lacks_kind` tells that nothing of the kind
     asked for stands in the sentence; `told` how well somebody is said to have said it (None where
     the question does not ask who said what); `whole` that every word asked about stands there,
-    `met` that any stands in the passage; `leaning` is None for a question that stands alone.
+    `met` that any stands in the passage; `in_talk` is None for a question that stands alone.
     """
 
     right: float
@@ -101,7 +102,7 @@ class Judgement(NamedTuple):
     told: float | None = None
     whole: bool = False
     met: bool = True
-    leaning: Leaning | None = None
+    in_talk: InTalk | None = None
 
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
@@ -109,20 +110,21 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     measured = measure(weighed)
     right, support = read_weights("confidence"), read_weights("silence")
     vetoes = tuple(veto.name for veto in VETOES if measured[veto.sign] > 0)
+    vetoes += (ANOTHER_POST,) * weighed[0].case.is_of_another_post
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
     whole = measured["covered word for word by the sentence"] == 1.0
     met = measured["question covered by the passage"] > 0
-    leaning = _leaning(weighed[0], lacks_kind) if weighed[0].case.pool.focus else None
-    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met, leaning)
+    in_talk = _in_talk(weighed[0], lacks_kind) if weighed[0].case.pool.focus else None
+    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met, in_talk)
 
 
-def _leaning(best: Weighed, lacks_kind: bool) -> Leaning:
+def _in_talk(best: Weighed, lacks_kind: bool) -> InTalk:
     case = best.case
     may_tell = _speaks_of_people(case) or (case.asked.question.type == "reason" and not case.pool.own)
     stale = lacks_kind and told_already(case) > 0 and not may_tell
     lacks_amount = lacks_kind and case.asked.question.type in AMOUNTS
-    return Leaning(
+    return InTalk(
         share_met(case, case.pool.own), _lacks_own(case), lacks_amount, stale, of_another(case), best.total
     )
 
@@ -137,8 +139,8 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """
     if given:
         return judgement.met
-    if judgement.leaning is not None:
-        return _is_answer_in_talk(judgement, judgement.leaning)
+    if judgement.in_talk is not None:
+        return _is_answer_in_talk(judgement, judgement.in_talk)
     supported = judgement.support >= least_support(sentences)
     if sentences > SMALL:
         return supported
@@ -147,15 +149,16 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     return not judgement.vetoes and (judgement.whole or supported)
 
 
-def _is_answer_in_talk(judgement: Judgement, leaning: Leaning) -> bool:
+def _is_answer_in_talk(judgement: Judgement, in_talk: InTalk) -> bool:
     """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
-    stale = leaning.stale and judgement.told is None
-    lacks = leaning.lacks_own or leaning.lacks_amount or NO_AMOUNT in judgement.vetoes
-    if stale or lacks or leaning.of_another or judgement.told == 0.0:
+    stale = in_talk.stale and judgement.told is None
+    vetoed = not {NO_AMOUNT, ANOTHER_POST}.isdisjoint(judgement.vetoes)
+    lacks = in_talk.lacks_own or in_talk.lacks_amount or vetoed
+    if stale or lacks or in_talk.of_another or judgement.told == 0.0:
         return False
-    if leaning.own == 0 or judgement.lacks_kind:
+    if in_talk.own == 0 or judgement.lacks_kind:
         return judgement.support >= WELL_SUPPORTED
-    return judgement.support >= SUPPORTED or leaning.points >= POINTED
+    return judgement.support >= SUPPORTED or in_talk.points >= POINTED
 
 
 def _lacks_own(case: Case) -> bool:

@@ -14,7 +14,7 @@ from qa_bot.answer_types import BY_NAME
 from qa_bot.claims import Claim, Telling
 from qa_bot.identities import who_is
 from qa_bot.matching import Variant, by_first_letter, compounds, reworded, variants
-from qa_bot.posts import Holder, asked_post, holder
+from qa_bot.posts import Holder, asked_post, holder, holds_another
 from qa_bot.text import heading, stem, tokens
 from qa_bot.timeline import AMOUNTS, TimeAsked, met_terms, times_asked
 from qa_bot.values import Focus, Found, Passage, Question, RankedPassage
@@ -259,6 +259,13 @@ class Case:
         """Find the name here that stands beside the post asked for."""
         hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
         return holder(self.asked.question, self.view.text, hit.stem) if hit else None
+
+    @property
+    def is_of_another_post(self) -> bool:
+        """Tell that only a deputy, or a former holder, of the post asked for is named here."""
+        hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
+        beside = hit is not None and self.holder is None
+        return beside and holds_another(self.asked.question, self.view.text, hit.stem if hit else "")
 
     @cached_property
     def identity(self) -> Found | None:

@@ -81,6 +81,16 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
     return max(fitting, key=lambda one: (len(asked & set(terms(one.post))), -one.start), default=None)
 
 
+def holds_another(question: Question, text: str, post: str) -> bool:
+    """Tell whether a sentence names a deputy, or a former holder, of the post asked for."""
+    asked = frozenset(token.stem for token in question.tokens)
+    parts = (part for one in holders(text) for part in one.post.split(" and "))
+    return any(
+        _ends_in(_before_preposition(part.split()), post) and bool((OTHER_POST & set(terms(part))) - asked)
+        for part in parts
+    )
+
+
 @lru_cache(maxsize=256)
 def holders(text: str) -> tuple[Holder, ...]:
     """Find the names of one sentence that stand beside a post, names of several people first."""

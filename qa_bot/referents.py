@@ -397,12 +397,12 @@ def _is_setting(mention: Mention, question: str) -> bool:
 
 def _asked_for(question: str) -> Iterator[Mention]:
     match = _ASKED_NOUN.match(question)
-    if match and not _nominal_only(match["noun"]):
+    if match and not _is_no_phrase(match["noun"]):
         many = is_plural(match["noun"].split()[-1])
         yield Mention(f"the {match['noun']}", "many" if many else "thing", *match.span("noun"))
 
 
-def _nominal_only(noun: str) -> bool:
+def _is_no_phrase(noun: str) -> bool:
     """Tell whether words after "what" are no plain noun phrase."""
     return any(fold(word) in _STOPS or fold(word) in _EMPTY for word in noun.split())
 

@@ -7,7 +7,7 @@ from bench import cases
 
 from qa_bot.bot import QABot
 from qa_bot.clues import CLUES
-from qa_bot.confidence import Judgement, Leaning, is_answer
+from qa_bot.confidence import InTalk, Judgement, is_answer
 from qa_bot.pool import Case
 from qa_bot.values import Focus, Within
 from qa_bot.weights import read_weights
@@ -65,34 +65,34 @@ def test_one_that_was_told_is_no_other() -> None:
     assert TALK["told already"](the("When did it open?", "Ann Roe", told._replace(others=False))) == 0.0
 
 
-SUPPORTED, LEANING = (
+SUPPORTED, IN_TALK = (
     0.5,
-    Leaning(0.5, lacks_own=False, lacks_amount=False, stale=False, of_another=False, points=5.0),
+    InTalk(0.5, lacks_own=False, lacks_amount=False, stale=False, of_another=False, points=5.0),
 )
 DECISIONS = [
-    (SUPPORTED, LEANING, {}, True),
-    (0.2, LEANING, {}, False),
-    (0.2, LEANING._replace(points=19.0), {}, True),
-    (SUPPORTED, LEANING._replace(own=0.0), {}, False),
-    (0.7, LEANING._replace(own=0.0), {}, True),
-    (0.9, LEANING._replace(lacks_own=True), {}, False),
-    (0.9, LEANING._replace(stale=True), {}, False),
-    (0.9, LEANING._replace(of_another=True), {}, False),
-    (0.9, LEANING._replace(lacks_amount=True), {"lacks_kind": True}, False),
-    (0.9, LEANING._replace(stale=True), {"told": 1.0}, True),
-    (0.9, LEANING, {"told": 0.0}, False),
-    (SUPPORTED, LEANING, {"lacks_kind": True}, False),
-    (0.7, LEANING, {"lacks_kind": True}, True),
-    (0.9, LEANING, {"vetoes": ("no date, number or amount stands there",)}, False),
-    (0.9, LEANING, {"vetoes": ("a name asked about stands nowhere near",)}, True),
+    (SUPPORTED, IN_TALK, {}, True),
+    (0.2, IN_TALK, {}, False),
+    (0.2, IN_TALK._replace(points=19.0), {}, True),
+    (SUPPORTED, IN_TALK._replace(own=0.0), {}, False),
+    (0.7, IN_TALK._replace(own=0.0), {}, True),
+    (0.9, IN_TALK._replace(lacks_own=True), {}, False),
+    (0.9, IN_TALK._replace(stale=True), {}, False),
+    (0.9, IN_TALK._replace(of_another=True), {}, False),
+    (0.9, IN_TALK._replace(lacks_amount=True), {"lacks_kind": True}, False),
+    (0.9, IN_TALK._replace(stale=True), {"told": 1.0}, True),
+    (0.9, IN_TALK, {"told": 0.0}, False),
+    (SUPPORTED, IN_TALK, {"lacks_kind": True}, False),
+    (0.7, IN_TALK, {"lacks_kind": True}, True),
+    (0.9, IN_TALK, {"vetoes": ("no date, number or amount stands there",)}, False),
+    (0.9, IN_TALK, {"vetoes": ("a name asked about stands nowhere near",)}, True),
 ]
 
 
-@pytest.mark.parametrize(("support", "leaning", "rest", "expected"), DECISIONS)
+@pytest.mark.parametrize(("support", "in_talk", "rest", "expected"), DECISIONS)
 def test_when_a_question_that_leans_is_answered(
-    support: float, leaning: Leaning, rest: dict[str, object], expected: bool
+    support: float, in_talk: InTalk, rest: dict[str, object], expected: bool
 ) -> None:
-    judgement = Judgement(0.9, support, (), False, leaning=leaning)._replace(**rest)
+    judgement = Judgement(0.9, support, (), False, in_talk=in_talk)._replace(**rest)
     assert is_answer(judgement, sentences=50, given=False) is expected
 
 

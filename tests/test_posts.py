@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from qa_bot.posts import asked_post, holder
+from qa_bot.bot import QABot
+from qa_bot.confidence import ANOTHER_POST
+from qa_bot.posts import asked_post, holder, holds_another
 from qa_bot.question import read_question
 
 
@@ -75,6 +77,23 @@ def test_who_holds_a_post(question: str, sentence: str, name: str | None) -> Non
     read = read_question(question)
     found = holder(read, sentence, asked_post(read))
     assert (sentence[found.start : found.end] if found else None) == name
+
+
+ANOTHER = [
+    ("Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.", True),
+    ("Who is the deputy mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.", False),
+    ("Who is the mayor of Lee?", "The former mayor of Lee, Ed Fox, died.", True),
+    ("Who is the mayor of Lee?", "Ed Fox, the mayor of Lee, died.", False),
+    ("Who is the mayor of Lee?", "The fox died.", False),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "other"), ANOTHER)
+def test_a_deputy_is_another_post(question: str, sentence: str, other: bool) -> None:
+    read = read_question(question)
+    assert holds_another(read, sentence, asked_post(read)) is other
+    reply = QABot.from_texts({"a": sentence}).ask(question)
+    assert (ANOTHER_POST in reply.vetoes, reply.answer is None) == (other, other or "fox" in sentence)
 
 
 @pytest.mark.parametrize("piece", ["Mayor Ann ", "the mayor, Ann Roe ", "Ann Roe and ", "chair of the "])
