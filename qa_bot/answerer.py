@@ -14,7 +14,7 @@ from qa_bot.agreement import borne_out, grouped, rivals, told
 from qa_bot.asking import WH
 from qa_bot.claims import Telling
 from qa_bot.clues import CLUES, Clue
-from qa_bot.confidence import Judgement, Weighed, is_answer, judge, least_support, unmet_terms
+from qa_bot.confidence import Judgement, Weighed, is_answer, judge, needed, unmet_terms
 from qa_bot.passages import line_of
 from qa_bot.pool import Asked, Case, Pool, ask_about
 from qa_bot.spans import SpanModel
@@ -72,7 +72,7 @@ class Answerer:
             reply = self._with_groups(_answered(question, evidence, judgement), weighed)
         else:
             reply = _silence(question, evidence, judgement, weighed[0].case, frequency)
-        return replace(reply, least_support=round(least_support(count), 4), vetoes=judgement.vetoes)
+        return replace(reply, least_support=round(needed(judgement, count), 4), vetoes=judgement.vetoes)
 
     def weigh(
         self,

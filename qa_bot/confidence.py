@@ -33,6 +33,10 @@ POINTED = 18.5
 AMOUNTS = frozenset("money duration age measure".split())
 ANOTHER_POST = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
+NOT_MET = "a name or number typed stands nowhere near"
+STALE = "the sentence was told already"
+OF_ANOTHER = "the sentence tells of somebody else"
+NOT_SAID = "nobody is said to have said it"
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.14)
 SOUGHT = frozenset(
@@ -69,20 +73,12 @@ class Veto(NamedTuple):
 
 
 class InTalk(NamedTuple):
-    """What decides whether a question that leans on a talk is answered.
+    """What decides, beside the vetoes, whether a question that leans on a talk is answered.
 
-    `own` is the share met of the words that its asker typed (1 for none), `lacks_own` tells that a name or
-    number of theirs stands nowhere near, `lacks_amount` that a price, a length or an age is asked for and
-    none is there, `stale` that the sentence was given as an answer before and holds nothing of the kind asked
-    for (a bare "why?" may still mean it), `of_another` that it tells of somebody else than the one asked
-    about; `points` is the best sentence's sum.
+    `own` is the share met of the words that its asker typed (1 for none), `points` the best sentence's sum.
     """
 
     own: float
-    lacks_own: bool
-    lacks_amount: bool
-    stale: bool
-    of_another: bool
     points: float
 
 
@@ -107,26 +103,35 @@ class Judgement(NamedTuple):
 
 def judge(weighed: Sequence[Weighed]) -> Judgement:
     """Judge a ranking, best first, by the fitted weights of the signs."""
-    measured = measure(weighed)
+    measured, best = measure(weighed), weighed[0].case
     right, support = read_weights("confidence"), read_weights("silence")
-    vetoes = tuple(veto.name for veto in VETOES if measured[veto.sign] > 0)
-    vetoes += (ANOTHER_POST,) * weighed[0].case.is_of_another_post
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
+    rows = [veto.name for veto in VETOES if measured[veto.sign] > 0]
+    in_talk = InTalk(share_met(best, best.pool.own), weighed[0].total) if best.pool.focus else None
+    vetoes = _vetoes_in_talk(best, rows, lacks_kind) if in_talk else rows
+    vetoes += [ANOTHER_POST] * best.is_of_another_post
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
     whole = measured["covered word for word by the sentence"] == 1.0
     met = measured["question covered by the passage"] > 0
-    in_talk = _in_talk(weighed[0], lacks_kind) if weighed[0].case.pool.focus else None
-    return Judgement(*scores, vetoes, lacks_kind, _told(weighed[0].case), whole, met, in_talk)
+    return Judgement(*scores, tuple(vetoes), lacks_kind, _told(best), whole, met, in_talk)
 
 
-def _in_talk(best: Weighed, lacks_kind: bool) -> InTalk:
-    case = best.case
-    may_tell = _speaks_of_people(case) or (case.asked.question.type == "reason" and not case.pool.own)
-    stale = lacks_kind and told_already(case) > 0 and not may_tell
-    lacks_amount = lacks_kind and case.asked.question.type in AMOUNTS
-    return InTalk(
-        share_met(case, case.pool.own), _lacks_own(case), lacks_amount, stale, of_another(case), best.total
-    )
+def _vetoes_in_talk(case: Case, rows: Sequence[str], lacks_kind: bool) -> list[str]:
+    """Name the vetoes on a question that leans on a talk, of the sentence `case` and those of `rows`.
+
+    Words that completing it added need not be met. A sentence that was told already may be meant by a bare
+    "why?", and by "who" where it speaks of people.
+    """
+    asked = case.asked.question.type
+    may_tell = _speaks_of_people(case) or (asked == "reason" and not case.pool.own) or _told(case) is not None
+    applies = {
+        NO_AMOUNT: NO_AMOUNT in rows or (lacks_kind and asked in AMOUNTS),
+        NOT_MET: _lacks_own(case),
+        STALE: lacks_kind and told_already(case) > 0 and not may_tell,
+        OF_ANOTHER: of_another(case),
+        NOT_SAID: _told(case) == 0.0,
+    }
+    return [name for name, ok in applies.items() if ok]
 
 
 def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
@@ -139,9 +144,9 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     """
     if given:
         return judgement.met
+    supported = judgement.support >= needed(judgement, sentences)
     if judgement.in_talk is not None:
-        return _is_answer_in_talk(judgement, judgement.in_talk)
-    supported = judgement.support >= least_support(sentences)
+        return not judgement.vetoes and (supported or _is_well_pointed(judgement, judgement.in_talk))
     if sentences > SMALL:
         return supported
     if judgement.told is not None:
@@ -149,16 +154,16 @@ def is_answer(judgement: Judgement, sentences: int, given: bool) -> bool:
     return not judgement.vetoes and (judgement.whole or supported)
 
 
-def _is_answer_in_talk(judgement: Judgement, in_talk: InTalk) -> bool:
-    """Decide for a question that leans on a talk: less support is enough where the asker's words are met."""
-    stale = in_talk.stale and judgement.told is None
-    vetoed = not {NO_AMOUNT, ANOTHER_POST}.isdisjoint(judgement.vetoes)
-    lacks = in_talk.lacks_own or in_talk.lacks_amount or vetoed
-    if stale or lacks or in_talk.of_another or judgement.told == 0.0:
-        return False
-    if in_talk.own == 0 or judgement.lacks_kind:
-        return judgement.support >= WELL_SUPPORTED
-    return judgement.support >= SUPPORTED or in_talk.points >= POINTED
+def needed(judgement: Judgement, sentences: int) -> float:
+    """Give the support that an answer needs; less in a talk, where the words typed are met."""
+    if judgement.in_talk is None:
+        return least_support(sentences)
+    doubtful = judgement.in_talk.own == 0 or judgement.lacks_kind
+    return WELL_SUPPORTED if doubtful else SUPPORTED
+
+
+def _is_well_pointed(judgement: Judgement, in_talk: InTalk) -> bool:
+    return in_talk.own > 0 and not judgement.lacks_kind and in_talk.points >= POINTED
 
 
 def _lacks_own(case: Case) -> bool:
