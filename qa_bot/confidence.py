@@ -20,7 +20,7 @@ from qa_bot.pool import Case, SentenceView
 from qa_bot.speakers.cues import ROLES
 from qa_bot.speakers.names import role_of
 from qa_bot.text import fold, stem
-from qa_bot.timeline import absent_times
+from qa_bot.timeline import AMOUNTS, absent_times
 from qa_bot.weights import read_weights
 from qa_bot.wording import Wording
 from qa_bot.words import GROUPS
@@ -30,7 +30,6 @@ TOLD = 0.7
 SUPPORTED = 0.3
 WELL_SUPPORTED = 0.6
 POINTED = 18.5
-AMOUNTS = frozenset("money duration age measure".split())
 ANOTHER_POST = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
 NOT_MET = "a name or number typed stands nowhere near"

@@ -324,7 +324,7 @@ def typed_terms(question: str) -> set[str]:
 
 def _context(question: str, talk: Sequence[Turn]) -> str:
     """Give the phrases of the last question to a question of hardly a word, where no name serves."""
-    words = set(terms(question)) - FUNCTION_STEMS - _VAGUE
+    words = typed_terms(question)
     pointing = [mention for mention in _pointed(question) if fold(mention.text).startswith(_POINTERS)]
     last = last_asked(talk)
     read = " ".join(f" {fold(turn.sentence)}" for turn in talk[-RECENT:])

@@ -18,7 +18,7 @@ from qa_bot.text import fold
 from qa_bot.values import Found, Token
 
 TIMES = frozenset("date year day weekday month time".split())
-AMOUNTS = frozenset("count percent money measure number".split())
+TOLD_BY_YEAR = frozenset("count percent money measure number".split())
 FADES = 4.0
 LOOK = 80
 OF_A_NAME = 0.5
@@ -63,7 +63,7 @@ def nearest(case: Case, start: int, end: int) -> tuple[int, int] | None:
 def nearest_amount(case: Case, start: int, end: int) -> tuple[int, int] | None:
     """Give the amount told of the year asked about, where the one chosen is told of another year."""
     question, text = case.asked.question, case.view.text
-    if question.type not in AMOUNTS or not any(_YEAR.fullmatch(term) for term in question.numbers):
+    if question.type not in TOLD_BY_YEAR or not any(_YEAR.fullmatch(term) for term in question.numbers):
         return None
     chosen = _of_a_year(text, start, end).year
     told = (_of_a_year(text, one.start, one.end) for one in _apart(case.things))
@@ -93,12 +93,11 @@ def nearest_time(case: Case, start: int, end: int) -> tuple[int, int] | None:
     `start` to `end` are answer words chosen otherwise. One with a year must be clearer still: there the
     choice by fitted weights is mostly right.
     """
-    if case.asked.question.type not in TIMES:
+    times = _apart(case.things) if case.asked.question.type in TIMES else []
+    if len(times) < 2:
         return None
-    placed = sorted((_placed(case, time) for time in _apart(case.things)), key=lambda one: -one.nearness)
-    if len(placed) < 2:
-        return None
-    best, other = placed[:2]
+    steps = _steps(case.view.tokens)
+    best, other = sorted((_placed(case, time, steps) for time in times), key=lambda one: -one.nearness)[:2]
     words = case.view.text[best.time.start : best.time.end]
     least = DATED_CLEARLY if _DATED.search(words) else CLEARLY
     known = best.time.start < end and start < best.time.end
@@ -122,8 +121,7 @@ def _is_in_a_name(text: str, time: Found) -> bool:
     return words.isalpha() and words[0].isupper() and _NAME_GOES_ON.match(text, time.end) is not None
 
 
-def _placed(case: Case, time: Found) -> _Placed:
-    steps = _steps(case.view.tokens)
+def _placed(case: Case, time: Found, steps: Sequence[int]) -> _Placed:
     edges = case.view.token_at(time.start), case.view.token_at(time.end - 1)
     asked = case.asked
     rated = zip(asked.question.terms, asked.idf, case.view.hits, strict=True)

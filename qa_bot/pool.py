@@ -257,15 +257,19 @@ class Case:
     @cached_property
     def holder(self) -> Holder | None:
         """Find the name here that stands beside the post asked for."""
-        hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
-        return holder(self.asked.question, self.view.text, hit.stem) if hit else None
+        return holder(self.asked.question, self.view.text, self._post) if self._post else None
 
     @property
     def is_of_another_post(self) -> bool:
         """Tell that only a deputy, or a former holder, of the post asked for is named here."""
+        unheld = bool(self._post) and self.holder is None
+        return unheld and holds_another(self.asked.question, self.view.text, self._post)
+
+    @property
+    def _post(self) -> str:
+        """Give the stem by which the post asked for is met here, empty if it is not."""
         hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
-        beside = hit is not None and self.holder is None
-        return beside and holds_another(self.asked.question, self.view.text, hit.stem if hit else "")
+        return hit.stem if hit else ""
 
     @cached_property
     def identity(self) -> Found | None:

@@ -84,11 +84,7 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
 def holds_another(question: Question, text: str, post: str) -> bool:
     """Tell whether a sentence names a deputy, or a former holder, of the post asked for."""
     asked = frozenset(token.stem for token in question.tokens)
-    parts = (part for one in holders(text) for part in one.post.split(" and "))
-    return any(
-        _ends_in(_before_preposition(part.split()), post) and bool((OTHER_POST & set(terms(part))) - asked)
-        for part in parts
-    )
+    return any(part & OTHER_POST - asked for one in holders(text) for part in _parts_held(one.post, post))
 
 
 @lru_cache(maxsize=256)
@@ -110,10 +106,14 @@ def _is_asked_about(name: str, question: Question) -> bool:
 
 
 def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:
-    """Tell whether the post is the last noun of a part of the phrase: "chair and former MP"."""
-    parts = [part.split() for part in words.split(" and ")]
-    held = [set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), post)]
-    return any(not (part & OTHER_POST) - asked for part in held)
+    """Tell whether the post is the last noun of a part of the phrase, and no other post unless asked for."""
+    return any(not part & OTHER_POST - asked for part in _parts_held(words, post))
+
+
+def _parts_held(words: str, post: str) -> Iterator[set[str]]:
+    """Give the stems of the parts of a phrase whose last noun is the post: "chair and former MP"."""
+    parts = (part.split() for part in words.split(" and "))
+    return (set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), post))
 
 
 def _ends_in(words: Sequence[str], post: str) -> bool:

@@ -60,19 +60,12 @@ _COMPLEMENT = re.compile(
     r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous|mad)$",
     re.IGNORECASE,
 )
-_FEMALE = frozenset(
-    """
-    Alice Amy Andrea Angela Ann Anna Anne Barbara Carol Caroline Catherine Charlotte Christine Claire Deborah
-    Diana Diane Dorothy Elizabeth Ellen Emily Emma Evelyn Fiona Florence Grace Hannah Heather Helen Isabel
-    Jane Janet Jennifer Jessica Joan Judith Julia Julie Karen Kate Katherine Laura Lauren Linda Louise Lucy
-    Margaret Maria Marie Martha Mary Michelle Nancy Natalie Nicola Pamela Patricia Rachel Rosa Rose Ruth Sally
-    Sandra Sarah Sharon Sophie Susan Tina Virginia Wendy Zoe Miss Mrs Ms Queen Lady Dame Princess Baroness
-    Duchess Countess Empress Mother
-    """.split()
+_FEMALE_TITLES = frozenset(
+    "Miss Mrs Ms Queen Lady Dame Princess Baroness Duchess Countess Empress Mother".split()
 )
 _EITHER = frozenset(
     """
-    Chris Francis Jean Jordan Kelly Kim Lauren Leon Max Robin Sam Scott Admiral Captain Chancellor Chairman
+    Chris Francis Jean Jordan Kelly Kim Leon Max Robin Sam Scott Admiral Captain Chancellor Chairman
     Colonel Commander Doctor Dr Gen General Gov Governor Judge Justice Lieutenant Major Mayor Minister
     President Prof Professor Rabbi Rep Rev Reverend Saint Sen Senator Sergeant St
     """.split()
@@ -222,7 +215,7 @@ def gender(name: str) -> str:
 
 
 def _gender_of(word: str) -> str:
-    if word in _FEMALE:
+    if word in _FEMALE_TITLES:
         return "she"
     if word in _EITHER:
         return ""

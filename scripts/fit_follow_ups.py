@@ -25,9 +25,10 @@ from qa_bot.clues import CLUES, Clue
 from qa_bot.confidence import Weighed
 from qa_bot.conversation import Conversation
 from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
 from qa_bot.pool import Case, ask_about
-from qa_bot.values import Focus, Reply
+from qa_bot.values import Focus, Reply, Sentence
 
 TALK: tuple[Clue, ...] = tuple(clue for clue in CLUES if clue.measure.__module__ == "qa_bot.clues.talk")
 HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
@@ -75,9 +76,9 @@ def _others(weighed: Weighed) -> float:
 
 
 def _is_right(case: Case, question: AskedQuestion) -> bool:
-    source, text = case.passage.passage.source.id, " ".join(case.view.text.split())
-    stem = Path(source).stem
-    return any(gold.source in (source, stem, "") and gold.text in text for gold in question.evidence)
+    view = case.view
+    sentence = Sentence(view.text, view.start, view.end)
+    return sentence_right(sentence, case.passage.passage.source.id, question)
 
 
 def fit(asked: Sequence[Asked], penalty: float) -> Floats:
