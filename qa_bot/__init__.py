@@ -2,22 +2,18 @@
 
 The rooms, in the order a question meets them:
 
-    cli, repl        the terminal: commands and the chat
+    terminal         the command line and the chat
     conversation     the only place that remembers
     bot              the only place where the stages meet
-    question         a line of text -> what is asked for
-    retriever        TF-IDF: question -> ranked passages
-    index            the saved index, the only room that writes files
-    answerer         passages -> evidence -> answer, or silence
-    clues            why a sentence looks right, one named row each
-    wording, spans   which words of the sentence are the answer
-    agreement        what other articles answer, the same or something else
-    forms            yes or no, lists, whose claim it is, what a pronoun leans on
-    speakers         who said what
-    timeline         times resolved against the article's own date
+    questions        a line of text -> what is asked for
+    retrieval        TF-IDF: question -> ranked passages; the saved index
+    answering        passages -> evidence -> answer, or silence
     answer_types     what can be asked for, and how such a thing looks
-    passages, articles, text, words, values, errors
-    evaluation       question sets, figures, the report, the pytest plugin
+    documents        files -> articles -> passages
+    language         what is known of English, and nothing of any question
+    evaluation       question sets, figures, the report
+    pytest_plugin    every question a test
+    values, errors   what flows, and what can go wrong
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Run the command line: python -m qa_bot."""
 
+from __future__ import annotations
+
 import sys
 
-from qa_bot.cli import main
+from qa_bot.terminal.cli import main
 
 sys.exit(main())

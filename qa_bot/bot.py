@@ -8,18 +8,20 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from qa_bot.acronyms import expansions
-from qa_bot.answerer import Answerer
-from qa_bot.articles import article_from_text
-from qa_bot.claims import Said, telling
-from qa_bot.conversation import Conversation
+from qa_bot.answering.answerer import Answerer
+from qa_bot.answering.composition.context import formed
+from qa_bot.answering.matching.speech import Said, telling
+from qa_bot.conversation.conversation import Conversation
+from qa_bot.documents.articles import article_from_text
 from qa_bot.errors import NothingToRead, QuestionError
-from qa_bot.forms import formed
-from qa_bot.index import Index, build, default_cache, open_folder
-from qa_bot.question import read_question
-from qa_bot.retriever import Retriever
-from qa_bot.speakers import attributions
-from qa_bot.spelling import corrected
+from qa_bot.language.discourse.attribution import attributions
+from qa_bot.questions.abbreviations import expansions
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.spelling import corrected
+from qa_bot.retrieval.folder import default_cache, open_folder
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import Article, Focus, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
 
 LONGEST_QUESTION = 4096

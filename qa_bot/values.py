@@ -6,10 +6,12 @@ so that `article.text[start:end]` gives the words back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,3 +338,42 @@ class Reply:
 
 def _place(one: Evidence) -> dict[str, Any]:
     return {"sentence": one.sentence.as_dict(), "source": one.source.as_dict()}
+
+
+class Conversation(Protocol):
+    """What remembers the questions before."""
+
+    def ask(self, text: str) -> Reply:
+        """Answer `text`, which may lean on what was asked before."""
+
+    def forget(self) -> None:
+        """Forget what was asked before."""
+
+
+class Library(Protocol):
+    """The part of a bot that a chat needs."""
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The articles that were read."""
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """The files that were not read, and why."""
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a reader should know about the index."""
+
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences that may answer."""
+
+    def conversation(self) -> Conversation:
+        """Begin to remember."""
+
+    def words(self) -> Iterator[str]:
+        """Give the distinct words of the articles."""
+
+    def text_of(self, source_id: str) -> str:
+        """Give the text of one article."""

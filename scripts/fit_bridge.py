@@ -1,4 +1,6 @@
-"""Learn which words of a question stand for which words of its sentence; write qa_bot/weights/bridge.tsv.
+"""Learn which words of a question stand for which words of its sentence.
+
+Writes qa_bot/answering/weights/bridge.tsv.
 
     python scripts/fit_bridge.py SQUAD_SET...
 
@@ -17,12 +19,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.articles import article_from_text
+from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.passages import passages
 from qa_bot.evaluation.question_sets import load
-from qa_bot.passages import passages
-from qa_bot.question import read_question
-from qa_bot.text import terms
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.tokens import terms
+from qa_bot.questions.reading import read_question
 
 ROUNDS = 6
 LEAST_EXPECTED = 2.1
@@ -31,7 +33,7 @@ LEAST_LIFT = 1.0
 FULL_LIFT = 6.0
 HIGHEST = 0.7
 NOTHING = ""
-TABLE = Path(__file__).parent.parent / "qa_bot" / "weights" / "bridge.tsv"
+TABLE = Path(__file__).parent.parent / "qa_bot" / "answering" / "weights" / "bridge.tsv"
 
 
 class Pair(NamedTuple):

@@ -19,18 +19,21 @@ import numpy as np
 from fitting import Floats, listwise, write
 
 from qa_bot import QABot
-from qa_bot.answerer import Answerer
-from qa_bot.claims import telling
-from qa_bot.clues import CLUES, Clue
-from qa_bot.confidence import Weighed
-from qa_bot.conversation import Conversation
-from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.answering.abstention import Weighed
+from qa_bot.answering.answerer import Answerer
+from qa_bot.answering.features import CLUES, Clue
+from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.query import ask_about
+from qa_bot.answering.matching.speech import telling
+from qa_bot.conversation.conversation import Conversation
+from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
-from qa_bot.pool import Case, ask_about
 from qa_bot.values import Focus, Reply, Sentence
 
-TALK: tuple[Clue, ...] = tuple(clue for clue in CLUES if clue.measure.__module__ == "qa_bot.clues.talk")
+TALK: tuple[Clue, ...] = tuple(
+    clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
+)
 HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
 
 

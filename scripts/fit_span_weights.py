@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of the answer spans on SQuAD-form question sets and write them as a readable file.
 
-    scripts/fit_span_weights.py --out qa_bot/weights/spans.tsv --keep 3000 train.json[*weight] ...
+    scripts/fit_span_weights.py --out qa_bot/answering/weights/spans.tsv --keep 3000 train.json[*weight] ...
 
 Method: a softmax over the candidate spans of the sentence that holds the labelled answer; the loss
 is -log of the summed probability of the exact candidates, or, where there is none, of those with
@@ -28,12 +28,12 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from qa_bot import span_features as seen
-from qa_bot import span_views as views
-from qa_bot.question import read_question
-from qa_bot.sentences import sentences
-from qa_bot.spans import KEPT, SpanModel, conditions_of, gate
-from qa_bot.text import tokens
+from qa_bot.answering.extraction import span_features as seen
+from qa_bot.answering.extraction import span_views as views
+from qa_bot.answering.extraction.spans import KEPT, SpanModel, conditions_of, gate
+from qa_bot.language.sentences import sentences
+from qa_bot.language.tokens import tokens
+from qa_bot.questions.reading import read_question
 from qa_bot.values import Question, Token
 
 SEEN_AT_LEAST = 10

@@ -21,9 +21,9 @@ import numpy as np
 from fitting import Bench, Floats, Job, is_right, listwise, write
 from sklearn.linear_model import LogisticRegression
 
-from qa_bot.clues import CLUES
-from qa_bot.confidence import SIGNS, measure
-from qa_bot.weights import read_points
+from qa_bot.answering.abstention import SIGNS, measure
+from qa_bot.answering.features import CLUES
+from qa_bot.answering.weights import read_points
 
 NAMES = [clue.name for clue in CLUES]
 SIGN_NAMES = [sign.name for sign in SIGNS]

@@ -12,17 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from qa_bot.answerer import Answerer
+from qa_bot.answering.abstention import Weighed
+from qa_bot.answering.answerer import Answerer
+from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.query import ask_about
 from qa_bot.bot import QABot
-from qa_bot.confidence import Weighed
-from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
-from qa_bot.pool import Case, ask_about
 from qa_bot.values import Within
 
 Floats = NDArray[np.float64]
 Result = TypeVar("Result")
-WEIGHTS = Path(__file__).parent.parent / "qa_bot" / "weights"
+WEIGHTS = Path(__file__).parent.parent / "qa_bot" / "answering" / "weights"
 
 
 class Job(NamedTuple):

@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.completion import Completion, complete
+from qa_bot.conversation.coreference import Turn
+from qa_bot.conversation.rewriting import Completion, complete
 from qa_bot.evaluation.question_sets import FollowUp, load_follow_ups
-from qa_bot.referents import Turn
-from qa_bot.text import stem, terms
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.tokens import stem, terms
 
 FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 SILENT = "I don't know."

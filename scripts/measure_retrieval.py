@@ -18,12 +18,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa_bot.articles import article_from_text
-from qa_bot.index import Index, build
-from qa_bot.index.assembling import Assembled
-from qa_bot.index.tables import F64
-from qa_bot.question import read_question
-from qa_bot.retriever import Retriever
+from qa_bot.documents.articles import article_from_text
+from qa_bot.questions.reading import read_question
+from qa_bot.retrieval.assembling import Assembled
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval.retriever import Retriever
+from qa_bot.retrieval.tables import F64
 from qa_bot.values import Article, Question
 
 DEPTHS = (1, 5, 8)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa_bot import QABot
-from qa_bot.evaluation.asked import AskedQuestion
+from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
 
 

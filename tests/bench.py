@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from qa_bot.articles import article_from_text
+from qa_bot.answering.matching.candidates import Case, Pool
+from qa_bot.answering.matching.query import ask_about
+from qa_bot.answering.matching.speech import telling
 from qa_bot.bot import QABot
-from qa_bot.claims import telling
-from qa_bot.pool import Case, Pool, ask_about
+from qa_bot.documents.articles import article_from_text
 from qa_bot.values import Focus
 
 STRIKE = (

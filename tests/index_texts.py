@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qa_bot.articles import article_from_text
-from qa_bot.index import Index
-from qa_bot.index.tables import named_arrays
-from qa_bot.question import read_question
-from qa_bot.retriever import Retriever
+from qa_bot.documents.articles import article_from_text
+from qa_bot.questions.reading import read_question
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.retriever import Retriever
+from qa_bot.retrieval.tables import named_arrays
 from qa_bot.values import Article
 
 TEXTS = {

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from qa_bot.acronyms import expansions, stand_ins
-from qa_bot.question import read_question
+from qa_bot.language.entities.abbreviations import stand_ins
+from qa_bot.questions.abbreviations import expansions
+from qa_bot.questions.reading import read_question
 
 TEXT = (
     "The Medical Practitioners’ Union (MPU) met. The Ministry of Defence (MoD) agreed. "

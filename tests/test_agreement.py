@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.agreement import DIFFER, LATER, Told, grouped
+from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, same_value, spells
+from qa_bot.answering.composition.merging import DIFFER, LATER, Told, grouped
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.question_sets import load
-from qa_bot.sameness import by_value, far_apart, near_copies, same_value, spells
 from qa_bot.values import Answer, Group, Sentence, Source
 
 TESTS = Path(__file__).parent

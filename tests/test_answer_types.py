@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answer_types import BY_NAME, TABLE, AnswerType, classify, is_head, singular
-from qa_bot.answer_types.quantities import number
-from qa_bot.answer_types.row import nothing
-from qa_bot.question import read_question
+from qa_bot.answer_types import BY_NAME, TABLE, classify, is_head, singular
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities.patterns import nothing
+from qa_bot.language.entities.quantities import number
+from qa_bot.questions.reading import read_question
 
 FINDERS = [row for row in TABLE if row.find is not nothing]
 ASKS = [(row.name, question) for row in TABLE for question in row.asks]

@@ -12,10 +12,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_bot import files
-from qa_bot.articles import READERS, article_from_text, list_files, read_file, read_folder, read_noted
+from qa_bot.documents import files
+from qa_bot.documents.articles import (
+    READERS,
+    article_from_text,
+    list_files,
+    read_file,
+    read_folder,
+    read_noted,
+)
+from qa_bot.documents.metadata import iso_date
 from qa_bot.errors import NothingToRead
-from qa_bot.headers import iso_date
 from qa_bot.values import Article, Skipped
 
 SENTENCE = "The ballot closed on Thursday and the union will now write to every employer."

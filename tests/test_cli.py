@@ -12,9 +12,10 @@ from fake_library import CANNED, HARBOUR, LAMP, FakeLibrary
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa_bot import __version__, cli
+from qa_bot import __version__
 from qa_bot.errors import IndexFault, NothingToRead
-from qa_bot.repl.faults import explain
+from qa_bot.terminal import cli
+from qa_bot.terminal.streams import explain
 from qa_bot.values import Reply
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ FAKED = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from fake_library import FakeLibrary
-from qa_bot import cli
+from qa_bot.terminal import cli
 cli._open = lambda knowledge: FakeLibrary()
 sys.exit(cli.main())
 """
@@ -345,7 +346,8 @@ def test_poor_locales(variables: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("module", ["numpy", "prompt_toolkit", "sklearn", "qa_bot.bot", "qa_bot.evaluation"])
 def test_help_loads_nothing_heavy(module: str) -> None:
-    code = f"import sys, qa_bot.cli; qa_bot.cli.parser().format_help(); sys.exit({module!r} in sys.modules)"
+    shown = "import sys; from qa_bot.terminal.cli import parser; parser().format_help()"
+    code = f"{shown}; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

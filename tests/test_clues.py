@@ -9,11 +9,11 @@ from bench import STRIKE, case, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.answerer import STANDS_OUT
-from qa_bot.articles import article_from_text
+from qa_bot.answering.answerer import STANDS_OUT
+from qa_bot.answering.features import CLUES
+from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.bot import QABot
-from qa_bot.clues import CLUES
-from qa_bot.weights import read_points, read_weights
+from qa_bot.documents.articles import article_from_text
 
 BY_NAME = {clue.name: clue.measure for clue in CLUES}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from bench import cases
 
+from qa_bot.answering.abstention import InTalk, Judgement, is_answer
+from qa_bot.answering.features import CLUES
+from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
-from qa_bot.clues import CLUES
-from qa_bot.confidence import InTalk, Judgement, is_answer
-from qa_bot.pool import Case
 from qa_bot.values import Focus, Within
-from qa_bot.weights import read_weights
 
 TEXT = (
     "Ann Roe opened the mill in 1911. She had trained in Leeds. The roof fell in after ten years. "

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.completion import RULES, Completion, complete
-from qa_bot.referents import Turn, gender, kind_of, mentions, topic
+from qa_bot.conversation.coreference import Turn, gender, kind_of, mentions, topic
+from qa_bot.conversation.rewriting import RULES, Completion, complete
 
 SINGER = Turn("Who chairs the union?", "Dr Ron Singer", "Dr Ron Singer, who chairs the union, spoke.")
 CURIE = Turn("When was Marie Curie born?", "1867", "Marie Curie was born in 1867.", "Marie Curie")

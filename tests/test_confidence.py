@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from bench import STRIKE
 
-from qa_bot.answerer import Answerer
-from qa_bot.articles import article_from_text
+from qa_bot.answering.abstention import SIGNS, Weighed, logistic, measure
+from qa_bot.answering.answerer import Answerer
+from qa_bot.answering.matching.query import ask_about
+from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
-from qa_bot.confidence import SIGNS, Weighed, logistic, measure
-from qa_bot.pool import ask_about
-from qa_bot.weights import read_weights
+from qa_bot.documents.articles import article_from_text
 
 
 def weigh(question: str) -> list[Weighed]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.conversation import LONGEST_TALK, Conversation, turn_of
+from qa_bot.conversation.conversation import LONGEST_TALK, Conversation, turn_of
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Group, Reply, Sentence, Source
 

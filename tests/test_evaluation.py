@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import QuestionSetError
-from qa_bot.evaluation.asked import AskedQuestion, GoldSpan, GoldText, QuestionSet
 from qa_bot.evaluation.comparison import compare, load_results
+from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText, QuestionSet
 from qa_bot.evaluation.evaluate import Report, Result, Scope, evaluate, judge
 from qa_bot.evaluation.summary import summary
 from qa_bot.evaluation.triage import shape
@@ -300,7 +300,7 @@ def test_summary_says_what_was_left_out_and_shows_no_zero_for_nothing() -> None:
 
 
 def test_the_plugin_alone_imports_nothing_heavy() -> None:
-    code = "import sys, qa_bot.evaluation.pytest_plugin; print(*sys.modules)"
+    code = "import sys, qa_bot.pytest_plugin; print(*sys.modules)"
     path = os.pathsep.join(sys.path)
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -309,4 +309,6 @@ def test_the_plugin_alone_imports_nothing_heavy() -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": path},
     )
-    assert not {"numpy", "sklearn", "qa_bot.bot", "qa_bot.values", "qa_bot.text"} & set(done.stdout.split())
+    assert not {"numpy", "sklearn", "qa_bot.bot", "qa_bot.values", "qa_bot.language.tokens"} & set(
+        done.stdout.split()
+    )

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.evaluation.agreement import judged, shown
-from qa_bot.evaluation.asked import AskedQuestion, GoldText
+from qa_bot.evaluation.dataset import AskedQuestion, GoldText
 from qa_bot.evaluation.evaluate import judge
+from qa_bot.evaluation.metrics import judged, shown
 from qa_bot.values import Answer, Group, Reply, Sentence, Source
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.evaluation import figures
-from qa_bot.evaluation.asked import AskedQuestion, GoldSpan, GoldText
+from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText
 from qa_bot.evaluation.metrics import exact, f1, normalise, sentence_right
 from qa_bot.values import Sentence
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from qa_bot.errors import QuestionSetError
-from qa_bot.evaluation.question_sets import FORMATS, GoldText, QuestionSet, load, load_follow_ups, locate
+from qa_bot.evaluation.dataset import GoldText, QuestionSet
+from qa_bot.evaluation.question_sets import FORMATS, load, load_follow_ups, locate
 from qa_bot.values import Within
 
 PLAIN = {

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.errors import QABotError
-from qa_bot.evaluation.asked import AskedQuestion, GoldText, QuestionSet
-from qa_bot.evaluation.charts import reliability_chart, risk_coverage_chart
 from qa_bot.evaluation.comparison import compare
+from qa_bot.evaluation.dataset import AskedQuestion, GoldText, QuestionSet
+from qa_bot.evaluation.drawing import Html, join, reliability_chart, risk_coverage_chart, tag
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.figures import Bin
-from qa_bot.evaluation.markup import Html, join, tag
 from qa_bot.evaluation.report import page, write_report
 from qa_bot.evaluation.triage import STAGES
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from qa_bot.bot import QABot
-from qa_bot.surroundings import leans, surroundings
+from qa_bot.documents.surroundings import leans, surroundings
 from qa_bot.values import Reply, Sentence, Within
 
 NEWS = """The bridge at Osby

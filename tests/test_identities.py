@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa_bot import QABot
-from qa_bot.identities import who_is
-from qa_bot.question import read_question
+from qa_bot.answering.matching.positions import who_is
+from qa_bot.questions.reading import read_question
 
 TOLD = [
     ("Who is Ann Roe?", "The boat, said Ann Roe, keeper of the light, was lost.", "keeper of the light"),

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from index_texts import TEXTS, articles, content
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from qa_bot.articles import article_from_text
+from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.passages import heading, line_of, passages
 from qa_bot.errors import IndexDamaged
-from qa_bot.index import Index, build, postings
-from qa_bot.index.assembling import Assembled, assemble, computed_idf
-from qa_bot.index.building import with_passages
-from qa_bot.index.counting import count, encode
-from qa_bot.index.refreshing import kept
-from qa_bot.index.vocabulary import Vocabulary, pack
-from qa_bot.index.weighting import K1, LEAST_IDF, PIVOT, B
-from qa_bot.passages import line_of, passages
-from qa_bot.text import heading, terms
+from qa_bot.language.tokens import terms
+from qa_bot.retrieval import search as postings
+from qa_bot.retrieval.assembling import Assembled, assemble, computed_idf
+from qa_bot.retrieval.counting import count, encode
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import build, kept, with_passages
+from qa_bot.retrieval.vocabulary import Vocabulary, pack
+from qa_bot.retrieval.weighting import K1, LEAST_IDF, PIVOT, B
 from qa_bot.values import Within
 
 WORDS = [

@@ -20,9 +20,12 @@ import pytest
 from index_texts import articles, content, ranked, write
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.index import Index, build, check_folder, generation, open_folder, storage
-from qa_bot.index.generation import CURRENT, MANIFEST, load
-from qa_bot.index.tables import SHAPES
+from qa_bot.retrieval import generation, storage
+from qa_bot.retrieval.folder import check_folder, open_folder
+from qa_bot.retrieval.generation import CURRENT, MANIFEST, load
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval.tables import SHAPES
 
 QUESTION = "Who called off the strike?"
 MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
@@ -416,7 +419,7 @@ def test_too_little_memory_leaves_the_old_index(place: Path, expected: dict[str,
     code = f"""
 import resource, sys
 from pathlib import Path
-from qa_bot.index import open_folder
+from qa_bot.retrieval.folder import open_folder
 size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + (40 << 20), size + (40 << 20)))
 try:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from qa_bot.answering.composition.lists import coordinated, following, listed
 from qa_bot.bot import QABot
-from qa_bot.listing import asked_number, asks_for_list, coordinated, following, listed
-from qa_bot.question import read_question
-from qa_bot.surroundings import surroundings
+from qa_bot.documents.surroundings import surroundings
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.requests import asked_number, asks_for_list
 from qa_bot.values import Answer, Sentence, Source, Within
 
 TESTS = Path(__file__).parent

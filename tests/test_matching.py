@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot import QABot
-from qa_bot.matching import SYNONYM, by_first_letter, one_edit, reworded, variants
-from qa_bot.text import stem, tokens
-from qa_bot.weights import read_phrases
+from qa_bot.answering.matching.terms import SYNONYM, by_first_letter, one_edit, reworded, variants
+from qa_bot.answering.weights import read_phrases
+from qa_bot.language.tokens import stem, tokens
 
 MET = [
     ("strikes", "strike", "same word"),

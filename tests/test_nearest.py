@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bench import cases
 
-from qa_bot.nearest import nearest_amount, nearest_time
+from qa_bot.answering.extraction.disambiguation import nearest_amount, nearest_time
 
 BACKED = (
     "The quay will be rebuilt, after councillors backed the scheme on Wednesday night, in use until 2004."

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot import sentences as room
-from qa_bot.articles import article_from_text
-from qa_bot.passages import MOST_SENTENCES, MOST_WORDS, line_of, passages
-from qa_bot.sentences import JOINS, MOST_CHARACTERS, SPLITS, sentences
+from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, line_of, passages
+from qa_bot.language import sentences as room
+from qa_bot.language.sentences import JOINS, MOST_CHARACTERS, SPLITS, sentences
 from qa_bot.values import Passage
 
 SAMPLE = """

@@ -4,10 +4,11 @@ import time
 
 import pytest
 
+from qa_bot.answering.abstention import ANOTHER_POST
+from qa_bot.answering.matching.positions import holder, holds_another
 from qa_bot.bot import QABot
-from qa_bot.confidence import ANOTHER_POST
-from qa_bot.posts import asked_post, holder, holds_another
-from qa_bot.question import read_question
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.requests import asked_post
 
 
 @pytest.mark.parametrize(

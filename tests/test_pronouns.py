@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from qa_bot.speakers.pronouns import stands_for
+from qa_bot.language.discourse.pronouns import stands_for
 
 RIGHT = [
     ("Danny Mortimer leads the trust.", "He said it was late.", "Danny Mortimer"),

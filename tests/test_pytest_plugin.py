@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_bot import pytest_plugin
 from qa_bot.errors import NothingToRead
-from qa_bot.evaluation import pytest_plugin
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 pytest_plugins = "pytester"
@@ -78,7 +78,7 @@ def run(
 def plugged() -> list[str]:
     """Name the plugin on the command line, unless the package is installed with its entry point."""
     installed = "qa_bot" in entry_points(group="pytest11").names
-    return [] if installed else ["-p", "qa_bot.evaluation.pytest_plugin"]
+    return [] if installed else ["-p", "qa_bot.pytest_plugin"]
 
 
 def test_silent_unless_switched_on(pytester: pytest.Pytester, opened: list[Path]) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answer_types import BY_NAME
-from qa_bot.question import read_question
-from qa_bot.text import stem
-from qa_bot.words import FUNCTION_WORDS
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.tokens import stem
+from qa_bot.questions.reading import read_question
 
 FORMS = [
     ("Who is the chairman of the committee?", "who-be", "chairman"),

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from qa_bot.repl.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
-from qa_bot.repl.neutral import MARKS_A_BASE, excerpt, neutralise, one_line
-from qa_bot.repl.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
+from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
+from qa_bot.terminal.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
+from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Source, StandsFor
 
 PLAIN = Look()

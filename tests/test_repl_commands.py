@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from qa_bot.bot import QABot
 from qa_bot.errors import QuestionError
-from qa_bot.repl.chat import Chat
-from qa_bot.repl.commands import TABLE, respond
-from qa_bot.repl.layout import Look, paint
+from qa_bot.terminal.chat import Chat
+from qa_bot.terminal.commands import TABLE, respond
+from qa_bot.terminal.layout import Look, paint
 from qa_bot.values import Answer, Reply
 
 ASKED = "When was the wall finished?"

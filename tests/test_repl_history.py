@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.history import History, InMemoryHistory
 
-from qa_bot.repl.history import MOST_BYTES, FileHistory, history_path, open_history
+from qa_bot.terminal.history import MOST_BYTES, FileHistory, history_path, open_history
 
 
 def environ(folder: Path) -> dict[str, str]:

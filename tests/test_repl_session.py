@@ -21,13 +21,13 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from qa_bot.repl.banner import banner_lines, counted, read_text
-from qa_bot.repl.commands import TABLE
-from qa_bot.repl.completion import ChatCompleter
-from qa_bot.repl.layout import Line, Look, paint
-from qa_bot.repl.plain import converse_plainly, prompted
-from qa_bot.repl.progress import Progress
-from qa_bot.repl.session import converse, make_session
+from qa_bot.terminal.commands import TABLE
+from qa_bot.terminal.completion import ChatCompleter
+from qa_bot.terminal.layout import Line, Look, paint
+from qa_bot.terminal.plain import converse_plainly, prompted
+from qa_bot.terminal.progress import Progress
+from qa_bot.terminal.rendering import banner_lines, counted, read_text
+from qa_bot.terminal.session import converse, make_session
 from qa_bot.values import Source
 
 TRANSCRIPTS = sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
@@ -217,7 +217,7 @@ class Screen(io.StringIO):
 
 def test_progress_waits_then_writes_one_line_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     screen, now = Screen(), [0.0]
-    monkeypatch.setattr("qa_bot.repl.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("qa_bot.terminal.progress.monotonic", lambda: now[0])
     with Progress("read", screen) as progress:
         progress(1, 1000)
         assert screen.getvalue() == ""
@@ -229,7 +229,7 @@ def test_progress_waits_then_writes_one_line_and_wipes_it(monkeypatch: pytest.Mo
 
 def test_progress_says_nothing_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.StringIO()
-    monkeypatch.setattr("qa_bot.repl.progress.monotonic", lambda: 10.0 * len(pipe.getvalue()) + 9.0)
+    monkeypatch.setattr("qa_bot.terminal.progress.monotonic", lambda: 10.0 * len(pipe.getvalue()) + 9.0)
     with Progress("read", pipe) as progress:
         progress(1, 2)
     with Progress("read", None) as progress:
@@ -242,8 +242,8 @@ import sys
 sys.path[:0] = {path!r}
 from fake_library import FakeLibrary
 from prompt_toolkit.history import InMemoryHistory
-from qa_bot.repl.session import converse
-from qa_bot.repl.streams import show
+from qa_bot.terminal.session import converse
+from qa_bot.terminal.streams import show
 converse(FakeLibrary(), show, InMemoryHistory(), {{}})
 print("left")
 """

@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_texts import TEXTS, articles
 
-from qa_bot.index import Index, build
-from qa_bot.question import read_question
-from qa_bot.retriever import Retriever
-from qa_bot.text import tokens
+from qa_bot.language.tokens import tokens
+from qa_bot.questions.reading import read_question
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import Question, Within
 
 BUILT = build(articles())

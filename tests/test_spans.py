@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.answer_types import BY_NAME
-from qa_bot.question import read_question
-from qa_bot.span_views import LONGEST_TO_MARK, asked_of, spans, view_of
-from qa_bot.span_words import GROUPS, NAMED, token_class
-from qa_bot.spans import KEPT, SHOWN, Candidate, SpanModel, gate, read_weights
-from qa_bot.text import tokens
+from qa_bot.answering.extraction.span_views import LONGEST_TO_MARK, asked_of, spans, view_of
+from qa_bot.answering.extraction.spans import KEPT, SHOWN, Candidate, SpanModel, gate, read_weights
+from qa_bot.answering.extraction.token_classes import GROUPS, NAMED, token_class
+from qa_bot.language.tokens import tokens
+from qa_bot.questions.reading import read_question
 
 MODEL = SpanModel.default()
-WEIGHTS_TEXT = files("qa_bot").joinpath("weights", "spans.tsv").read_text(encoding="utf-8")
+WEIGHTS_TEXT = files("qa_bot.answering.weights").joinpath("spans.tsv").read_text(encoding="utf-8")
 QUESTIONS = [
     "What year did Ada Lovelace die?",
     "Who wrote the notes?",

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_bot.articles import article_from_text
-from qa_bot.speakers import Attribution, attributions, claim_of
+from qa_bot.documents.articles import article_from_text
+from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 

@@ -11,23 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.articles import article_from_text
+from qa_bot.answering.matching.speech import is_said_as, is_same_act, speaks
 from qa_bot.bot import QABot
-from qa_bot.evaluation.asked import AskedQuestion
-from qa_bot.evaluation.own_form import read
-from qa_bot.question import read_question
-from qa_bot.speakers import (
-    Asked,
-    Attribution,
-    according_to,
-    asks_what_said,
-    asks_who_said,
-    attributions,
-    is_said_as,
-    is_same_act,
-    speaks,
-)
-from qa_bot.text import stem, terms
+from qa_bot.documents.articles import article_from_text
+from qa_bot.evaluation.dataset import AskedQuestion
+from qa_bot.evaluation.jsonl import read
+from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.tokens import stem, terms
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.speech import Asked, according_to, asks_what_said, asks_who_said
 
 TESTS = Path(__file__).parent
 FOLDERS = {

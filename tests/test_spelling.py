@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa_bot.question import read_question
-from qa_bot.spelling import corrected
-from qa_bot.text import stem
+from qa_bot.language.tokens import stem
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.spelling import corrected
 
 WORDS = [
     "ballot",

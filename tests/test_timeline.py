@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answer_types import BY_NAME
+from qa_bot.answering.composition.normalising import value_in
 from qa_bot.bot import QABot
 from qa_bot.evaluation.question_sets import load
-from qa_bot.timeline import article_fit, dates_in, leaning, resolve, times_asked, value_in
+from qa_bot.language.entities.resolving import dates_in, resolve
+from qa_bot.language.entities.tense import leaning
+from qa_bot.questions.times import article_fit, times_asked
 
 TESTS = Path(__file__).parent
 SETS = {"times_knowledge.jsonl": None, "times_other.jsonl": TESTS / "articles" / "times"}

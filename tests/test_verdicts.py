@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from qa_bot.answering.composition.yes_no import verdict
+from qa_bot.answering.extraction.clauses import clause
 from qa_bot.bot import QABot
-from qa_bot.question import read_question
-from qa_bot.text import tokens
-from qa_bot.verdicts import asks_whether, clause, verdict
+from qa_bot.language.tokens import tokens
+from qa_bot.questions.reading import read_question
+from qa_bot.questions.requests import asks_whether
 
 TESTS = Path(__file__).parent
 UNION = "Did the union accept the offer?"

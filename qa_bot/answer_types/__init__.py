@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from qa_bot.answer_types import descriptions, names, numbers, places, things, times
-from qa_bot.answer_types.finders import compiled
-from qa_bot.answer_types.row import AnswerType
+from qa_bot.answer_types import descriptions, names, numbers, others, places, times
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities.patterns import compiled
+from qa_bot.language.morphology import singulars
 
 __all__ = ["BY_NAME", "HEADS", "TABLE", "AnswerType", "classify", "is_head", "singular"]
-
 TABLE: tuple[AnswerType, ...] = (
     *descriptions.ROWS,
     *times.ROWS,
     *numbers.ROWS,
     *places.ROWS,
     *names.ROWS,
-    *things.ROWS,
+    *others.ROWS,
 )
 BY_NAME: Mapping[str, AnswerType] = MappingProxyType({row.name: row for row in TABLE})
 _HEADS = {head: row.name for row in reversed(TABLE) for head in row.heads}
 HEADS = tuple(_HEADS)
 _DECIDING_MODIFIERS = ("year", "date", "city", "country", "state", "language")
-_PLURALS = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life"}
 
 
 def classify(turned: str, head: str = "", modifiers: Sequence[str] = ()) -> str:
@@ -51,20 +50,8 @@ def is_head(word: str) -> bool:
 
 def singular(word: str) -> str:
     """Guess the singular of a noun in lower case; of several guesses the one that the table knows."""
-    guesses = [word, *_singulars(word)]
+    guesses = [word, *singulars(word)]
     return next((guess for guess in guesses if guess in _HEADS), guesses[-1])
-
-
-def _singulars(word: str) -> list[str]:
-    if word in _PLURALS:
-        return [_PLURALS[word]]
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return []
-    if word.endswith("ies"):
-        return [word[:-1], word[:-3] + "y"]
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return [word[:-1], word[:-2]]
-    return [word[:-1]]
 
 
 def _by_head(head: str) -> str:

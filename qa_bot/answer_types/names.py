@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import capitals, phrases
-from qa_bot.answer_types.finders import every, one_of
-from qa_bot.answer_types.name_words import GIVEN
-from qa_bot.answer_types.row import AnswerType, word_set
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities import names, phrases
+from qa_bot.language.entities.patterns import every, one_of
+from qa_bot.language.lexicon.places import GIVEN
+from qa_bot.language.lexicon.word_sets import word_set
 
 _LIKE_VERBS = "|".join(sorted(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en"))))
 _IN_EN = one_of(
@@ -18,9 +19,7 @@ _NAMELESS = (
     rf"(?!(?!(?:{_LIKE_VERBS}) )(?:\w+(?:ed|ing)|{_IN_EN}) )"
     r"(?!.{0,80} (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|))(?!.{0,80} of )"
 )
-
-_works = every(capitals.names, phrases.quotations)
-
+_works = every(names.names, phrases.quotations)
 ROWS = (
     AnswerType(
         "identity",
@@ -61,7 +60,7 @@ ROWS = (
             parliament senate branch body force police unit institute foundation
             """
         ),
-        find=capitals.organisations,
+        find=names.organisations,
         asks=(
             "Which union called the strike?",
             "What company makes the engine?",
@@ -138,7 +137,7 @@ ROWS = (
             campaign competition election
             """
         ),
-        find=capitals.events,
+        find=names.events,
         asks=(
             "Which battle ended the war?",
             "What event led to the curfew?",
@@ -157,7 +156,7 @@ ROWS = (
     AnswerType(
         "language",
         heads=word_set("language dialect tongue script alphabet"),
-        find=capitals.languages,
+        find=names.languages,
         asks=(
             "What language is spoken in Brazil?",
             "Which languages did Tesla speak?",
@@ -176,7 +175,7 @@ ROWS = (
     AnswerType(
         "abbreviation",
         heads=word_set("abbreviation acronym initialism initial"),
-        find=capitals.acronyms,
+        find=names.acronyms,
         asks=(
             "What is the abbreviation for the British Medical Association?",
             "What acronym does the party use?",
@@ -227,7 +226,7 @@ ROWS = (
         r"|happiness|awareness|weakness|fitness|darkness|congress|progress|success|access|address|fortress"
         r"|princess_)$)"
         r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$",
-        find=capitals.persons,
+        find=names.persons,
         asks=(
             "Who chairs the committee?",
             "Which trade unionist spoke first?",

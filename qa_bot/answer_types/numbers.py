@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import quantities
-from qa_bot.answer_types.finders import one_of
-from qa_bot.answer_types.row import AnswerType, word_set
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities import quantities
+from qa_bot.language.entities.patterns import one_of
+from qa_bot.language.lexicon.word_sets import word_set
 
 _MORE = one_of("more less larger smaller bigger higher lower longer shorter faster slower greater better")
-
 ROWS = (
     AnswerType(
         "percent",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import capitals
-from qa_bot.answer_types.row import AnswerType, word_set
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities import names
+from qa_bot.language.lexicon.word_sets import word_set
 
 ROWS = (
     AnswerType(
         "city",
         heads=word_set("city capital town seaport village municipality hometown suburb"),
-        find=capitals.cities,
+        find=names.cities,
         asks=(
             "What is the capital of Peru?",
             "In which city was Chopin born?",
@@ -30,7 +31,7 @@ ROWS = (
         "country",
         asked_by=(r"^(?:what|which) (?:\w+ ){0,2}(?:nationality|country|countries)\b",),
         heads=word_set("country nation nationality kingdom"),
-        find=capitals.countries,
+        find=names.countries,
         asks=(
             "What country borders Peru to the north?",
             "Which nation won the most medals?",
@@ -49,7 +50,7 @@ ROWS = (
     AnswerType(
         "state",
         heads=word_set("state province county territory prefecture canton"),
-        find=capitals.states,
+        find=names.states,
         asks=(
             "In which state was Lincoln born?",
             "What Canadian province borders Alaska?",
@@ -77,7 +78,7 @@ ROWS = (
             peak range volcano area direction destination monument site square route side end
             """
         ),
-        find=capitals.places,
+        find=names.places,
         asks=(
             "Where did the doctors march to?",
             "What river flows through Paris?",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import calendar, quantities
-from qa_bot.answer_types.row import AnswerType, word_set
+from qa_bot.answer_types.answer_type import AnswerType
+from qa_bot.language.entities import dates, quantities
+from qa_bot.language.lexicon.word_sets import word_set
 
 ROWS = (
     AnswerType(
@@ -50,7 +51,7 @@ ROWS = (
         "time",
         asked_by=(r"^(?:what|which) time (?!period|of (?:the )?year|frame|span)",),
         heads=word_set("hour"),
-        find=calendar.clocks,
+        find=dates.clocks,
         asks=(
             "What time does the ceremony begin?",
             "At what time did the quake strike?",
@@ -82,7 +83,7 @@ ROWS = (
             r"^(?:what|which) (?:length|amount) of time\b",
         ),
         heads=word_set("duration lifespan span expectancy"),
-        find=calendar.durations,
+        find=dates.durations,
         asks=(
             "How long did the strike last?",
             "How long was the reign of Victoria?",
@@ -104,7 +105,7 @@ ROWS = (
     AnswerType(
         "year",
         heads=word_set("year"),
-        find=calendar.years,
+        find=dates.years,
         hard=True,
         asks=(
             "In what year did Tesla die?",
@@ -127,7 +128,7 @@ ROWS = (
     AnswerType(
         "month",
         heads=word_set("month"),
-        find=calendar.months,
+        find=dates.months,
         hard=True,
         asks=(
             "In what month does the festival take place?",
@@ -148,7 +149,7 @@ ROWS = (
         "weekday",
         asked_by=(r"^(?:what|which) day of the week\b",),
         heads=word_set("weekday"),
-        find=calendar.weekdays,
+        find=dates.weekdays,
         hard=True,
         asks=(
             "On which weekday does the strike fall?",
@@ -169,7 +170,7 @@ ROWS = (
         "day",
         asked_by=(r"^(?:what|which) (?:\w+ )?(?:day|date)\b", r"^what (?:is|was|are|were) the dates?\b"),
         heads=word_set("day date birthday birthdate"),
-        find=calendar.weekdays_and_days,
+        find=dates.weekdays_and_days,
         hard=True,
         asks=(
             "On what day did the talks end?",
@@ -198,7 +199,7 @@ ROWS = (
             r"^(?:what|which) (?:part|half|period) of the (?:\w+ )?(?:year|century|day)\b",
         ),
         heads=word_set("decade century era period season weekend millennium epoch quarter timeframe"),
-        find=calendar.periods,
+        find=dates.periods,
         asks=(
             "In which decade was the bridge built?",
             "What century did the plague reach Europe?",
@@ -219,7 +220,7 @@ ROWS = (
     AnswerType(
         "date",
         asked_by=(r"^when\b", r"^how (?:late|early|soon|recently)\b", r"^since when\b"),
-        find=calendar.dates,
+        find=dates.dates,
         hard=True,
         asks=(
             "When did the junior doctors walk out?",

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, fields
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from qa_bot.evaluation import agreement, metrics
 from qa_bot.evaluation import figures as measured
-from qa_bot.evaluation.asked import AskedQuestion, Conversation, QuestionSet
+from qa_bot.evaluation import metrics
+from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
 from qa_bot.values import Reply, Within
 
@@ -166,7 +166,7 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         stage=stage(question, ranked, proposed.rank, proposed.f1, said.answered),
         seconds=seconds,
         follow_up=question.follow_up,
-        **agreement.judged(question, reply)._asdict(),
+        **metrics.judged(question, reply)._asdict(),
         **proposed._asdict(),
         **said._asdict(),
     )
@@ -253,7 +253,7 @@ def _proposed(question: AskedQuestion, ranked: list[Ranked]) -> _Proposed:
 
 
 def _said(question: AskedQuestion, reply: Reply) -> _Said:
-    shown = agreement.shown(reply)
+    shown = metrics.shown(reply)
     right = [metrics.sentence_right(one.sentence, one.source.id, question) for one in shown]
     return _Said(
         answered=bool(shown),

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Columns = Mapping[str, Floats]
-
 COLUMNS = (
     "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "answer_right", "shown",
     "shown_right", "confidence", "support", "seconds", "differing_shown", "agreeing_shown", "differing_wrong",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from qa_bot.errors import QuestionSetError
-from qa_bot.evaluation import own_form, squad
-from qa_bot.evaluation.asked import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
+from qa_bot.evaluation import jsonl, squad
+from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
 from qa_bot.values import Within
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "load_follow_ups",
     "locate",
 ]
-
 Json: TypeAlias = Any
 LINES = (".jsonl", ".ndjson")
 
@@ -51,7 +50,7 @@ def load(path: str | Path) -> QuestionSet:
     path = Path(path)
     text = _text(path)
     if path.suffix.lower() in LINES:
-        return own_form.read(path.name, text)
+        return jsonl.read(path.name, text)
     document = _document(path.name, text)
     for format in FORMATS:
         if format.matches(document):

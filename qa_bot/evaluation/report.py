@@ -7,11 +7,10 @@ from pathlib import Path
 
 from qa_bot.errors import QABotError
 from qa_bot.evaluation import figures as measured
-from qa_bot.evaluation.charts import reliability_chart, risk_coverage_chart
 from qa_bot.evaluation.comparison import Comparison
+from qa_bot.evaluation.drawing import Html, join, reliability_chart, risk_coverage_chart, tag
 from qa_bot.evaluation.evaluate import Report, Result
 from qa_bot.evaluation.figures import FIGURES, Figure, Interval
-from qa_bot.evaluation.markup import Html, join, tag
 from qa_bot.evaluation.summary import shown, shown_change, shown_interval, verdict
 from qa_bot.evaluation.triage import STAGES
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
 from qa_bot.errors import QuestionSetError
-from qa_bot.evaluation.asked import AskedQuestion, GoldSpan, QuestionSet
+from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, QuestionSet
 from qa_bot.values import Within
 
 BETWEEN_PARAGRAPHS = "\n\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from qa_bot.evaluation.asked import AskedQuestion, GoldSpan, GoldText
+from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText
 from qa_bot.evaluation.metrics import fold_quotes
 from qa_bot.values import Answer, Reply, Sentence
 

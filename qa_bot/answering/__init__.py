@@ -1,0 +1,1 @@
+"""Question and ranked passages -> Reply."""

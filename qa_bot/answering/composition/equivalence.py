@@ -1,0 +1,137 @@
+"""When two answers say the same, when two texts are copies, and when two dates lie apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from qa_bot.language.lexicon.calendar import WEEKDAYS
+from qa_bot.language.lexicon.places import TITLES
+from qa_bot.language.tokens import fold, terms
+from qa_bot.values import Answer
+
+SHINGLE = 3
+COPIED = 0.5
+NEAR = 0.05
+APART = 12
+_DATES = frozenset("year month day date time period".split())
+_HEDGES = frozenset(
+    "about almost around approximately roughly nearly some over under more less than least most".split()
+)
+_LEFT_OUT = frozenset(["a", "an", "the", "at"]) | frozenset(map(fold, TITLES)) | _HEDGES
+_NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
+
+
+def same_value(one: Answer, other: Answer) -> bool:
+    """Tell whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016.
+
+    A hedged number ("almost 2,400") stands for those within a twentieth of it.
+    """
+    if one.value is None or other.value is None:
+        return _same_words(one.text, other.text)
+    if one.value == other.value:
+        return True
+    if one.type in _DATES and other.type in _DATES:
+        return one.value.startswith(other.value) or other.value.startswith(one.value)
+    return (_is_hedged(one) or _is_hedged(other)) and _are_near(one.value, other.value)
+
+
+def by_value(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """Put answers of one value together, the fullest form first, in whatever order they come."""
+    found: list[list[Answer]] = []
+    for answer in sorted(answers, key=_fullest):
+        home = next((group for group in found if same_value(group[0], answer)), None)
+        if home is None:
+            found.append([answer])
+        else:
+            home.append(answer)
+    return found
+
+
+def without_copies(answers: Iterable[Answer], given: Answer) -> list[Answer]:
+    """Leave out answers whose sentence is nearly that of an earlier article; `given` always stays."""
+    kept: list[Answer] = []
+    for answer in sorted(answers, key=lambda one: (one != given, one.source.date or "9", *place(one))):
+        if not any(near_copies(answer.sentence.text, one.sentence.text) for one in kept):
+            kept.append(answer)
+    return kept
+
+
+def near_copies(one: str, other: str) -> bool:
+    """Tell whether two texts share most runs of three words.
+
+    The resemblance of Broder 1997, "On the resemblance and containment of documents".
+    """
+    runs, others = _shingles(one), _shingles(other)
+    return len(runs & others) >= COPIED * len(runs | others)
+
+
+def spells(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """Cut answers, newest first and undated last, where their articles lie more than a year apart."""
+    found = [list(answers[:1])]
+    for newer, older in pairwise(answers):
+        if far_apart(newer.source.date, older.source.date):
+            found.append([])
+        found[-1].append(older)
+    return found
+
+
+def far_apart(one: str | None, other: str | None) -> bool:
+    """Tell whether two dates (2016 or 2016-08-12) lie more than a year apart, or only one is known."""
+    if one is None or other is None:
+        return one != other
+    first, last = sorted((_months(one), _months(other)))
+    return last[0] - first[1] > APART
+
+
+def same_time(one: str, other: str) -> bool:
+    """Tell whether two dates are the same, as far as the vaguer one says."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def place(answer: Answer) -> tuple[str, int, int]:
+    """Give where an answer stands: no two have the same place."""
+    return answer.source.id, answer.start, answer.end
+
+
+def _same_words(one: str, other: str) -> bool:
+    words, others = _key(one), _key(other)
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def _key(text: str) -> frozenset[str]:
+    """Give the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
+    left_out = _LEFT_OUT.union(WEEKDAYS) if any(map(str.isdigit, text)) else _LEFT_OUT
+    plain = " ".join(word for word in text.split() if fold(word).strip(".,") not in left_out)
+    return frozenset(terms(plain)) - {"'s"}
+
+
+def _is_hedged(answer: Answer) -> bool:
+    """Tell whether a word such as "almost" stands in the answer or right before it."""
+    before = answer.sentence.text[: answer.start - answer.sentence.start].split()[-2:]
+    return not _HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
+
+
+def _are_near(one: str, other: str) -> bool:
+    if not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)):
+        return False
+    (*unit, number), (*other_unit, other_number) = one.split(), other.split()
+    small, large = sorted((float(number), float(other_number)))
+    return unit == other_unit and large - small <= NEAR * large
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    found = terms(text)
+    return {tuple(found[at : at + SHINGLE]) for at in range(max(1, len(found) - SHINGLE + 1))}
+
+
+def _fullest(answer: Answer) -> tuple[bool, int, int, tuple[str, int, int]]:
+    """Order answers: exact before hedged, then more words, then longer values, then by place."""
+    return _is_hedged(answer), -len(_key(answer.text)), -len(answer.value or ""), place(answer)
+
+
+def _months(date: str) -> tuple[int, int]:
+    year, month = int(date[:4]) * 12, date[5:7]
+    return (year + int(month), year + int(month)) if month else (year + 1, year + 12)

@@ -1,0 +1,44 @@
+"""The dates that a sentence names, resolved by the date of its article."""
+
+from __future__ import annotations
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.language.entities.resolving import is_open, resolved
+from qa_bot.values import Found
+
+TIMES = frozenset("date day month year period weekday time".split())
+_LISTS = ("and", "or", "to", "until", "till", "through", "-", "–", "—")
+
+
+def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> str | None:
+    """Give the value of an answer's words at `span` of a sentence: the first, but of times the only one.
+
+    `type` names the answer type, `date` is the article's.
+    """
+    start, end = span
+    inside = [one for one in BY_NAME[type].find(text) if start <= one.start and one.end <= end]
+    if type not in TIMES:
+        return next((one.value for one in inside if one.value), None)
+    if not inside:
+        return _inner_value(type, text[start:end])
+    whole = [one for one in inside if not any(_holds(other, one) for other in inside)]
+    values = {one.value and resolved(one, text, date) for one in whole} - {None}
+    if len(values) != 1 or any(_goes_on(text, one, end) for one in whole):
+        return None
+    return values.pop()
+
+
+def _inner_value(type: str, words: str) -> str | None:
+    """Give the complete value of words that stand inside a longer date: the year of a summer."""
+    values = [one.value for one in BY_NAME[type].find(words) if one.value]
+    return values[0] if len(values) == 1 and not is_open(values[0]) else None
+
+
+def _holds(other: Found, one: Found) -> bool:
+    return other[:2] != one[:2] and other.start <= one.start and one.end <= other.end
+
+
+def _goes_on(text: str, one: Found, end: int) -> bool:
+    """Tell that the words run on to a second one: "12 and 26", "Monday to Friday"."""
+    following = text[one.end : end].split(maxsplit=1)
+    return bool(following) and following[0] in _LISTS

@@ -1,0 +1,1 @@
+"""Which words of a sentence answer: rule extractors in order, else the span model."""

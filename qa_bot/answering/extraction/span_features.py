@@ -1,0 +1,158 @@
+"""What can be seen of a stretch of words: at its first edge, at its last edge, and as a whole.
+
+A feature is a short English string. The weights that go with it are kept elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from qa_bot.answering.extraction.span_views import BETWEEN, View
+from qa_bot.answering.extraction.token_classes import CAPITAL, GROUPS, NAMED, NUMERIC
+
+
+def _bucket(steps: int) -> str:
+    few = ("0", "1", "2", "3 or 4", "3 or 4")
+    return few[steps] if steps < len(few) else "5 to 9" if steps < 10 else "10 or more"
+
+
+_NEAR_BEFORE = [f"question word before: {_bucket(steps)} off" for steps in range(11)]
+_NEAR_AFTER = [f"question word after: {_bucket(steps)} off" for steps in range(11)]
+_BETWEEN_BEFORE = [f"between question word and first: {kind}" for kind in BETWEEN]
+_BETWEEN_AFTER = [f"between last and question word: {kind}" for kind in BETWEEN]
+_NEAR_BOTH = [f"question words near: {near}" for near in range(9)]
+_LENGTHS = ["", *"1234", "5 or 6", "5 or 6", *["7 to 9"] * 3, *["10 to 14"] * 5]
+
+
+def first_features(view: View, at: int) -> list[str]:
+    """Name what stands at the first edge of a span that begins with token `at`."""
+    second, before, first = view.classes[at : at + 3]
+    names = [
+        f"first: {first}",
+        f"before: {before}",
+        f"before and first: {before} {first}",
+        f"two before: {second} {before}",
+        _NEAR_BEFORE[min(view.near_before[at], 10)],
+        _BETWEEN_BEFORE[view.between_before[at]],
+    ]
+    tokens, asked = view.tokens, view.asked
+    if asked.head and at and asked.head in (tokens[at - 1].stem, tokens[at - 2].stem if at > 1 else ""):
+        names.append("asked noun: just before")
+    if asked.preposition:
+        names += _prepositions(view, at)
+    if first in GROUPS:
+        names.append(f"first word: {tokens[at].text.lower()}")
+    if before in GROUPS:
+        names.append(f"word before: {tokens[at - 1].text.lower()}")
+    return names
+
+
+def _prepositions(view: View, at: int) -> Iterator[str]:
+    tokens, asked = view.tokens, view.asked
+    if at and tokens[at - 1].text.lower() == asked.preposition:
+        yield "asked preposition: just before"
+    if tokens[at].text.lower() == asked.preposition:
+        yield "asked preposition: first"
+
+
+def last_features(view: View, at: int) -> list[str]:
+    """Name what stands at the last edge of a span that ends with token `at`."""
+    last, after, second = view.classes[at + 2 : at + 5]
+    names = [
+        f"last: {last}",
+        f"after: {after}",
+        f"last and after: {last} {after}",
+        f"two after: {after} {second}",
+        _NEAR_AFTER[min(view.near_after[at], 10)],
+        _BETWEEN_AFTER[view.between_after[at]],
+    ]
+    tokens, head = view.tokens, view.asked.head
+    if head and head == tokens[at].stem:
+        names.append("asked noun: last")
+    if head and head in (token.stem for token in tokens[at + 1 : at + 3]):
+        names.append("asked noun: just after")
+    if last in GROUPS:
+        names.append(f"last word: {tokens[at].text.lower()}")
+    if after in GROUPS:
+        names.append(f"word after: {tokens[at + 1].text.lower()}")
+    return names
+
+
+def length_feature(length: int) -> str:
+    """Name the group of a span's length in tokens."""
+    return f"length: {_LENGTHS[length] if length < len(_LENGTHS) else '15 or more'}"
+
+
+def span_features(view: View, first: int, last: int) -> list[str]:
+    """Name what the span from token `first` to token `last` is as a whole, its length left out."""
+    classes = view.classes
+    bits = 0
+    for name in classes[first + 2 : last + 3]:
+        bits |= _BITS.get(name, 0)
+    names = [
+        f"around: {classes[first + 1]} {classes[last + 3]}",
+        _shared(view, first, last),
+        _NEAR_BOTH[min(int(2 * (view.before[first] + view.after[last])), 8)],
+        _recognised(view, first, last),
+        *_contents(bits),
+    ]
+    if any(first <= at < last for at in view.heads):
+        names.append("asked noun: inside, not last")
+    if bits & _PAIRED:
+        names += _cut_pairs(classes[first + 2 : last + 3])
+    if classes[first + 1] == '"' == classes[last + 3]:
+        names.append("quotation: whole")
+    return names
+
+
+def _recognised(view: View, first: int, last: int) -> str:
+    start, end = view.tokens[first].start, view.tokens[last].end
+    if not view.found:
+        return "recognised: nothing in the sentence"
+    if (start, end) in view.found:
+        return "recognised: whole"
+    held = False
+    for begin, stop in view.found:
+        if begin <= start and end <= stop:
+            return "recognised: part of one"
+        held = held or (start <= begin and stop <= end)
+    return "recognised: one inside" if held else "recognised: elsewhere"
+
+
+def _shared(view: View, first: int, last: int) -> str:
+    shared = view.shared[last + 1] - view.shared[first]
+    if not shared:
+        return "question words inside: none"
+    content = view.content[last + 1] - view.content[first]
+    return "question words inside: all" if shared == content else "question words inside: some"
+
+
+def _cut_pairs(inside: Sequence[str]) -> Iterator[str]:
+    if inside.count('"') % 2:
+        yield "quotation: cut"
+    if inside.count("(") != inside.count(")"):
+        yield "bracket: cut"
+
+
+_SHAPES = ("capital", "number", "word")
+_KINDS = (*_SHAPES, "verb ending", "comma", "of", "and", "clause", "preposition", "pair")
+_BIT = {kind: 1 << at for at, kind in enumerate(_KINDS)}
+_PAIRED = _BIT["pair"]
+_BITS = (
+    dict.fromkeys(CAPITAL, _BIT["capital"])
+    | dict.fromkeys(NUMERIC, _BIT["number"])
+    | dict.fromkeys(("word", "-s", "-ly"), _BIT["word"])
+    | dict.fromkeys(("-ed", "-ing"), _BIT["word"] | _BIT["verb ending"])
+    | dict.fromkeys((*NAMED, "preposition", "particle preposition"), _BIT["preposition"])
+    | dict.fromkeys(("which or who", "clause word", "be or have", "auxiliary", "pronoun"), _BIT["clause"])
+    | dict.fromkeys(('"', "(", ")"), _BIT["pair"])
+    | {",": _BIT["comma"], "of": _BIT["of"], "and": _BIT["and"], "or": _BIT["and"], "as": 0}
+)
+
+
+@lru_cache(maxsize=1 << 10)
+def _contents(bits: int) -> tuple[str, ...]:
+    held = [kind for kind in _KINDS if bits & _BIT[kind] and kind != "pair"]
+    shape = " ".join(kind for kind in held if kind in _SHAPES) or "closed words"
+    return (f"shape: {shape}", *(f"inside: {kind}" for kind in held if kind not in _SHAPES))

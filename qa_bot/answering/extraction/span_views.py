@@ -1,0 +1,194 @@
+"""A sentence as a question sees it, and the spans of it that may answer at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from qa_bot.answer_types import BY_NAME
+from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, NAMED, token_class, word_set
+from qa_bot.language.tokens import fold
+from qa_bot.values import Question, Token
+
+LONGEST = 20
+LONGEST_TO_MARK = 40
+EDGE = "edge of the sentence"
+BETWEEN = (
+    "nothing",
+    "words",
+    "a preposition",
+    "a verb",
+    "a mark",
+    "a clause word",
+    "a comma",
+    "no question word",
+)
+_PREPOSITIONS = NAMED - {"and", "or", "as"} | {"preposition", "particle preposition"}
+_NO_START = frozenset(["article", "be or have", "which or who", "and", "or", "but", "'s"])
+_NO_END = NAMED - {"on"} | {"article", "which or who", "but", "preposition", "'s"}
+_NO_END_WORDS = word_set("that than is are was were")
+SIGNS_FIRST = frozenset("$£€")
+SIGNS_LAST = frozenset("%°")
+_DECAY = 0.8
+_LEVELS = (
+    dict.fromkeys((*NAMED, "preposition", "particle preposition"), 2)
+    | {"be or have": 3, "auxiliary": 3}
+    | dict.fromkeys(("(", ")", '"', ";", ":", "dash"), 4)
+    | {"which or who": 5, "clause word": 5, ",": 6}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the features need of a question; the same for each of its sentences."""
+
+    terms: frozenset[str]
+    head: str
+    preposition: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence seen by a question. `classes` has two edges before and two after those of the tokens.
+
+    For each token: `near_*` steps to the next question word on that side, `between_*` the
+    weightiest thing on the way (its place in BETWEEN), `before` and `after` how many question words
+    stand there, each counted less the farther off it is. `content` and `shared` (content words
+    that are question words) are running counts, `heads` the places of the asked noun, `found`
+    what the recogniser of the answer type finds, as the tokens count code points.
+    """
+
+    tokens: Sequence[Token]
+    asked: Asked
+    classes: list[str]
+    near_before: list[int]
+    near_after: list[int]
+    between_before: list[int]
+    between_after: list[int]
+    before: list[float]
+    after: list[float]
+    content: list[int]
+    shared: list[int]
+    found: frozenset[tuple[int, int]]
+    heads: list[int]
+
+
+def asked_of(question: Question) -> Asked:
+    """Give the side of `question` that the features look at."""
+    return Asked(frozenset(question.terms), question.head, _asked_preposition(question.tokens), question.type)
+
+
+def _asked_preposition(tokens: Sequence[Token]) -> str:
+    words = [fold(token.text) for token in tokens if token.stem]
+    edges = (words[0], words[-1]) if words else ()
+    return next((word for word in edges if CLOSED.get(word) in _PREPOSITIONS), "")
+
+
+def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
+    """Look at a sentence's `tokens` with the eyes of a question."""
+    classes = [token_class(token.text) for token in tokens]
+    matched = [token.stem in asked.terms for token in tokens]
+    content = [name in CONTENT for name in classes]
+    return View(
+        tokens,
+        asked,
+        [EDGE, EDGE, *classes, EDGE, EDGE],
+        _distances(matched),
+        _distances(matched[::-1])[::-1],
+        _between(matched, classes),
+        _between(matched[::-1], classes[::-1])[::-1],
+        _decayed(matched),
+        _decayed(matched[::-1])[::-1],
+        [0, *accumulate(content)],
+        [0, *accumulate(map(min, content, matched))],
+        _found(asked.type, tokens),
+        [at for at, token in enumerate(tokens) if token.stem == asked.head != ""],
+    )
+
+
+def _found(name: str, tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
+    """Give what the recogniser of an answer type finds, as the tokens count code points."""
+    if name not in BY_NAME or not tokens:
+        return frozenset()
+    begin = tokens[0].start
+    return frozenset((one.start + begin, one.end + begin) for one in BY_NAME[name].find(_text(tokens)))
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """Put the text together again, each gap a run of spaces."""
+    gaps = [0, *(after.start - before.end for before, after in pairwise(tokens))]
+    return "".join([" " * gap + token.text for gap, token in zip(gaps, tokens, strict=True)])
+
+
+def _distances(matched: Sequence[bool]) -> list[int]:
+    steps, far = [], 99
+    for here in matched:
+        steps.append(far)
+        far = 1 if here else far + 1
+    return steps
+
+
+def _between(matched: Sequence[bool], classes: Sequence[str]) -> list[int]:
+    """Give the weightiest thing since the last question word, as its place in `BETWEEN`."""
+    levels, level = [], len(BETWEEN) - 1
+    for here, name in zip(matched, classes, strict=True):
+        levels.append(level)
+        level = 0 if here else max(level, _LEVELS.get(name, 1))
+    return levels
+
+
+def _decayed(matched: Sequence[bool]) -> list[float]:
+    sums, near = [], 0.0
+    for here in matched:
+        sums.append(near)
+        near = (near + here) * _DECAY
+    return sums
+
+
+def starts(view: View) -> list[int]:
+    """List the tokens where an answer may begin."""
+    classes = view.classes
+    return [at for at, token in enumerate(view.tokens) if _may_start(classes[at + 2], token, view, at)]
+
+
+def _may_start(name: str, token: Token, view: View, at: int) -> bool:
+    if not token.stem:
+        return token.text in SIGNS_FIRST
+    return name not in _NO_START and not _after_hyphen(view, at)
+
+
+def _after_hyphen(view: View, at: int) -> bool:
+    tokens = view.tokens
+    return (
+        at > 1
+        and tokens[at - 1].text == "-"
+        and tokens[at - 1].end == tokens[at].start
+        and tokens[at - 2].end == tokens[at - 1].start
+    )
+
+
+def ends(view: View) -> list[int]:
+    """List the tokens where an answer may end."""
+    classes = view.classes
+    return [at for at, token in enumerate(view.tokens) if _may_end(classes[at + 2], token)]
+
+
+def _may_end(name: str, token: Token) -> bool:
+    if name in _NO_END:
+        return False
+    if not token.text[0].isalnum():
+        return token.text in SIGNS_LAST
+    return token.text.lower() not in _NO_END_WORDS
+
+
+def spans(view: View) -> Iterator[tuple[int, list[int]]]:
+    """Pair each start with its ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
+    lasts = ends(view)
+    far_lasts = [last for last in lasts if last + 1 == len(view.tokens) or not view.tokens[last + 1].stem]
+    for first in starts(view):
+        near = lasts[bisect_left(lasts, first) : bisect_left(lasts, first + LONGEST)]
+        far = bisect_left(far_lasts, first + LONGEST), bisect_left(far_lasts, first + LONGEST_TO_MARK)
+        yield first, near + far_lasts[slice(*far)]

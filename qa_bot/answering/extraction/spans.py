@@ -1,0 +1,233 @@
+"""Which words of a sentence answer: every plausible span is weighed by a linear model.
+
+The score of a span is the sum of the weights of its features. The edges are scored first, each
+once; the spans with the best edges are then looked at as a whole. A softmax over them gives the
+probabilities. A weight may hold always, for one answer type, one question form or one noun asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.answering.extraction.span_features import (
+    first_features,
+    last_features,
+    length_feature,
+    span_features,
+)
+from qa_bot.answering.extraction.span_views import (
+    LONGEST_TO_MARK,
+    SIGNS_FIRST,
+    SIGNS_LAST,
+    View,
+    asked_of,
+    ends,
+    spans,
+    starts,
+    view_of,
+)
+from qa_bot.values import Question, Token
+
+KEPT = 30
+SHOWN = 12
+REASONS = 4
+EXACT_COUNTS = 0.5
+_ROW = re.compile(r"(?P<weight>[-+]\d+\.\d+)\t(?P<feature>\S.*)")
+
+
+class Candidate(NamedTuple):
+    """A span that may answer: code points as its tokens count them, and why it stands where it does."""
+
+    start: int
+    end: int
+    probability: float
+    score: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+class SpanModel:
+    """A linear model of answer spans: the weights of named features, made once and never changed."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the weight of each feature, `feature | type year` for one bound to a type or form."""
+        self._tables: dict[str, dict[str, float]] = {}
+        for feature, weight in weights.items():
+            name, _, condition = feature.partition(" | ")
+            self._tables.setdefault(condition, {})[name] = weight
+        self._merged = lru_cache(maxsize=256)(self._merge)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> SpanModel:
+        """Read a weights file: `weight<TAB>feature` a line, `#` lines are comments.
+
+        Raises ValueError, naming the line, when a line is none of these.
+        """
+        return cls(read_weights(Path(path).read_text(encoding="utf-8")))
+
+    @classmethod
+    def default(cls) -> SpanModel:
+        """Give the model that comes with the package."""
+        return _default()
+
+    def rank(self, question: Question, sentence: Sequence[Token]) -> list[Candidate]:
+        """Give the most probable spans of a sentence's tokens, at most 12, best first."""
+        return self.rank_many(question, [sentence])[0]
+
+    def rank_many(self, question: Question, sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
+        """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
+        weights, asked = self.weights_for(question), asked_of(question)
+        return [_rank(weights, view_of(asked, tokens)) for tokens in sentences]
+
+    def choose(
+        self, question: Question, candidates: Sequence[Candidate], sentence: Sequence[Token]
+    ) -> Candidate:
+        """Choose the candidate with the highest expected word F1, plus half its probability to be exact.
+
+        The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
+        """
+        held = _word_spans(candidates, sentence)
+        gains = [
+            _expected_f1(span, held, candidates) + EXACT_COUNTS * one.probability
+            for one, span in zip(candidates, held, strict=True)
+        ]
+        return candidates[gains.index(max(gains))]
+
+    def weights_for(self, question: Question) -> Mapping[str, float]:
+        """Give the weight of each feature for one question: always, and under its conditions."""
+        return self._merged(*conditions_of(question))
+
+    def _merge(self, *conditions: str) -> Mapping[str, float]:
+        merged = dict(self._tables.get("", {}))
+        for condition in conditions:
+            for name, weight in self._tables.get(condition, {}).items():
+                merged[name] = merged.get(name, 0.0) + weight
+        return merged
+
+
+def conditions_of(question: Question) -> tuple[str, ...]:
+    """Name what weights may be bound to: the question's answer type, its form, the noun asked for."""
+    bound = f"type {question.type}", f"form {question.form}"
+    return (*bound, f"noun {question.head}") if question.head else bound
+
+
+def read_weights(text: str) -> dict[str, float]:
+    """Read the lines of a weights file; ValueError names a line that is none."""
+    rows = [(number, line) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+    matches = [(number, line, _ROW.fullmatch(line)) for number, line in rows]
+    wrong = next(
+        (f"line {number}: not `weight<TAB>feature`: {line}" for number, line, row in matches if not row), ""
+    )
+    if wrong:
+        raise ValueError(wrong)
+    return {row["feature"]: float(row["weight"]) for _, _, row in matches if row}
+
+
+@lru_cache(maxsize=1)
+def _default() -> SpanModel:
+    text = files("qa_bot.answering.weights").joinpath("spans.tsv").read_text(encoding="utf-8")
+    return SpanModel(read_weights(text))
+
+
+def gate(weights: Mapping[str, float], view: View, kept: int = KEPT) -> list[tuple[float, int, int]]:
+    """Give the spans with the best edges and length as (score, first token, last token), best first."""
+    firsts = {at: _sum(weights, first_features(view, at)) for at in starts(view)}
+    lasts = {at: _sum(weights, last_features(view, at)) for at in ends(view)}
+    lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
+    scored = [
+        (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
+        for first, group in spans(view)
+        for last in group
+    ]
+    scored.sort(reverse=True)
+    return [(score, -first, -last) for score, first, last in scored[:kept]]
+
+
+def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
+    scored = [
+        (score + _sum(weights, span_features(view, first, last)), -first, -last)
+        for score, first, last in gate(weights, view)
+    ]
+    scored.sort(reverse=True)
+    grown = [math.exp(score - scored[0][0]) for score, _, _ in scored]
+    total = sum(grown)
+    found = [
+        Candidate(
+            _start(view, -first),
+            _end(view, -first, -last),
+            share / total,
+            score,
+            _reasons(weights, view, -first, -last),
+        )
+        for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
+    ]
+    return _merged(found)
+
+
+def _merged(found: Sequence[Candidate]) -> list[Candidate]:
+    """Join candidates that came to be the same span, "98" and "98%": their probabilities add up."""
+    spans: dict[tuple[int, int], Candidate] = {}
+    for one in found:
+        held = spans.setdefault(one[:2], one)
+        if held is not one:
+            spans[one[:2]] = held._replace(probability=held.probability + one.probability)
+    return sorted(spans.values(), key=lambda one: -one.probability)
+
+
+def _start(view: View, first: int) -> int:
+    """Give the start of a span, the sign of a currency before it taken in."""
+    return view.tokens[first - (view.classes[first + 1] in SIGNS_FIRST)].start
+
+
+def _end(view: View, first: int, last: int) -> int:
+    """Give the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
+    inside, after = view.classes[first + 2 : last + 3], view.classes[last + 3]
+    opened = after == ")" and inside.count("(") > inside.count(")")
+    quoted = after == '"' and inside.count('"') % 2
+    grown = opened or quoted or after in SIGNS_LAST
+    return view.tokens[last + 1].end if grown else view.tokens[last].end
+
+
+def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    return sum([weights[name] for name in names if name in weights])
+
+
+def _reasons(
+    weights: Mapping[str, float], view: View, first: int, last: int
+) -> tuple[tuple[str, float], ...]:
+    names = (
+        *first_features(view, first),
+        *last_features(view, last),
+        length_feature(last - first + 1),
+        *span_features(view, first, last),
+    )
+    held = [(weights[name], name) for name in names if name in weights]
+    held.sort(key=_size, reverse=True)
+    return tuple([(name, weight) for weight, name in held[:REASONS]])
+
+
+def _size(weighted: tuple[float, str]) -> float:
+    return abs(weighted[0])
+
+
+def _word_spans(candidates: Sequence[Candidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
+    words = [token for token in sentence if token.stem and token.text.lower() not in ("a", "an", "the")]
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    return [(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in candidates]
+
+
+def _expected_f1(
+    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]
+) -> float:
+    start, end = span
+    return sum(
+        one.probability * 2 * max(0, min(end, other_end) - max(start, other_start)) / width
+        for one, (other_start, other_end) in zip(candidates, spans, strict=True)
+        if (width := end - start + other_end - other_start)
+    )

@@ -1,0 +1,89 @@
+"""CLUES: why a sentence looks like the answer. One row each: a name a person understands, a function.
+
+Each function looks at one case and gives a plain number; the fitted weight of its name turns it
+into points. Clues of the sentence and its neighbours come first, clues of the retrieval last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from qa_bot.answering.features import dialogue, entities, neighbours, passages, times, words
+from qa_bot.answering.matching.candidates import Case
+
+KINDS = {
+    "a time": "date year day weekday month period time",
+    "a duration": "duration age frequency",
+    "an amount": "count percent money measure number ordinal",
+    "a person": "person identity role",
+    "a reason": "reason",
+    "a place": "place city country state language",
+    "a meaning": "definition expansion abbreviation term",
+    "a work or event": "work event",
+    "some name": "thing",
+}
+
+
+class Clue(NamedTuple):
+    """A named reason; `measure` gives 0 where it does not apply. `types` are those it is for, none: all."""
+
+    name: str
+    measure: Callable[[Case], float]
+    types: frozenset[str] = frozenset()
+
+    def is_about(self, answer_type: str) -> bool:
+        """Tell whether it has anything to say where this answer type is asked for."""
+        return not self.types or answer_type in self.types
+
+    def value(self, case: Case) -> float:
+        """Measure a case: 0 where the answer type asked for is none of its own."""
+        return self.measure(case) if self.is_about(case.asked.question.type) else 0.0
+
+
+CLUES: tuple[Clue, ...] = (
+    Clue("shared rare words", words.shared_rare_words),
+    Clue("things of the asked type", entities.fitting_things),
+    Clue("words in the sentence before", neighbours.carried_over),
+    Clue("same phrase", words.same_phrase),
+    Clue("asked-for noun", words.asked_for_noun),
+    Clue("date, number or amount near the words", entities.hard_thing_near),
+    Clue("names missing", words.names_missing),
+    Clue("words close together", words.words_close_together),
+    Clue("pronoun for the sentence before", neighbours.stands_in_for_before),
+    Clue("words at the start", words.met_at_the_start),
+    Clue("shared function words", words.shared_function_words),
+    Clue("place in the passage", neighbours.relative_position),
+    Clue("number of the asked-for noun", entities.counts_the_noun, frozenset(["count"])),
+    Clue("done by", words.done_by),
+    Clue("says what the name is", entities.defines),
+    Clue("short form spelt out", entities.spells_out, frozenset("definition expansion abbreviation".split())),
+    Clue("first word met", words.first_word_met),
+    Clue("last word met", words.last_word_met),
+    Clue("new words", words.new_words),
+    Clue("topic named in the first sentence", neighbours.topic_in_first_sentence),
+    *(
+        Clue(f"{kind} asked for and here", entities.stands_here, frozenset(types.split()))
+        for kind, types in KINDS.items()
+    ),
+    Clue("nothing new", words.nothing_new),
+    Clue("all words met", words.all_met),
+    Clue("length", words.length),
+    Clue("explains the sentence before", neighbours.explains_before),
+    Clue("said as asked", entities.said_as_asked),
+    Clue("holds the post asked for", entities.holds_the_post),
+    Clue("dated as asked", times.dated_as_asked),
+    Clue("words the follow-up adds", dialogue.own_words),
+    Clue("follows what was shown", dialogue.follows_what_was_shown),
+    Clue("article of the talk", dialogue.of_the_talks_article),
+    Clue("told already", dialogue.told_already),
+    Clue("pronoun as asked", dialogue.pronoun_as_asked),
+    Clue("new thing of the kind asked for", dialogue.new_thing),
+    Clue("best of all passages", words.best_of_all),
+    Clue("passage score against the best", passages.passage_score_relative),
+    Clue("question covered by the passage", passages.passage_cover),
+    Clue("question covered here or by the title", passages.covered_here_or_by_title),
+    Clue("question covered here and around", passages.covered_around),
+    Clue("same phrase in the passage", passages.same_phrase_in_passage),
+    Clue("names missing from the passage", passages.names_missing_from_passage),
+)

@@ -1,0 +1,1 @@
+"""How a sentence meets the question: terms, candidates, speech, positions."""

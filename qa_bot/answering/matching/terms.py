@@ -1,0 +1,221 @@
+"""When a word of the question is met by another word: the same, a relative, a slip of the pen.
+
+The levels and limits follow measurements on question sets (see the README's figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
+
+from qa_bot.answering.weights import read_bridge, read_phrases, read_synonyms
+from qa_bot.language.tokens import stem
+from qa_bot.values import Token
+
+SYNONYM = 0.5
+WRITTEN_AS_ONE = 0.9
+APART = 2
+_PARTICLES = frozenset("up down off out over back away forward apart".split())
+_ENDINGS = frozenset(
+    [
+        "al",
+        "an",
+        "ance",
+        "ant",
+        "ate",
+        "ation",
+        "c",
+        "cy",
+        "e",
+        "ed",
+        "ee",
+        "ence",
+        "ent",
+        "er",
+        "ess",
+        "est",
+        "ful",
+        "ian",
+        "ic",
+        "ical",
+        "ice",
+        "ier",
+        "if",
+        "ifi",
+        "ing",
+        "ion",
+        "ious",
+        "ish",
+        "ism",
+        "ist",
+        "it",
+        "ity",
+        "iv",
+        "ive",
+        "iz",
+        "less",
+        "ly",
+        "ment",
+        "ness",
+        "or",
+        "ori",
+        "ous",
+        "s",
+        "ship",
+        "t",
+        "th",
+        "ti",
+        "tion",
+        "tiv",
+        "tor",
+        "ur",
+        "ure",
+        "y",
+    ]
+) | {""}
+_NATIONS = {
+    "american": "america", "french": "franc", "german": "germani", "british": "britain",
+    "english": "england", "spanish": "spain", "italian": "itali", "chines": "china",
+    "japanes": "japan", "russian": "russia", "dutch": "netherland", "irish": "ireland",
+    "scottish": "scotland", "welsh": "wale", "greek": "greec", "turkish": "turkey",
+    "polish": "poland", "swedish": "sweden", "danish": "denmark", "norwegian": "norway",
+    "swiss": "switzerland", "european": "europ", "african": "africa", "asian": "asia",
+    "indian": "india", "australian": "australia", "canadian": "canada", "mexican": "mexico",
+    "brazilian": "brazil", "egyptian": "egypt", "israel": "isra", "portugues": "portug",
+}  # fmt: skip
+_NATION_OF = _NATIONS | {nation: people for people, nation in _NATIONS.items()}
+
+
+class Variant(NamedTuple):
+    """A stem that meets a question's term, how well (0 to 1), and by which rule."""
+
+    stem: str
+    level: float
+    rule: str
+
+
+def variants(
+    term: str, stems: Mapping[str, list[str]], short_forms: Mapping[str, float] = MappingProxyType({})
+) -> list[Variant]:
+    """Give the stems that meet `term`, best first.
+
+    `stems` holds the known ones by first letter; `short_forms` what the articles themselves say
+    may stand for it.
+    """
+    found = [Variant(term, 1.0, "same word")]
+    if term[:1].isalpha():
+        near = stems.get(term[0], [])
+        found += [variant for other in near if other != term and (variant := _relative(term, other))]
+        found += _taught(term)
+    found += [Variant(other, level, "short form") for other, level in short_forms.items()]
+    return sorted(found, key=lambda variant: (-variant.level, variant.stem))
+
+
+def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
+    """Group `stems` by their first letter, each group in alphabetical order."""
+    groups: dict[str, list[str]] = {}
+    for one in sorted(set(stems)):
+        groups.setdefault(one[0], []).append(one)
+    return groups
+
+
+def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Mapping[str, float]]:
+    """Give the known stem that two neighbouring words make when written as one: "turn-out", "walk out"."""
+    words = [token for token in found if token.stem]
+    pairs: dict[str, dict[str, float]] = {}
+    for one, other in pairwise(words):
+        whole = stem(one.text + other.text)
+        if whole in stems:
+            pairs.setdefault(one.stem, {})[whole] = WRITTEN_AS_ONE
+            pairs.setdefault(other.stem, {})[whole] = WRITTEN_AS_ONE
+    return pairs
+
+
+def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
+    """Give the single words that may stand for a verb and its particle, for both: "stepped down", resign.
+
+    Up to `APART` words may stand before a particle ("turned the offer down"); the longest phrase counts.
+    """
+    stems = [token.stem for token in found]
+    pairs: dict[str, dict[str, float]] = {}
+    for at, verb in enumerate(stems):
+        phrases = _phrases().get(verb, {})
+        phrase = next((rest for rest in phrases if _goes_on(stems, at + 1, rest)), ())
+        for one in (verb, *phrase) if phrase else ():
+            pairs.setdefault(one, {}).update(dict.fromkeys(phrases[phrase], SYNONYM))
+    return pairs
+
+
+def _goes_on(stems: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
+    """Tell whether `rest` stands from number `first` on, a particle with no mark and few words before it."""
+    last = first + (APART if rest[0] in _PARTICLES else 0)
+    reached = next((at for at in range(first, last + 1) if stems[at : at + 1] in ([], [""], [rest[0]])), last)
+    return tuple(stems[reached : reached + len(rest)]) == rest
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
+    """Give the table's phrases by verb, the longest first: stems after it -> stems that stand for both."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for words, met in sorted(read_phrases().items(), key=lambda row: -len(row[0].split())):
+        verb, *rest = map(stem, words.split())
+        found.setdefault(verb, {})[tuple(rest)] = tuple(map(stem, met))
+    return found
+
+
+def _taught(term: str) -> list[Variant]:
+    known = taught().get(term, {})
+    nation = _NATION_OF.get(term)
+    pairs = [Variant(stem, level, rule) for stem, (level, rule) in known.items()]
+    return [*pairs, Variant(nation, 0.8, "country and people")] if nation else pairs
+
+
+def _relative(term: str, other: str) -> Variant | None:
+    shared = _shared_prefix(term, other)
+    level = _derived(term[shared:], other[shared:], shared)
+    if level:
+        return Variant(other, level, "same family")
+    if shared >= 1 and min(len(term), len(other)) >= 5 and one_edit(term, other):
+        return Variant(other, 0.7, "one letter off")
+    return None
+
+
+def _shared_prefix(one: str, other: str) -> int:
+    length = min(len(one), len(other))
+    for at in range(length):
+        if one[at] != other[at]:
+            return at
+    return length
+
+
+def _derived(rest: str, other: str, shared: int) -> float:
+    if shared < 4 or rest not in _ENDINGS or other not in _ENDINGS:
+        return 0.0
+    if shared >= 5:
+        return 0.8 if len(rest) + len(other) <= 4 else 0.6
+    return 0.6 if len(rest) + len(other) <= 4 else 0.0
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Tell whether one letter added, dropped, changed or swapped makes `other` of `one`."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    at = _shared_prefix(one, other)
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right or left == right[1:] or left[1:] == right[1:]
+
+
+@lru_cache(maxsize=1)
+def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
+    """Give the pairs of the tables: question stem -> sentence stem -> level and rule."""
+    pairs: dict[str, dict[str, tuple[float, str]]] = {}
+    for asked, met in read_synonyms():
+        pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
+    for asked, learnt in read_bridge().items():
+        for met, level in learnt.items():
+            pairs.setdefault(asked, {}).setdefault(met, (level, "learnt pair"))
+    return pairs

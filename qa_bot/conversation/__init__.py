@@ -1,0 +1,1 @@
+"""The only place that remembers: one talk, question by question."""

@@ -1,0 +1,138 @@
+"""When a text that carries no date was written, as its own words tell it: seldom, but then for sure.
+
+A stamp ("Published 12 August 2016"), a dateline ("LEEDS, 12 August 2016 -"), a line that is nothing but a
+date, or words that name their own day, month or year ("this year, in March 2016"). A year that the
+text merely speaks of dates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_bot.documents.metadata import iso_date
+from qa_bot.language.lexicon.calendar import MONTHS
+from qa_bot.values import Block
+
+FIRST, LAST = 4, 3
+LONGEST_STAMP = 160
+MOST_READ = 40_000
+SHARED = 2
+_MONTH = "(?:" + "|".join(MONTHS) + "|" + "|".join(name[:3] + r"\b\.?" for name in MONTHS) + ")"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_DAY_AND_MONTH = rf"(?:{_DAY} {_MONTH}|{_MONTH} {_DAY})"
+_FULL = rf"(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?)?)"
+_STAMPED = (
+    r"[*_(\[]{0,3}(?:(?:first|last) )?(?:published|posted|updated|issued|filed|dated|written)"
+    rf"(?: at {_CLOCK})?(?: on)?:? {{1,3}}{_WEEKDAY}"
+)
+_STAMP_ENDS = (
+    rf"(?=[.)\]*_]{{0,3}}\Z| ?[|•]|,? (?:at )?{_CLOCK}\b"
+    r"| to (?:include|correct|add|reflect|clarify|amend|note|show)\b)"
+)
+_STAMP = re.compile(rf"{_STAMPED}(?P<date>{_FULL}){_STAMP_ENDS}", re.IGNORECASE)
+_YEARLESS_STAMP = re.compile(rf"{_STAMPED}(?P<date>{_DAY_AND_MONTH}){_STAMP_ENDS}", re.IGNORECASE)
+_AGENCY = r"(?: \([A-Za-z ]{2,20}\))?"
+_DATELINE = re.compile(
+    rf"[A-Z]{{3,20}}(?:[ -][A-Z]{{2,20}}){{0,3}}(?:, [A-Z][a-z]{{2,20}})?{_AGENCY},? \(?{_WEEKDAY}"
+    rf"(?P<date>{_FULL})\)?{_AGENCY}(?: ?[–—:]| -)"
+)
+_OWN_TIME = re.compile(
+    r"\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))[,(]? ?\(?(?:on )?"
+    rf"{_WEEKDAY}(?P<day>{_FULL})"
+    rf"|\b[Tt]his month[,(]? ?\(?(?P<month>{_MONTH} {_YEAR})(?!\w)"
+    rf"|\b[Tt]his year[,(]? ?\(?(?:in )?(?:{_DAY} )?(?:{_MONTH} )?(?P<year>{_YEAR})(?![\w–/-])"
+)
+_CAPTION_DATE = re.compile(rf"\b(?P<date>{_MONTH} (?P<year>{_YEAR}))(?![\w–/-])")
+_THIS_YEAR = re.compile(r"\b[Tt]his year\b")
+_END = re.compile(r"[.!?][”’\"']? |\n")
+
+
+def written_on(text: str, blocks: Sequence[Block]) -> str | None:
+    """Give the date (ISO 8601: day, month or year) on which a text says it was written, or None.
+
+    Where two of its words say different things, it is not known.
+    """
+    edges = [text[block.start : block.end].strip() for block in (*blocks[:FIRST], *blocks[FIRST:][-LAST:])]
+    return (
+        _only(_stamps(edges, _STAMP))
+        or _first_dateline(text, blocks)
+        or _lone_date(text, blocks, edges)
+        or _only(_own_times(text[:MOST_READ]))
+        or _captioned(text[:MOST_READ], blocks, edges)
+    )
+
+
+def _stamps(edges: Sequence[str], stamp: re.Pattern[str]) -> Iterator[str | None]:
+    short = (words for words in edges if len(words) <= LONGEST_STAMP)
+    return (_iso(match["date"]) for words in short if (match := stamp.match(words)))
+
+
+def _iso(words: str) -> str | None:
+    return iso_date(words.replace(",", ", ").replace("  ", " "))
+
+
+def _only(found: Iterator[str | None]) -> str | None:
+    """Give what all of them say: the most exact one, if the others agree as far as they go."""
+    dates = sorted({date for date in found if date}, key=len)
+    return dates[-1] if dates and all(dates[-1].startswith(date) for date in dates) else None
+
+
+def after_dateline(text: str, block: Block) -> int:
+    """Give the offset in a paragraph where the text after its dateline begins; its start if there is none."""
+    match = _DATELINE.match(text, block.start, block.end)
+    return match.end() + (text[match.end() : match.end() + 1] == " ") if match else block.start
+
+
+def _first_dateline(text: str, blocks: Sequence[Block]) -> str | None:
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    match = _DATELINE.match(text, first.start, first.end) if first else None
+    return _iso(match["date"]) if match else None
+
+
+def _lone_date(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:
+    """Give the date of a line at the top or the bottom that is nothing else, if no other line is."""
+    short = [block for block in blocks if block.end - block.start <= len("Wednesday, 30th September 2016")]
+    dates = [date for block in short if (date := iso_date(text[block.start : block.end])) and len(date) > 7]
+    return dates[0] if len(dates) == 1 and any(iso_date(words) == dates[0] for words in edges) else None
+
+
+def _own_times(text: str) -> Iterator[str | None]:
+    return (iso_date(match["day"] or match["month"] or match["year"]) for match in _OWN_TIME.finditer(text))
+
+
+def _captioned(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:
+    """Give the year that a caption gives to what the text says happened this year.
+
+    A stamp without a year ("Updated on 12 August") then tells the day, if it is not before the caption's.
+    """
+    pictures = (text[block.start : block.end] for block in blocks if block.kind == "caption")
+    dated = [(words, match) for words in pictures if (match := _CAPTION_DATE.search(words))]
+    years = {match["year"] for words, match in dated if _happened_this_year(text, words)}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    day = next((match["date"] for words in edges if (match := _YEARLESS_STAMP.match(words))), None)
+    stamped = iso_date(f"{day} {year}") if day else None
+    latest = max(iso_date(match["date"]) or "" for _, match in dated)
+    return stamped if stamped and stamped[: len(latest)] >= latest else year
+
+
+def _happened_this_year(text: str, caption: str) -> bool:
+    """Tell whether a sentence with "this year" has words of the caption."""
+    wanted = _beginnings(_CAPTION_DATE.sub("", caption))
+    return any(len(wanted & _beginnings(sentence)) >= SHARED for sentence in _of_this_year(text))
+
+
+def _of_this_year(text: str) -> Iterator[str]:
+    for match in _THIS_YEAR.finditer(text):
+        before = text[max(0, match.start() - 300) : match.start()]
+        after = text[match.end() : match.end() + 300]
+        yield _END.split(before)[-1] + _END.split(after)[0]
+
+
+def _beginnings(words: str) -> set[str]:
+    return {word[:5].lower() for word in re.findall(r"[A-Za-z]{5,}", words)}

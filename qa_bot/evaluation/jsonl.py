@@ -1,0 +1,117 @@
+"""Our own question sets: JSON lines, one question a line; a line that is a list is one conversation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn, TypeAlias
+
+from qa_bot.errors import QuestionSetError
+from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldText, QuestionSet
+
+Json: TypeAlias = Any
+_EXAMPLE = '{"id": "q1", "question": "When ...?", "answers": ["13 March"], "evidence": []}'
+
+
+def read(name: str, text: str) -> QuestionSet:
+    """Read the lines of `text`; raise QuestionSetError with the line that cannot be read."""
+    questions: list[AskedQuestion] = []
+    conversations: list[Conversation] = []
+    for line, found in _lines(name, text):
+        if isinstance(found, list):
+            conversations.append(_conversation(name, line, found))
+        else:
+            questions.append(_question(name, line, found, str(line)))
+    _check_ids(name, [*questions, *(turn for talk in conversations for turn in talk)])
+    return QuestionSet(name, tuple(questions), tuple(conversations))
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[int, Json]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, _decoded(name, number, line)
+
+
+def _decoded(name: str, number: int, line: str) -> Json:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        msg = f"{name}, line {number}: not JSON ({error}); write one question a line, like {_EXAMPLE}"
+        raise QuestionSetError(msg, number) from error
+
+
+def _conversation(name: str, line: int, turns: list[Json]) -> Conversation:
+    if not turns:
+        _refuse(name, line, "an empty conversation; put questions into the list, or drop the line")
+    return tuple(
+        _question(name, line, turn, f"{line}.{number}", later=number > 1)
+        for number, turn in enumerate(turns, 1)
+    )
+
+
+def _question(name: str, line: int, row: Json, default_id: str, later: bool = False) -> AskedQuestion:
+    if not isinstance(row, dict):
+        _refuse(name, line, f"a question is an object like {_EXAMPLE}, not {_short(row)}")
+    text = row.get("question")
+    if not isinstance(text, str) or not text.strip():
+        _refuse(name, line, f"'question' must be a text, not {_short(text)}")
+    if "answers" not in row and "evidence" not in row:
+        _refuse(name, line, "'answers' is missing; write [] when the articles do not say")
+    answers = _answers(name, line, row.get("answers", []))
+    evidence = _evidence(name, line, row.get("evidence", []))
+    kind = row.get("kind")
+    return AskedQuestion(
+        id=str(row.get("id", default_id)),
+        text=text,
+        answers=answers,
+        evidence=evidence or tuple(GoldText("", answer) for answer in answers),
+        kind=None if kind is None else str(kind),
+        line=line,
+        follow_up=later and row.get("follow_up", True) is not False,
+        groups=_groups(name, line, row.get("groups", [])),
+    )
+
+
+def _answers(name: str, line: int, found: Json) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(answer, str) and answer.strip() for answer in found):
+        _refuse(name, line, f"'answers' must be a list of texts, not {_short(found)}")
+    return tuple(found)
+
+
+def _groups(name: str, line: int, found: Json) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(found, list) or not all(isinstance(forms, list) and forms for forms in found):
+        _refuse(name, line, f"'groups' is a list with a list of texts for each value, not {_short(found)}")
+    return tuple(_answers(name, line, forms) for forms in found)
+
+
+def _evidence(name: str, line: int, found: Json) -> tuple[GoldText, ...]:
+    if not isinstance(found, list):
+        _refuse(name, line, f"'evidence' must be a list, not {_short(found)}")
+    return tuple(_gold_text(name, line, row) for row in found)
+
+
+def _gold_text(name: str, line: int, row: Json) -> GoldText:
+    fields = row if isinstance(row, dict) else {}
+    source, text = fields.get("source", ""), fields.get("text")
+    if not isinstance(source, str) or not isinstance(text, str) or not text.strip():
+        _refuse(name, line, f'evidence is an object {{"source": ID, "text": WORDS}}, not {_short(row)}')
+    return GoldText(source, text)
+
+
+def _check_ids(name: str, questions: list[AskedQuestion]) -> None:
+    lines: dict[str, int] = {}
+    for question in questions:
+        if question.id in lines:
+            earlier = lines[question.id]
+            _refuse(name, question.line, f"the id {question.id!r} is used on line {earlier}; give another")
+        lines[question.id] = question.line
+
+
+def _short(value: Json) -> str:
+    shown = repr(value)
+    return shown if len(shown) < 61 else f"{shown[:57]}..."
+
+
+def _refuse(name: str, line: int, message: str) -> NoReturn:
+    msg = f"{name}, line {line}: {message}"
+    raise QuestionSetError(msg, line)

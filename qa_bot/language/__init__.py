@@ -1,0 +1,1 @@
+"""What is known of English, and nothing of any question."""

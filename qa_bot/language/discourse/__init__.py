@@ -1,0 +1,7 @@
+"""Who said it: whose words stand where in an article, and which questions ask for that."""
+
+from __future__ import annotations
+
+from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
+
+__all__ = ["Attribution", "attributions", "claim_of"]

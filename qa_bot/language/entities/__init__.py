@@ -1,0 +1,1 @@
+"""Recognisers: names, dates, quantities, phrases."""

@@ -1,0 +1,98 @@
+"""Ways to find things in a sentence: by a pattern, several at once, the longest of several.
+
+Patterns are held as text and compiled when first used, so that importing the table costs nothing.
+Every quantifier in them is bounded, which keeps them linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+
+from qa_bot.values import Found
+
+Value = Callable[[re.Match[str]], str | None]
+_LOOSE = " \t\r\n\u00a0,;:"
+Find = Callable[[str], Iterable[Found]]
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern, once."""
+    return re.compile(pattern)
+
+
+def no_value(match: re.Match[str]) -> str | None:
+    """Give no value: none is sure."""
+    return None
+
+
+def one_of(words: str) -> str:
+    """Give the pattern of any one of `words`, which are parted by white space."""
+    return any_of(*words.split())
+
+
+def any_of(*patterns: str) -> str:
+    """Give the pattern of any one of `patterns`."""
+    return f"(?:{'|'.join(patterns)})"
+
+
+def by_pattern(pattern: str, value: Value = no_value, *, hint: str = "") -> Find:
+    """Find what `pattern` matches: its group `x` if it has one, else all of it.
+
+    A sentence that does not hold `hint`, a cheaper pattern, is passed over.
+    """
+
+    def find(sentence: str) -> Iterator[Found]:
+        if hint and not compiled(hint).search(sentence):
+            return
+        rule = compiled(pattern)
+        named = "x" in rule.groupindex
+        for match in rule.finditer(sentence):
+            start, end = trimmed(sentence, *match.span("x" if named and match["x"] else 0))
+            if start < end:
+                yield Found(start, end, value(match))
+
+    return find
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Shrink a span until it neither begins nor ends with white space or a comma."""
+    while start < end and (text[start] in _LOOSE or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in _LOOSE or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def every(*finds: Find) -> Find:
+    """Find what any of `finds` finds, each span once."""
+
+    def find(sentence: str) -> Iterable[Found]:
+        spans: dict[tuple[int, int], Found] = {}
+        for found in chain.from_iterable(each(sentence) for each in finds):
+            spans.setdefault(found[:2], found)
+        return sorted(spans.values(), key=lambda found: found[:2])
+
+    return find
+
+
+def longest(*finds: Find) -> Find:
+    """Find what any of `finds` finds; of two that overlap the earlier, then the longer."""
+
+    def find(sentence: str) -> Iterator[Found]:
+        found = chain.from_iterable(each(sentence) for each in finds)
+        past = 0
+        for each in sorted(found, key=lambda each: (each.start, -each.end)):
+            if each.start >= past:
+                past = each.end
+                yield each
+
+    return find
+
+
+def nothing(sentence: str) -> Iterable[Found]:
+    """Find nothing: for what has no shape of its own."""
+    return ()

@@ -1,0 +1,119 @@
+"""Values of the words that lean on the day they were written: "next week", "yesterday", "in March".
+
+A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), else
+with `@`: a unit of time and how many of them away (@day-1, @week+1, @month+0, @year-2, @weekend+0), or
+the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next" (@summer+1) or
+nothing (@thursday) before it. The idea of a value that waits for the day is that of Stroetgen and
+Gertz, "HeidelTime" (2010). Words that lean on another time of the text ("that week") have no value.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa_bot.language.entities.patterns import any_of, compiled, one_of
+from qa_bot.language.entities.quantities import number
+from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
+
+_STEPS = {"last": "-1", "this": "+0", "next": "+1"}
+_ONE_WORD = {"yesterday": "@day-1", "today": "@day+0", "tonight": "@day+0", "tomorrow": "@day+1"}
+_PARTS_OF_A_DAY = {"this morning": "@day+0", "last night": "@day-1"}
+_UNITS = frozenset("week month year weekend summer winter autumn spring".split())
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_FEASTS = {
+    "christmas day": "--12-25",
+    "christmas eve": "--12-24",
+    "boxing day": "--12-26",
+    "new year's day": "--01-01",
+    "new year's eve": "--12-31",
+    "halloween": "--10-31",
+}
+_MOST_YEARS_AGO = 30
+_BOUND = r"\b(?:the|his|her|its|their|our|my|your|every|each|another|very)(?: last)?\s\Z"
+_NO_DAY = any_of(
+    r"\b(?:the|that|a|an|one|some|any|every|each|other|alternate|same|following|previous|first|second|third)\s\Z",
+    r"(?:[a-z,;] [A-Z][\w’'.-]{1,20}|\A(?:Black|Good|Super|Bloody|Easter|Ash|Palm|Holy|Cyber|Whit)) \Z",
+)
+_NOT_THIS_DAY = (
+    r"(?:,? (?:of|next|last|week|fortnight|a week|after next|before last)\b|['’]s (?:child|best)\b)"
+)
+_VAGUELY = (
+    r"\b(?:about|around|almost|nearly|over|roughly|some|than|least|most|approximately|under|just|barely|only)"
+    r"\s\Z"
+)
+_WHICH_BEFORE = r"\b([Ll]ast|[Nn]ext|[Tt]his|[Ee]very|[Ee]ach|[Tt]hat|[Aa]) \Z"
+_BEFORE = 40
+
+
+def which_value(match: re.Match[str]) -> str | None:
+    """Give the value of "yesterday", "this morning", "next week", "last summer"."""
+    words = " ".join(match[0].lower().split())
+    before = _before(match)
+    if words in _ONE_WORD:
+        is_vague = before.endswith((" of ", "even ")) or match.string[match.end() :].startswith(("'s", "’s"))
+        return None if is_vague else _ONE_WORD[words]
+    if compiled(_BOUND).search(before.lower()):
+        return None
+    which, _, unit = words.rpartition(" ")
+    value = f"@{unit}{_STEPS[which]}" if which in _STEPS and unit in _UNITS else None
+    return value or _PARTS_OF_A_DAY.get(words)
+
+
+def ago_value(match: re.Match[str]) -> str | None:
+    """Give the value of "two weeks ago": by days where days are counted, else in the unit's own size."""
+    if match["way"] != "ago" or compiled(_VAGUELY).search(_before(match)):
+        return None
+    unit = match["unit"].lower().removesuffix("s")
+    count = 1 if match["n"].lower() in ("a", "an") else int(number(match["n"]) or 0)
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    if unit not in ("day", "week", "month", "year") or not count:
+        return None
+    is_round = unit == "year" and (count > _MOST_YEARS_AGO or count % 10 == 0)
+    return None if is_round else f"@{unit}-{count}"
+
+
+def weekday_value(match: re.Match[str]) -> str | None:
+    """Give @thursday, or @thursday-1 for "last Thursday"; none for Thursdays, or a named Thursday."""
+    words = match[0].lower().split()
+    day = next(word for word in words if "day" in word)
+    after = match.string[match.end() : match.end() + _BEFORE]
+    if day.endswith("s") or compiled(_NO_DAY).search(_before(match)) or compiled(_NOT_THIS_DAY).match(after):
+        return None
+    return f"@{day}{_STEPS.get(words[0], '')}"
+
+
+def lone_month_value(match: re.Match[str]) -> str | None:
+    """Give --09 for "early September", @september-1 for "last September"; none for "every September"."""
+    name = match["x"] or match[0].replace("-", " ").split()[-1]
+    month = MONTH_NUMBERS[name[:3].lower()]
+    which = compiled(_WHICH_BEFORE).search(_before(match, "x" if match["x"] else 0))
+    if which is None:
+        return f"--{month:02d}"
+    step = _STEPS.get(which[1].lower())
+    return f"@{MONTHS[month - 1].lower()}{step}" if step else None
+
+
+def season_value(match: re.Match[str]) -> str | None:
+    """Give 2016-06/2016-08 for "summer 2016" and 2016 for "late 2016"; none for a winter, or no year."""
+    year = match[0][-4:]
+    if not year.isdecimal():
+        return None
+    words = match[0].lower()
+    if "winter" in words:
+        return None
+    season = compiled(one_of("spring summer autumn fall")).search(words)
+    if season is None:
+        return year
+    first, last = _SEASONS[season[0]]
+    return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def feast_value(match: re.Match[str]) -> str | None:
+    """Give the day of a feast that is the same day every year."""
+    return _FEASTS.get(match[0].lower().replace("’", "'"))
+
+
+def _before(match: re.Match[str], group: str | int = 0) -> str:
+    start = match.start(group)
+    return match.string[max(0, start - _BEFORE) : start]

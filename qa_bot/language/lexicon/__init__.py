@@ -1,0 +1,1 @@
+"""Closed word classes, each word once."""

@@ -1,0 +1,8 @@
+"""How word lists are written."""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of `text` as a set."""
+    return frozenset(text.split())

@@ -1,0 +1,28 @@
+"""Inflection: singular and plural nouns, past forms of verbs."""
+
+from __future__ import annotations
+
+from qa_bot.language.lexicon.irregular_forms import IRREGULAR
+
+_PLURALS = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life"}
+PAST = frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith("s")) - {
+    "men", "women", "children", "people", "media", "criteria", "center", "centre", "left", "found", "data",
+}  # fmt: skip
+
+
+def singulars(word: str) -> list[str]:
+    """Return the possible singulars of a noun in lower case, none where it is no plural."""
+    if word in _PLURALS:
+        return [_PLURALS[word]]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return []
+    if word.endswith("ies"):
+        return [word[:-1], word[:-3] + "y"]
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return [word[:-1], word[:-2]]
+    return [word[:-1]]
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a word looks like a verb in the past."""
+    return word in PAST or (word.endswith("ed") and len(word) > 4)

@@ -1,0 +1,217 @@
+"""Where the sentences of a paragraph begin and end: sentencex, then small repairs as rows.
+
+Only offsets are made; the text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import sentencex
+
+LANGUAGE = "en"
+WINDOW = 8_192
+LONG_WORDS = 45
+MOST_WORDS = 120
+MOST_CHARACTERS = 1_500
+EDGE = 16
+Span = tuple[int, int]
+JOINS: dict[str, tuple[str, str]] = {
+    "the number of a list item": (r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
+    "a title and a name": (
+        r"\b(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Hon|Capt|Col|Gen|Lt|Maj|Sgt|Cpl|Pte|Insp|Supt|Cllr|Sen|Rep|Gov)\.\Z",
+        r"[A-Z]",
+    ),
+    "an abbreviation and its number": (
+        r"\b(?:approx|c|ca|chs?|circa|est|[Ff]igs?|nos?|paras?|pp?|pts?|secs?|ver|vols?)\.\Z",
+        r"[(\[]?(?:\d|[ivxlc]+\b)",
+    ),
+    "a day or month and its number": (
+        r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\Z",
+        r"\d|[a-z]",
+    ),
+    "an hour and its zone or day": (
+        r"\d ?[ap]\.m\.\Z",
+        (
+            r"[A-Z]?[A-Z][SD]T\b|GMT\b|UTC\b|(?:Eastern|Central|Mountain|Pacific) [TSD]|[a-z(]"
+            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        ),
+    ),
+    "a short form and a small letter": (r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),
+    "a call and a small letter": (r"[!?][”’\"')]?\Z", r"[a-z]"),
+}
+SPLITS: dict[str, str] = {
+    "after a bracketed sentence": r"(?:\w\w\w(?<!Inc)(?<!Ltd)(?<!etc)\.|[!?])[)\]]\Z",
+    "after a word that is no short form": (
+        r"\b(?:ark|art|con|fed|gen|ill|ken|mar|may|May|me|Me|miss|no|ore|(?<=[’'])(?:ll|re))\.\Z"
+    ),
+    "after a pause": r"…\Z",
+}
+_END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|[AI]\b))|[•‣◦▪●](?=\s)")
+_SPACES: Mapping[int, str] = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"), " ")
+_QUOTES: Mapping[int, str] = {**_SPACES, **dict.fromkeys(map(ord, "\"“”„«»‘'()[]"), " ")}
+_HAS_QUOTE = re.compile(r"[\"“”„«»‘'()\[\]]")
+_OPENING = re.compile(r"(?:[“„«‘(\[]|(?<!\S)[\"'])\s*\Z")
+_NOTE = re.compile(r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|:\d[\d:–-]{0,12}){1,6}(?!\S)")
+_WORD = re.compile(r"\w")
+_RUN = re.compile(r"\S+")
+_CUTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"\s"))
+_JOINS = [(re.compile(left), re.compile(right)) for left, right in JOINS.values()]
+_SPLITS = re.compile("|".join(SPLITS.values()))
+_BULLETS = "•‣◦▪●"
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of one paragraph's sentences: in order, trimmed, none longer than a reader bears."""
+    for piece in _joined(text, _reopened(text, _rough(text, start, end, _SPACES))):
+        for whole in _split(text, piece):
+            for part in _unquoted(text, whole):
+                yield from _cut(text, part)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Draw both edges in over white space; what is only white space becomes empty."""
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return left, max(left, end - len(piece) + len(piece.rstrip()))
+
+
+def _rough(text: str, start: int, end: int, table: Mapping[int, str]) -> Iterator[Span]:
+    """Ask sentencex window by window: it takes quadratic time over marks that are never closed."""
+    while start < end:
+        stop = min(start + WINDOW, end)
+        window = text[start:stop].translate(table)
+        edges = [*_starts(window), len(window)]
+        if stop < end:
+            edges = edges[:-1] if len(edges) > 2 else [0, window.rfind(" ") + 1 or len(window)]
+        yield from ((start + left, start + right) for left, right in pairwise(edges))
+        start += edges[-1]
+
+
+def _reopened(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    """Give an opening mark at the end of a piece to the next, whose words it opens."""
+    start = end = -1
+    for left, right in pieces:
+        edge = _before_opening(text, left, right)
+        yield (left if start < 0 else start), edge
+        start, end = edge, right
+    if 0 <= start < end:
+        yield start, end
+
+
+def _starts(window: str) -> list[int]:
+    plain = window if window.isascii() else window.encode("utf-8", "replace").decode("utf-8")
+    found = [bound["start_index"] for bound in sentencex.get_sentence_boundaries(LANGUAGE, plain)]
+    return [0, *(start for start in found if start > 0)]
+
+
+def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    """Join neighbours that a row of JOINS holds together, or of which one has no word.
+
+    A note such as [1] belongs to what it follows.
+    """
+    held, worded = (0, 0), True
+    for piece in pieces:
+        start, end = trim(text, *piece)
+        if held[1] and (note := _NOTE.match(text, start, end)):
+            held, start = (held[0], note.end()), trim(text, note.end(), end)[0]
+        if start == end:
+            continue
+        has_word = bool(_WORD.search(text, start, end))
+        if held[1] and _belong(text, held, (start, end), worded and has_word):
+            held, worded = (held[0], end), worded or has_word
+            continue
+        if held[1]:
+            yield held
+        held, worded = (start, end), has_word
+    if held[1]:
+        yield held
+
+
+def _belong(text: str, left: Span, right: Span, both_worded: bool) -> bool:
+    if not both_worded:
+        return right[1] - left[0] <= MOST_CHARACTERS
+    tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
+    return any(before.search(tail) and after.match(head) for before, after in _JOINS)
+
+
+def _split(text: str, piece: Span) -> Iterator[Span]:
+    """Split before a bullet, and where a row of SPLITS knows the end of a sentence."""
+    start, end = piece
+    for match in _END_INSIDE.finditer(text, start, end):
+        edge = match.start() if match.group() in _BULLETS else match.end()
+        if edge == match.start() or _SPLITS.search(text[max(start, edge - EDGE) : edge]):
+            if trimmed := _filled(text, start, edge):
+                yield trimmed
+            start = edge
+    if trimmed := _filled(text, start, end):
+        yield trimmed
+
+
+def _filled(text: str, start: int, end: int) -> Span | None:
+    span = trim(text, start, end)
+    return span if span[0] < span[1] else None
+
+
+def _unquoted(text: str, piece: Span) -> Iterator[Span]:
+    """Split a long quotation, which sentencex keeps whole, at the sentence ends inside."""
+    start, end = piece
+    if not _HAS_QUOTE.search(text, start, end) or not _over(text, start, end, LONG_WORDS):
+        yield piece
+        return
+    for _, right in _joined(text, _rough(text, start, end, _QUOTES)):
+        edge = end if right == end else _before_opening(text, start, right)
+        if edge > start and (trimmed := _filled(text, start, edge)):
+            yield trimmed
+            start = edge
+    if rest := _filled(text, start, end):
+        yield rest
+
+
+def _before_opening(text: str, start: int, edge: int) -> int:
+    """Move `edge` back over an opening mark, which belongs to what follows."""
+    base = max(start, edge - EDGE)
+    match = _OPENING.search(text[base:edge])
+    return base + match.start() if match else edge
+
+
+def _over(text: str, start: int, end: int, words: int) -> bool:
+    if end - start < 2 * words:
+        return False
+    return any(number == words for number, _ in enumerate(_RUN.finditer(text, start, end)))
+
+
+def _cut(text: str, piece: Span) -> Iterator[Span]:
+    """Cut what has too many words or characters at a semicolon, a comma, a space, or anywhere."""
+    start, end = piece
+    while (limit := _limit(text, start, end)) < end:
+        edge = _best_cut(text, start, limit)
+        yield trim(text, start, edge)
+        start = _skip_space(text, edge, end)
+    if start < end:
+        yield start, end
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    match = _RUN.search(text, start, end)
+    return match.start() if match else end
+
+
+def _limit(text: str, start: int, end: int) -> int:
+    limit = min(end, start + MOST_CHARACTERS)
+    if limit - start < 2 * MOST_WORDS:
+        return limit
+    for number, match in enumerate(_RUN.finditer(text, start, limit), 1):
+        if number > MOST_WORDS:
+            return match.start()
+    return limit
+
+
+def _best_cut(text: str, start: int, limit: int) -> int:
+    for pattern in _CUTS:
+        found = [match.end() for match in pattern.finditer(text, start + (limit - start) // 2, limit)]
+        if found:
+            return found[-1]
+    return limit

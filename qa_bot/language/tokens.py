@@ -1,0 +1,87 @@
+"""Tokens and terms as offsets; the text itself is never changed.
+
+One tokeniser serves passages, questions and clues, so they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+from qa_bot.language.lexicon.irregular_forms import IRREGULAR
+from qa_bot.language.lexicon.numbers import NUMBER_WORDS
+from qa_bot.values import Token
+
+MAX_TERM = 64
+_INNER = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+_TOKEN = re.compile(
+    rf"""
+      (?:[A-Za-z]\.){{2,}}                                  # U.S.
+    | \d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?               # 37,000  3.5  2nd  1990s
+    | [^\W\d_](?:[^\W_]|[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))*   # words, don't, B12
+    | ['’]s\b                                               # the possessive, by itself
+    | [^\s\w] | _                                           # marks, one by one
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DROPPED = re.compile(rf"[{_INNER}]")
+_SIGNS = {"%": "%", "$": "$", "£": "£", "€": "€", "°": "°"}
+_TO_Z = re.compile(r"(?<=\w\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
+_TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?$)")
+
+
+@lru_cache(maxsize=1 << 11)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Split `text` into words, numbers and marks, each with its stem and code-point offsets."""
+    matches = list(_TOKEN.finditer(text))
+    words = [match[0] for match in matches]
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    return tuple(map(Token._make, zip(words, map(stem, words), starts, ends, strict=True)))
+
+
+def split(text: str) -> list[str]:
+    """Split `text` into its words, numbers and marks as they stand."""
+    return _TOKEN.findall(text)
+
+
+def terms(text: str) -> list[str]:
+    """Give the stems of `text` in order, marks left out: what is indexed and asked for."""
+    return [found for word in split(text) if (found := stem(word))]
+
+
+def fold(word: str) -> str:
+    """Fold case, accents, width and invisible characters away."""
+    if word.isascii():
+        return word.lower()
+    plain = _DROPPED.sub("", unicodedata.normalize("NFKD", word).replace("’", "'"))
+    return plain.casefold()
+
+
+def stem(word: str) -> str:
+    """Give the term of one token: folded, numbers plain, irregular forms regular, Snowball English."""
+    return _stem(word) if len(word) <= MAX_TERM else fold(word[:MAX_TERM])
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem(word: str) -> str:
+    folded = fold(word)
+    if not folded or not folded[0].isalnum():
+        return _SIGNS.get(folded, "")
+    if folded[0].isdigit():
+        return folded.replace(",", "")
+    folded = folded.replace(".", "")
+    known = NUMBER_WORDS.get(folded)
+    return known or _snowball(folded)
+
+
+def american(word: str) -> str:
+    """Spell a folded word the American way, as far as endings tell: organise, labour, programme."""
+    regular = IRREGULAR.get(word, word)
+    return _TO_OR.sub("or", _TO_Z.sub(r"\1z", regular))
+
+
+def _snowball(word: str) -> str:
+    return str(Stemmer.Stemmer("english", 0).stemWord(american(word)))

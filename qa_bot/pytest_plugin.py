@@ -1,0 +1,212 @@
+"""Make every question of a `*.questions.jsonl` file a test.
+
+Switched on by `qa_bot_knowledge = PATH` (a folder or file of articles, relative to the rootdir);
+without it nothing is collected and nothing else of the package is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from qa_bot.evaluation.dataset import AskedQuestion
+    from qa_bot.evaluation.evaluate import Result
+
+SUFFIX = ".questions.jsonl"
+KNOWLEDGE, FLOORS, STRICT = "qa_bot_knowledge", "qa_bot_floors", "qa_bot_strict"
+Floor = tuple[str, float]
+_BOT = pytest.StashKey[Any]()
+
+
+class WrongAnswer(Exception):
+    """A question did not get what its file expects."""
+
+
+class BelowFloor(Exception):
+    """A figure of a whole file misses its floor."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the ini options."""
+    parser.addini(KNOWLEDGE, "the articles that *.questions.jsonl files are asked of")
+    parser.addini(FLOORS, "lines of FIGURE NUMBER that every file must reach", type="linelist")
+    parser.addini(
+        STRICT, "fail for every wrong question; if false, only floors fail", type="bool", default=True
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a question file, when the project has named its knowledge."""
+    if not parent.config.getini(KNOWLEDGE) or not file_path.name.endswith(SUFFIX):
+        return None
+    return QuestionFile.from_parent(parent, path=file_path)
+
+
+def open_bot(path: Path) -> Any:  # noqa: ANN401 - importing the bot's type here would load it
+    """Open the bot over the articles at `path`."""
+    from qa_bot.bot import QABot
+
+    return QABot.from_folder(path)
+
+
+class QuestionFile(pytest.File):
+    """One question set: an item a question, and one for the floors, if any."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Read the questions; a file that cannot be read is a collection error of one line."""
+        from qa_bot.errors import QuestionSetError
+        from qa_bot.evaluation.question_sets import load
+
+        try:
+            floors = [_floor(line) for line in self.config.getini(FLOORS) if line.strip()]
+            questions = load(self.path)
+        except (QuestionSetError, pytest.UsageError) as error:
+            raise self.CollectError(str(error)) from error
+        items = [
+            QuestionItem.from_parent(self, name=one.id, turns=(one,), talk=False)
+            for one in questions.questions
+        ]
+        for talk in questions.conversations:
+            items += [
+                QuestionItem.from_parent(self, name=turn.id, turns=talk[:place], talk=True)
+                for place, turn in enumerate(talk, 1)
+            ]
+        yield from items
+        if floors:
+            yield FloorsItem.from_parent(self, name="floors", items=items, floors=floors)
+
+
+class QuestionItem(pytest.Item):
+    """One question; in a conversation, asked after the turns before it."""
+
+    def __init__(self, *, turns: tuple[AskedQuestion, ...], talk: bool, **options: Any) -> None:  # noqa: ANN401
+        """Take the question; in a talk, the turns up to and with it."""
+        super().__init__(**options)
+        self.turns = turns
+        self.talk = talk
+        self.known: Result | None = None
+
+    @property
+    def question(self) -> AskedQuestion:
+        """Give the question under test."""
+        return self.turns[-1]
+
+    def result(self) -> Result:
+        """Ask, once, and judge."""
+        from qa_bot.evaluation.evaluate import timed
+
+        if self.known is None:
+            self.known = timed(self._asking(), self.question)
+        return self.known
+
+    def runtest(self) -> None:
+        """Fail, or under `qa_bot_strict = false` only note, a wrong answer."""
+        result = self.result()
+        if result.stage and self.config.getini(STRICT):
+            raise WrongAnswer(explain(result))
+        if result.stage:
+            pytest.xfail(f"{result.stage}: {result.question}")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
+        """Show what was asked, expected and given instead of a traceback."""
+        return _plain(excinfo) or super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Point at the question's line."""
+        return self.path, self.question.line - 1, f"{self.name}: {self.question.text}"
+
+    def _asking(self) -> Callable[[], Any]:
+        bot = _bot(self.config)
+        if not self.talk:
+            return partial(bot.ask, self.question.text)
+        talk = bot.conversation()
+        for turn in self.turns[:-1]:
+            talk.ask(turn.text)
+        return partial(talk.ask, self.question.text)
+
+
+class FloorsItem(pytest.Item):
+    """The figures of a whole file, each against its floor (or ceiling, where less is better)."""
+
+    def __init__(self, *, items: list[QuestionItem], floors: list[Floor], **options: Any) -> None:  # noqa: ANN401
+        """Take the file's questions, and the floors."""
+        super().__init__(**options)
+        self.items = items
+        self.floors = floors
+
+    def runtest(self) -> None:
+        """Ask what was not asked yet, and compare; pass over a figure that does not apply to the file."""
+        from qa_bot.evaluation import figures
+
+        values = figures.figures(figures.columns(item.result() for item in self.items))
+        missed = [line for name, floor in self.floors if (line := _missed(name, values[name], floor))]
+        if missed:
+            raise BelowFloor("\n".join(missed))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
+        """Show the figures that miss, one a line."""
+        return _plain(excinfo) or super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Name the file."""
+        return self.path, None, f"{self.path.name}: floors"
+
+
+def explain(result: Result) -> str:
+    """Write a wrong answer as aligned lines: asked, expected, got, stage, runner-up."""
+    silence = "silence" + (f" (missing: {', '.join(result.missing)})" if result.missing else "")
+    lines = {
+        "asked": result.question,
+        "read as": result.read_as,
+        "expected": " | ".join(result.expected) or "silence",
+        "got": result.got if result.answered else silence,
+        "sentence": result.sentence,
+        "from": result.source,
+        "right one": f"{result.right_sentence} (no. {result.rank})" if result.right_sentence else None,
+        "runner-up": result.runner_up,
+        "stage": result.stage,
+        "confidence": f"{result.confidence:.2f}",
+    }
+    return "\n".join(f"{label:<11}{words}" for label, words in lines.items() if words)
+
+
+def _bot(config: pytest.Config) -> Any:  # noqa: ANN401
+    if _BOT not in config.stash:
+        config.stash[_BOT] = open_bot(config.rootpath / config.getini(KNOWLEDGE))
+    return config.stash[_BOT]
+
+
+def _floor(line: str) -> Floor:
+    from qa_bot.evaluation.figures import BY_NAME
+
+    name, _, number = line.strip().partition(" ")
+    if name not in BY_NAME or not BY_NAME[name].better:
+        known = ", ".join(figure.name for figure in BY_NAME.values() if figure.better)
+        msg = f"{FLOORS}: no figure {name!r}; there are {known}"
+        raise pytest.UsageError(msg)
+    try:
+        return name, float(number)
+    except ValueError as error:
+        msg = f"{FLOORS}: {line!r} must be a figure and a number, like sentence_at_1 0.9"
+        raise pytest.UsageError(msg) from error
+
+
+def _missed(name: str, value: float | None, floor: float) -> str | None:
+    from qa_bot.evaluation.figures import BY_NAME
+
+    more = BY_NAME[name].better == "more"
+    if value is None or (value >= floor if more else value <= floor):
+        return None
+    return f"{name} is {value:.3f}, wanted {'at least' if more else 'at most'} {floor:g}"
+
+
+def _plain(excinfo: pytest.ExceptionInfo[BaseException]) -> str | None:
+    from qa_bot.errors import QABotError
+
+    expected = (WrongAnswer, BelowFloor, pytest.UsageError, QABotError)
+    return str(excinfo.value) if excinfo.errisinstance(expected) else None

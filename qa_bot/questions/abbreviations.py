@@ -1,0 +1,40 @@
+"""Short forms learnt from the articles themselves: "Medical Practitioners' Union (MPU)"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from qa_bot.language.entities.abbreviations import definition
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.values import Expansion, Question, Token
+
+LONGEST = 6
+
+
+def expansions(question: Question, texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
+    """Find the short forms that the question uses, or whose long form it spells out.
+
+    `texts_with` gives texts that hold a term. A definition counts when the initials of the words
+    before the bracket spell the short form, small words passed over (after Schwartz and Hearst
+    2003, "A simple algorithm for identifying abbreviation definitions").
+    """
+    wanted = {*_short_words(question.tokens), *_initials(question.tokens)}
+    found = {term: definition(term, texts_with(term)) for term in sorted(wanted)}
+    return tuple(Expansion(term, long) for term, long in found.items() if long)
+
+
+def _short_words(found: Sequence[Token]) -> list[str]:
+    return [
+        token.stem for token in found if 2 <= len(token.text) <= LONGEST and token.stem not in FUNCTION_WORDS
+    ]
+
+
+def _initials(found: Sequence[Token]) -> list[str]:
+    """Give the initials of each run of two to six capitalised words."""
+    runs: list[str] = [""]
+    for token in found:
+        if token.text[0].isupper():
+            runs[-1] += token.text[0].lower()
+        elif token.stem and token.stem not in FUNCTION_WORDS:
+            runs.append("")
+    return [run[first:] for run in runs for first in (0, 1) if 2 <= len(run[first:]) <= LONGEST]

@@ -1,0 +1,81 @@
+"""A line of text, read as a question: its form, what it asks for, and the words that must be met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_bot.answer_types import classify
+from qa_bot.language.lexicon.function_words import DEGREES, FUNCTION_WORDS
+from qa_bot.language.tokens import fold, stem, tokens
+from qa_bot.questions.form import AUXILIARIES, BE, IMPERATIVES, WH, how_asked
+from qa_bot.values import Question, Token
+
+_OBJECTS = frozenset("the all some three two four five me us his her their its".split())
+_ASKS = {
+    "expansion": frozenset(
+        map(stem, "stand acronym abbreviation initials letters full form short mean".split())
+    ),
+    "definition": frozenset(map(stem, "mean meant meaning definition define".split())),
+}
+
+
+def read_question(text: str) -> Question:
+    """Read a line of text: any text at all, never raising."""
+    found = tuple(tokens(text))
+    asked = how_asked(found)
+    capitals = _capitals(found)
+    kind = classify(asked.turned, asked.head, asked.modifiers)
+    terms = _terms(found, capitals)
+    return Question(
+        text=text,
+        tokens=found,
+        terms=tuple(term for term in terms if term not in _ASKS.get(kind, ())) or terms,
+        form=asked.form,
+        head=stem(asked.head) if asked.head else "",
+        type=kind,
+        names=frozenset(capitals.values()),
+        numbers=frozenset(token.stem for token in found if token.stem[:1].isdigit()),
+    )
+
+
+def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
+    kept = {
+        token.stem: None
+        for at, token in enumerate(found)
+        if token.stem
+        and (at in capitals or not _is_idle(found, at))
+        and not (at and token.stem in DEGREES and found[at - 1].stem == "how")
+    }
+    return tuple(kept)
+
+
+def _is_idle(found: Sequence[Token], at: int) -> bool:
+    """Tell whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
+    folded = fold(found[at].text).replace("’", "'")
+    ordered = at == 0 and folded in IMPERATIVES and fold(found[1].text if found[1:] else "") in _OBJECTS
+    return folded in FUNCTION_WORDS or ordered or (at == 0 and folded in AUXILIARIES | BE)
+
+
+def _capitals(found: Sequence[Token]) -> dict[int, str]:
+    """Give place and stem of the words whose capital says that they are names."""
+    alphabetic = [token.text for token in found if token.text[0].isalpha()]
+    lower = sum(word[0].islower() for word in alphabetic)
+    if lower * 4 < len(alphabetic) and len(alphabetic) > 3:
+        return {}
+    return {
+        at: token.stem
+        for at, token in enumerate(found)
+        if token.stem and token.text[0].isupper() and _is_name(token, at)
+    }
+
+
+def _is_name(token: Token, at: int) -> bool:
+    folded = fold(token.text).replace("’", "'")
+    if at == 0 and folded in AUXILIARIES | BE:
+        return False
+    if folded in FUNCTION_WORDS:
+        loud = len(token.text) > 1 and token.text.isupper()
+        return (loud and folded not in WH | BE | AUXILIARIES) or (
+            at > 0 and (loud or folded in ("may", "will"))
+        )
+    return at > 0 or folded not in IMPERATIVES

@@ -1,0 +1,69 @@
+"""What kind of reply a question requests: a list, yes or no, the holder of a position."""
+
+from __future__ import annotations
+
+from qa_bot.answer_types import singular
+from qa_bot.language.entities.names import role_of
+from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.tokens import fold
+from qa_bot.values import Question
+
+SMALL_NUMBERS = frozenset(map(str, range(2, 21)))
+_FORMS = ("wh-np", "wh-be", "wh-aux", "who-be", "wh-verb")
+_NOT_PLURAL = frozenset("news series means species physics mathematics politics".split())
+_HOLDING = frozenset(
+    """
+    chaired chairs led leads headed heads managed manages captained captains edited edits directed directs
+    coached coaches
+    """.split()
+)
+
+
+def asks_for_list(question: Question) -> bool:
+    """Tell whether a question asks for several things: a plural noun, "who are", "name the"."""
+    words = [fold(token.text) for token in question.tokens]
+    defined = question.type == "definition" and not ({"the", "their", "its"} & set(words))
+    if not question.form.startswith(_FORMS) or defined:
+        return False
+    if words[0] in ("who", "whom") and words[1:2] in (["are"], ["were"]):
+        return True
+    if words[0] == "which" and len(words) > 1 and is_plural(words[1]):
+        return True
+    heads = [fold(one.text) for one in question.tokens if question.head and one.stem == question.head]
+    return bool(heads) and is_plural(heads[0])
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in lower case is a plural noun."""
+    return word == "people" or (word not in _NOT_PLURAL and singular(word) != word)
+
+
+def asked_number(question: Question) -> int:
+    """Give how many things a question says there are ("the three demands"); 0 if it does not."""
+    at = next(
+        (at for at, one in enumerate(question.tokens) if question.head and one.stem == question.head), 0
+    )
+    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in SMALL_NUMBERS]
+    return int(before[-1]) if before else 0
+
+
+def asked_post(question: Question) -> str:
+    """Give the stem of the post whose holder is asked for: "who is the mayor?", "who chairs it?"."""
+    if question.type != "person" or not question.form.startswith(("who", "wh-be", "terse")):
+        return ""
+    if question.form.startswith("wh-be") and question.head in question.names:
+        return ""
+    wanted = question.head or (question.terms[0] if question.form == "who-v" and question.terms else "")
+    posts = [fold(token.text) for token in question.tokens]
+    places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
+    if question.form == "who-v" and places and posts[places[0]] in _HOLDING:
+        return wanted
+    at = next((place for place in places if role_of(posts[place]) in reporting_verbs.ROLES), -1)
+    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in reporting_verbs.ROLES:
+        at += 1
+    return question.tokens[at].stem if at >= 0 else ""
+
+
+def asks_whether(question: Question) -> bool:
+    """Tell whether a question wants a yes or a no, and no choice of two: "Is it A or B?"."""
+    return question.form == "yes-no" and not any(token.stem == "or" for token in question.tokens)

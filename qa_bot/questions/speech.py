@@ -1,0 +1,244 @@
+"""Questions about words: "Who said ...?", "What did X say about Y?", "According to X, ...?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_bot.language.entities.names import is_title, role_of
+from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.tokens import fold, stem
+from qa_bot.values import Question, Token
+
+_WHO_FREELY = word_set(
+    """
+    accused accuses added adds admitted admits alleged argued argues asserted asserts believe believed
+    believes blamed blames branded claimed claims commented complained complains conceded condemned
+    condemns confirmed criticised criticises criticized demanded demands denied denies described
+    describes dismissed dismisses expected expects expressed fear feared fears hailed hoped hopes
+    insisted insists maintained maintains mentioned mentions pledged pledges praised praises predicted
+    predicts promised promises recommended recommends remarked replied responded said say says stated
+    states stressed suggested suggests tells think thinks thought told urged urges vowed vows want
+    wanted wants warned warns welcomed welcomes disagreed disagrees
+    """
+)
+_WHO_THAT = word_set(
+    """
+    acknowledged agreed agrees announced announces asked asks concluded concludes declared declares
+    disclosed explained explains explain feels felt noted notes observed pointed points recalled
+    repeated reported reports revealed reveals wrote writes emphasised made makes
+    """
+)
+_JUDGING = ("ing", "ful", "less", "ive", "able", "ible", "ous", "fair", "safe", "wrong", "sighted")
+_CALLED = word_set("called calls call labelled labels dubbed")
+_TELLING = word_set(
+    """
+    accuse add admit advise agree allege announce answer argue ask assert blame call claim comment
+    complain concede condemn conclude confirm criticise criticize declare demand deny describe disclose
+    dismiss expect explain fear feel hope insist maintain mention mean note object offer pledge point
+    praise predict promise propose recommend remark reply report respond reveal say state stress suggest
+    tell think urge vow want warn welcome write believe said told stated
+    """
+)
+_HOW_TOLD = word_set(
+    "describe respond react reply feel see view characterise characterize explain answer greet sum judge rate"
+)
+_STANCES = word_set(
+    """
+    reaction position view views opinion response claim claims argument message comment comments answer
+    stance verdict explanation complaint complaints concern concerns attitude prediction advice warning
+    promise promises demand demands reply objection objections statement assessment fear fears hope
+    hopes criticism remarks words description recommendation wish
+    """
+)
+_HELPERS = word_set("do does did has have had is was were are would will")
+_IDLE = word_set("else exactly actually also ever first once originally publicly now it that have")
+_STANCE_LINKS = word_set("of to on about towards regarding over for concerning")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question about words asks for, as stems in the order they stand.
+
+    `speaker` is empty when the speaker is asked for; `name` holds those of its words that are the
+    name or the post itself ("chief executive" of "the chief executive of NHS Employers"), `named`
+    tells that it is a name; `topic` what was said, or what it was about; `verb` the asker's verb.
+    """
+
+    verb: str
+    topic: tuple[str, ...]
+    speaker: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    named: bool = False
+
+
+def asks_who_said(question: Question) -> Asked | None:
+    """Recognise "Who said ...?", "Who described X as ...?", "According to whom ...?"."""
+    words = [fold(token.text) for token in question.tokens]
+    for at, word in enumerate(words[:4]):
+        if word in ("who", "whom", "which", "whose"):
+            return _who(question.tokens, words, at)
+    last = len(words) - 1 - (bool(words) and not words[-1].isalnum())
+    if last > 1 and words[last] in ("whom", "who") and words[last - 2 : last] == ["according", "to"]:
+        return Asked("according", _terms(question.tokens[: last - 2]))
+    return None
+
+
+def _who(found: Sequence[Token], words: Sequence[str], at: int) -> Asked | None:
+    if at >= 2 and words[at - 2 : at] == ["according", "to"]:
+        return Asked("according", _terms(found[at + 1 :]))
+    verb = _who_verb(found, words, at)
+    if verb is None or any(word in ("do", "did", "does") for word in words[at + 1 : verb]):
+        return None
+    start = _past_hearer(words, verb)
+    return Asked(stem(words[verb]), _terms(found[start:]))
+
+
+def _who_verb(found: Sequence[Token], words: Sequence[str], at: int) -> int | None:
+    """Give the place of the verb of saying that follows the asking word."""
+    reach = 4 if words[at] in ("who", "whom") else 7
+    for place in range(at + 1, min(len(words), at + 1 + reach)):
+        word, rest = words[place], words[place + 1 :]
+        if word == "saying" and "quoted" in words[:place]:
+            return place
+        if word in _WHO_FREELY:
+            return place
+        if word in _CALLED:
+            return place if _is_naming(found, place) else None
+        if word in _WHO_THAT:
+            return place if _is_clausal(rest) else None
+        idle = (
+            word in _HELPERS
+            or word in _IDLE
+            or word in reporting_verbs.ADVERBS
+            or words[at] in ("which", "whose")
+        )
+        if not idle and word != "quoted" and word != "as":
+            return None
+    return None
+
+
+def _is_naming(found: Sequence[Token], at: int) -> bool:
+    rest = [fold(token.text) for token in found[at + 1 :]]
+    quoted = any(token.text in "“‘\"'" for token in found[at + 1 :])
+    judged = any(word.endswith(_JUDGING) for word in rest[2:])
+    return quoted or judged or rest[:1] in (["for"], ["on"]) or any(word in ("a", "an") for word in rest[1:])
+
+
+def _is_clausal(rest: Sequence[str]) -> bool:
+    return any(word in ("that", "whether", "why", "how", "out") for word in rest[:5]) or any(
+        word in ("“", '"', "‘") for word in rest
+    )
+
+
+def _past_hearer(words: Sequence[str], verb: int) -> int:
+    """Leave the hearer of "Who told the BBC that ..." out of the topic."""
+    if words[verb] in reporting_verbs.HEARING and "that" in words[verb + 1 : verb + 9]:
+        return words.index("that", verb + 1) + 1
+    return verb + 1
+
+
+def asks_what_said(question: Question) -> Asked | None:
+    """Recognise "What did X say about Y?", "What does X want?", "What was X's reaction to Y?"."""
+    words = [fold(token.text) for token in question.tokens]
+    start = next((at for at, word in enumerate(words[:3]) if word in ("what", "how")), -1)
+    if start < 0:
+        return None
+    at = start + 1
+    while at < len(words) and words[at] in ("else", "exactly", "precisely"):
+        at += 1
+    if at >= len(words) or words[at] not in _HELPERS:
+        return None
+    verbs = _HOW_TOLD if words[start] == "how" else _TELLING
+    if words[at] in ("is", "was", "are", "were"):
+        return _stance(question.tokens, words, at + 1) if words[start] == "what" else None
+    return _telling(question.tokens, words, at + 1, verbs)
+
+
+def _telling(found: Sequence[Token], words: Sequence[str], first: int, verbs: frozenset[str]) -> Asked | None:
+    for at in range(first + 1, min(len(words), first + 16)):
+        if (
+            words[at] in verbs
+            and not found[at].text[0].isupper()
+            and words[at - 1] not in reporting_verbs.DETERMINERS
+        ):
+            return _asked(found[first:at], words[at], found[_past_hearer(words, at) :])
+        if words[at] in ("have", "has") and words[at + 1 : at + 3] == ["to", "say"]:
+            return _asked(found[first:at], "say", found[at + 3 :])
+        if words[at] in ("make", "made") and words[at + 1 : at + 2] == ["of"]:
+            return _asked(found[first:at], "think", found[at + 2 :])
+        if words[at] == "to" or words[at] in reporting_verbs.AUXILIARIES:
+            return None
+    return None
+
+
+def _stance(found: Sequence[Token], words: Sequence[str], first: int) -> Asked | None:
+    """Read "X's reaction to Y" and "the reaction of X to Y"."""
+    for at in range(first + 1, min(len(words), first + 14)):
+        if words[at] not in _STANCES:
+            continue
+        if words[at - 1] in ("'s", "'"):
+            return _asked(found[first : at - 1], words[at], found[at + 1 :])
+        if words[at - 1] == "the" and words[at + 1 : at + 2] == ["of"]:
+            end = next(
+                (n for n in range(at + 3, len(words)) if words[n] in _STANCE_LINKS - {"of"}), len(words)
+            )
+            return _asked(found[at + 2 : end], words[at], found[end:])
+        if words[first] in reporting_verbs.POSSESSIVES and at == first + 1:
+            return None
+    return None
+
+
+def according_to(question: Question) -> Asked | None:
+    """Recognise "According to X, ...?" and "..., according to X?" around any question."""
+    words = [fold(token.text) for token in question.tokens]
+    at = next((n for n in range(len(words) - 2) if words[n : n + 2] == ["according", "to"]), -1)
+    if at < 0 or words[at + 2] in ("who", "whom", "what", "which"):
+        return None
+    end = next((n for n in range(at + 2, len(words)) if _closes(words[n])), len(words))
+    rest = (*question.tokens[:at], *question.tokens[end:])
+    return _asked(question.tokens[at + 2 : end], "according", rest)
+
+
+def _closes(word: str) -> bool:
+    return word in (",", "?", "-", "–", "—", ";", ":") or word in (
+        "what",
+        "who",
+        "when",
+        "where",
+        "why",
+        "how",
+        "which",
+    )
+
+
+def _asked(subject: Sequence[Token], verb: str, rest: Sequence[Token]) -> Asked | None:
+    plain = [token for token in subject if token.stem and not is_title(token.text)]
+    if not plain or any(fold(token.text) in reporting_verbs.SHADY_CLAUSES for token in plain):
+        return None
+    kept = [token for token in plain if fold(token.text) not in FUNCTION_WORDS or token.text.isupper()]
+    if not kept:
+        return None
+    end = next(
+        (at for at, token in enumerate(plain) if at and fold(token.text) in reporting_verbs.PREPOSITIONS),
+        len(plain),
+    )
+    head = [token for token in plain[:end] if token in kept]
+    named = (
+        bool(head)
+        and head[-1].text[0].isupper()
+        and role_of(fold(head[-1].text)) not in reporting_verbs.ROLES
+    )
+    if named:
+        head = [token for token in head if token.text[0].isupper()]
+    return Asked(stem(verb), _terms(rest), _stems(kept), _stems(head), named)
+
+
+def _stems(found: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.stem for token in found))
+
+
+def _terms(found: Sequence[Token]) -> tuple[str, ...]:
+    return _stems([token for token in found if token.stem and fold(token.text) not in FUNCTION_WORDS])

@@ -1,0 +1,152 @@
+"""The time that a question names, and how an article's date and its sentences meet it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa_bot.language.entities.patterns import any_of, compiled, one_of
+from qa_bot.language.entities.resolving import dates_in
+from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
+from qa_bot.language.tokens import terms
+
+Relation = Literal["in", "since", "before", "as of", "latest"]
+AMOUNTS = frozenset("count percent money measure number duration frequency age".split())
+_RELATIONS: dict[str, Relation] = {
+    "since": "since", "from": "since", "after": "since", "following": "since",
+    "before": "before", "until": "before", "till": "before", "prior to": "before", "ahead of": "before",
+    "as of": "as of", "as at": "as of",
+}  # fmt: skip
+_LEFT_OUT = ("by", "than")
+_RELATION_WORDS = {
+    kind: " ".join(words for words, known in _RELATIONS.items() if known == kind)
+    for kind in ("in", "since", "before", "as of", "latest")
+}
+_WORDS_OF = {
+    "before": frozenset("before ahead prior until previous previously earlier".split()),
+    "since": frozenset("after following since once later subsequently".split()),
+}
+_MONTH = any_of(*MONTHS, r"(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?<![\w£$€,.-])(?:19|20)\d\d(?![\w%/–-]|[.,]\d)"
+_RELATED = rf"(?P<relation>{any_of(*_RELATIONS, *_LEFT_OUT, 'in', 'during', 'on', 'of', 'for')}) "
+_PART = (
+    r"(?:(?:the|early|late|mid|end of|start of|beginning of|spring|summer|autumn|winter)[ -](?:of )?){0,3}"
+)
+_TIME = (
+    rf"(?<!\w)(?:{_RELATED}{_PART})?"
+    rf"(?P<words>(?:(?P<day>{_DAY}) (?:of )?)?(?P<month>{_MONTH})(?!\w)(?: (?P<after>{_DAY})(?!\w))?"
+    rf"(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))"
+)
+_LATEST = (
+    r"\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|nowadays|right now|at present|at the moment|now"
+    r"|as of (?:now|today))\b"
+)
+_EVENT = (
+    rf"\b(?P<relation>{one_of('before after following')}|ahead of|prior to) "
+    rf"(?={one_of('the a an this that their his her its')} |[A-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """A time in a question: `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01).
+
+    `words` are the asker's. An event ("before the strike") has no `when`, nor has "latest".
+    """
+
+    relation: Relation
+    when: str = ""
+    words: str = ""
+
+
+def times_asked(text: str) -> tuple[TimeAsked, ...]:
+    """Read the times that a question names; "by 2020" and "more than 2000" narrow nothing."""
+    named = tuple(filter(None, map(_named, compiled(f"(?i){_TIME}").finditer(text))))
+    latest = [TimeAsked("latest", words=match[0]) for match in compiled(f"(?i){_LATEST}").finditer(text)]
+    events = [TimeAsked(_RELATIONS[match["relation"]]) for match in compiled(_EVENT).finditer(text)]
+    return (*named, *latest[:1], *events[:1])
+
+
+def article_fit(one: TimeAsked, date: str) -> float:
+    """Tell how well an article of that `date` meets a time asked about: -1 (not) to 2 (month and year)."""
+    if not one.when or (one.when.startswith("--") and len(date) < len("2016-08")):
+        return 0.0
+    if one.when.startswith("--"):
+        return 0.5 * (date[5:7] == one.when[2:4] and one.relation in ("in", "as of"))
+    known = min(len(date), len(one.when))
+    ours, theirs = date[:known], one.when[:known]
+    if one.relation == "in" or (one.relation == "as of" and date[:4] == one.when[:4] and ours <= theirs):
+        return _same(date, one.when)
+    if one.relation == "since":
+        return 0.5 if ours >= theirs else -1.0
+    return 0.5 if ours <= theirs else -1.0 * (one.relation == "as of")
+
+
+def met_terms(
+    times: Sequence[TimeAsked], date: str | None, texts: Iterable[str], amount: bool
+) -> frozenset[str]:
+    """Give the question's terms of time that the article's date, or a date told in `texts`, meets.
+
+    An article of 2016 meets "after 2014" by its date, but for an `amount` the start must be named.
+    """
+    if not times or not date:
+        return frozenset()
+    told = list(texts)
+    met = (one for one in times if _is_met(one, date, told, amount))
+    return frozenset(term for one in met for term in terms(f"{one.words} {_RELATION_WORDS[one.relation]}"))
+
+
+def absent_times(times: Sequence[TimeAsked], absent: Iterable[str]) -> list[TimeAsked]:
+    """Give the months and days of a year that are asked about and have a word among the `absent` terms."""
+    missing = frozenset(absent)
+    exact = (one for one in times if one.when[:1].isdigit() and len(one.when) > len("2016"))
+    return [one for one in exact if not missing.isdisjoint(terms(one.words))]
+
+
+def in_order(one: TimeAsked, stems: Iterable[str]) -> bool:
+    """Tell whether a sentence's words set it on the side of the event that is asked about."""
+    return not one.when and not _WORDS_OF.get(one.relation, frozenset()).isdisjoint(stems)
+
+
+def _named(match: re.Match[str]) -> TimeAsked | None:
+    relation, year = (match["relation"] or "").lower(), match["year"] or match["bare"]
+    day = match["day"] or match["after"]
+    if relation in _LEFT_OUT or not _is_time(match, relation):
+        return None
+    parts = [year or "-"]
+    if match["month"]:
+        parts.append(f"{MONTH_NUMBERS[match['month'][:3].lower()]:02d}")
+        parts.extend([f"{int(day.rstrip('stndrhSTNDRH')):02d}"] if day else [])
+    return TimeAsked(_RELATIONS.get(relation, "in"), "-".join(parts), match["words"])
+
+
+def _is_time(match: re.Match[str], relation: str) -> bool:
+    """Tell a month from a verb ("may", "march") and a year from a round number of things."""
+    if match["bare"]:
+        return relation in (*_RELATIONS, "in", "during") or not match["bare"].endswith("00")
+    is_verb = match["month"].lower() in ("may", "march")
+    return not is_verb or bool(relation or match["year"] or match["day"] or match["after"])
+
+
+def _same(date: str, when: str) -> float:
+    if date[:4] != when[:4]:
+        return -1.0
+    return 1.0 + (len(when) > len("2016") and date[5:7] == when[5:7])
+
+
+def _is_met(one: TimeAsked, date: str, texts: Sequence[str], amount: bool) -> bool:
+    if one.relation == "latest":
+        return True
+    if one.relation in ("since", "before", "as of") and one.when[:1].isdigit():
+        return not amount and article_fit(one, date) > 0
+    return any(value.startswith(one.when) for value in _leaning_dates(one, date, texts))
+
+
+def _leaning_dates(one: TimeAsked, date: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield the dates told in the sentences, where the article is near enough to lean that far."""
+    if one.when[:1].isdigit() and abs(int(date[:4]) - int(one.when[:4])) <= 1:
+        for text in texts:
+            yield from dates_in(text, date)

@@ -1,0 +1,185 @@
+"""Parts -> Tables: the one way arrays are made, whether an index is built or refreshed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import compress
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.errors import IndexFault
+from qa_bot.retrieval.tables import F64, U16, U32, U64, Part, Tables
+from qa_bot.retrieval.vocabulary import pack
+from qa_bot.retrieval.weighting import smooth_idf, term_weights
+from qa_bot.values import Source
+
+I64 = NDArray[np.int64]
+Fit = Callable[[U32, U16, U64, int], F64]
+TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12
+
+
+class Assembled(NamedTuple):
+    """An index in memory: its arrays, and its articles' faces in order."""
+
+    tables: Tables
+    sources: tuple[Source, ...]
+
+
+class _Article(NamedTuple):
+    key: bytes
+    part: int
+    number: int
+
+
+def computed_idf(ids: U32, tf: U16, starts: U64, passages: int) -> F64:
+    """Compute the idf as scikit-learn fits it, without importing it."""
+    return smooth_idf(np.diff(starts), passages)
+
+
+def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
+    """Put counted articles in order of their paths' bytes and make all arrays anew."""
+    order = sorted(
+        _Article(order_key(source), here, number)
+        for here, part in enumerate(parts)
+        for number, source in enumerate(part.sources)
+    )
+    layout = _layout(parts, order)
+    terms, ranks = _merged([part.terms for part in parts], [_held(part) for part in parts])
+    words, word_ranks = _merged([part.words for part in parts], [part.word_uses[:, 0] > 0 for part in parts])
+    starts, ids, tf = _postings(parts, _places(parts, order), ranks, len(terms))
+    term_letters, term_offsets = pack(terms)
+    word_letters, word_offsets = pack(words)
+    tables = Tables(
+        **layout,
+        term_letters=term_letters,
+        term_offsets=term_offsets,
+        starts=starts,
+        ids=ids,
+        tf=tf,
+        weights=term_weights(tf, layout["passages"][ids, 3]),
+        idf=fit(ids, tf, starts, len(layout["passages"])),
+        sentence_frequency=_summed([part.sentence_frequency for part in parts], ranks, (len(terms),)),
+        word_letters=word_letters,
+        word_offsets=word_offsets,
+        word_uses=_summed([part.word_uses for part in parts], word_ranks, (len(words), 3)),
+    )
+    return Assembled(tables, tuple(parts[article.part].sources[article.number] for article in order))
+
+
+def order_key(source: Source) -> bytes:
+    """Give what articles are ordered by: the bytes of the path, or of the id where there is none."""
+    if source.path is None:
+        return source.id.encode("utf-8", "surrogatepass")
+    return source.path.encode("utf-8", "surrogateescape")
+
+
+class _Span(NamedTuple):
+    part: Part
+    first: int
+    last: int
+    text: bytes | memoryview
+
+
+def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArray[Any]]:
+    spans = [_span(parts[article.part], article.number) for article in order]
+    text_sizes = np.array([len(span.text) for span in spans], np.uint64)
+    article_bytes = _starts(text_sizes).astype(np.uint64)
+    moved = zip(spans, article_bytes, strict=False)
+    return {
+        "text": np.frombuffer(b"".join(span.text for span in spans), np.uint8),
+        "article_bytes": article_bytes,
+        "article_passages": _starts([span.last - span.first for span in spans]).astype(np.uint32),
+        "passages": _stacked([span.part.passages[span.first : span.last] for span in spans], (0, 4)),
+        "passage_bytes": _stacked(
+            [s.part.passage_bytes[s.first : s.last] + at for s, at in moved], (0, 2), np.uint64
+        ),
+        "passage_sentences": _starts(_stacked([_sentence_counts(span) for span in spans], (0,))).astype(
+            np.uint32
+        ),
+        "sentences": _stacked([_sentences(span) for span in spans], (0, 2)),
+    }
+
+
+def _span(part: Part, number: int) -> _Span:
+    first, last = (int(bound) for bound in part.article_passages[number : number + 2])
+    return _Span(part, first, last, part.texts[number])
+
+
+def _sentence_counts(span: _Span) -> U32:
+    return np.diff(span.part.passage_sentences[span.first : span.last + 1])
+
+
+def _sentences(span: _Span) -> U32:
+    begin, end = span.part.passage_sentences[[span.first, span.last]]
+    return span.part.sentences[begin:end]
+
+
+def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[I64]:
+    places = [np.zeros(len(part.passages), np.int64) for part in parts]
+    place = 0
+    for _, here, number in order:
+        span = _span(parts[here], number)
+        after = place + span.last - span.first
+        places[here][span.first : span.last] = np.arange(place, after)
+        place = after
+    return places
+
+
+def _starts(sizes: Sequence[int] | NDArray[Any]) -> I64:
+    return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64)
+
+
+def _stacked(
+    pieces: Sequence[NDArray[Any]], shape: tuple[int, ...], dtype: type[np.generic] = np.uint32
+) -> NDArray[Any]:
+    return np.concatenate([np.zeros(shape, dtype), *pieces]).astype(dtype, copy=False)
+
+
+def _held(part: Part) -> NDArray[np.bool_]:
+    held: NDArray[np.bool_] = np.bincount(part.posting_terms, minlength=len(part.terms)) > 0
+    return held
+
+
+def _merged(
+    lists: Sequence[Sequence[bytes]], held: Sequence[NDArray[np.bool_]]
+) -> tuple[list[bytes], list[I64]]:
+    """Give the sorted union of the words that are held, and each list's places in it (0 if not held)."""
+    union = sorted({word for words, keep in zip(lists, held, strict=True) for word in compress(words, keep)})
+    place = {word: number for number, word in enumerate(union)}
+    ranks = [np.fromiter((place.get(word, 0) for word in words), np.int64, len(words)) for words in lists]
+    return union, ranks
+
+
+def _postings(
+    parts: Sequence[Part], places: Sequence[I64], ranks: Sequence[I64], terms: int
+) -> tuple[U64, U32, U16]:
+    _check_room(terms, sum(map(len, places)))
+    keys = np.concatenate(
+        [
+            rank[part.posting_terms] << PASSAGE_BITS + TF_BITS
+            | place[part.posting_passages] << TF_BITS
+            | part.tf
+            for part, place, rank in zip(parts, places, ranks, strict=True)
+        ]
+    )
+    keys.sort()
+    starts = _starts(np.bincount(keys >> PASSAGE_BITS + TF_BITS, minlength=terms))
+    ids = (keys >> TF_BITS & (1 << PASSAGE_BITS) - 1).astype(np.uint32)
+    return starts.astype(np.uint64), ids, (keys & (1 << TF_BITS) - 1).astype(np.uint16)
+
+
+def _check_room(terms: int, passages: int) -> None:
+    if terms >= 1 << TERM_BITS - 1 or passages >= 1 << PASSAGE_BITS:
+        raise IndexFault(
+            f"too much text for one index ({terms} words, {passages} passages): index fewer articles"
+        )
+
+
+def _summed(columns: Sequence[I64], ranks: Sequence[I64], shape: tuple[int, ...]) -> U32:
+    total = np.zeros(shape, np.int64)
+    for column, rank in zip(columns, ranks, strict=True):
+        held = (column if column.ndim == 1 else column[:, 0]) > 0
+        np.add.at(total, rank[held], column[held])
+    return total.astype(np.uint32)

@@ -1,0 +1,234 @@
+"""Articles and their passages -> a Part: where everything stands, and how often each term does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.documents.passages import heading
+from qa_bot.language.tokens import fold, split, stem
+from qa_bot.retrieval.tables import U64, Part
+from qa_bot.retrieval.weighting import MAX_TF
+from qa_bot.values import Article, Passage, Source
+
+I64 = NDArray[np.int64]
+RUN = 1 << 20
+NO_SENTENCE = -1
+
+
+def count(pairs: Iterable[tuple[Article, Sequence[Passage]]]) -> Part:
+    """Count articles, each with its passages, taken one by one."""
+    counter = _Counter()
+    for article, passages in pairs:
+        counter.add(article, passages)
+    return counter.part()
+
+
+class _Counter:
+    def __init__(self) -> None:
+        self._lexicon = Lexicon()
+        self._tally = Tally(self._lexicon)
+        self._sources: list[Source] = []
+        self._texts: list[bytes] = []
+        self._first_passages = [0]
+        self._rows: list[tuple[int, int, int, int]] = []
+        self._byte_rows: list[U64] = [np.zeros((0, 2), np.uint64)]
+        self._first_sentences = [0]
+        self._sentences: list[tuple[int, int]] = []
+
+    def add(self, article: Article, passages: Sequence[Passage]) -> None:
+        data, offsets = encode(article.text)
+        self._sources.append(source_of(article))
+        self._texts.append(data)
+        bounds = np.array([(passage.start, passage.end) for passage in passages], np.int64).reshape(-1, 2)
+        self._byte_rows.append(offsets[bounds])
+        self._count_title(article, len(passages))
+        for passage in passages:
+            self._rows.append((passage.start, passage.end, passage.source.line, 0))
+        self._count_sentences(article, passages)
+        self._first_passages.append(len(self._rows))
+
+    def _count_title(self, article: Article, passages: int) -> None:
+        title = self._lexicon.numbers(split(heading(article.title, article.date)))
+        here = len(self._rows) + np.arange(passages)
+        surfaces = np.tile(title, passages)
+        self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))
+
+    def _count_sentences(self, article: Article, passages: Sequence[Passage]) -> None:
+        words, owners, labels = [], [], []
+        seen: set[tuple[int, int]] = set()
+        first = len(self._rows) - len(passages)
+        for number, passage in enumerate(passages, first):
+            for span in passage.sentences:
+                words.append(split(article.text[span[0] : span[1]]))
+                owners.append(number)
+                labels.append(NO_SENTENCE if span in seen else len(self._sentences))
+                seen.add(span)
+                self._sentences.append(span)
+            self._first_sentences.append(len(self._sentences))
+        counts = np.fromiter(map(len, words), np.int64, len(words))
+        surfaces = self._lexicon.numbers([*chain.from_iterable(words)])
+        spread = (np.repeat(np.array(column, np.int64), counts) for column in (owners, labels))
+        self._tally.add(surfaces, *spread)
+
+    def part(self) -> Part:
+        postings = self._tally.postings()
+        rows = np.array(self._rows, np.uint32).reshape(-1, 4)
+        rows[:, 3] = np.bincount(postings.passages, postings.tf, minlength=len(rows))
+        return Part(
+            sources=self._sources,
+            texts=self._texts,
+            article_passages=np.array(self._first_passages, np.uint32),
+            passages=rows,
+            passage_bytes=np.concatenate(self._byte_rows),
+            passage_sentences=np.array(self._first_sentences, np.uint32),
+            sentences=np.array(self._sentences, np.uint32).reshape(-1, 2),
+            terms=[term.encode("utf-8", "surrogatepass") for term in self._lexicon.terms],
+            posting_terms=postings.terms,
+            posting_passages=postings.passages,
+            tf=np.minimum(postings.tf, MAX_TF),
+            sentence_frequency=self._tally.sentence_frequency(),
+            words=[word.encode("utf-8", "surrogatepass") for word in self._lexicon.words],
+            word_uses=self._tally.word_uses(),
+        )
+
+
+def source_of(article: Article) -> Source:
+    """Give an article's face."""
+    return Source(
+        article.id,
+        article.title,
+        article.publisher,
+        article.date,
+        article.path,
+        date_from=article.date_from,
+    )
+
+
+def encode(text: str) -> tuple[bytes, U64]:
+    """Give the UTF-8 bytes, and for each code point (and the end) its offset among them."""
+    data = text.encode("utf-8", "surrogatepass")
+    first = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
+    return data, np.append(np.flatnonzero(first), len(data)).astype(np.uint64)
+
+
+class Lexicon(dict[str, int]):
+    """Numbers surface words as they come, and knows the term and the folded word of each."""
+
+    def __init__(self) -> None:
+        """Know no words yet."""
+        super().__init__()
+        self.terms: dict[str, int] = {}
+        self.words: dict[str, int] = {}
+        self._term_of: list[int] = []
+        self._word_of: list[int] = []
+        self._capital: list[bool] = []
+
+    def __missing__(self, surface: str) -> int:
+        """Give a new surface word the next number."""
+        number = self[surface] = len(self)
+        term = stem(surface)
+        word = fold(surface) if term and surface[0].isalpha() else ""
+        self._term_of.append(self.terms.setdefault(term, len(self.terms)) if term else -1)
+        self._word_of.append(self.words.setdefault(word, len(self.words)) if word else -1)
+        self._capital.append(surface[0].isupper())
+        return number
+
+    def numbers(self, surfaces: Sequence[str]) -> I64:
+        """Give the number of each surface word."""
+        return np.fromiter(map(self.__getitem__, surfaces), np.int64, len(surfaces))
+
+    def columns(self) -> tuple[I64, I64, I64]:
+        """Give each surface word's term and folded word by number (-1: none), and 1 for a capital."""
+        return (
+            np.array(self._term_of, np.int64),
+            np.array(self._word_of, np.int64),
+            np.array(self._capital, np.int64),
+        )
+
+
+class Postings(NamedTuple):
+    """One entry for each term in each passage."""
+
+    terms: I64
+    passages: I64
+    tf: I64
+
+
+class Tally:
+    """Counts tokens in runs of about a million, so that memory does not grow with the text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Count by the terms and words of a lexicon."""
+        self._lexicon = lexicon
+        self._waiting: list[tuple[I64, I64, I64]] = []
+        self._size = 0
+        self._runs: list[Postings] = []
+        self._frequencies: list[I64] = []
+        self._uses: list[I64] = []
+
+    def add(self, surfaces: I64, passages: I64, sentences: I64) -> None:
+        """Take whole sentences: each token's word, passage and sentence (-1: a title, or said before)."""
+        self._waiting.append((surfaces, passages, sentences))
+        self._size += len(surfaces)
+        if self._size > RUN:
+            self._close_run()
+
+    def postings(self) -> Postings:
+        """Give all postings counted so far."""
+        self._close_run()
+        columns = [np.concatenate([empty(), *column]) for column in zip(*self._runs, strict=True)]
+        return Postings(*columns) if columns else Postings(empty(), empty(), empty())
+
+    def sentence_frequency(self) -> I64:
+        """Give for each term the number of sentences that hold it."""
+        return _summed(self._frequencies, (len(self._lexicon.terms),))
+
+    def word_uses(self) -> I64:
+        """Give for each folded word its uses, those inside a sentence, and the capitals among these."""
+        return _summed(self._uses, (len(self._lexicon.words), 3))
+
+    def _close_run(self) -> None:
+        if not self._waiting:
+            return
+        surfaces, passages, sentences = map(np.concatenate, zip(*self._waiting, strict=True))
+        self._waiting, self._size = [], 0
+        term_of, word_of, capital = self._lexicon.columns()
+        terms = term_of[surfaces]
+        self._runs.append(Postings(*pair_counts(terms[terms >= 0], passages[terms >= 0])))
+        said = (terms >= 0) & (sentences >= 0)
+        surfaces, terms, sentences = surfaces[said], terms[said], sentences[said]
+        self._frequencies.append(np.bincount(pair_counts(terms, sentences)[0]))
+        inner = np.concatenate([[False], sentences[1:] == sentences[:-1]])[: len(sentences)]
+        self._uses.append(_uses(word_of[surfaces], inner, capital[surfaces] == 1))
+
+
+def empty() -> I64:
+    """Give no numbers."""
+    return np.zeros(0, np.int64)
+
+
+def pair_counts(left: I64, right: I64) -> tuple[I64, I64, I64]:
+    """Give the distinct pairs, sorted, and how often each occurs; both below 2**31."""
+    keys = left << 32 | right
+    keys.sort()
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    distinct = keys[first]
+    return distinct >> 32, distinct & 0xFFFFFFFF, np.diff(first, append=len(keys))
+
+
+def _uses(words: I64, inner: NDArray[np.bool_], capital: NDArray[np.bool_]) -> I64:
+    size = int(words.max(initial=-1)) + 1
+    columns = (words >= 0, inner & (words >= 0), inner & capital & (words >= 0))
+    return np.stack([np.bincount(words[chosen], minlength=size) for chosen in columns], axis=1)
+
+
+def _summed(runs: list[I64], shape: tuple[int, ...]) -> I64:
+    total = np.zeros(shape, np.int64)
+    for run in runs:
+        total[: len(run)] += run
+    return total

@@ -1,0 +1,191 @@
+"""A folder of articles -> its index: kept in a cache, refreshed when files change, rebuilt if it must be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.retrieval import generation, storage
+from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.refreshing import Survey, Surveyed
+from qa_bot.retrieval.stamps import NOTHING, Memory, recall, remember
+from qa_bot.values import Skipped
+
+REBUILT: dict[type, str] = {
+    IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
+    IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index that can be asked, what its making left out, and what a person should know."""
+
+    index: Index
+    skipped: tuple[Skipped, ...]
+    notices: tuple[str, ...]
+
+
+class FolderCheck(NamedTuple):
+    """What a folder holds, and whether its saved index is sound; `trouble` says why not, else "".
+
+    `dated` counts the articles by where their date was found ("" for none).
+    """
+
+    articles: int
+    passages: int
+    sentences: int
+    skipped: tuple[Skipped, ...]
+    place: str
+    sound: bool
+    trouble: str
+    dated: tuple[tuple[str, int], ...] = ()
+
+
+class _Found(NamedTuple):
+    """A saved index or none, what was remembered of it, and why it cannot be used."""
+
+    saved: Saved | None
+    memory: Memory = NOTHING
+    fault: IndexDamaged | IndexOutdated | OSError | None = None
+
+
+def open_folder(
+    root: Path, *, cache: Path | None, progress: Callable[[int, int], None] | None = None
+) -> Opened:
+    """Open the index of a folder (or of one file), making or refreshing it as needed.
+
+    What cannot be kept in `cache` stays in memory, with a notice. `progress` is told how many
+    files are read, of how many. Raises NothingToRead when there is nothing to index.
+    """
+    survey = Survey(Path(root), progress)
+    place = place_of(Path(root), cache) if cache else None
+    if place is None:
+        return _opened(survey.renewed(None, NOTHING), _inside_notice(root, cache))
+    found = _find(place)
+    as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
+    return _opened(as_it_was, "") if as_it_was else _renew(place, survey)
+
+
+def check_folder(root: Path, cache: Path | None) -> FolderCheck:
+    """Read a folder and verify every checksum of its saved index; nothing is written."""
+    survey = Survey(Path(root))
+    place = place_of(Path(root), cache) if cache else None
+    found = _find(place, full=True) if place else _Found(None)
+    now = survey.renewed(found.saved, found.memory)
+    index = Index(now.assembled)
+    trouble = _trouble(found, now)
+    counts = (len(index.sources), index.passage_count, index.sentence_count)
+    dated = Counter(source.date_from or "" for source in index.sources).most_common()
+    return FolderCheck(*counts, now.skipped, str(place or ""), not trouble, trouble, tuple(dated))
+
+
+def default_cache() -> Path | None:
+    """Give where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
+    if chosen := os.environ.get("QA_BOT_CACHE"):
+        return Path(chosen).expanduser()
+    home = os.path.expanduser("~")
+    standard = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return Path(standard, "qa_bot") if os.path.isabs(standard) else None
+
+
+def place_of(root: Path, cache: Path) -> Path | None:
+    """Give the folder that keeps the index of `root`; None when it would be read as one of the articles."""
+    real = root.resolve()
+    name = re.sub(r"[^A-Za-z0-9.-]", "_", real.name)[:40]
+    place = cache.absolute() / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}-{name}"
+    inside = place.resolve()
+    if not inside.is_relative_to(real):
+        return place
+    hidden = any(part.startswith(".") for part in inside.relative_to(real).parts)
+    return place if hidden else None
+
+
+def _renew(place: Path, survey: Survey) -> Opened:
+    with _held(place) as refusal:
+        found = _find(place)
+        now = survey.renewed(found.saved, found.memory)
+        refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
+        if not refusal:
+            refusal = _keep(place, found, survey, now)
+    if refusal and (now.changed or found.saved is None):
+        return _opened(now, _memory_notice(place, refusal))
+    return _opened(now, REBUILT.get(type(found.fault), ""))
+
+
+def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError | None:
+    """Save what changed; give the error that prevented it."""
+    saved = found.saved
+    try:
+        if saved is None or now.changed:
+            saved = generation.save(place, now.assembled, now.digests)
+        generation.remove_others(place, saved.name)
+        if saved is not found.saved or not found.memory.holds(saved.name, now.files):
+            remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
+    except OSError as error:
+        return error
+    return None
+
+
+def _find(place: Path, full: bool = False) -> _Found:
+    """Open the saved index, or say why it cannot be used."""
+    memory = NOTHING if full else recall(place)
+    try:
+        if not os.path.lexists(place / CURRENT):
+            return _Found(None)
+        return _Found(generation.load(place, memory.members), memory)
+    except (IndexDamaged, IndexOutdated, OSError) as error:
+        return _Found(None, fault=error)
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[OSError | None]:
+    """Hold the lock of `place`; when it cannot be had, go on without it and say why."""
+    with suppress(OSError):
+        storage.make_folder(place)
+    try:
+        lock = storage.lock(place / LOCK)
+    except OSError as error:
+        yield error
+        return
+    try:
+        yield None
+    finally:
+        storage.unlock(lock)
+
+
+def _trouble(found: _Found, now: Surveyed) -> str:
+    if isinstance(found.fault, OSError):
+        return f"it cannot be read: {_reason(found.fault)}"
+    if found.fault is not None:
+        return str(found.fault)
+    if found.saved is None:
+        return "there is none yet"
+    return f"{now.changed} articles changed since it was made" if now.changed else ""
+
+
+def _opened(now: Surveyed, notice: str) -> Opened:
+    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else ())
+
+
+def _memory_notice(place: Path, error: OSError) -> str:
+    if isinstance(error, BlockingIOError):
+        return "Another qa-bot is indexing these articles; this one keeps its index in memory."
+    return f"The index cannot be kept in {str(place)!r} ({_reason(error)}); it stays in memory."
+
+
+def _inside_notice(root: Path, cache: Path | None) -> str:
+    return f"The index would lie among the articles in {str(root)!r}; it stays in memory." if cache else ""
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error) or type(error).__name__).lower()

@@ -1,0 +1,276 @@
+"""One saved index: a folder of arrays, the articles' faces, and a manifest that vouches for both.
+
+Nothing in it is ever changed. `CURRENT` names the folder that counts and is replaced last, so a
+build that dies leaves the old index as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import sentencex
+import Stemmer
+from numpy.typing import NDArray
+
+from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.retrieval import storage
+from qa_bot.retrieval.assembling import Assembled
+from qa_bot.retrieval.storage import Stamp, Stored
+from qa_bot.retrieval.tables import SHAPES, Tables, named_arrays
+from qa_bot.values import Source
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+ARTICLES = "articles.jsonl"
+LOCK = "lock"
+MOST_POINTER = 200
+MOST_MANIFEST = 1 << 20
+ALWAYS_CHECKED = 8 << 20
+HEADER_BYTES = 128
+FACE = ("id", "title", "publisher", "date", "path", "date_from")
+_POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
+Member = dict[str, Any]
+FORMAT = 2
+RULES = ("documents/*.py", "language/lexicon/*.py", "language/sentences.py", "language/tokens.py")
+COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
+_PACKAGE = Path(__file__).parents[1]
+
+
+class Saved(NamedTuple):
+    """An opened index: the folder's name, what is in it, each article's digest, each file's stamp."""
+
+    name: str
+    assembled: Assembled
+    digests: tuple[str, ...]
+    members: dict[str, Stamp]
+
+
+def save(place: Path, assembled: Assembled, digests: Sequence[str]) -> Saved:
+    """Write an index and make it the current one; whatever fails, the old one stays."""
+    name = f"g-{storage.unique()}"
+    try:
+        members, seal = _write(place / name, _contents(assembled, digests))
+        storage.sync_folder(place)
+        storage.replace(place / CURRENT, f"{name} {seal}\n".encode())
+    except BaseException:
+        _discard(place, name)
+        raise
+    return Saved(name, assembled, tuple(digests), members)
+
+
+def load(place: Path, trusted: Mapping[str, Stamp] | None = None) -> Saved:
+    """Open the current index of `place`.
+
+    Sizes and shapes are always checked; checksums of all files when the index is small or nothing
+    is `trusted`, else of those whose stamp is not the trusted one. Raises FileNotFoundError when
+    there is none, IndexOutdated, IndexDamaged, and OSError when it cannot be read.
+    """
+    pointer = _POINTER.fullmatch(bytes(storage.read(place / CURRENT, MOST_POINTER).data))
+    if pointer is None:
+        raise damaged(CURRENT)
+    folder = place / pointer[1].decode()
+    with _members_are_files(folder):
+        members = _manifest(folder, pointer[2].decode())
+        stored = {name: storage.read(folder / name) for name in sorted(members)}
+        present = storage.names(folder)
+    if present != sorted([*members, MANIFEST]):
+        raise damaged("files that do not belong there")
+    small = sum(len(one.data) for one in stored.values()) < ALWAYS_CHECKED
+    for name, member in members.items():
+        known = not small and trusted is not None and trusted.get(name) == stored[name].stamp
+        _check(name, member, stored[name], known and name != ARTICLES)
+    sources, digests = _faces(bytes(stored[ARTICLES].data))
+    tables = Tables(**{name: _array(name, members, stored) for name in SHAPES})
+    _check_sizes(tables, len(sources))
+    return Saved(folder.name, Assembled(tables, sources), digests, _stamps(stored))
+
+
+def remove_others(place: Path, keep: str) -> None:
+    """Remove what earlier builds left; readers that opened it keep it."""
+    for name in storage.names(place):
+        if name != keep and (name.startswith("g-") or name.endswith(".new")):
+            with suppress(OSError):
+                storage.remove(place / name)
+
+
+def damaged(what: str) -> IndexDamaged:
+    """Say what of a saved index is not as it was written."""
+    return IndexDamaged(f"the saved index is damaged ({what}): delete it, or index the folder again")
+
+
+def _contents(
+    assembled: Assembled, digests: Sequence[str]
+) -> dict[str, tuple[list[bytes | memoryview], Member]]:
+    contents: dict[str, tuple[list[bytes | memoryview], Member]] = {}
+    for name, array in named_arrays(assembled.tables).items():
+        stored = np.ascontiguousarray(array, SHAPES[name][0])
+        kind = {"dtype": SHAPES[name][0], "shape": list(stored.shape)}
+        contents[f"{name}.npy"] = (
+            [_header(kind), stored.tobytes() if not stored.size else stored.data.cast("B")],
+            kind,
+        )
+    faces = zip(assembled.sources, digests, strict=True)
+    lines = [
+        json.dumps({key: getattr(source, key) for key in FACE} | {"sha256": digest})
+        for source, digest in faces
+    ]
+    contents[ARTICLES] = (["".join(f"{line}\n" for line in lines).encode()], {})
+    return contents
+
+
+def _write(
+    folder: Path, contents: Mapping[str, tuple[list[bytes | memoryview], Member]]
+) -> tuple[dict[str, Stamp], str]:
+    storage.make_folder(folder)
+    stamps, members = {}, {}
+    for name, (pieces, kind) in contents.items():
+        stamps[name] = storage.write(folder / name, pieces)
+        members[name] = kind | {"bytes": sum(map(len, pieces)), "sha256": _digest(pieces)}
+    manifest = {"format": FORMAT, "settings": fingerprint(), "byte_order": "little", "files": members}
+    data = json.dumps(manifest, indent=1).encode()
+    storage.write(folder / MANIFEST, [data])
+    storage.sync_folder(folder)
+    return stamps, _digest([data])
+
+
+def _discard(place: Path, name: str) -> None:
+    """Remove a build that failed, unless it had become the current one."""
+    with suppress(OSError):
+        pointed = CURRENT in storage.names(place) and bytes(storage.read(place / CURRENT).data)
+        if not pointed or not pointed.startswith(f"{name} ".encode()):
+            storage.remove(place / name)
+
+
+def _digest(pieces: Sequence[Any]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _header(kind: Member) -> bytes:
+    """Give the header of an .npy file, version 1.0, always as long."""
+    shape = tuple(kind["shape"])
+    words = f"{{'descr': '{kind['dtype']}', 'fortran_order': False, 'shape': {shape}, }}".encode("ascii")
+    return (
+        b"\x93NUMPY\x01\x00"
+        + (HEADER_BYTES - 10).to_bytes(2, "little")
+        + words.ljust(HEADER_BYTES - 11)
+        + b"\n"
+    )
+
+
+@contextmanager
+def _members_are_files(folder: Path) -> Iterator[None]:
+    """Call it damage when a file of the index is missing, or is no file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (
+            errno.ENOENT,
+            errno.ENOTDIR,
+            errno.EISDIR,
+            errno.ELOOP,
+            errno.ENXIO,
+            errno.EINVAL,
+        ):
+            raise
+        raise damaged(f"{Path(error.filename or folder).name} is missing or no file") from error
+
+
+def _manifest(folder: Path, seal: str) -> dict[str, Member]:
+    data = bytes(storage.read(folder / MANIFEST, MOST_MANIFEST).data)
+    if _digest([data]) != seal:
+        raise damaged(MANIFEST)
+    try:
+        manifest = json.loads(data)
+        made_by = (manifest["format"], manifest["settings"], manifest["byte_order"])
+        members = {str(name): dict(member) for name, member in manifest["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(MANIFEST) from error
+    if made_by != (FORMAT, fingerprint(), "little"):
+        raise IndexOutdated("the saved index was made by another version: index the folder again")
+    if members.keys() != {ARTICLES, *(f"{name}.npy" for name in SHAPES)}:
+        raise damaged(MANIFEST)
+    return members
+
+
+def _check(name: str, member: Member, stored: Stored, known: bool) -> None:
+    if member.get("bytes") != len(stored.data) or stored.stamp[0] != len(stored.data):
+        raise damaged(f"{name} has another length")
+    if not known and member.get("sha256") != _digest([stored.data]):
+        raise damaged(f"{name} has other contents")
+
+
+def _array(name: str, members: Mapping[str, Member], stored: Mapping[str, Stored]) -> NDArray[Any]:
+    """Give an array over a file's bytes, after its header and length were found to be what we write."""
+    member, data = members[f"{name}.npy"], stored[f"{name}.npy"].data
+    dtype, columns = np.dtype(SHAPES[name][0]), SHAPES[name][1]
+    shape = member.get("shape")
+    if not isinstance(shape, list) or not all(type(size) is int and size >= 0 for size in shape):
+        raise damaged(f"{name}.npy has no shape")
+    if shape[1:] != ([columns] if columns else []):
+        raise damaged(f"{name}.npy has another shape")
+    kind = {"dtype": dtype.str, "shape": shape}
+    if len(data) != HEADER_BYTES + math.prod(shape) * dtype.itemsize or data[:HEADER_BYTES] != _header(kind):
+        raise damaged(f"{name}.npy has another header")
+    flat = np.frombuffer(data, dtype, math.prod(shape), HEADER_BYTES)
+    return flat.reshape(shape).astype(dtype.newbyteorder("="), copy=False)
+
+
+def _check_sizes(tables: Tables, articles: int) -> None:
+    passages, terms, words = len(tables.passages), len(tables.idf), len(tables.word_uses)
+    ranges = (
+        ("article_bytes", articles, len(tables.text)),
+        ("article_passages", articles, passages),
+        ("passage_sentences", passages, len(tables.sentences)),
+        ("term_offsets", terms, len(tables.term_letters)),
+        ("starts", terms, len(tables.ids)),
+        ("word_offsets", words, len(tables.word_letters)),
+    )
+    for name, rows, end in ranges:
+        bounds = getattr(tables, name)
+        if len(bounds) != rows + 1 or bounds[0] != 0 or bounds[-1] != end:
+            raise damaged(f"{name}.npy")
+    if not len(tables.ids) == len(tables.tf) == len(tables.weights):
+        raise damaged("ids.npy")
+    if len(tables.passage_bytes) != passages or len(tables.sentence_frequency) != terms:
+        raise damaged("passage_bytes.npy")
+
+
+def _faces(data: bytes) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    try:
+        rows = [json.loads(line) for line in data.splitlines()]
+        sources = tuple(Source(**{key: row[key] for key in FACE}) for row in rows)
+        digests = tuple(str(row["sha256"]) for row in rows)
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(ARTICLES) from error
+    if not all(isinstance(source.id, str) and isinstance(source.title, str) for source in sources):
+        raise damaged(ARTICLES)
+    return sources, digests
+
+
+def _stamps(stored: Mapping[str, Stored]) -> dict[str, Stamp]:
+    return {name: one.stamp for name, one in stored.items()}
+
+
+@cache
+def fingerprint() -> str:
+    """Hash the rules that read, cut, split and count a text, as they stand in this version."""
+    digest = hashlib.sha256()
+    for path in sorted(path for rule in (*RULES, *COUNTS) for path in _PACKAGE.glob(rule)):
+        digest.update(path.read_bytes())
+    parts = (Stemmer.version(), getattr(sentencex, "__version__", ""), unicodedata.unidata_version)
+    digest.update(" ".join(parts).encode())
+    return digest.hexdigest()

@@ -1,0 +1,186 @@
+"""Index: what a built or opened index can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from qa_bot.documents.passages import line_of
+from qa_bot.errors import IndexDamaged
+from qa_bot.retrieval.assembling import Assembled
+from qa_bot.retrieval.search import best, posting_ids, scores_of
+from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.vocabulary import Vocabulary
+from qa_bot.values import Passage, Within
+
+NO_ID = -1
+
+
+class Index:
+    """Passages of articles, and which terms stand in them. Never changes; safe from several threads."""
+
+    def __init__(self, assembled: Assembled) -> None:
+        """Stand over arrays that were built or opened."""
+        self.sources = assembled.sources
+        self._tables = assembled.tables
+        self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)
+        self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
+        self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
+
+    def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
+        """Let another process have a copy."""
+        return Index, (Assembled(self._tables, self.sources),)
+
+    @property
+    def tables(self) -> Tables:
+        """The arrays themselves."""
+        return self._tables
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return len(self._tables.passages)
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences there are."""
+        return len(self._tables.sentences)
+
+    def term_id(self, term: str) -> int | None:
+        """Give the number of a term, or None when no passage holds it."""
+        return self._terms.find(_bytes(term))
+
+    def idf(self, term_id: int) -> float:
+        """Give how rare a term is over the passages: positive, larger is rarer."""
+        return float(self._tables.idf[term_id])
+
+    def sentence_frequency(self, term: str) -> int:
+        """Count the sentences that hold a term."""
+        found = self.term_id(term)
+        return 0 if found is None else int(self._tables.sentence_frequency[found])
+
+    def search(self, term_ids: Sequence[int], weights: Sequence[float], k: int) -> list[tuple[int, float]]:
+        """Give (passage id, score) of the k best passages, best first, ties by id."""
+        return best(self._tables, [*zip(term_ids, weights, strict=True)], k)
+
+    def scores(self, term_ids: Sequence[int], weights: Sequence[float], ids: Sequence[int]) -> list[float]:
+        """Give the score of each passage of `ids` (ascending), 0.0 where it holds none of the terms."""
+        return scores_of(self._tables, [*zip(term_ids, weights, strict=True)], ids)
+
+    def passages_with(self, term: str, most: int) -> list[Passage]:
+        """Give the first passages that hold a term, at most `most`."""
+        found = self.term_id(term)
+        return [] if found is None else self.fetch(posting_ids(self._tables, found)[:most].tolist())
+
+    def fetch(self, ids: Iterable[int]) -> list[Passage]:
+        """Give passages by their ids, in the order asked."""
+        return [self._passage(number) for number in ids]
+
+    def passages_within(self, within: Within) -> list[Passage]:
+        """Give a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
+
+        Nothing is given when no sentence lies inside, or there is no such article.
+        """
+        article = self._numbers.get(within.source)
+        if article is None:
+            return []
+        first, last = (int(bound) for bound in self._tables.article_passages[article : article + 2])
+        if within.start == 0 and within.end is None:
+            return self.fetch(range(first, last))
+        own = self.fetch(self._overlapping(first, last, within))
+        return self._clipped(own, within)
+
+    def passages_around(self, within: Within, count: int) -> list[Passage]:
+        """Give the passages that reach into a stretch, and `count` of the article's on each side of them."""
+        article = self._numbers.get(within.source)
+        if article is None:
+            return []
+        first, last = (int(bound) for bound in self._tables.article_passages[article : article + 2])
+        own = self._overlapping(first, last, within)
+        return self.fetch(range(max(first, own.start - count), min(last, own.stop + count))) if own else []
+
+    def words(self, beginning: str = "") -> Iterator[str]:
+        """Give the distinct surface words, folded, that begin with some letters, in order of their bytes."""
+        return (word.decode("utf-8", "surrogatepass") for word in self._words.starting(_bytes(beginning)))
+
+    def word_count(self, word: str) -> int:
+        """Count the uses of a folded surface word."""
+        return self._uses(word)[0]
+
+    def capital_share(self, word: str) -> float:
+        """Give the share of a folded word's uses inside sentences that have a capital; 0.0 if it has none."""
+        _, inner, capital = self._uses(word)
+        return capital / inner if inner else 0.0
+
+    def text_of(self, source_id: str) -> str:
+        """Give an article's whole text; KeyError when there is no such article."""
+        return self.text_at(self._numbers[source_id])
+
+    def text_at(self, article: int) -> str:
+        """Give the whole text of the article of that number."""
+        first, last = (int(bound) for bound in self._tables.article_bytes[article : article + 2])
+        return self._text(first, last)
+
+    def _overlapping(self, first: int, last: int, within: Within) -> range:
+        """Give the passages first..last that reach into the stretch, none left out between them."""
+        bounds = self._tables.passages[first:last, :2].astype(int).tolist()
+        end = bounds[-1][1] if within.end is None and bounds else within.end or 0
+        inside = [first + place for place, (a, b) in enumerate(bounds) if a < end and b > within.start]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    def _clipped(self, own: list[Passage], within: Within) -> list[Passage]:
+        spans = {span for passage in own for span in passage.sentences if _inside(span, within)}
+        if not spans:
+            return []
+        sentences = tuple(sorted(spans))
+        start, end = sentences[0][0], max(last for _, last in sentences)
+        for passage in own:
+            if (passage.start, passage.end) == (start, end):
+                return [passage]
+        return [self._joined(own, sentences, start, end)]
+
+    def _joined(
+        self, own: list[Passage], sentences: tuple[tuple[int, int], ...], start: int, end: int
+    ) -> Passage:
+        first = own[0]
+        rows = self._tables.passage_bytes[[first.id, own[-1].id]]
+        text = self._text(int(rows[0, 0]), int(rows[1, 1]))
+        here, there = start - first.start, end - first.start
+        line = first.source.line + line_of(text, here) - 1
+        return Passage(NO_ID, replace(first.source, line=line), start, end, text[here:there], sentences)
+
+    def _passage(self, number: int) -> Passage:
+        if not 0 <= number < self.passage_count:
+            raise IndexError(f"no passage {number}: there are {self.passage_count}")
+        tables = self._tables
+        start, end, line, _ = tables.passages[number].tolist()
+        first, last = tables.passage_sentences[number : number + 2].tolist()
+        sentences = tuple((a, b) for a, b in tables.sentences[first:last].tolist())
+        text = self._text(*tables.passage_bytes[number].tolist())
+        if len(text) != end - start or any(not start <= a <= b <= end for a, b in sentences):
+            raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
+        article = int(tables.article_passages.searchsorted(number, "right")) - 1
+        return Passage(number, replace(self.sources[article], line=line), start, end, text, sentences)
+
+    def _text(self, first: int, last: int) -> str:
+        if not first <= last <= len(self._tables.text):
+            raise IndexDamaged("the saved index is damaged: it points behind the end of its text")
+        try:
+            return self._tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
+
+    def _uses(self, word: str) -> tuple[int, int, int]:
+        found = self._words.find(_bytes(word))
+        if found is None:
+            return 0, 0, 0
+        count, inner, capital = self._tables.word_uses[found].tolist()
+        return count, inner, capital
+
+
+def _inside(span: tuple[int, int], within: Within) -> bool:
+    return within.start <= span[0] and (within.end is None or span[1] <= within.end)
+
+
+def _bytes(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")

@@ -1,0 +1,82 @@
+"""A question -> the passages that may hold its answer, by TF-IDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from qa_bot.documents.passages import heading
+from qa_bot.language.entities.abbreviations import stand_ins
+from qa_bot.language.tokens import terms
+from qa_bot.retrieval.index import NO_ID, Index
+from qa_bot.retrieval.weighting import term_weights
+from qa_bot.values import Passage, Question, RankedPassage, Within
+
+
+class Retriever:
+    """Turns a question into weighted terms and asks an index for the best passages."""
+
+    def __init__(self, index: Index) -> None:
+        """Rank the passages of `index`."""
+        self._index = index
+
+    def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:
+        """Give the `k` best passages, best first, ties by their order in the articles.
+
+        Without `within` only passages that hold a term of the question; with it every passage
+        there is, down to score 0.
+        """
+        weights = self._weights(question)
+        if within is not None:
+            return self._rank_given(self._index.passages_within(within), weights)[:k]
+        found = self._index.search(list(weights), list(weights.values()), k)
+        passages = self._index.fetch(number for number, _ in found)
+        return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
+
+    def rank_around(self, question: Question, within: Within, count: int) -> list[RankedPassage]:
+        """Give the passages around a stretch, `count` on each side, best first, down to score 0."""
+        return self._rank_given(self._index.passages_around(within, count), self._weights(question))
+
+    def _weights(self, question: Question) -> dict[int, float]:
+        terms = question.terms or [token.stem for token in question.tokens if token.stem]
+        shares = dict.fromkeys(terms, 1.0)
+        short_forms = stand_ins(question.expansions)
+        for term in terms:
+            for other, share in short_forms.get(term, {}).items():
+                shares.setdefault(other, share / 2)
+        return {
+            number: share * self._index.idf(number)
+            for term, share in shares.items()
+            if (number := self._index.term_id(term)) is not None
+        }
+
+    def _rank_given(self, passages: list[Passage], weights: dict[int, float]) -> list[RankedPassage]:
+        scores = score_all(self._index, passages, weights)
+        ranked = map(RankedPassage, passages, scores)
+        return sorted(ranked, key=lambda one: (-one.score, one.passage.start))
+
+
+def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[int, float]) -> list[float]:
+    """Score passages at hand, whole or clipped, as `Index.search` scores its own."""
+    own = [passage.id for passage in passages if passage.id != NO_ID]
+    known = dict(zip(own, index.scores(list(weights), list(weights.values()), own), strict=True))
+    return [
+        known[passage.id] if passage.id in known else _score(index, passage, weights) for passage in passages
+    ]
+
+
+def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> float:
+    start = passage.start
+    pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
+    pieces.append(heading(passage.source.title, passage.source.date))
+    held_terms = [term for piece in pieces for term in terms(piece)]
+    counts = {index.term_id(term): tf for term, tf in Counter(held_terms).items()}
+    held = [number for number in sorted(weights) if number in counts]
+    tf = np.array([counts[number] for number in held], np.int64)
+    parts = term_weights(tf, np.full(len(tf), len(held_terms))).tolist()
+    score = 0.0
+    for number, part in zip(held, parts, strict=True):
+        score += part * weights[number]
+    return score

@@ -1,0 +1,160 @@
+"""The one place that touches files: links are not followed, nothing but regular files is read."""
+
+from __future__ import annotations
+
+import errno
+import mmap
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+if sys.platform != "win32":
+    import fcntl
+SMALL = 1 << 20
+LOCK_SECONDS = 60.0
+LOCK_PAUSE = 0.02
+_READ = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
+_LOCK = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC"))
+Stamp = tuple[int, int, int, int]
+
+
+class Stored(NamedTuple):
+    """A file's bytes (mapped when it is large), and its size, times and inode."""
+
+    data: bytes | mmap.mmap
+    stamp: Stamp
+
+
+class NotAFile(OSError):
+    """Something that is not a regular file stands where a file should be."""
+
+
+def read(path: Path, most: int = sys.maxsize) -> Stored:
+    """Read a regular file of at most `most` bytes; a large one is mapped, not read."""
+    handle = os.open(path, _READ)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            raise NotAFile(errno.EINVAL, "not a file of ours", str(path))
+        return Stored(_bytes(handle, status.st_size), _stamp(status))
+    finally:
+        os.close(handle)
+
+
+def _bytes(handle: int, size: int) -> bytes | mmap.mmap:
+    if size > SMALL:
+        return mmap.mmap(handle, size, access=mmap.ACCESS_READ)
+    pieces = []
+    while piece := os.read(handle, SMALL):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def write(path: Path, pieces: Sequence[bytes | memoryview]) -> Stamp:
+    """Write a new file that only its owner can read, down to the disk."""
+    handle = os.open(path, _NEW, 0o600)
+    try:
+        for piece in pieces:
+            _write_all(handle, memoryview(piece))
+        os.fsync(handle)
+        return _stamp(os.fstat(handle))
+    finally:
+        os.close(handle)
+
+
+def _write_all(handle: int, data: memoryview) -> None:
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` in the place of a file, all or nothing, even when the power fails."""
+    draft = path.with_name(f"{path.name}.{unique()}.new")
+    try:
+        write(draft, [data])
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+    sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, and those above it, where they are missing."""
+    if not path.parent.exists():
+        make_folder(path.parent)
+    with suppress(FileExistsError):
+        os.mkdir(path, 0o700)
+
+
+def sync_folder(path: Path) -> None:
+    """Bring a folder's names down to the disk."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def names(path: Path) -> list[str]:
+    """Give the names in a folder, sorted."""
+    return sorted(os.listdir(path))
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it; links are removed, not followed."""
+    if stat.S_ISDIR(os.lstat(path).st_mode):
+        for name in names(path):
+            remove(path / name)
+        os.rmdir(path)
+    else:
+        os.unlink(path)
+
+
+def unique() -> str:
+    """Give a name part that no other process uses."""
+    return f"{os.getpid():x}-{secrets.token_hex(6)}"
+
+
+def lock(path: Path, seconds: float = LOCK_SECONDS) -> int:
+    """Take a lock file, which a dead process frees; BlockingIOError when another holds it for `seconds`."""
+    handle = os.open(path, _LOCK, 0o600)
+    try:
+        _wait_for(handle, time.monotonic() + seconds)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def unlock(handle: int) -> None:
+    """Let a lock go."""
+    with suppress(OSError):
+        os.close(handle)
+
+
+def _wait_for(handle: int, deadline: float) -> None:
+    while sys.platform != "win32":
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(LOCK_PAUSE)

@@ -1,0 +1,109 @@
+"""The arrays that are an index, and the counts they are put together from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.values import Source
+
+U8 = NDArray[np.uint8]
+U16 = NDArray[np.uint16]
+U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
+I64 = NDArray[np.int64]
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+START, END, LINE, LENGTH = range(4)
+COUNT, INNER, CAPITAL = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A whole index: `n` passages of `a` articles, `t` terms, `w` surface words, `p` postings.
+
+    text: UTF-8 bytes of every article, one after the other.
+    article_bytes (a + 1), article_passages (a + 1): where each article begins.
+    passages (n, 4): start, end (code points of the article), line, length in terms with the title.
+    passage_bytes (n, 2): start and end in `text`.
+    passage_sentences (n + 1): where each passage's rows of `sentences` begin.
+    sentences (s, 2): start and end, code points of the article.
+    term_letters, term_offsets (t + 1): the sorted vocabulary.
+    starts (t + 1): where each term's postings begin.
+    ids, tf, weights (p): passage, how often, and the weight of it, passages ascending in a term.
+    idf (t): over passages. sentence_frequency (t): number of sentences that hold the term.
+    word_letters, word_offsets (w + 1): the sorted folded surface words.
+    word_uses (w, 3): all uses, uses inside a sentence (not its first word), capitals among these.
+    """
+
+    text: U8
+    article_bytes: U64
+    article_passages: U32
+    passages: U32
+    passage_bytes: U64
+    passage_sentences: U32
+    sentences: U32
+    term_letters: U8
+    term_offsets: U32
+    starts: U64
+    ids: U32
+    tf: U16
+    weights: F32
+    idf: F64
+    sentence_frequency: U32
+    word_letters: U8
+    word_offsets: U32
+    word_uses: U32
+
+
+SHAPES: dict[str, tuple[str, int]] = {
+    "text": ("|u1", 0),
+    "article_bytes": ("<u8", 0),
+    "article_passages": ("<u4", 0),
+    "passages": ("<u4", 4),
+    "passage_bytes": ("<u8", 2),
+    "passage_sentences": ("<u4", 0),
+    "sentences": ("<u4", 2),
+    "term_letters": ("|u1", 0),
+    "term_offsets": ("<u4", 0),
+    "starts": ("<u8", 0),
+    "ids": ("<u4", 0),
+    "tf": ("<u2", 0),
+    "weights": ("<f4", 0),
+    "idf": ("<f8", 0),
+    "sentence_frequency": ("<u4", 0),
+    "word_letters": ("|u1", 0),
+    "word_offsets": ("<u4", 0),
+    "word_uses": ("<u4", 3),
+}
+
+
+def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
+    """Give every array by its name, in the order of the fields."""
+    return {field.name: getattr(tables, field.name) for field in fields(tables)}
+
+
+class Part(NamedTuple):
+    """Articles that were counted, in any order; numbers are local to the part.
+
+    `texts` holds each article's UTF-8 bytes, `passage_bytes` offsets into its own article's.
+    `posting_terms`, `posting_passages`, `tf`: one entry for each term in each passage.
+    """
+
+    sources: list[Source]
+    texts: list[bytes] | list[memoryview]
+    article_passages: U32
+    passages: U32
+    passage_bytes: U64
+    passage_sentences: U32
+    sentences: U32
+    terms: list[bytes]
+    posting_terms: I64
+    posting_passages: I64
+    tf: I64
+    sentence_frequency: I64
+    words: list[bytes]
+    word_uses: I64

@@ -1,0 +1,29 @@
+"""One chat: the bot, its conversation, and the last reply."""
+
+from __future__ import annotations
+
+from qa_bot.terminal.rendering import shown_answers
+from qa_bot.values import Library, Reply
+
+
+class Chat:
+    """What the commands of a chat work on."""
+
+    def __init__(self, bot: Library) -> None:
+        """Begin a chat with `bot`; nothing is remembered yet."""
+        self.bot = bot
+        self.conversation = bot.conversation()
+        self.reply: Reply | None = None
+        self.told = 0
+        self.left = False
+
+    def ask(self, question: str) -> Reply:
+        """Answer a question and keep the reply for /why, /sources, /more and /open."""
+        self.reply = self.conversation.ask(question)
+        self.told = max(1, len(shown_answers(self.reply)))
+        return self.reply
+
+    def forget(self) -> None:
+        """Forget the questions and the last reply."""
+        self.conversation.forget()
+        self.reply, self.told = None, 0

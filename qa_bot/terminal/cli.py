@@ -1,0 +1,344 @@
+"""The command line: chat, ask, evaluate, index and check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from qa_bot import __version__
+from qa_bot.errors import QABotError
+from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
+from qa_bot.terminal.progress import Progress
+from qa_bot.terminal.rendering import banner_lines, counted, read_text, reply_lines, top_lines, with_top
+from qa_bot.terminal.sanitising import neutralise, one_line
+from qa_bot.terminal.streams import (
+    INTERNAL,
+    OutputLost,
+    complain,
+    drop_output,
+    explain,
+    is_debugging,
+    is_terminal,
+    prepare_streams,
+    say,
+    show,
+    show_block,
+)
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+    from qa_bot.evaluation.comparison import Comparison
+    from qa_bot.evaluation.dataset import QuestionSet
+    from qa_bot.evaluation.evaluate import Report
+    from qa_bot.retrieval.folder import FolderCheck
+    from qa_bot.values import Reply, Skipped
+
+ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+_STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status; whatever goes wrong is told in one line."""
+    prepare_streams()
+    try:
+        status = _run(argv)
+        say("")
+    except BrokenPipeError:
+        drop_output()
+        return PIPE_CLOSED
+    except OutputLost as error:
+        complain(f"the output was lost: {error}")
+        drop_output()
+        return INTERNAL
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        if is_debugging(os.environ):
+            raise
+        complain(explain(error))
+        return error.exit_status if isinstance(error, QABotError) else INTERNAL
+    return status
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one safe line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Complain about the usage and leave with status 2."""
+        complain(f"{message}; see {self.prog} --help")
+        self.exit(USAGE)
+
+
+def parser() -> Parser:
+    """Give the parser of the whole command line."""
+    made = Parser(
+        prog="qa-bot",
+        description="Ask a folder of articles a question; get the sentence that answers it, or silence.",
+        epilog=_STATUS,
+        allow_abbrev=False,
+    )
+    made.add_argument("--version", action="version", version=f"qa-bot {__version__}")
+    made.set_defaults(run=_chat, knowledge=None, no_history=False)
+    _add_chat_options(made)
+    rows = made.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    for name, declare in _COMMANDS.items():
+        summary = (declare.__doc__ or "").rstrip(".\n")
+        declare(rows.add_parser(name, help=summary, description=summary, epilog=_STATUS, allow_abbrev=False))
+    return made
+
+
+def _declare_chat(row: Parser) -> None:
+    """Chat about the articles (what happens without a command)."""
+    _add_chat_options(row)
+    row.set_defaults(run=_chat)
+
+
+def _declare_ask(row: Parser) -> None:
+    """Answer questions, by default one per line of standard input."""
+    row.add_argument("questions", nargs="*", metavar="QUESTION", help="a question; quote it")
+    _add_knowledge(row)
+    row.add_argument("--json", action="store_true", help="write one JSON object per question")
+    row.add_argument("--top", type=_count, metavar="N", help="show the best N sentences")
+    row.set_defaults(run=_ask)
+
+
+def _declare_evaluate(row: Parser) -> None:
+    """Ask every question of a set and report how well the answers do."""
+    row.add_argument("questions", metavar="QUESTIONS", help="a question set: .jsonl, or SQuAD JSON")
+    _add_knowledge(row)
+    row.add_argument(
+        "--scope", choices=("corpus", "article", "passage"), default="corpus", help="where to look"
+    )
+    row.add_argument("--json", action="store_true", help="write the figures and every question as JSON")
+    row.add_argument("--report", metavar="FILE.html", help="write a page with figures and failures")
+    row.add_argument("--baseline", metavar="FILE", help="compare with the --json of an earlier run")
+    row.set_defaults(run=_evaluate)
+
+
+def _declare_index(row: Parser) -> None:
+    """Build or refresh the index of a folder."""
+    row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    row.set_defaults(run=_index)
+
+
+def _declare_check(row: Parser) -> None:
+    """Tell what was read, what was skipped and why, and whether the index is sound."""
+    row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    row.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from qa_bot.retrieval.folder import check_folder, default_cache
+
+    found = check_folder(Path(arguments.path).expanduser(), default_cache())
+    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
+    show(
+        [
+            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
+            line(_dated(found)),
+            *_skipped_lines(found.skipped),
+            line(_soundness(found)),
+        ]
+    )
+    return ANSWERED if found.sound else INDEX_FAULT
+
+
+def _add_knowledge(row: Parser) -> None:
+    row.add_argument(
+        "--knowledge",
+        metavar="PATH",
+        default=argparse.SUPPRESS,
+        help="a folder of articles, or one article (default: the bundled ones)",
+    )
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from qa_bot.evaluation.comparison import compare, load_results
+    from qa_bot.evaluation.evaluate import evaluate
+    from qa_bot.evaluation.question_sets import load, locate
+
+    question_set = load(arguments.questions)
+    baseline = load_results(arguments.baseline) if arguments.baseline else None
+    bot = _open_for(question_set, arguments.knowledge)
+    if arguments.scope != "corpus":
+        question_set = locate(question_set, bot.text_of)
+    with Progress("asked", sys.stderr) as progress:
+        report = evaluate(
+            bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
+        )
+    _tell(report, compare(baseline, report) if baseline is not None else None, arguments)
+    return ANSWERED
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    bot = _open(arguments.knowledge)
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        return _chat_through_pipes(bot)
+    return _chat_dumbly(bot) if is_dumb(os.environ) else _chat_at_terminal(bot, not arguments.no_history)
+
+
+def _add_chat_options(row: Parser) -> None:
+    _add_knowledge(row)
+    row.add_argument(
+        "--no-history", action="store_true", default=argparse.SUPPRESS, help="keep no file of what was typed"
+    )
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    bot = _open_telling(arguments.path)
+    show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
+    return ANSWERED
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    given: list[str] = arguments.questions
+    questions = iter(given) if given else _input_questions()
+    first = next(questions, None)
+    if first is None:
+        complain("there is no question: give one, or one per line on standard input")
+        return USAGE
+    bot = _open_telling(arguments.knowledge)
+    statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
+    statuses += (_ask_one(bot, question, arguments, True) for question in questions)
+    return max(statuses)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6 or int(text) < 1:
+        msg = f"{text[:20]!r} is not a number from 1 to 999999"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+_COMMANDS: dict[str, Callable[[Parser], None]] = {
+    "chat": _declare_chat,
+    "ask": _declare_ask,
+    "evaluate": _declare_evaluate,
+    "index": _declare_index,
+    "check": _declare_check,
+}
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else USAGE
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+def _chat_through_pipes(bot: QABot) -> int:
+    from qa_bot.terminal.plain import converse_plainly
+
+    for notice in bot.notices:
+        complain(notice)
+    converse_plainly(bot, _input_lines(), show_block, os.environ)
+    return ANSWERED
+
+
+def _chat_dumbly(bot: QABot) -> int:
+    from qa_bot.terminal.plain import converse_plainly, prompted
+
+    show_block(banner_lines(bot))
+    converse_plainly(bot, prompted(sys.stdin, say, "? "), show_block, os.environ)
+    return ANSWERED
+
+
+def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
+    from qa_bot.terminal.history import open_history
+    from qa_bot.terminal.session import converse
+
+    history, notice = open_history(os.environ, keep_history)
+    show_block(banner_lines(bot, notice))
+    converse(bot, show_block, history, os.environ)
+    return ANSWERED
+
+
+def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: bool) -> int:
+    if not any(char.isalnum() for char in question):
+        complain("please ask a question")
+        return SILENT
+    try:
+        reply = bot.ask(question)
+    except QABotError as error:
+        complain(explain(error))
+        return error.exit_status
+    if arguments.json:
+        say(json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict()) + "\n")
+    else:
+        write = show_block if echoed else show
+        write(_asked_lines(reply, arguments.top, echoed))
+    return ANSWERED if reply.answer else SILENT
+
+
+def _asked_lines(reply: Reply, top: int | None, echoed: bool) -> Iterator[Line]:
+    if echoed:
+        yield line(Bit(QUIET, f"? {one_line(reply.question)}"))
+    yield from top_lines(reply, top) if top else reply_lines(reply)
+
+
+def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
+    if knowledge is None and question_set.texts:
+        from qa_bot.bot import QABot
+
+        return QABot.from_texts(question_set.texts)
+    return _open_telling(knowledge)
+
+
+def _tell(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        compared = {"comparison": comparison.as_dict()} if comparison else {}
+        say(json.dumps({**report.figures(), **report.as_dict(), **compared}) + "\n")
+    else:
+        from qa_bot.evaluation.summary import summary
+
+        say(neutralise(summary(report, comparison)) + "\n")
+    if arguments.report:
+        from qa_bot.evaluation.report import write_report
+
+        write_report(arguments.report, report, comparison)
+
+
+def _dated(found: FolderCheck) -> str:
+    places = (f"{number} by {place}" if place else f"{number} not at all" for place, number in found.dated)
+    return f"Articles dated: {', '.join(places)}."
+
+
+def _soundness(found: FolderCheck) -> str:
+    if found.sound:
+        return f"The index is sound: {one_line(found.place)}"
+    return f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
+
+
+def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[Line]:
+    return (line(f"not read: {one_line(each.path)}: {one_line(each.reason)}") for each in skipped)
+
+
+def _open(knowledge: str | None) -> QABot:
+    from qa_bot.bot import QABot
+
+    with Progress("reading articles:", sys.stderr) as progress:
+        return QABot.from_folder(knowledge, progress=progress)
+
+
+def _open_telling(knowledge: str | None) -> QABot:
+    bot = _open(knowledge)
+    for notice in bot.notices:
+        complain(notice)
+    return bot
+
+
+def _input_questions() -> Iterator[str]:
+    return (text.strip() for text in _input_lines() if text.strip())
+
+
+def _input_lines() -> Iterator[str]:
+    if sys.stdin is not None:
+        yield from (text.removeprefix("\ufeff") for text in sys.stdin)

@@ -1,0 +1,244 @@
+"""The commands of the chat: one declared function each; its docstring's first line is its help."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from qa_bot.terminal.chat import Chat
+from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
+from qa_bot.terminal.rendering import (
+    date_text,
+    numbered_lines,
+    ranked_as_shown,
+    reply_lines,
+    sentence_bits,
+    shown_answers,
+    source_line,
+    source_text,
+)
+from qa_bot.terminal.sanitising import excerpt, one_line
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+
+Handler = Callable[[Chat, str], Iterable[Line]]
+_LEAVING = {"exit", "quit", "/exit", "/q", ":q"}
+_MOST_ARTICLES = 50
+_MORE = 3
+_AROUND = 2
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Command(NamedTuple):
+    """A row of the table: what is typed, what may follow it, what it does."""
+
+    name: str
+    takes: str
+    run: Handler
+
+    @property
+    def help(self) -> str:
+        """The first line of the handler's docstring."""
+        return (self.run.__doc__ or "").split("\n", 1)[0]
+
+
+def command(name: str, takes: str = "") -> Callable[[Handler], Command]:
+    """Declare the function below as the command /`name`."""
+    return lambda run: Command(name, takes, run)
+
+
+def respond(chat: Chat, typed: str) -> Iterable[Line]:
+    """Answer one line: a command, a wish to leave, or a question."""
+    typed = " ".join(typed.split())
+    if typed.lower() in _LEAVING:
+        typed = "/quit"
+    if typed.startswith("/"):
+        name, _, rest = typed[1:].partition(" ")
+        found = TABLE.get(name.lower())
+        return found.run(chat, rest.strip()) if found else _unknown(name)
+    if not any(char.isalnum() for char in typed):
+        return [line("Please ask a question, or type /help.")]
+    return reply_lines(chat.ask(typed))
+
+
+@command("help")
+def help_(chat: Chat, rest: str) -> Iterator[Line]:
+    """Show what can be typed."""
+    yield line("Ask a question about the articles, or type a command:")
+    for row in TABLE.values():
+        yield line(f"{f'/{row.name} {row.takes}':<18}{row.help}", indent=2, hang=18)
+    yield line("Tab completes, Up recalls, Ctrl-C clears the line, Ctrl-D leaves.")
+
+
+@command("why")
+def why(chat: Chat, rest: str) -> Iterable[Line]:
+    """Show the points each clue gave the sentence shown and its runner-up."""
+    if chat.reply is None or not chat.reply.evidence:
+        return [_NOTHING_ASKED if chat.reply is None else line("No sentence was near enough to weigh.")]
+    return _reasons(chat.reply)
+
+
+@command("sources")
+def sources(chat: Chat, rest: str) -> Iterable[Line]:
+    """Show where the last reply stands."""
+    if chat.reply is None:
+        return [_NOTHING_ASKED]
+    found: Iterable[Answer | Evidence] = shown_answers(chat.reply) or chat.reply.evidence[:1]
+    lines = [line(f"{number}. {_dated(each.source)}", hang=3) for number, each in enumerate(found, 1)]
+    return lines or [line("The last reply has no source.")]
+
+
+@command("more")
+def more(chat: Chat, rest: str) -> Iterable[Line]:
+    """Show the next best sentences."""
+    if chat.reply is None:
+        return [_NOTHING_ASKED]
+    first, following = chat.told, ranked_as_shown(chat.reply)[chat.told : chat.told + _MORE]
+    chat.told += len(following)
+    return list(numbered_lines(following, first + 1)) or [line("There is no more.")]
+
+
+@command("open", "[N]")
+def open_(chat: Chat, rest: str) -> Iterable[Line]:
+    """Show the article around the answer, or around sentence N."""
+    found = ranked_as_shown(chat.reply) if chat.reply else []
+    if not found:
+        return [_NOTHING_ASKED if chat.reply is None else line("There is nothing to open.")]
+    if rest and not (rest.isdecimal() and 1 <= int(rest[:6]) <= len(found)):
+        return [line(f"/open takes a number from 1 to {len(found)}.")]
+    each = found[int(rest or 1) - 1]
+    answer = each if isinstance(each, Answer) else each.answer
+    return _around(chat.bot.text_of(each.source.id), each.source, each.sentence, answer)
+
+
+@command("articles", "[WORD]")
+def articles(chat: Chat, rest: str) -> Iterator[Line]:
+    """List the articles, or those with WORD in title, publisher, date or file."""
+    listed = [text for each in chat.bot.sources if rest.lower() in (text := _face(each)).lower()]
+    if not listed:
+        yield line(f"No article's title, publisher, date or file holds {excerpt(rest)!r}.")
+    yield from (line(text, hang=2) for text in listed[:_MOST_ARTICLES])
+    if len(listed) > _MOST_ARTICLES:
+        yield line(f"... and {len(listed) - _MOST_ARTICLES:,} more; /articles WORD narrows the list.")
+
+
+@command("forget")
+def forget(chat: Chat, rest: str) -> Iterable[Line]:
+    """Forget what was asked before, so that the next question stands alone."""
+    chat.forget()
+    return [line("Forgotten.")]
+
+
+@command("quit")
+def quit_(chat: Chat, rest: str) -> Iterable[Line]:
+    """Leave (Ctrl-D, exit and quit do so too)."""
+    chat.left = True
+    return []
+
+
+TABLE = {row.name: row for row in list(globals().values()) if isinstance(row, Command)}
+_NOTHING_ASKED = line("Nothing has been asked yet.")
+
+
+def _unknown(name: str) -> list[Line]:
+    near = difflib.get_close_matches(name.lower()[:40], TABLE, n=1)
+    hint = f"did you mean /{near[0]}?" if near else "/help lists the commands."
+    return [line(f"There is no command /{excerpt(name, 40)}: {hint}")]
+
+
+def _dated(source: Source) -> str:
+    """Give a source in one line, and where its date was found."""
+    place = source.date_from if source.date_from != "text" else None
+    return source_text(source) + (f" (date: {place})" if place else "")
+
+
+def _face(source: Source) -> str:
+    known = (source.title, source.publisher, date_text(source), source.path or source.id)
+    return ", ".join(one_line(part) for part in known if part)
+
+
+def _reasons(reply: Reply) -> Iterator[Line]:
+    """Prove a reply: what decided on silence, the best two sentences, their points clue by clue."""
+    weighed = reply.evidence[:2]
+    if reply.answer is None:
+        yield line("No answer was given: the nearest sentence was not sure enough.")
+    else:
+        value = f", value {one_line(reply.answer.value)}" if reply.answer.value else ""
+        yield line(f"The words were taken as: {one_line(reply.answer.type)}{value}.")
+    if reply.least_support:
+        yield line(f"Support for an answer: {reply.support:.2f}; needed: {reply.least_support:.2f}.")
+    yield from (line(f"For silence: {one_line(veto)}.") for veto in reply.vetoes)
+    for number, each in enumerate(weighed, 1):
+        yield line(f"{number}. ", *sentence_bits(each.sentence, each.answer), hang=3)
+        yield source_line(each.source, 3)
+        yield from _proof(each)
+    yield from _table(weighed)
+
+
+def _proof(one: Evidence) -> Iterator[Line]:
+    """Show what of the asked kind stands in a sentence, what is missing, and why these words of it."""
+    chosen = [f"{name} {points:+.2f}" for name, points in one.reasons]
+    parts = (("Of the kind asked for", one.found), ("Not met", one.unmet), ("The words rest on", chosen))
+    for name, values in parts:
+        if values:
+            yield line(Bit(QUIET, f"{name}: {'; '.join(map(one_line, values))}"), indent=3, hang=2)
+
+
+def _table(weighed: tuple[Evidence, ...]) -> Iterator[Line]:
+    names = dict.fromkeys(name for each in weighed for name, points in each.points.items() if points)
+    ordered = sorted(names, key=lambda name: -abs(weighed[0].points.get(name, 0.0)))
+    rows = [(one_line(name), _figures([one.points.get(name, 0.0) for one in weighed])) for name in ordered]
+    rows.append(("sum", _figures([each.total for each in weighed])))
+    rows.append(("probability", [f"{each.probability:.2f}" for each in weighed]))
+    widest = max(cells(name) for name, _ in rows)
+    heads = [str(number) for number, _ in enumerate(weighed, 1)]
+    yield _row("points", heads + ["apart"] * (len(weighed) > 1), widest, QUIET)
+    for name, figures in rows:
+        yield _row(name, figures, widest, ANSWER if name == "sum" else "")
+
+
+def _figures(points: list[float]) -> list[str]:
+    """Write points, and how far the first two are apart."""
+    apart = [points[0] - points[1]] if len(points) > 1 else []
+    return [f"{one:+.2f}" for one in (*points, *apart)]
+
+
+def _row(name: str, figures: list[str], widest: int, style: str) -> Line:
+    padded = name + " " * (widest - cells(name))
+    return line(Bit(style, padded + "".join(f"{figure:>9}" for figure in figures)), indent=2)
+
+
+def _around(text: str, source: Source, sentence: Sentence, answer: Answer | None) -> Iterator[Line]:
+    yield line(Bit(ANSWER, _face(source)))
+    lines = _numbered(text)
+    first = next((at for at, (_, _, end) in enumerate(lines) if end >= sentence.start), 0)
+    last = next((at for at, (_, _, end) in enumerate(lines) if end >= sentence.end), len(lines) - 1)
+    shown = lines[max(0, first - _AROUND) : last + 1 + _AROUND]
+    places = _emphasis(sentence, answer)
+    for number, start, end in shown:
+        yield line(Bit(QUIET, f"{number:>5}  "), *_styled(text, start, end, places), hang=7)
+
+
+def _numbered(text: str) -> list[tuple[int, int, int]]:
+    edges = [(0, 0), *((end.start(), end.end()) for end in _LINE_END.finditer(text)), (len(text), len(text))]
+    spans = ((before[1], after[0]) for before, after in pairwise(edges))
+    return [(number, start, end) for number, (start, end) in enumerate(spans, 1) if text[start:end].strip()]
+
+
+def _emphasis(sentence: Sentence, answer: Answer | None) -> list[tuple[int, int, str]]:
+    if answer is None:
+        return [(sentence.start, sentence.end, ANSWER)]
+    return [
+        (sentence.start, answer.start, ANSWER),
+        (answer.start, answer.end, WORDS),
+        (answer.end, sentence.end, ANSWER),
+    ]
+
+
+def _styled(text: str, start: int, end: int, places: list[tuple[int, int, str]]) -> Iterator[Bit]:
+    edges = sorted({start, end, *(edge for place in places for edge in place[:2] if start < edge < end)})
+    for left, right in pairwise(edges):
+        style = next((style for begin, close, style in places if begin <= left < close), "")
+        yield Bit(style, one_line(text[left:right]))

@@ -1,0 +1,252 @@
+"""A reply as lines: the answer's words first, then the sentence they stand in, then its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qa_bot import __version__
+from qa_bot.answering.composition.equivalence import same_value, spells
+from qa_bot.language.tokens import fold
+from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
+from qa_bot.terminal.sanitising import one_line
+from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Source
+
+SILENCE = "The articles don't say."
+_ARTICLES = frozenset("A An The One Two Some His Her Its Their This That".split())
+TIMES = frozenset("date day month year period".split())
+
+
+def reply_lines(reply: Reply) -> Iterator[Line]:
+    """Show one reply: an answer, the answers it wavers between, or silence and what is nearest."""
+    if reply.read_as:
+        yield line(Bit(QUIET, f"Read as: {one_line(reply.read_as)}"))
+    yield from answered_lines(reply) if reply.answer else silent_lines(reply)
+    for notice in reply.notices:
+        yield line(Bit(QUIET, f"Note: {one_line(notice)}"))
+
+
+def answered_lines(reply: Reply) -> Iterator[Line]:
+    """Show the answer, and the first alternative too when the reply is unsure."""
+    if reply.shows_groups:
+        yield from grouped_lines(reply)
+        return
+    answers = shown_answers(reply)
+    if reply.verdict or len({fold(one_line(each.text)) for each in answers}) == 1:
+        yield from headline(reply, answers[0])
+        for each in answers:
+            yield from place_lines(each)
+        return
+    yield line("Not sure: one of these two.")
+    yield from numbered_lines(answers)
+
+
+def grouped_lines(reply: Reply) -> Iterator[Line]:
+    """Show each value once with its sources, newest first; articles years apart stand apart."""
+    if len(reply.groups) > 1:
+        yield line(Bit(QUIET, "The articles differ; the newest comes first."))
+    for group in reply.groups:
+        yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
+        parts = spells(group.answers)
+        for part in parts:
+            if len(parts) > 1:
+                yield line(Bit(QUIET, f"{_times_text(part)}:"), indent=2)
+            yield from place_lines(part[0])
+            yield from (also_line(each.source) for each in part[1:])
+    for other in _doubts(reply):
+        yield line("Or perhaps: ", *words_bits(other))
+        yield from place_lines(other)
+
+
+def also_line(source: Source) -> Line:
+    """Show one more source of what has been said."""
+    return line(Bit(QUIET, f"Also: {source_text(source)}"), indent=2, hang=2)
+
+
+def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
+    """Give a group's mark and the date of its newest article; nothing where it stands alone."""
+    told = [part for part in (group.mark, group.answers[0].source.date or "undated") if part]
+    return () if alone else (Bit(QUIET, f"  ({', '.join(told)})"),)
+
+
+def _times_text(answers: Sequence[Answer]) -> str:
+    dates = sorted({each.source.date for each in answers if each.source.date})
+    return f"Told {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else "Undated"
+
+
+def _doubts(reply: Reply) -> tuple[Answer, ...]:
+    """Give the first alternative of an unsure reply, if no group says it."""
+    told = [each for group in reply.groups for each in group.answers]
+    doubted = reply.alternatives[:1] if reply.unsure else ()
+    return tuple(one for one in doubted if not any(same_value(one, each) for each in told))
+
+
+def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
+    """Show what is answered: yes or no, the items of a list one a line, or the words."""
+    if reply.verdict:
+        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}."))
+    elif reply.items:
+        yield from (line("- ", Bit(ANSWER, one_line(item.text)), hang=2) for item in reply.items)
+    else:
+        yield line(*words_bits(answer))
+
+
+def shown_answers(reply: Reply) -> list[Answer]:
+    """Give the answers a reader sees at first: none, one, two when unsure, or those of several articles."""
+    if reply.answer is None:
+        return []
+    if reply.shows_groups:
+        return [*(each for group in reply.groups for each in group.answers), *_doubts(reply)]
+    return [reply.answer, *(reply.alternatives[:1] if reply.unsure else ())]
+
+
+def silent_lines(reply: Reply) -> Iterator[Line]:
+    """Say that the articles don't say, what no article mentions, and the nearest sentence."""
+    yield line(Bit(ANSWER, SILENCE))
+    if reply.missing:
+        yield line(f"{_lacking(reply)}: {', '.join(map(one_line, reply.missing))}.", indent=2)
+    for nearest in reply.evidence[:1]:
+        yield line(f"Nearest: {one_line(nearest.sentence.text)}", indent=2)
+        yield source_line(nearest.source)
+
+
+def _lacking(reply: Reply) -> str:
+    """Say that something is missing, or, where the nearest sentence holds all that is asked, only unsure."""
+    held = reply.evidence and not reply.vetoes and not reply.evidence[0].unmet
+    return "Not sure enough of" if held else "No article gives"
+
+
+def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
+    """Show the words behind their number, then where they stand."""
+    yield line(f"{number}. ", *words_bits(answer), hang=3)
+    yield from place_lines(answer)
+
+
+def place_lines(answer: Answer) -> Iterator[Line]:
+    """Show whose claim it is, the sentence with the answer's words emphasised, and the source."""
+    if answer.claim_of:
+        yield line(Bit(QUIET, f"according to {one_line(_within_a_line(answer.claim_of))}"), indent=2)
+    if answer.context:
+        yield line(Bit(QUIET, f"Before: {one_line(answer.context.text)}"), indent=2)
+    yield Line(sentence_bits(answer.sentence, answer), 2)
+    yield source_line(answer.source)
+
+
+def words_bits(answer: Answer) -> tuple[Bit, ...]:
+    """Give the answer's words, and beside them the date they stand for where they do not tell it all."""
+    words, value = Bit(ANSWER, one_line(answer.text)), answer.value or ""
+    is_told = value in answer.text or (value[:4] in answer.text and "/" not in value)
+    if answer.type not in TIMES or not value[:1].isdigit() or is_told:
+        return (words,)
+    return (words, Bit(QUIET, f"  ({one_line(value)})"))
+
+
+def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1) -> Iterator[Line]:
+    """Show answers, or sentences without any, numbered from `first`."""
+    for number, each in enumerate(found, first):
+        answer = each.answer if isinstance(each, Evidence) else each
+        if answer:
+            yield from answer_lines(answer, number)
+        else:
+            yield line(f"{number}. ", *sentence_bits(each.sentence), hang=3)
+            yield source_line(each.source)
+
+
+def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit, ...]:
+    """Give the sentence as one line; the words of `answer` are emphasised where they stand.
+
+    After a pronoun the name it stands for is put in brackets, in a style of its own: it is ours.
+    """
+    if answer is None:
+        return (Bit("", one_line(sentence.text)),)
+    names = {one.end: f" [{one_line(one.name)}]" for one in answer.stands_for}
+    edges = sorted({sentence.start, answer.start, answer.end, sentence.end, *names})
+    bits: list[Bit] = []
+    for start, end in pairwise(edges):
+        style = WORDS if answer.start <= start < answer.end else ""
+        bits.append(Bit(style, one_line(sentence.text[start - sentence.start : end - sentence.start])))
+        bits += [Bit(OURS, names[end])] if end in names else []
+    return tuple(bit for bit in bits if bit.text)
+
+
+def _within_a_line(name: str) -> str:
+    """Write a speaker such as "A spokeswoman" or "The letter" as within a sentence."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in _ARTICLES else name
+
+
+def source_line(source: Source, indent: int = 2) -> Line:
+    """Show where words stand: title, publisher, date, file and line."""
+    return line(Bit(QUIET, source_text(source)), indent=indent, hang=2)
+
+
+def source_text(source: Source) -> str:
+    """Give a source in one line, ending in `path:line`."""
+    place = f"{source.path or source.id}:{source.line}"
+    known = (source.title, source.publisher, date_text(source), place)
+    return ", ".join(one_line(part) for part in known if part)
+
+
+def date_text(source: Source) -> str:
+    """Give a source's date, and say so where only its own words tell it."""
+    return f"{source.date} (by its text)" if source.date_from == "text" else source.date or ""
+
+
+def ranked(reply: Reply) -> list[Answer | Evidence]:
+    """Give every sentence of a reply once: the answer, its alternatives, then the other evidence."""
+    answers = [] if reply.answer is None else [reply.answer, *reply.alternatives]
+    told = {_place(each) for each in answers}
+    return [*answers, *(each for each in reply.evidence if _place(each) not in told)]
+
+
+def ranked_as_shown(reply: Reply) -> list[Answer | Evidence]:
+    """Give every sentence of a reply once: first those shown, in the order they were shown."""
+    shown = shown_answers(reply)
+    told = {_place(each) for each in shown}
+    return [*shown, *(each for each in ranked(reply) if _place(each) not in told)]
+
+
+def with_top(reply: Reply, count: int) -> Reply:
+    """Give the reply with `count` answers in all, as far as the evidence holds so many."""
+    if reply.answer is None:
+        return reply
+    answers = (each.answer if isinstance(each, Evidence) else each for each in ranked(reply)[1:])
+    return replace(reply, alternatives=tuple(filter(None, answers))[: count - 1])
+
+
+def top_lines(reply: Reply, count: int) -> Iterator[Line]:
+    """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
+    if reply.answer is None:
+        yield from silent_lines(replace(reply, evidence=()))
+    yield from numbered_lines(ranked(reply)[:count])
+
+
+def _place(each: Answer | Evidence) -> tuple[str, int]:
+    return each.source.id, each.sentence.start
+
+
+def banner_lines(bot: Library, notice: str | None = None) -> Iterator[Line]:
+    """Say what was read, what was skipped, and how to leave."""
+    yield line(f"qa_bot {__version__}: {read_text(bot)}.")
+    if bot.skipped:
+        skipped = counted(len(bot.skipped), "file")
+        yield line(f"{skipped} not read, or only in part; qa-bot check PATH says why.")
+    for each in (*bot.notices, notice or ""):
+        if each:
+            yield line(Bit(QUIET, f"Note: {one_line(each)}"))
+    yield line("Ask a question. /help lists the commands; Ctrl-D leaves.")
+
+
+def read_text(bot: Library) -> str:
+    """Count what was read: articles, sentences, and the dates they span."""
+    dates = sorted(each.date for each in bot.sources if each.date)
+    span = ", dated " + " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
+    return (
+        f"{counted(len(bot.sources), 'article')}, {counted(bot.sentence_count, 'sentence')}{one_line(span)}"
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural where it needs one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,107 @@
+"""Standard output and input as they really are: closed, full, not UTF-8, or a terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from qa_bot.errors import QABotError
+from qa_bot.terminal.layout import Line, Look, line, look_of, paint
+from qa_bot.terminal.sanitising import one_line
+
+INTERNAL = 3
+_LONGEST = 500
+
+
+class OutputLost(Exception):
+    """Standard output could not be written."""
+
+
+def prepare_streams() -> None:
+    """Let no character that a stream cannot carry stop the program."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Write lines to standard output, in the manner that suits it."""
+    say(paint(lines, look_of(sys.stdout, os.environ) if sys.stdout else Look()))
+
+
+def show_block(lines: Iterable[Line]) -> None:
+    """Write lines and then a blank one; nothing when there are no lines."""
+    block = list(lines)
+    show([*block, line()] if block else [])
+
+
+def say(text: str) -> None:
+    """Write to standard output at once; OutputLost says why when that fails."""
+    if sys.stdout is None:
+        msg = "standard output is closed"
+        raise OutputLost(msg)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost(error.strerror or str(error)) from error
+
+
+def drop_output() -> None:
+    """Let what is left in a lost standard output vanish, so that leaving does not fail on it again."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        try:
+            abandon(sys.stdout.fileno())
+        except OSError:
+            return
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a stream is there and a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def explain(error: Exception) -> str:
+    """Give one line for any exception; those not raised on purpose are named as ours to mend."""
+    if isinstance(error, QABotError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this."
+    if isinstance(error, OSError):
+        place = f"{error.filename!s}: " if error.filename else ""
+        return f"{place}{error.strerror or error}"
+    what = f"{type(error).__name__}: {error}"
+    return f"internal error ({what}); please report it. QA_BOT_DEBUG=1 shows where it arose."
+
+
+def complain(message: str) -> None:
+    """Write one line to standard error; without one, stay silent."""
+    if sys.stderr is None:
+        return
+    text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
+    try:
+        sys.stderr.write(f"qa-bot: {one_line(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        abandon(sys.stderr.fileno())
+
+
+def abandon(descriptor: int) -> None:
+    """Point a lost stream at nothing, so that leaving does not fail on it again."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)
+
+
+def is_debugging(environ: Mapping[str, str]) -> bool:
+    """Tell whether QA_BOT_DEBUG asks for tracebacks."""
+    return environ.get("QA_BOT_DEBUG", "") not in {"", "0"}
