@@ -1,35 +1,29 @@
-"""QABot: the only place where the stages meet. One question enters each room once."""
+"""QABot: the only place where the stages meet, one line a stage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_bot.answering.answerer import Answerer
-from qa_bot.answering.composition.context import formed
-from qa_bot.answering.matching.speech import Said, telling
-from qa_bot.conversation.conversation import Conversation
 from qa_bot.documents.articles import article_from_text
 from qa_bot.errors import NothingToRead, QuestionError
-from qa_bot.language.discourse.attribution import attributions
-from qa_bot.questions.abbreviations import expansions
 from qa_bot.questions.reading import read_question
-from qa_bot.questions.spelling import corrected
-from qa_bot.retrieval.folder import default_cache, open_folder
-from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval import Index, build, default_cache, open_folder
+from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.values import Article, Focus, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
+from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skipped, Source, Within
+
+if TYPE_CHECKING:
+    from qa_bot.conversation.conversation import Conversation
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
 FEW_PASSAGES = 40
-DEFINING_PASSAGES = 50
 AROUND = 4
-LONGEST_TOLD = 30_000
 
 
 class QABot:
@@ -42,10 +36,9 @@ class QABot:
         self.notices = tuple(notices)
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
-        self._index = index
+        self.corpus = IndexedCorpus(index)
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
-        self.said = lru_cache(maxsize=256)(self._find_said)
 
     @classmethod
     def from_folder(
@@ -76,85 +69,46 @@ class QABot:
             raise NothingToRead("There are no articles: give at least one text.")
         return cls(build(articles))
 
-    def ask(self, question: str, within: Within | None = None, focus: Focus | None = None) -> Reply:
-        """Answer one question; `within` keeps to one article, or to a stretch of it.
+    def ask(self, question: str | Query, scope: Within | None = None) -> Reply:
+        """Answer one question; `scope` keeps to one article, or to a stretch of it.
 
-        `focus` tells what a later question of a talk leans on; a Conversation makes one.
-
-        Raises QuestionError when the question is not text, is empty, or is too long.
+        A Query also says what a follow-up question depends on; a Conversation makes one. Raises
+        QuestionError when the question is not text, is empty, or is too long.
         """
-        read = self.read(question)
-        read_as = read.text if read.text != question else None
-        return replace(self.reply(read, within, focus), question=question, read_as=read_as)
+        query = question if isinstance(question, Query) else Query(question, scope)
+        read = self.read(query.text)
+        return self._answerer.reply(read, self.rank(read, query), self.corpus, query)
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
-        typed = read_question(_checked(text))
-        question = read_question(corrected(typed, self._is_known, self._index.words))
-        return replace(question, expansions=expansions(question, self._texts_naming))
+        return read_question(_checked(text), self.corpus)
 
-    def reply(self, question: Question, within: Within | None = None, focus: Focus | None = None) -> Reply:
-        """Answer a question that has been read."""
-        ranked = self.rank(question, within, focus)
-        reply = self._answerer.reply(
-            question,
-            ranked,
-            self.frequency,
-            self.sentence_count,
-            given=within is not None,
-            telling=telling(question, self.said),
-            focus=focus,
-        )
-        return formed(reply, question, self._around)
+    def rank(self, question: Question, query: Query | None = None) -> list[RankedPassage]:
+        """Return the passages that may hold the answer, best first: all of them where there are few.
 
-    def _around(self, source_id: str, start: int, end: int) -> list[Passage]:
-        return self._index.passages_within(Within(source_id, start, end))
-
-    def rank(
-        self, question: Question, within: Within | None = None, focus: Focus | None = None
-    ) -> list[RankedPassage]:
-        """Give the passages that may hold the answer, best first: all of them where there are few.
-
-        Those around the places of a talk come after them, whether they hold a term or not.
+        Those around the places of a conversation come after them, whether they hold a term or not.
         """
+        scope, context = (query.scope, query.context) if query else (None, None)
         few = self.passage_count <= FEW_PASSAGES
-        ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, within)
-        if focus is None:
+        ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, scope)
+        if context is None:
             return ranked
-        near = (self._retriever.rank_around(question, place, AROUND) for place in focus.places)
+        near = (self._retriever.rank_around(question, place, AROUND) for place in context.places)
         return list({one.passage.id: one for one in (*ranked, *chain(*near))}.values())
 
-    def frequency(self, term: str) -> int:
-        """Tell how many sentences of the corpus hold a term."""
-        return self._index.sentence_frequency(term)
-
     def conversation(self) -> Conversation:
-        """Start a talk that remembers what was asked."""
-        return Conversation(self.ask, lambda question, focus: self.ask(question, focus=focus))
+        """Start a conversation that remembers what was asked."""
+        from qa_bot.conversation.conversation import Conversation
+
+        return Conversation(self.ask)
 
     def words(self) -> Iterator[str]:
-        """Give the distinct words of the articles, lower case, in alphabetical order."""
-        return self._index.words()
-
-    def _find_said(self, source_id: str) -> Said:
-        text = self.text_of(source_id)
-        if len(text) > LONGEST_TOLD:
-            return Said(text, ())
-        blocks = article_from_text(source_id, text).blocks
-        paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
-        return Said(text, tuple(attributions(text, paragraphs)))
-
-    def _is_known(self, term: str) -> bool:
-        return self.frequency(term) > 0
-
-    def _texts_naming(self, name: str) -> list[str]:
-        if self._index.capital_share(name) <= 0.5:
-            return []
-        return [passage.text for passage in self._index.passages_with(name, DEFINING_PASSAGES)]
+        """Return the distinct words of the articles, lower case, in alphabetical order."""
+        return iter(self.corpus.words())
 
     def text_of(self, source_id: str) -> str:
-        """Give the text of an article as it was indexed. Raises KeyError for an unknown id."""
-        return self._index.text_of(source_id)
+        """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
+        return self.corpus.text_of(source_id)
 
 
 def answer(question: str) -> Reply:

@@ -6,7 +6,7 @@ so that `article.text[start:end]` gives the words back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -97,25 +97,95 @@ class Expansion(NamedTuple):
     long: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A line of text, read: what is asked for, and the words that must be met.
+Relation = Literal["in", "since", "before", "as of", "latest"]
 
-    `form` is the shape of the asking ("who-be", "what-np", "how-many", "yes-no" ...), `head` the
-    stem of the noun asked for ("" if none), `type` the name of the answer type, `terms` the
-    distinct stems that are no function words, in the order they stand, `expansions` the
-    short forms in it. `text` is the question as it is read, misspelt words corrected.
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """A time in a question: `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01).
+
+    `words` are the user's. An event ("before the strike") has no `when`, nor has "latest".
     """
 
+    relation: Relation
+    when: str = ""
+    words: str = ""
+
+
+class QuestionForm(NamedTuple):
+    """How a question is asked.
+
+    `word` is what asks: who, wh (what, which, whose), how, when, where, why, else "yes-no" or "terse".
+    `shape` is what follows it: "be", "aux", "v", "np", "verb", or the word after "how". `of_kind` stands
+    for "what kind of"; `follows` is what comes after a noun phrase; `is_final` says that the asking word
+    stands near the end of the question.
+    """
+
+    word: str
+    shape: str = ""
+    of_kind: bool = False
+    follows: str = ""
+    is_final: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the form as one word, as weights are bound to it: "wh-np-kind-be-fin"."""
+        kind, final = "kind" if self.of_kind else "", "fin" if self.is_final else ""
+        return "-".join(part for part in (self.word, self.shape, kind, self.follows, final) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechQuestion:
+    """What a question about who said what asks for, as stems in the order they stand.
+
+    `asks_speaker` is true for "Who said ...?"; else `speaker` holds the words for the speaker, `name` those
+    of them that are the name or the position itself ("chief executive" of "the chief executive of NHS
+    Employers"), and `named` says that it is a name. `topic` is what was said, or what it was about;
+    `verb` the verb asked by.
+    """
+
+    verb: str
+    topic: tuple[str, ...]
+    speaker: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    named: bool = False
+    asks_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of text, read: everything that is asked for, and the words that must be met.
+
+    `typed` is the line as it was put, `text` as it is read, misspelt words corrected. `focus` is the stem
+    of the noun asked for ("" if none), `type` the name of the answer type, `terms` the distinct stems that
+    are no function words, in the order they stand, `expansions` the short forms in it, `times` the times
+    it names, `position` the stem of the post whose holder is asked for ("" if none), `speech` what it asks
+    about who said what. `wants_list` asks for several things, `item_count` of them where it says how many
+    (0 if not), `wants_verdict` for yes or no, `asks_job` for somebody's occupation.
+    """
+
+    typed: str
     text: str
     tokens: tuple[Token, ...]
     terms: tuple[str, ...]
-    form: str
-    head: str
+    form: QuestionForm
+    focus: str
     type: str
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     expansions: tuple[Expansion, ...] = ()
+    times: tuple[TimeAsked, ...] = ()
+    position: str = ""
+    speech: SpeechQuestion | None = None
+    wants_list: bool = False
+    item_count: int = 0
+    wants_verdict: bool = False
+    asks_job: bool = False
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Return every stem of the question, function words and all."""
+        return frozenset(token.stem for token in self.tokens if token.stem)
 
 
 class Found(NamedTuple):
@@ -141,19 +211,85 @@ class Within(NamedTuple):
     end: int | None = None
 
 
-class Focus(NamedTuple):
-    """What a later question of a talk leans on.
+class DialogueContext(NamedTuple):
+    """The state of a conversation that a follow-up question depends on.
 
-    `added` holds the stems that completing it added, `places` where the sentences shown last stand,
-    latest first, `told` where all the answers given stand; `others` asks for others than those.
-    `pronouns` are those typed: he, she, it, they.
+    `added_terms` holds the stems that completing the question added, `places` where the sentences shown
+    last stand, latest first, `given` where all the answers given stand; `exclude_given` asks for others
+    than those. `pronouns` are those typed: he, she, it, they.
     """
 
-    added: frozenset[str] = frozenset()
+    added_terms: frozenset[str] = frozenset()
     places: tuple[Within, ...] = ()
-    told: frozenset[Within] = frozenset()
-    others: bool = False
+    given: frozenset[Within] = frozenset()
+    exclude_given: bool = False
     pronouns: frozenset[str] = frozenset()
+
+
+class Query(NamedTuple):
+    """A question as it is put to a bot: `scope` None asks all articles, `context` None stands alone."""
+
+    text: str
+    scope: Within | None = None
+    context: DialogueContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words and whose they are; all offsets are those of the article's text.
+
+    `start` to `end`: the quoted words without their marks, or the reported clause (with the aside
+    "she said" where one stands inside). `speaker_start` to `speaker_end`: the mention beside the
+    verb. `name_start` to `name_end`: where `speaker`, the words that the mention stands for, stands;
+    elsewhere for a pronoun or a surname. `cue`: the verb as written. `post`: what the article says
+    the speaker is ("chief executive of NHS Employers"), where it stands beside the name.
+    """
+
+    start: int
+    end: int
+    speaker_start: int
+    speaker_end: int
+    name_start: int
+    name_end: int
+    speaker: str
+    cue: str
+    kind: Literal["quoted", "reported"]
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSpeech:
+    """Who speaks in one article: its text, and whose words stand where in it."""
+
+    text: str
+    attributions: tuple[Attribution, ...]
+
+    def within(self, start: int, end: int) -> list[Attribution]:
+        """Return the attributions of words between two offsets."""
+        return [one for one in self.attributions if one.start < end and start < one.end]
+
+
+class Corpus(Protocol):
+    """What the stages may ask about all articles together."""
+
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences."""
+
+    def frequency(self, term: str) -> int:
+        """Return how many sentences hold a term."""
+
+    def words(self, prefix: str) -> Iterable[str]:
+        """Return the articles' words, lower case, that begin so."""
+
+    def texts_naming(self, term: str) -> Iterable[str]:
+        """Return texts that hold a term, none where it is not mostly written in capitals."""
+
+    def speech(self, source_id: str) -> ArticleSpeech:
+        """Return who speaks in an article."""
+
+    def passages_near(self, source_id: str, start: int, end: int) -> Sequence[Passage]:
+        """Return the passages of an article between two code points: none, or one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +352,40 @@ class Answer:
 class Group(NamedTuple):
     """Answers of several articles that agree on one value, and how the group stands to the others.
 
-    `mark` is "later article" or "sources differ", "" where there is nothing to say.
+    `periods` holds the answers newest first, those of articles more than a year apart apart. `mark` is
+    "later article" or "sources differ", "" where there is nothing to say.
     """
 
     value: str
-    answers: tuple[Answer, ...]
+    periods: tuple[tuple[Answer, ...], ...]
     mark: str = ""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the answers of all periods, newest first."""
+        return tuple(answer for period in self.periods for answer in period)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form: each answer with its sentence and source, newest first."""
         answers = [answer.as_dict() for answer in self.answers]
         return {"value": self.value, "mark": self.mark, "answers": answers}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence that a reader sees, with the words that answer where they are stated."""
+
+    sentence: Sentence
+    source: Source
+    confidence: float
+    answer: Answer | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return its object of the JSON list `shown`."""
+        if self.answer:
+            return self.answer.as_dict()
+        place = {"sentence": self.sentence.as_dict(), "source": self.source.as_dict()}
+        return {"answer": None, **place, "confidence": self.confidence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +427,10 @@ class Reply:
     `confidence` is the probability that the first sentence is right, `support` the probability
     that the articles hold an answer at all, which decides on silence. `verdict` settles a yes/no
     question where a rule is sure, `items` are all items of a list asked for, `groups` the answers of
-    several articles, newest first. `least_support` is what an answer needed, `vetoes` name the reasons
-    to stay silent that applied.
+    several articles, newest first. `shown` are the sentences a reader sees, in their order: chat, JSON,
+    conversation and scoring read it, and `answer` is the first of them. Left out, they are the answer (and
+    the first alternative of an unsure reply), or the nearest sentence. `least_support` is what an answer
+    needed, `vetoes` name the reasons to stay silent that applied.
     """
 
     question: str
@@ -285,8 +446,20 @@ class Reply:
     verdict: Literal["yes", "no"] | None = None
     items: tuple[Answer, ...] = ()
     groups: tuple[Group, ...] = ()
+    shown: tuple[Shown, ...] = ()
     least_support: float = 0.0
     vetoes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Show the answer and the one in doubt, or the nearest sentence, where nothing else is said."""
+        if not self.shown:
+            object.__setattr__(self, "shown", self._plainly_shown())
+
+    def _plainly_shown(self) -> tuple[Shown, ...]:
+        if self.answer is None:
+            return tuple(Shown(one.sentence, one.source, self.confidence) for one in self.evidence[:1])
+        doubted = self.alternatives[:1] if self.unsure else ()
+        return tuple(Shown(one.sentence, one.source, one.confidence, one) for one in (self.answer, *doubted))
 
     @property
     def shows_groups(self) -> bool:
@@ -322,6 +495,7 @@ class Reply:
             **found,
             "unsure": self.unsure,
             "missing": list(self.missing),
+            "shown": [one.as_dict() for one in self.shown],
             "alternatives": [answer.as_dict() for answer in self.alternatives],
             "support": self.support,
             "verdict": self.verdict,

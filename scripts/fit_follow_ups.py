@@ -20,16 +20,14 @@ from fitting import Floats, listwise, write
 
 from qa_bot import QABot
 from qa_bot.answering.abstention import Weighed
-from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.query import ask_about
-from qa_bot.answering.matching.speech import telling
+from qa_bot.answering.ranking import Ranker
 from qa_bot.conversation.conversation import Conversation
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
-from qa_bot.values import Focus, Reply, Sentence
+from qa_bot.values import Query, Reply, Sentence
 
 TALK: tuple[Clue, ...] = tuple(
     clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
@@ -46,10 +44,10 @@ class Asked(NamedTuple):
 
 def played(set_path: Path, folder: Path) -> Iterator[Asked]:
     """Play the conversations of a set; give each question that leans on its talk and has an answer."""
-    bot, answerer = QABot.from_folder(folder), Answerer.default()
+    bot, ranker = QABot.from_folder(folder), Ranker.default()
     for conversation in load(set_path).conversations:
         rankings: list[list[Weighed]] = []
-        chat = Conversation(bot.ask, partial(_noted, bot, answerer, rankings))
+        chat = Conversation(partial(_noted, bot, ranker, rankings))
         for question in conversation:
             rankings.clear()
             chat.ask(question.text)
@@ -58,14 +56,11 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
                 yield asked
 
 
-def _noted(
-    bot: QABot, answerer: Answerer, rankings: list[list[Weighed]], question: str, focus: Focus
-) -> Reply:
-    read = bot.read(question)
-    asked = ask_about(read, bot.frequency, bot.sentence_count)
-    ranked = bot.rank(read, None, focus)
-    rankings.append(answerer.rank(asked, ranked, telling(read, bot.said), focus))
-    return bot.ask(question, focus=focus)
+def _noted(bot: QABot, ranker: Ranker, rankings: list[list[Weighed]], query: Query) -> Reply:
+    if query.context:
+        read = bot.read(query.text)
+        rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query.context))
+    return bot.ask(query)
 
 
 def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from qa_bot.answering.abstention import Weighed
-from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.query import ask_about
+from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
-from qa_bot.values import Within
+from qa_bot.values import Query, Within
 
 Floats = NDArray[np.float64]
 Result = TypeVar("Result")
@@ -50,9 +49,9 @@ class Bench:
 
     def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:
         """Weigh the sentences for one job, best first."""
-        read = self.bot.read(job.question.text)
-        asked = ask_about(read, self.bot.frequency, self.bot.sentence_count)
-        return Answerer(weights, Answerer.default().spans).rank(asked, self.bot.rank(read, job.within))
+        bot, read = self.bot, self.bot.read(job.question.text)
+        passages = bot.rank(read, Query(job.question.text, job.within))
+        return Ranker(weights, Ranker.default().spans).rank(read, passages, bot.corpus)
 
     def run(self, work: Callable[[Bench, Job], Result], jobs: Iterable[Job]) -> list[Result]:
         """Do `work` for each job, in order."""

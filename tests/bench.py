@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from qa_bot.answering.matching.candidates import Case, Pool
-from qa_bot.answering.matching.query import ask_about
-from qa_bot.answering.matching.speech import telling
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.values import Focus
+from qa_bot.values import DialogueContext, Query
 
 STRIKE = (
     "Junior doctors will strike in March. The walkout will last 72 hours. It begins on 13 March. "
@@ -15,14 +13,11 @@ STRIKE = (
 )
 
 
-def cases(question: str, text: str = STRIKE, focus: Focus | None = None) -> list[Case]:
-    """Lay out one text's sentences for a question, one of a talk with `focus`."""
+def cases(question: str, text: str = STRIKE, context: DialogueContext | None = None) -> list[Case]:
+    """Lay out one text's sentences for a question, one of a conversation with `context`."""
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
-    told = telling(read, bot.said)
-    return Pool(
-        ask_about(read, bot.frequency, bot.sentence_count), bot.rank(read, None, focus), told, focus
-    ).cases()
+    return Pool(read, bot.rank(read, Query(question, None, context)), bot.corpus, context).cases()
 
 
 def case(question: str, beginning: str, text: str = STRIKE) -> Case:

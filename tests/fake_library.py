@@ -46,8 +46,8 @@ COST = evidence(SOURCES[0], "It cost £37,000.", "", 0.02)
 
 def _reply(question: str, *found: Evidence, **more: object) -> Reply:
     first, *others = (each.answer for each in found)
-    given = Reply(question, first, tuple(filter(None, others)), found, confidence=found[0].probability)
-    return replace(given, **more)  # type: ignore[arg-type]
+    given = {"confidence": found[0].probability, **more}
+    return Reply(question, first, tuple(filter(None, others)), found, **given)  # type: ignore[arg-type]
 
 
 _DOUBTED = "when did Ada Bell see the lamp?"

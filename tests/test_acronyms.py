@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from qa_bot.language.entities.abbreviations import stand_ins
+from qa_bot.language.tokens import tokens
 from qa_bot.questions.abbreviations import expansions
-from qa_bot.questions.reading import read_question
 
 TEXT = (
     "The Medical Practitioners’ Union (MPU) met. The Ministry of Defence (MoD) agreed. "
@@ -31,15 +31,15 @@ def texts(text: str) -> Callable[[str], list[str]]:
     ],
 )
 def test_a_definition_is_found(question: str, short: str, long: tuple[str, ...]) -> None:
-    assert (short, long) in expansions(read_question(question), texts(TEXT))
+    assert (short, long) in expansions(tokens(question), texts(TEXT))
 
 
 @pytest.mark.parametrize("question", ["What is the UK?", "What is the ABC?", "Who is the chair?", "", "()"])
 def test_brackets_that_spell_nothing_are_left(question: str) -> None:
-    assert expansions(read_question(question), texts(TEXT)) == ()
+    assert expansions(tokens(question), texts(TEXT)) == ()
 
 
 def test_long_and_short_form_stand_in_for_each_other() -> None:
-    pairs = stand_ins(expansions(read_question("What is the MPU?"), texts(TEXT)))
+    pairs = stand_ins(expansions(tokens("What is the MPU?"), texts(TEXT)))
     assert pairs["union"] == {"mpu": 1.0}
     assert sum(pairs["mpu"].values()) == pytest.approx(1.0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, same_value, spells
+from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, periods, same_value
 from qa_bot.answering.composition.merging import DIFFER, LATER, Told, grouped
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
@@ -191,8 +191,8 @@ def test_the_newest_comes_first(answers: list[Answer]) -> None:
 
 
 @given(several)
-def test_spells_keep_every_answer_in_its_place(answers: list[Answer]) -> None:
-    assert [answer for part in spells(answers) for answer in part] == answers
+def test_periods_keep_every_answer_in_its_place(answers: list[Answer]) -> None:
+    assert [answer for part in periods(answers) for answer in part] == answers
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from bench import STRIKE, case, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.answering.answerer import STANDS_OUT
 from qa_bot.answering.features import CLUES
+from qa_bot.answering.ranking import STANDS_OUT
 from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text

@@ -10,7 +10,7 @@ from qa_bot.answering.features import CLUES
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
-from qa_bot.values import Focus, Within
+from qa_bot.values import DialogueContext, Query, Within
 
 TEXT = (
     "Ann Roe opened the mill in 1911. She had trained in Leeds. The roof fell in after ten years. "
@@ -27,24 +27,42 @@ def at(beginning: str, end: str) -> Within:
 OPENED, TRAINED = at("Ann", "1911."), at("She", "Leeds.")
 
 
-def the(question: str, beginning: str, focus: Focus | None) -> Case:
+def the(question: str, beginning: str, focus: DialogueContext | None) -> Case:
     return next(one for one in cases(question, TEXT, focus) if one.view.text.startswith(beginning))
 
 
 # clue, question, focus, sentence where it is larger, sentence where it is smaller
 STRONGER = [
-    ("words the follow-up adds", "Who trained Ann?", Focus(frozenset({"ann"})), "She had", "Ann Roe"),
-    ("follows what was shown", "Where did Ann train?", Focus(places=(OPENED,)), "She had", "The roof"),
-    ("article of the talk", "Who was hurt?", Focus(places=(OPENED,)), "Nobody", ""),
-    ("told already", "Where did Ann go?", Focus(told=frozenset({OPENED})), "Ann Roe", "She had"),
-    ("pronoun as asked", "Did she train?", Focus(pronouns=frozenset({"she"})), "She had", "He never"),
-    ("new thing of the kind asked for", "When did it open?", Focus(), "Ann Roe", "She had"),
+    (
+        "words the follow-up adds",
+        "Who trained Ann?",
+        DialogueContext(frozenset({"ann"})),
+        "She had",
+        "Ann Roe",
+    ),
+    (
+        "follows what was shown",
+        "Where did Ann train?",
+        DialogueContext(places=(OPENED,)),
+        "She had",
+        "The roof",
+    ),
+    ("article of the talk", "Who was hurt?", DialogueContext(places=(OPENED,)), "Nobody", ""),
+    ("told already", "Where did Ann go?", DialogueContext(given=frozenset({OPENED})), "Ann Roe", "She had"),
+    (
+        "pronoun as asked",
+        "Did she train?",
+        DialogueContext(pronouns=frozenset({"she"})),
+        "She had",
+        "He never",
+    ),
+    ("new thing of the kind asked for", "When did it open?", DialogueContext(), "Ann Roe", "She had"),
 ]
 
 
 @pytest.mark.parametrize(("name", "question", "focus", "more", "less"), STRONGER)
 def test_a_clue_tells_two_sentences_apart(
-    name: str, question: str, focus: Focus, more: str, less: str
+    name: str, question: str, focus: DialogueContext, more: str, less: str
 ) -> None:
     smaller = TALK[name](the(question, less, focus)) if less else 0.0
     assert TALK[name](the(question, more, focus)) > smaller
@@ -60,9 +78,11 @@ def test_a_question_that_stands_alone_has_no_points_of_a_talk(name: str) -> None
 
 
 def test_one_that_was_told_is_no_other() -> None:
-    told = Focus(told=frozenset({OPENED}), others=True)
+    told = DialogueContext(given=frozenset({OPENED}), exclude_given=True)
     assert TALK["told already"](the("When did it open?", "Ann Roe", told)) == 10.0
-    assert TALK["told already"](the("When did it open?", "Ann Roe", told._replace(others=False))) == 0.0
+    assert (
+        TALK["told already"](the("When did it open?", "Ann Roe", told._replace(exclude_given=False))) == 0.0
+    )
 
 
 SUPPORTED, IN_TALK = 0.5, InTalk(own=0.5, points=5.0)
@@ -92,10 +112,14 @@ def test_the_passages_around_a_talk_are_weighed_though_they_share_no_word() -> N
     bot = QABot.from_texts({"a": f"{TEXT}\n\n{sentences}", "b": "The mayor sneezed twice."})
     question = bot.read("Did the mayor sneeze?")
     alone = {one.passage.source.id for one in bot.rank(question)}
-    focus = Focus(places=(Within("a", 0, 30),))
+    focus = DialogueContext(places=(Within("a", 0, 30),))
     assert alone == {"b"}
-    assert {one.passage.source.id for one in bot.rank(question, None, focus)} == {"a", "b"}
-    assert bot.rank(question, None, Focus(places=(Within("nowhere", 0, 9),))) == bot.rank(question)
+    assert {one.passage.source.id for one in bot.rank(question, Query(question.text, None, focus))} == {
+        "a",
+        "b",
+    }
+    nowhere = DialogueContext(places=(Within("nowhere", 0, 9),))
+    assert bot.rank(question, Query(question.text, None, nowhere)) == bot.rank(question)
 
 
 TALKS = [

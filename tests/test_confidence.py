@@ -6,8 +6,7 @@ import pytest
 from bench import STRIKE
 
 from qa_bot.answering.abstention import SIGNS, Weighed, logistic, measure
-from qa_bot.answering.answerer import Answerer
-from qa_bot.answering.matching.query import ask_about
+from qa_bot.answering.ranking import Ranker
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
@@ -16,8 +15,7 @@ from qa_bot.documents.articles import article_from_text
 def weigh(question: str) -> list[Weighed]:
     bot = QABot.from_articles([article_from_text("a", STRIKE)])
     read = bot.read(question)
-    asked = ask_about(read, bot.frequency, bot.sentence_count)
-    return Answerer.default().weigh(asked, bot.rank(read))
+    return Ranker.default().weigh(read, bot.rank(read), bot.corpus)
 
 
 # sign, question where it is larger, question where it is smaller

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa_bot.conversation.conversation import LONGEST_TALK, Conversation, turn_of
 from qa_bot.errors import QuestionError
-from qa_bot.values import Answer, Group, Reply, Sentence, Source
+from qa_bot.values import Answer, Group, Query, Reply, Sentence, Source
 
 LIBRARY = {
     "Who designed the lighthouse?": ("Ada Bell", "Ada Bell designed the lighthouse.", "A light for the bay"),
@@ -34,7 +34,8 @@ class Library:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, query: Query) -> Reply:
+        question = query.text
         self.asked.append(question)
         if not question.strip():
             raise QuestionError("Please ask a question.")
@@ -116,8 +117,8 @@ def test_a_question_that_cannot_be_asked_is_not_remembered() -> None:
 
 
 def test_a_spelling_is_kept_beside_the_completion() -> None:
-    def ask(question: str) -> Reply:
-        return replace(Library().ask(question), read_as=question.replace("borne", "born"))
+    def ask(query: Query) -> Reply:
+        return replace(Library().ask(query), read_as=query.text.replace("borne", "born"))
 
     talk = Conversation(ask)
     talk.ask("Who designed the lighthouse?")
@@ -127,7 +128,7 @@ def test_a_spelling_is_kept_beside_the_completion() -> None:
 
 def test_a_turn_keeps_the_question_as_it_was_read() -> None:
     reply = replace(
-        Library().ask("When was Ada Bell born?"), question="When?", read_as="When was Ada Bell born?"
+        Library().ask(Query("When was Ada Bell born?")), question="When?", read_as="When was Ada Bell born?"
     )
     assert turn_of(reply) == (
         "When was Ada Bell born?",
@@ -140,11 +141,11 @@ def test_a_turn_keeps_the_question_as_it_was_read() -> None:
 
 
 def test_a_turn_keeps_what_was_shown_first() -> None:
-    older = Library().ask("When was Ada Bell born?").answer
+    older = Library().ask(Query("When was Ada Bell born?")).answer
     assert older is not None
     newer = replace(older, text="1822", source=replace(older.source, title="Bell"))
-    groups = (Group("1822", (newer,), "later article"), Group("1821", (older,)))
-    turn = turn_of(Reply("When was she born?", older, groups=groups))
+    groups = (Group("1822", ((newer,),), "later article"), Group("1821", ((older,),)))
+    turn = turn_of(Reply("When was she born?", newer, (older,), groups=groups))
     assert (turn.answer, turn.title, turn.alternatives) == ("1822", "Bell", ("1822", "1821"))
 
 
@@ -160,7 +161,7 @@ def test_a_courtesy_is_completed_to_nothing(said: str) -> None:
 
 
 def test_an_answer_that_was_not_shown_is_not_remembered() -> None:
-    assert turn_of(replace(Library().ask("Which towns see it?"), unsure=False)).alternatives == ()
+    assert turn_of(replace(Library().ask(Query("Which towns see it?")), unsure=False)).alternatives == ()
 
 
 @pytest.mark.parametrize("question", ["why?", "it?", "and her?", "the second one"])

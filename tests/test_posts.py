@@ -8,7 +8,6 @@ from qa_bot.answering.abstention import ANOTHER_POST
 from qa_bot.answering.matching.positions import holder, holds_another
 from qa_bot.bot import QABot
 from qa_bot.questions.reading import read_question
-from qa_bot.questions.requests import asked_post
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ from qa_bot.questions.requests import asked_post
     ],
 )
 def test_the_post_whose_holder_is_asked_for(question: str, post: str) -> None:
-    assert asked_post(read_question(question)) == post
+    assert read_question(question).position == post
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_the_post_whose_holder_is_asked_for(question: str, post: str) -> None:
 )
 def test_who_holds_a_post(question: str, sentence: str, name: str | None) -> None:
     read = read_question(question)
-    found = holder(read, sentence, asked_post(read))
+    found = holder(read, sentence, read.position)
     assert (sentence[found.start : found.end] if found else None) == name
 
 
@@ -92,7 +91,7 @@ ANOTHER = [
 @pytest.mark.parametrize(("question", "sentence", "other"), ANOTHER)
 def test_a_deputy_is_another_post(question: str, sentence: str, other: bool) -> None:
     read = read_question(question)
-    assert holds_another(read, sentence, asked_post(read)) is other
+    assert holds_another(read, sentence, read.position) is other
     reply = QABot.from_texts({"a": sentence}).ask(question)
     assert (ANOTHER_POST in reply.vetoes, reply.answer is None) == (other, other or "fox" in sentence)
 

@@ -86,7 +86,7 @@ TYPES = [
 @pytest.mark.parametrize(("text", "form", "head"), FORMS)
 def test_form_and_head(text: str, form: str, head: str) -> None:
     question = read_question(text)
-    assert (question.form, question.head) == (form, stem(head))
+    assert (question.form.name, question.focus) == (form, stem(head))
 
 
 @pytest.mark.parametrize(("text", "name"), TYPES)
@@ -178,9 +178,9 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(TEXTS)
 def test_surrounding_space_says_nothing(text: str) -> None:
     plain, spaced = read_question(text.strip()), read_question(f"  {text.strip()}\n")
-    assert (plain.form, plain.head, plain.type, plain.terms) == (
+    assert (plain.form, plain.focus, plain.type, plain.terms) == (
         spaced.form,
-        spaced.head,
+        spaced.focus,
         spaced.type,
         spaced.terms,
     )

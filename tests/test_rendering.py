@@ -14,7 +14,7 @@ from prompt_toolkit.utils import get_cwidth
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
 from qa_bot.terminal.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
 from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
-from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Source, StandsFor
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 PLAIN = Look()
 HOSTILE = (
@@ -270,9 +270,15 @@ ROE, AGAIN, MAY = (
 )
 
 
+def shown_as(question: str, groups: tuple[Group, ...], *doubted: Answer) -> Reply:
+    answers = [*(period[0] for group in groups for period in group.periods), *doubted]
+    shown = tuple(Shown(one.sentence, one.source, one.confidence, one) for one in answers)
+    return Reply(question, answers[0], tuple(answers[1:]), unsure=bool(doubted), groups=groups, shown=shown)
+
+
 def test_values_that_differ_are_shown_each_with_mark_date_and_source() -> None:
-    groups = (Group("Jo May", (MAY,), "later article"), Group("Ann Roe", (ROE, AGAIN)))
-    assert paint(reply_lines(Reply("?", ROE, groups=groups)), PLAIN) == (
+    groups = (Group("Jo May", ((MAY,),), "later article"), Group("Ann Roe", ((ROE, AGAIN),)))
+    assert paint(reply_lines(shown_as("?", groups)), PLAIN) == (
         "The articles differ; the newest comes first.\n"
         "Jo May  (later article, 2023-02)\n  The wall in c was built by Jo May.\n  c, 2023-02, c:1\n"
         "Ann Roe  (2016-01)\n  The wall in a was built by Ann Roe.\n  a, 2016-01, a:1\n"
@@ -283,8 +289,8 @@ def test_values_that_differ_are_shown_each_with_mark_date_and_source() -> None:
 def test_one_value_told_years_apart_is_said_once_and_shown_apart() -> None:
     later = replace(MAY, source=Source("c", "c", date="2023-02"), sentence=ROE.sentence, text="Ann Roe")
     unknown = replace(later, source=Source("d", "d"))
-    groups = (Group("Ann Roe", (later, ROE, AGAIN, unknown)),)
-    shown = paint(reply_lines(Reply("?", ROE, groups=groups)), PLAIN)
+    groups = (Group("Ann Roe", ((later,), (ROE, AGAIN), (unknown,))),)
+    shown = paint(reply_lines(shown_as("?", groups)), PLAIN)
     assert [row for row in shown.splitlines() if row.endswith(":") or "Also" in row or row == "Ann Roe"] == [
         "Ann Roe",
         "  Told 2023-02:",
@@ -295,10 +301,9 @@ def test_one_value_told_years_apart_is_said_once_and_shown_apart() -> None:
 
 
 def test_in_doubt_a_value_of_no_group_is_shown_as_well() -> None:
-    groups = (Group("Ann Roe", (ROE, AGAIN)),)
-    doubted = Reply("?", ROE, (MAY,), unsure=True, groups=groups)
-    assert "Or perhaps: Jo May" in paint(reply_lines(doubted), PLAIN)
-    assert "perhaps" not in paint(reply_lines(replace(doubted, alternatives=(AGAIN,))), PLAIN)
+    groups = (Group("Ann Roe", ((ROE, AGAIN),)),)
+    assert "Or perhaps: Jo May" in paint(reply_lines(shown_as("?", groups, MAY)), PLAIN)
+    assert "perhaps" not in paint(reply_lines(shown_as("?", groups, AGAIN)), PLAIN)
 
 
 def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:

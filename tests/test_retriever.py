@@ -10,14 +10,14 @@ from qa_bot.questions.reading import read_question
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.values import Question, Within
+from qa_bot.values import Question, QuestionForm, Within
 
 BUILT = build(articles())
 
 
 def asked(text: str) -> Question:
     """Read a question that has function words alone as one without terms."""
-    return Question(text, tuple(tokens(text)), (), "", "", "")
+    return Question(text, text, tuple(tokens(text)), (), QuestionForm("terse"), "", "")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,10 @@ def test_function_words_are_used_when_nothing_else_is_asked() -> None:
 
 
 def test_a_term_counts_once() -> None:
-    once, twice = (Question("", (), terms, "", "", "") for terms in (("strike",), ("strike", "strike")))
+    once, twice = (
+        Question("", "", (), terms, QuestionForm("terse"), "", "")
+        for terms in (("strike",), ("strike", "strike"))
+    )
     assert Retriever(BUILT).rank(once) == Retriever(BUILT).rank(twice)
 
 

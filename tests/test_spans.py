@@ -205,7 +205,7 @@ def test_reasons_are_the_largest_weights_that_hold() -> None:
 def test_a_weight_bound_to_a_type_or_form_holds_there_only() -> None:
     year, who = read_question("What year did she die?"), read_question("Who died?")
     model = SpanModel(
-        {"first: word": 1.0, "first: word | type year": 2.0, f"first: word | form {year.form}": 4.0}
+        {"first: word": 1.0, "first: word | type year": 2.0, f"first: word | form {year.form.name}": 4.0}
     )
     assert model.weights_for(year) == {"first: word": 7.0}
     assert model.weights_for(who) == {"first: word": 1.0}

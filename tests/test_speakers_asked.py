@@ -19,7 +19,8 @@ from qa_bot.evaluation.jsonl import read
 from qa_bot.language.discourse.attribution import Attribution, attributions
 from qa_bot.language.tokens import stem, terms
 from qa_bot.questions.reading import read_question
-from qa_bot.questions.speech import Asked, according_to, asks_what_said, asks_who_said
+from qa_bot.questions.speech import according_to, asks_what_said, asks_who_said
+from qa_bot.values import SpeechQuestion
 
 TESTS = Path(__file__).parent
 FOLDERS = {
@@ -249,7 +250,7 @@ def best_claim(question: str, found: Sequence[Claim]) -> Claim | None:
     return best if share >= (0.75 if who else 0.3) else None
 
 
-def cover(asked: Asked, claim: Claim) -> float:
+def cover(asked: SpeechQuestion, claim: Claim) -> float:
     said_so = stem(claim.one.cue) == asked.verb
     if not asked.topic:
         return 1.0 if said_so else 0.5

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa_bot.language.tokens import stem
-from qa_bot.questions.reading import read_question
+from qa_bot.language.tokens import stem, tokens
 from qa_bot.questions.spelling import corrected
 
 WORDS = [
@@ -24,13 +23,18 @@ WORDS = [
 ]
 
 
-def words_from(beginning: str) -> Iterator[str]:
-    return (word for word in WORDS if word.startswith(beginning))
+class Words:
+    """A corpus of WORDS; only what the spelling asks of it."""
+
+    def frequency(self, term: str) -> int:
+        return [stem(word) for word in WORDS].count(term)
+
+    def words(self, prefix: str) -> Iterator[str]:
+        return (word for word in WORDS if word.startswith(prefix))
 
 
 def read(text: str) -> str:
-    known = {stem(word) for word in WORDS}
-    return corrected(read_question(text), known.__contains__, words_from)
+    return corrected(text, tokens(text), Words())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ PRONOUNS = {"he", "she", "it", "they"}
 KEYS = frozenset(
     """
     question read_as answer sentence source confidence claim_of context stands_for unsure missing
-    alternatives support verdict items groups nearest why
+    shown alternatives support verdict items groups nearest why
     """.split()
 )
 STRANGE = {
@@ -165,6 +165,10 @@ def check_json(bot: QABot, told: dict[str, Any]) -> None:
     if told["answer"]:
         answer, source = told["answer"], told["source"]["id"]
         assert bot.text_of(source)[answer["start"] : answer["end"]] == answer["text"]
+    for shown in told["shown"]:
+        sentence, source = shown["sentence"], shown["source"]["id"]
+        assert bot.text_of(source)[sentence["start"] : sentence["end"]] == sentence["text"]
+    assert told["answer"] is None or told["shown"][0]["answer"] == told["answer"]
     assert not (told["answer"] is None and (told["verdict"] or told["items"] or told["groups"]))
 
 

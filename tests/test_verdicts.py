@@ -10,7 +10,6 @@ from qa_bot.answering.extraction.clauses import clause
 from qa_bot.bot import QABot
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
-from qa_bot.questions.requests import asks_whether
 
 TESTS = Path(__file__).parent
 UNION = "Did the union accept the offer?"
@@ -125,9 +124,9 @@ def test_the_words_are_a_whole_clause(question: str, sentence: str, words: str) 
 
 
 def test_a_choice_of_two_wants_no_yes() -> None:
-    assert asks_whether(read_question("Is it red?"))
-    assert not asks_whether(read_question("Is it red or blue?"))
-    assert not asks_whether(read_question("What is red?"))
+    assert read_question("Is it red?").wants_verdict
+    assert not read_question("Is it red or blue?").wants_verdict
+    assert not read_question("What is red?").wants_verdict
 
 
 @pytest.mark.parametrize(

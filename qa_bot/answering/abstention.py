@@ -107,7 +107,7 @@ def judge(weighed: Sequence[Weighed]) -> Judgement:
     right, support = read_weights("confidence"), read_weights("silence")
     lacks_kind = measured["nothing of the asked type"] + measured["nothing of the looked-for kind"] > 0
     rows = [veto.name for veto in VETOES if measured[veto.sign] > 0]
-    in_talk = InTalk(share_met(best, best.pool.own), weighed[0].total) if best.pool.focus else None
+    in_talk = InTalk(share_met(best, best.pool.own), weighed[0].total) if best.pool.context else None
     vetoes = _vetoes_in_talk(best, rows, lacks_kind) if in_talk else rows
     vetoes += [ANOTHER_POST] * best.is_of_another_post
     scores = logistic(_sum(right, measured)), logistic(_sum(support, measured))
@@ -174,7 +174,7 @@ def _lacks_own(case: Case) -> bool:
 
 
 def _told(case: Case) -> float | None:
-    if case.pool.telling is None:
+    if case.pool.speech is None:
         return None
     return case.claim.share if case.claim else 0.0
 
@@ -241,7 +241,7 @@ def _numbers_absent(weighed: Sequence[Weighed]) -> float:
 def _month_absent(weighed: Sequence[Weighed]) -> float:
     case = weighed[0].case
     terms = case.asked.question.terms
-    return float(len(absent_times(case.asked.times, (terms[at] for at in unmet_terms(case)))))
+    return float(len(absent_times(case.asked.question.times, (terms[at] for at in unmet_terms(case)))))
 
 
 def _known_elsewhere_absent(weighed: Sequence[Weighed]) -> float:
@@ -291,7 +291,7 @@ def _speaks_of_people(case: Case) -> bool:
 
 
 def _head_absent(weighed: Sequence[Weighed]) -> float:
-    return _absent(weighed, lambda case, term: term == case.asked.question.head)
+    return _absent(weighed, lambda case, term: term == case.asked.question.focus)
 
 
 def _no_thing(weighed: Sequence[Weighed]) -> float:

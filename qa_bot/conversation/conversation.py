@@ -9,7 +9,7 @@ from qa_bot.conversation.coreference import Turn
 from qa_bot.conversation.rewriting import complete
 from qa_bot.conversation.topic import leans, parted_besides, pronouns_in, typed_terms
 from qa_bot.language.tokens import terms
-from qa_bot.values import Answer, Focus, Reply, Sentence, Source, Within
+from qa_bot.values import Answer, DialogueContext, Query, Reply, Sentence, Source, Within
 
 LONGEST_TALK = 20
 PLACES = 2
@@ -19,16 +19,10 @@ PART_OF_THE_TALK = "Read as part of the talk."
 class Conversation:
     """A talk with a bot; `replies` holds what was said lately, oldest first, at most LONGEST_TALK of it."""
 
-    def __init__(
-        self, ask: Callable[[str], Reply], ask_in_talk: Callable[[str, Focus], Reply] | None = None
-    ) -> None:
-        """Begin with nothing remembered; `ask` answers a question, `ask_in_talk` one that leans on the talk.
-
-        Without `ask_in_talk` every question is answered as if it stood alone.
-        """
+    def __init__(self, ask: Callable[[Query], Reply]) -> None:
+        """Begin with nothing remembered; `ask` answers a question, alone or with what it depends on."""
         self.replies: list[Reply] = []
         self._ask = ask
-        self._ask_in_talk = ask_in_talk
 
     def ask(self, question: str) -> Reply:
         """Complete a question from the talk so far, answer it and remember it.
@@ -42,7 +36,7 @@ class Conversation:
 
     def _answered(self, question: str) -> Reply:
         if not isinstance(question, str) or not self.replies:
-            return self._ask(question)
+            return self._ask(Query(question))
         text = complete(question, [turn_of(reply) for reply in self.replies]).text
         if text == question and not leans(question):
             return self._alone(question)
@@ -53,24 +47,22 @@ class Conversation:
 
     def _alone(self, question: str) -> Reply:
         """Answer a question that may stand alone, from the talk only where it is not answered so."""
-        reply = self._ask(question)
+        reply = self._ask(Query(question))
         near = reply if reply.answer else self._in_talk(question, question)
         return _noted(near) if near.answer and not reply.answer else reply
 
     def _in_talk(self, question: str, text: str) -> Reply:
         besides, asked = parted_besides(text)
-        if self._ask_in_talk is None:
-            return self._ask(asked)
-        return self._ask_in_talk(asked, self._focus(question, asked, others=bool(besides)))
+        return self._ask(Query(asked, context=self._context(question, asked, others=bool(besides))))
 
-    def _focus(self, question: str, asked: str, others: bool) -> Focus:
+    def _context(self, question: str, asked: str, others: bool) -> DialogueContext:
         told = (reply.answer for reply in self.replies if reply.answer)
         shown = list(dict.fromkeys(map(_shown_last, reversed(self.replies[-PLACES:]))))
-        return Focus(
-            added=frozenset(terms(asked)) - frozenset(typed_terms(question)),
+        return DialogueContext(
+            added_terms=frozenset(terms(asked)) - frozenset(typed_terms(question)),
             places=tuple(place for place in shown if place),
-            told=frozenset(_place(answer.source, answer.sentence) for answer in told),
-            others=others,
+            given=frozenset(_place(answer.source, answer.sentence) for answer in told),
+            exclude_given=others,
             pronouns=pronouns_in(question),
         )
 
@@ -80,11 +72,8 @@ class Conversation:
 
 
 def _shown_last(reply: Reply) -> Within | None:
-    """Give where the sentence stands that a reply shows first: its answer's, or the nearest one."""
-    if reply.answer:
-        first = shown_first(reply) or reply.answer
-        return _place(first.source, first.sentence)
-    return _place(reply.evidence[0].source, reply.evidence[0].sentence) if reply.evidence else None
+    """Return where the sentence stands that a reply shows first."""
+    return next((_place(one.source, one.sentence) for one in reply.shown), None)
 
 
 def _place(source: Source, sentence: Sentence) -> Within:
@@ -106,20 +95,13 @@ def turn_of(reply: Reply) -> Turn:
     """Keep of a reply what a later question may lean on."""
     question = parted_besides(reply.read_as or reply.question)[1]
     if reply.answer is None:
-        return Turn(question, sentence=reply.evidence[0].sentence.text if reply.evidence else "")
-    others = tuple(answer.text for answer in shown_after(reply))
-    answer = shown_first(reply) or reply.answer
+        return Turn(question, sentence=reply.shown[0].sentence.text if reply.shown else "")
+    others = tuple(answer.text for answer in _listed(reply))
+    answer = reply.answer
     return Turn(question, answer.text, answer.sentence.text, answer.source.title, others)
 
 
-def shown_first(reply: Reply) -> Answer | None:
-    """Give the answer that a reader sees first: that of the newest article where several are shown."""
-    if reply.shows_groups:
-        return reply.groups[0].answers[0]
-    return reply.answer
-
-
-def shown_after(reply: Reply) -> tuple[Answer, ...]:
-    """Give the answers shown after the first: items of a list, groups, or the other that may be meant."""
-    groups = tuple(group.answers[0] for group in reply.groups if group.answers)
+def _listed(reply: Reply) -> tuple[Answer, ...]:
+    """Return the answers to count through: items, those of several articles, or the one in doubt."""
+    groups = tuple(group.answers[0] for group in reply.groups)
     return reply.items or groups or (reply.alternatives[:1] if reply.unsure else ())

@@ -253,7 +253,7 @@ def _proposed(question: AskedQuestion, ranked: list[Ranked]) -> _Proposed:
 
 
 def _said(question: AskedQuestion, reply: Reply) -> _Said:
-    shown = metrics.shown(reply)
+    shown = reply.shown if reply.answer else ()
     right = [metrics.sentence_right(one.sentence, one.source.id, question) for one in shown]
     return _Said(
         answered=bool(shown),

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from qa_bot.evaluation.dataset import AskedQuestion
-from qa_bot.values import Answer, Group, Reply, Sentence
+from qa_bot.values import Group, Reply, Sentence
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _NO_MARKS = str.maketrans("", "", string.punctuation)
@@ -82,16 +82,6 @@ def judged(question: AskedQuestion, reply: Reply) -> Judged:
         else None,
         differing_wrong=_wrong_beside(question, reply.groups) if answered else None,
     )
-
-
-def shown(reply: Reply) -> tuple[Answer, ...]:
-    """Give the answers a reader sees: the answer, those of other articles, and a second one in doubt."""
-    if reply.answer is None:
-        return ()
-    doubted = reply.alternatives[:1] if reply.unsure else ()
-    grouped = (answer for group in reply.groups for answer in group.answers)
-    places = {(one.source.id, one.start): one for one in (reply.answer, *doubted, *grouped)}
-    return tuple(places.values())
 
 
 def _all_shown(question: AskedQuestion, groups: tuple[Group, ...]) -> bool:

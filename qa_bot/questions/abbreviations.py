@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 
 from qa_bot.language.entities.abbreviations import definition
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.values import Expansion, Question, Token
+from qa_bot.values import Expansion, Token
 
 LONGEST = 6
 
 
-def expansions(question: Question, texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
-    """Find the short forms that the question uses, or whose long form it spells out.
+def expansions(found: Sequence[Token], texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
+    """Return the short forms that a question, given as its tokens, uses, or whose long form it spells out.
 
     `texts_with` gives texts that hold a term. A definition counts when the initials of the words
     before the bracket spell the short form, small words passed over (after Schwartz and Hearst
     2003, "A simple algorithm for identifying abbreviation definitions").
     """
-    wanted = {*_short_words(question.tokens), *_initials(question.tokens)}
-    found = {term: definition(term, texts_with(term)) for term in sorted(wanted)}
-    return tuple(Expansion(term, long) for term, long in found.items() if long)
+    wanted = {*_short_words(found), *_initials(found)}
+    defined = {term: definition(term, texts_with(term)) for term in sorted(wanted)}
+    return tuple(Expansion(term, long) for term, long in defined.items() if long)
 
 
 def _short_words(found: Sequence[Token]) -> list[str]:

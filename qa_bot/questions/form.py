@@ -8,7 +8,7 @@ from typing import NamedTuple
 from qa_bot.answer_types import is_head
 from qa_bot.language.lexicon.word_sets import word_set
 from qa_bot.language.tokens import fold
-from qa_bot.values import Token
+from qa_bot.values import QuestionForm, Token
 
 BE = word_set("is are was were am be been being 's isn't aren't wasn't weren't")
 AUXILIARIES = word_set(
@@ -57,6 +57,9 @@ _POLITE = word_set("do does did can could would will please")
 _QUESTION_SHORT = word_set("many much long old far did do does is was are were")
 
 
+TERSE = QuestionForm("terse")
+
+
 class _Word(NamedTuple):
     text: str
     folded: str
@@ -65,7 +68,7 @@ class _Word(NamedTuple):
 class Asking(NamedTuple):
     """How a question is asked; `head` and `modifiers` are words as they stand, in lower case."""
 
-    form: str
+    form: QuestionForm
     head: str
     modifiers: tuple[str, ...]
     turned: str
@@ -89,14 +92,14 @@ def _words(found: Sequence[Token]) -> list[_Word]:
 
 def _read_words(words: list[_Word]) -> Asking:
     if not words:
-        return Asking("terse", "", (), "")
+        return Asking(TERSE, "", (), "")
     asked = _imperative(words)
     at = _question_word(words) if asked is None else -1
     first = words[0].folded
     if first in BE | AUXILIARIES and not _polite(words, at):
-        return Asking("yes-no", "", (), _joined(words))
+        return Asking(QuestionForm("yes-no"), "", (), _joined(words))
     if asked is not None:
-        return _read_what(asked, 0, "wh-be")
+        return _read_what(asked, 0)
     if at < 0:
         return _terse(words)
     return _read_wh(words, at)
@@ -111,7 +114,11 @@ def _read_wh(words: list[_Word], at: int) -> Asking:
     else:
         reading = _read_plain(words, at)
     last = at > 1 and sum(word.text[0].isalnum() for word in words[at : at + 6]) <= 4
-    return reading._replace(form=reading.form + "-fin") if last and not _polite(words, at) else reading
+    return (
+        reading._replace(form=reading.form._replace(is_final=True))
+        if last and not _polite(words, at)
+        else reading
+    )
 
 
 def _read_plain(words: list[_Word], at: int) -> Asking:
@@ -120,39 +127,40 @@ def _read_plain(words: list[_Word], at: int) -> Asking:
     follows = _folded(words, at + 1)
     kind = "be" if follows in BE else "aux" if follows in AUXILIARIES else "v"
     phrase = _phrase_after_be(words, at + 2) if word == "who" and kind == "be" else []
-    return Asking(f"{word}-{kind}", *_head(phrase), _turned(words, at))
+    return Asking(QuestionForm(word, kind), *_head(phrase), _turned(words, at))
 
 
 def _read_how(words: list[_Word], at: int) -> Asking:
     follows = _folded(words, at + 1)
     if follows == "come":
-        return Asking("why-v", "", (), _turned(words, at))
+        return Asking(QuestionForm("why", "v"), "", (), _turned(words, at))
     phrase = _phrase(words, at + 2)[0] if follows in ("many", "much") else []
-    form = "how-" + (follows if follows in _QUESTION_SHORT else "o")
+    form = QuestionForm("how", follows if follows in _QUESTION_SHORT else "o")
     return Asking(form, *_head(phrase), _turned(words, at))
 
 
-def _read_what(words: list[_Word], at: int, form: str = "") -> Asking:
+def _read_what(words: list[_Word], at: int) -> Asking:
     """Read a question with what, which or whose, or an order such as "name the rivers of Wales"."""
-    start, kind = _after_kind(words, at + 1)
+    start, of_kind = _after_kind(words, at + 1)
     follows = _folded(words, start)
     turned = _turned(words, at)
     if follows in BE:
-        return Asking((form or "wh-be") + kind, *_head(_phrase_after_be(words, start + 1)), turned)
+        return Asking(QuestionForm("wh", "be", of_kind), *_head(_phrase_after_be(words, start + 1)), turned)
     if follows in AUXILIARIES:
-        return Asking("wh-aux", "", (), turned)
+        return Asking(QuestionForm("wh", "aux"), "", (), turned)
     phrase, end = _phrase(words, start)
     if not phrase:
-        return Asking("wh-verb", "", (), turned)
-    return Asking(f"wh-np{kind}-{_after_phrase(words, end)}", *_head(phrase, named=True), turned)
+        return Asking(QuestionForm("wh", "verb"), "", (), turned)
+    form = QuestionForm("wh", "np", of_kind, _after_phrase(words, end))
+    return Asking(form, *_head(phrase, named=True), turned)
 
 
-def _after_kind(words: list[_Word], start: int) -> tuple[int, str]:
+def _after_kind(words: list[_Word], start: int) -> tuple[int, bool]:
     """Step over "kind of", "type of", "is the name of": gives the next place and whether it did."""
     at = start
     while at < len(words) and words[at].folded in _LENT and _folded(words, at + 1) == "of":
         at += 2
-    return at, "-kind" if at > start else ""
+    return at, at > start
 
 
 def _phrase(words: list[_Word], start: int) -> tuple[list[_Word], int]:
@@ -277,7 +285,7 @@ def _terse(words: list[_Word]) -> Asking:
     known = [word for word in plain[:end] if is_head(word)][::-1] + [
         word for word in plain[end:] if is_head(word)
     ]
-    return Asking("terse", known[0] if known else "", (), _joined(words))
+    return Asking(TERSE, known[0] if known else "", (), _joined(words))
 
 
 def _turned(words: list[_Word], at: int) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa_bot.answer_types import classify
 from qa_bot.language.lexicon.function_words import DEGREES, FUNCTION_WORDS
 from qa_bot.language.tokens import fold, stem, tokens
+from qa_bot.questions.abbreviations import expansions
 from qa_bot.questions.form import AUXILIARIES, BE, IMPERATIVES, WH, how_asked
-from qa_bot.values import Question, Token
+from qa_bot.questions.requests import asked_number, asked_position, asks_for_list, asks_job, asks_whether
+from qa_bot.questions.speech import speech_asked
+from qa_bot.questions.spelling import corrected
+from qa_bot.questions.times import times_asked
+from qa_bot.values import Corpus, Question, Token
 
 _OBJECTS = frozenset("the all some three two four five me us his her their its".split())
 _ASKS = {
@@ -19,19 +25,42 @@ _ASKS = {
 }
 
 
-def read_question(text: str) -> Question:
-    """Read a line of text: any text at all, never raising."""
+def read_question(text: str, corpus: Corpus | None = None) -> Question:
+    """Read a line of text as a question: any text at all, never raising.
+
+    With a corpus, misspelt words are read as the corpus words they are near, and its short forms known.
+    """
     found = tuple(tokens(text))
+    as_read = corrected(text, found, corpus) if corpus else text
+    if as_read != text:
+        found = tuple(tokens(as_read))
+    question = _with_words(text, as_read, found)
+    return replace(
+        question,
+        expansions=expansions(found, corpus.texts_naming) if corpus else (),
+        times=times_asked(as_read),
+        position=asked_position(question),
+        speech=speech_asked(question),
+        wants_list=asks_for_list(question),
+        item_count=asked_number(question),
+        wants_verdict=asks_whether(question),
+        asks_job=asks_job(question),
+    )
+
+
+def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
+    """Return the question with what its single words say: form, focus, answer type, terms, names."""
     asked = how_asked(found)
     capitals = _capitals(found)
     kind = classify(asked.turned, asked.head, asked.modifiers)
     terms = _terms(found, capitals)
     return Question(
+        typed=typed,
         text=text,
         tokens=found,
         terms=tuple(term for term in terms if term not in _ASKS.get(kind, ())) or terms,
         form=asked.form,
-        head=stem(asked.head) if asked.head else "",
+        focus=stem(asked.head) if asked.head else "",
         type=kind,
         names=frozenset(capitals.values()),
         numbers=frozenset(token.stem for token in found if token.stem[:1].isdigit()),

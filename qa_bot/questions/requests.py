@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from qa_bot.answer_types import singular
 from qa_bot.language.entities.names import role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold
-from qa_bot.values import Question
+from qa_bot.values import Question, QuestionForm
 
+_JOB = re.compile(
+    r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
+    r"|\bdo for a living\b"
+)
 SMALL_NUMBERS = frozenset(map(str, range(2, 21)))
-_FORMS = ("wh-np", "wh-be", "wh-aux", "who-be", "wh-verb")
 _NOT_PLURAL = frozenset("news series means species physics mathematics politics".split())
 _HOLDING = frozenset(
     """
@@ -23,13 +28,14 @@ def asks_for_list(question: Question) -> bool:
     """Tell whether a question asks for several things: a plural noun, "who are", "name the"."""
     words = [fold(token.text) for token in question.tokens]
     defined = question.type == "definition" and not ({"the", "their", "its"} & set(words))
-    if not question.form.startswith(_FORMS) or defined:
+    named = question.form.word == "wh" or (question.form.word == "who" and question.form.shape == "be")
+    if not named or defined:
         return False
     if words[0] in ("who", "whom") and words[1:2] in (["are"], ["were"]):
         return True
     if words[0] == "which" and len(words) > 1 and is_plural(words[1]):
         return True
-    heads = [fold(one.text) for one in question.tokens if question.head and one.stem == question.head]
+    heads = [fold(one.text) for one in question.tokens if question.focus and one.stem == question.focus]
     return bool(heads) and is_plural(heads[0])
 
 
@@ -41,22 +47,23 @@ def is_plural(word: str) -> bool:
 def asked_number(question: Question) -> int:
     """Give how many things a question says there are ("the three demands"); 0 if it does not."""
     at = next(
-        (at for at, one in enumerate(question.tokens) if question.head and one.stem == question.head), 0
+        (at for at, one in enumerate(question.tokens) if question.focus and one.stem == question.focus), 0
     )
     before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in SMALL_NUMBERS]
     return int(before[-1]) if before else 0
 
 
-def asked_post(question: Question) -> str:
+def asked_position(question: Question) -> str:
     """Give the stem of the post whose holder is asked for: "who is the mayor?", "who chairs it?"."""
-    if question.type != "person" or not question.form.startswith(("who", "wh-be", "terse")):
+    if question.type != "person" or not _may_name(question.form):
         return ""
-    if question.form.startswith("wh-be") and question.head in question.names:
+    if question.form.word == "wh" and question.focus in question.names:
         return ""
-    wanted = question.head or (question.terms[0] if question.form == "who-v" and question.terms else "")
+    acts = question.form.name == "who-v"
+    wanted = question.focus or (question.terms[0] if acts and question.terms else "")
     posts = [fold(token.text) for token in question.tokens]
     places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
-    if question.form == "who-v" and places and posts[places[0]] in _HOLDING:
+    if acts and places and posts[places[0]] in _HOLDING:
         return wanted
     at = next((place for place in places if role_of(posts[place]) in reporting_verbs.ROLES), -1)
     while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in reporting_verbs.ROLES:
@@ -64,6 +71,15 @@ def asked_post(question: Question) -> str:
     return question.tokens[at].stem if at >= 0 else ""
 
 
+def asks_job(question: Question) -> bool:
+    """Whether a question asks for somebody's occupation: "What is her job?"."""
+    return question.type == "role" and _JOB.search(question.text) is not None
+
+
+def _may_name(form: QuestionForm) -> bool:
+    return form.word in ("who", "terse") or (form.word == "wh" and form.shape == "be")
+
+
 def asks_whether(question: Question) -> bool:
     """Tell whether a question wants a yes or a no, and no choice of two: "Is it A or B?"."""
-    return question.form == "yes-no" and not any(token.stem == "or" for token in question.tokens)
+    return question.form.word == "yes-no" and not any(token.stem == "or" for token in question.tokens)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qa_bot.language.entities.names import is_title, role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.lexicon.word_sets import word_set
 from qa_bot.language.tokens import fold, stem
-from qa_bot.values import Question, Token
+from qa_bot.values import Question, SpeechQuestion, Token
 
 _WHO_FREELY = word_set(
     """
@@ -58,23 +57,12 @@ _IDLE = word_set("else exactly actually also ever first once originally publicly
 _STANCE_LINKS = word_set("of to on about towards regarding over for concerning")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question about words asks for, as stems in the order they stand.
-
-    `speaker` is empty when the speaker is asked for; `name` holds those of its words that are the
-    name or the post itself ("chief executive" of "the chief executive of NHS Employers"), `named`
-    tells that it is a name; `topic` what was said, or what it was about; `verb` the asker's verb.
-    """
-
-    verb: str
-    topic: tuple[str, ...]
-    speaker: tuple[str, ...] = ()
-    name: tuple[str, ...] = ()
-    named: bool = False
+def speech_asked(question: Question) -> SpeechQuestion | None:
+    """Return what a question asks about who said what, None where it does not."""
+    return asks_who_said(question) or asks_what_said(question) or according_to(question)
 
 
-def asks_who_said(question: Question) -> Asked | None:
+def asks_who_said(question: Question) -> SpeechQuestion | None:
     """Recognise "Who said ...?", "Who described X as ...?", "According to whom ...?"."""
     words = [fold(token.text) for token in question.tokens]
     for at, word in enumerate(words[:4]):
@@ -82,18 +70,18 @@ def asks_who_said(question: Question) -> Asked | None:
             return _who(question.tokens, words, at)
     last = len(words) - 1 - (bool(words) and not words[-1].isalnum())
     if last > 1 and words[last] in ("whom", "who") and words[last - 2 : last] == ["according", "to"]:
-        return Asked("according", _terms(question.tokens[: last - 2]))
+        return SpeechQuestion("according", _terms(question.tokens[: last - 2]), asks_speaker=True)
     return None
 
 
-def _who(found: Sequence[Token], words: Sequence[str], at: int) -> Asked | None:
+def _who(found: Sequence[Token], words: Sequence[str], at: int) -> SpeechQuestion | None:
     if at >= 2 and words[at - 2 : at] == ["according", "to"]:
-        return Asked("according", _terms(found[at + 1 :]))
+        return SpeechQuestion("according", _terms(found[at + 1 :]), asks_speaker=True)
     verb = _who_verb(found, words, at)
     if verb is None or any(word in ("do", "did", "does") for word in words[at + 1 : verb]):
         return None
     start = _past_hearer(words, verb)
-    return Asked(stem(words[verb]), _terms(found[start:]))
+    return SpeechQuestion(stem(words[verb]), _terms(found[start:]), asks_speaker=True)
 
 
 def _who_verb(found: Sequence[Token], words: Sequence[str], at: int) -> int | None:
@@ -140,7 +128,7 @@ def _past_hearer(words: Sequence[str], verb: int) -> int:
     return verb + 1
 
 
-def asks_what_said(question: Question) -> Asked | None:
+def asks_what_said(question: Question) -> SpeechQuestion | None:
     """Recognise "What did X say about Y?", "What does X want?", "What was X's reaction to Y?"."""
     words = [fold(token.text) for token in question.tokens]
     start = next((at for at, word in enumerate(words[:3]) if word in ("what", "how")), -1)
@@ -157,7 +145,9 @@ def asks_what_said(question: Question) -> Asked | None:
     return _telling(question.tokens, words, at + 1, verbs)
 
 
-def _telling(found: Sequence[Token], words: Sequence[str], first: int, verbs: frozenset[str]) -> Asked | None:
+def _telling(
+    found: Sequence[Token], words: Sequence[str], first: int, verbs: frozenset[str]
+) -> SpeechQuestion | None:
     for at in range(first + 1, min(len(words), first + 16)):
         if (
             words[at] in verbs
@@ -174,7 +164,7 @@ def _telling(found: Sequence[Token], words: Sequence[str], first: int, verbs: fr
     return None
 
 
-def _stance(found: Sequence[Token], words: Sequence[str], first: int) -> Asked | None:
+def _stance(found: Sequence[Token], words: Sequence[str], first: int) -> SpeechQuestion | None:
     """Read "X's reaction to Y" and "the reaction of X to Y"."""
     for at in range(first + 1, min(len(words), first + 14)):
         if words[at] not in _STANCES:
@@ -191,7 +181,7 @@ def _stance(found: Sequence[Token], words: Sequence[str], first: int) -> Asked |
     return None
 
 
-def according_to(question: Question) -> Asked | None:
+def according_to(question: Question) -> SpeechQuestion | None:
     """Recognise "According to X, ...?" and "..., according to X?" around any question."""
     words = [fold(token.text) for token in question.tokens]
     at = next((n for n in range(len(words) - 2) if words[n : n + 2] == ["according", "to"]), -1)
@@ -214,7 +204,7 @@ def _closes(word: str) -> bool:
     )
 
 
-def _asked(subject: Sequence[Token], verb: str, rest: Sequence[Token]) -> Asked | None:
+def _asked(subject: Sequence[Token], verb: str, rest: Sequence[Token]) -> SpeechQuestion | None:
     plain = [token for token in subject if token.stem and not is_title(token.text)]
     if not plain or any(fold(token.text) in reporting_verbs.SHADY_CLAUSES for token in plain):
         return None
@@ -233,7 +223,7 @@ def _asked(subject: Sequence[Token], verb: str, rest: Sequence[Token]) -> Asked 
     )
     if named:
         head = [token for token in head if token.text[0].isupper()]
-    return Asked(stem(verb), _terms(rest), _stems(kept), _stems(head), named)
+    return SpeechQuestion(stem(verb), _terms(rest), _stems(kept), _stems(head), named)
 
 
 def _stems(found: Sequence[Token]) -> tuple[str, ...]:

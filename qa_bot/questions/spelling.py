@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
@@ -18,7 +18,7 @@ from pathlib import Path
 from qa_bot.answer_types import HEADS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import american, fold
-from qa_bot.values import Question, Token
+from qa_bot.values import Corpus, Token
 
 SHORTEST = 4
 SIMILAR = 0.75
@@ -28,20 +28,17 @@ CONTRACTED = {
 }
 
 
-def corrected(
-    question: Question, is_known: Callable[[str], bool], words: Callable[[str], Iterable[str]]
-) -> str:
-    """Give the question's text with each misspelt word written as the most similar word known.
+def corrected(text: str, found: Sequence[Token], corpus: Corpus) -> str:
+    """Return the text, given with its tokens, with each misspelt word as the most similar word known.
 
-    `is_known` tells whether a stem stands in the articles; `words` gives the articles' words that
-    begin with some letters. Words that questions ask by (percentage, chairman) are known as well.
+    Known are the words of the articles, and those that questions ask by (percentage, chairman).
     The similarity is that of Ratcliff and Obershelp (difflib), at least `SIMILAR`.
     """
     pieces, at = [], 0
-    for token, following in zip_longest(question.tokens, question.tokens[1:]):
-        pieces += [question.text[at : token.start], _better(token, following, is_known, words)]
+    for token, following in zip_longest(found, found[1:]):
+        pieces += [text[at : token.start], _better(token, following, corpus)]
         at = token.end
-    return "".join(pieces) + question.text[at:]
+    return "".join(pieces) + text[at:]
 
 
 def is_english(word: str) -> bool:
@@ -58,23 +55,18 @@ def _english() -> frozenset[str]:
     return frozenset(json.loads(gzip.decompress(packed)))
 
 
-def _better(
-    token: Token,
-    following: Token | None,
-    is_known: Callable[[str], bool],
-    words: Callable[[str], Iterable[str]],
-) -> str:
+def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
     folded = fold(token.text)
     if token.start == 0 and folded == "were" and following and fold(following.text) in ("do", "does", "did"):
         return "Where"
     if token.start == 0 and folded in CONTRACTED:
         return CONTRACTED[folded]
     slip = swapped().get(folded)
-    if slip and not is_known(token.stem) and not is_english(folded):
+    if slip and not corpus.frequency(token.stem) and not is_english(folded):
         return _cased(slip, token)
-    if len(folded) < SHORTEST or not folded.isalpha() or is_known(token.stem) or is_english(folded):
+    if len(folded) < SHORTEST or not folded.isalpha() or corpus.frequency(token.stem) or is_english(folded):
         return token.text
-    return _cased(_nearest(folded, words), token)
+    return _cased(_nearest(folded, corpus), token)
 
 
 def _cased(word: str, token: Token) -> str:
@@ -93,8 +85,8 @@ def swapped() -> Mapping[str, str]:
     return {slip: word for slip, word in slips.items() if slip not in FUNCTION_WORDS}
 
 
-def _nearest(word: str, words: Callable[[str], Iterable[str]]) -> str:
-    known = chain(words(word[0]), (head for head in HEADS if head[0] == word[0]))
+def _nearest(word: str, corpus: Corpus) -> str:
+    known = chain(corpus.words(word[0]), (head for head in HEADS if head[0] == word[0]))
     near = {other for other in known if abs(len(other) - len(word)) <= 2}
     if len(near) > MANY:
         near = {other for other in near if other[:2] == word[:2]}

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
 from qa_bot.language.tokens import terms
+from qa_bot.values import Relation, TimeAsked
 
-Relation = Literal["in", "since", "before", "as of", "latest"]
 AMOUNTS = frozenset("count percent money measure number duration frequency age".split())
 _RELATIONS: dict[str, Relation] = {
     "since": "since", "from": "since", "after": "since", "following": "since",
@@ -48,18 +46,6 @@ _EVENT = (
     rf"\b(?P<relation>{one_of('before after following')}|ahead of|prior to) "
     rf"(?={one_of('the a an this that their his her its')} |[A-Z])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TimeAsked:
-    """A time in a question: `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01).
-
-    `words` are the asker's. An event ("before the strike") has no `when`, nor has "latest".
-    """
-
-    relation: Relation
-    when: str = ""
-    words: str = ""
 
 
 def times_asked(text: str) -> tuple[TimeAsked, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa_bot.terminal.rendering import shown_answers
 from qa_bot.values import Library, Reply
 
 
@@ -20,7 +19,7 @@ class Chat:
     def ask(self, question: str) -> Reply:
         """Answer a question and keep the reply for /why, /sources, /more and /open."""
         self.reply = self.conversation.ask(question)
-        self.told = max(1, len(shown_answers(self.reply)))
+        self.told = max(1, len(self.reply.shown))
         return self.reply
 
     def forget(self) -> None:

@@ -16,7 +16,6 @@ from qa_bot.terminal.rendering import (
     ranked_as_shown,
     reply_lines,
     sentence_bits,
-    shown_answers,
     source_line,
     source_text,
 )
@@ -85,8 +84,8 @@ def sources(chat: Chat, rest: str) -> Iterable[Line]:
     """Show where the last reply stands."""
     if chat.reply is None:
         return [_NOTHING_ASKED]
-    found: Iterable[Answer | Evidence] = shown_answers(chat.reply) or chat.reply.evidence[:1]
-    lines = [line(f"{number}. {_dated(each.source)}", hang=3) for number, each in enumerate(found, 1)]
+    shown = enumerate(chat.reply.shown, 1)
+    lines = [line(f"{number}. {_dated(each.source)}", hang=3) for number, each in shown]
     return lines or [line("The last reply has no source.")]
 
 

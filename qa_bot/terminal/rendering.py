@@ -7,11 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.answering.composition.equivalence import same_value, spells
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.sanitising import one_line
-from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Source
+from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Shown, Source
 
 SILENCE = "The articles don't say."
 _ARTICLES = frozenset("A An The One Two Some His Her Its Their This That".split())
@@ -32,7 +31,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
     if reply.shows_groups:
         yield from grouped_lines(reply)
         return
-    answers = shown_answers(reply)
+    answers = [one.answer for one in reply.shown if one.answer]
     if reply.verdict or len({fold(one_line(each.text)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
         for each in answers:
@@ -48,13 +47,12 @@ def grouped_lines(reply: Reply) -> Iterator[Line]:
         yield line(Bit(QUIET, "The articles differ; the newest comes first."))
     for group in reply.groups:
         yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
-        parts = spells(group.answers)
-        for part in parts:
-            if len(parts) > 1:
+        for part in group.periods:
+            if len(group.periods) > 1:
                 yield line(Bit(QUIET, f"{_times_text(part)}:"), indent=2)
             yield from place_lines(part[0])
             yield from (also_line(each.source) for each in part[1:])
-    for other in _doubts(reply):
+    for other in _ungrouped(reply):
         yield line("Or perhaps: ", *words_bits(other))
         yield from place_lines(other)
 
@@ -75,11 +73,10 @@ def _times_text(answers: Sequence[Answer]) -> str:
     return f"Told {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else "Undated"
 
 
-def _doubts(reply: Reply) -> tuple[Answer, ...]:
-    """Give the first alternative of an unsure reply, if no group says it."""
-    told = [each for group in reply.groups for each in group.answers]
-    doubted = reply.alternatives[:1] if reply.unsure else ()
-    return tuple(one for one in doubted if not any(same_value(one, each) for each in told))
+def _ungrouped(reply: Reply) -> Iterator[Answer]:
+    """Yield the answers shown that no group says."""
+    grouped = {_place(each) for group in reply.groups for each in group.answers}
+    yield from (one.answer for one in reply.shown if one.answer and _place(one) not in grouped)
 
 
 def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
@@ -92,21 +89,12 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
         yield line(*words_bits(answer))
 
 
-def shown_answers(reply: Reply) -> list[Answer]:
-    """Give the answers a reader sees at first: none, one, two when unsure, or those of several articles."""
-    if reply.answer is None:
-        return []
-    if reply.shows_groups:
-        return [*(each for group in reply.groups for each in group.answers), *_doubts(reply)]
-    return [reply.answer, *(reply.alternatives[:1] if reply.unsure else ())]
-
-
 def silent_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, what no article mentions, and the nearest sentence."""
     yield line(Bit(ANSWER, SILENCE))
     if reply.missing:
         yield line(f"{_lacking(reply)}: {', '.join(map(one_line, reply.missing))}.", indent=2)
-    for nearest in reply.evidence[:1]:
+    for nearest in reply.shown:
         yield line(f"Nearest: {one_line(nearest.sentence.text)}", indent=2)
         yield source_line(nearest.source)
 
@@ -142,10 +130,10 @@ def words_bits(answer: Answer) -> tuple[Bit, ...]:
     return (words, Bit(QUIET, f"  ({one_line(value)})"))
 
 
-def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1) -> Iterator[Line]:
+def numbered_lines(found: Iterable[Answer | Evidence | Shown], first: int = 1) -> Iterator[Line]:
     """Show answers, or sentences without any, numbered from `first`."""
     for number, each in enumerate(found, first):
-        answer = each.answer if isinstance(each, Evidence) else each
+        answer = each if isinstance(each, Answer) else each.answer
         if answer:
             yield from answer_lines(answer, number)
         else:
@@ -200,9 +188,9 @@ def ranked(reply: Reply) -> list[Answer | Evidence]:
     return [*answers, *(each for each in reply.evidence if _place(each) not in told)]
 
 
-def ranked_as_shown(reply: Reply) -> list[Answer | Evidence]:
+def ranked_as_shown(reply: Reply) -> list[Answer | Evidence | Shown]:
     """Give every sentence of a reply once: first those shown, in the order they were shown."""
-    shown = shown_answers(reply)
+    shown = [each.answer or each for each in reply.shown]
     told = {_place(each) for each in shown}
     return [*shown, *(each for each in ranked(reply) if _place(each) not in told)]
 
@@ -218,11 +206,11 @@ def with_top(reply: Reply, count: int) -> Reply:
 def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
-        yield from silent_lines(replace(reply, evidence=()))
+        yield from silent_lines(replace(reply, shown=()))
     yield from numbered_lines(ranked(reply)[:count])
 
 
-def _place(each: Answer | Evidence) -> tuple[str, int]:
+def _place(each: Answer | Evidence | Shown) -> tuple[str, int]:
     return each.source.id, each.sentence.start
 
 

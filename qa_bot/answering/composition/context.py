@@ -1,82 +1,35 @@
-"""The form an answer takes: yes or no, a list, whose claim it is, what its pronoun leans on."""
+"""What goes beside an answer: whose claim it is, the sentence it leans on, what its pronoun stands for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from qa_bot.answering.composition.lists import listed
-from qa_bot.answering.composition.yes_no import BE, Verdict, verdict
-from qa_bot.documents.passages import line_of
 from qa_bot.documents.surroundings import Surroundings, leans, surroundings
-from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.discourse.attribution import attributions
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.tokens import fold, terms
-from qa_bot.questions.requests import asks_for_list
-from qa_bot.values import Answer, Evidence, Group, Passage, Question, Reply, Sentence, StandsFor
+from qa_bot.values import Answer, Attribution, Corpus, Question, Sentence, StandsFor
 
-Around = Callable[[str, int, int], Sequence[Passage]]
 Span = tuple[int, int]
 READ_BEFORE = 1_500
 READ_AFTER = 600
-LIST_AFTER = 2_500
 _WORD = re.compile(r"[a-z]+")
 _TAKEN_UP = re.compile(
     r"\b(?:claims?|ideas?|suggestions?|allegations?|accusations?|fears?|beliefs?|hopes?) that\b"
 )
-_DENIAL = frozenset(["not", "never"])
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
 
 
-def formed(reply: Reply, question: Question, around: Around) -> Reply:
-    """Give a reply the form that its question asks for, and say what its sentences lean on.
-
-    Whose claim it is, and what a pronoun stands for, is told of the answers shown at first only.
-    `around` gives the passages of an article, by its id, that lie between two code points: none, or one.
-    """
-    if reply.answer is None:
-        return reply
-    shown = 2 if reply.unsure else 1
-    first, *others = (
-        _dressed(one, question, around, rank < shown)
-        for rank, one in enumerate((reply.answer, *reply.alternatives))
-    )
-    return replace(
-        reply,
-        answer=first,
-        alternatives=tuple(others),
-        groups=tuple(
-            _grouped(one, (first, *others[: reply.unsure]), question, around) for one in reply.groups
-        ),
-        verdict=_verdict(question, first, others[: reply.unsure], reply)
-        if question.form == "yes-no"
-        else None,
-        items=_items(question, first, around) if asks_for_list(question) and not reply.unsure else (),
-    )
-
-
-def _grouped(group: Group, shown: Sequence[Answer], question: Question, around: Around) -> Group:
-    """Dress the answers of a group, those that are shown already as they are shown."""
-    told = {(one.source.id, one.start): one for one in shown}
-    return group._replace(
-        answers=tuple(
-            told.get((one.source.id, one.start)) or _dressed(one, question, around, True)
-            for one in group.answers
-        )
-    )
-
-
-def _dressed(answer: Answer, question: Question, around: Around, shown: bool) -> Answer:
-    """Add to an answer whose claim it is, the sentence it leans on, and what its pronoun stands for."""
+def dressed(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
+    """Add to an answer the sentence it leans on, and if `shown` whose claim it is and who its pronoun is."""
     sentence = answer.sentence
     leaning = leans(sentence.text)
     pronoun = shown and _SUBJECT.match(sentence.text) is not None
-    near = _near(answer, around, READ_AFTER) if shown or leaning else None
+    near = surroundings_of(answer, corpus, READ_AFTER) if shown or leaning else None
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
@@ -89,9 +42,10 @@ def _dressed(answer: Answer, question: Question, around: Around, shown: bool) ->
     )
 
 
-def _near(answer: Answer, around: Around, after: int) -> Surroundings | None:
+def surroundings_of(answer: Answer, corpus: Corpus, after: int) -> Surroundings | None:
+    """Return what stands around an answer's sentence, `after` code points on."""
     sentence = answer.sentence
-    found = around(answer.source.id, max(0, sentence.start - READ_BEFORE), sentence.end + after)
+    found = corpus.passages_near(answer.source.id, max(0, sentence.start - READ_BEFORE), sentence.end + after)
     return surroundings(found[0]) if found else None
 
 
@@ -126,7 +80,7 @@ def _claimant(answer: Answer, question: Question, near: Surroundings, number: in
     held = innermost(told, start, end)
     if held is None or _is_named(held, near.text, start, end):
         return None
-    passing = question.form.startswith("who-be") and _is_beside_comma(near.text, start, end)
+    passing = question.form.name.startswith("who-be") and _is_beside_comma(near.text, start, end)
     if passing or _TAKEN_UP.search(near.text, held.start, start):
         return None
     if held.speaker.islower() and held.speaker.isalpha() and not held.speaker.endswith("s"):
@@ -168,48 +122,3 @@ def _stands_for(sentence: Sentence, near: Surroundings, number: int) -> tuple[St
     if found is None:
         return ()
     return (found._replace(start=found.start + near.origin, end=found.end + near.origin),)
-
-
-def _verdict(question: Question, answer: Answer, others: Sequence[Answer], reply: Reply) -> Verdict | None:
-    """Settle a yes/no question by the answer's sentence, unless somebody claims it, or another says no."""
-    decided = None if answer.claim_of else verdict(question, answer.sentence.text)
-    if decided is None or any(_is_against(one, answer, question) for one in reply.evidence):
-        return None
-    against = [verdict(question, other.sentence.text) for other in others]
-    return decided if all(other in (None, decided) for other in against) else None
-
-
-def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
-    """Tell whether another article may say otherwise.
-
-    It says just what is asked, but for a "not", or for another number; where the question asks what is
-    so, and not what somebody did, also for another name.
-    """
-    unmet = frozenset(question.terms).difference(terms(one.sentence.text))
-    if one.source.id == answer.source.id or unmet.issuperset(question.terms):
-        return False
-    if not unmet:
-        return _denies(one.sentence) != _denies(answer.sentence)
-    state = fold(question.tokens[0].text) in BE
-    return unmet <= (question.names | question.numbers if state else question.numbers)
-
-
-def _denies(sentence: Sentence) -> bool:
-    return not _DENIAL.isdisjoint(_WORD.findall(sentence.text.lower()))
-
-
-def _items(question: Question, answer: Answer, around: Around) -> tuple[Answer, ...]:
-    near = _near(answer, around, LIST_AFTER)
-    spans = listed(question, answer, near)
-    return tuple(_item(answer, near, span) for span in spans) if near else ()
-
-
-def _item(answer: Answer, near: Surroundings, span: Span) -> Answer:
-    (start, end), words = span, near.words(span)
-    sentence = answer.sentence
-    inside = sentence.start <= start and end <= sentence.end
-    origin = near.origin
-    ahead = line_of(near.text, start - origin) - line_of(near.text, sentence.start - origin)
-    source = answer.source if inside else replace(answer.source, line=answer.source.line + ahead)
-    held = sentence if inside else Sentence(words, start, end)
-    return replace(answer, text=words, start=start, end=end, value=None, sentence=held, source=source)

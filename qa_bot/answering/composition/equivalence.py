@@ -67,14 +67,14 @@ def near_copies(one: str, other: str) -> bool:
     return len(runs & others) >= COPIED * len(runs | others)
 
 
-def spells(answers: Sequence[Answer]) -> list[list[Answer]]:
+def periods(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
     """Cut answers, newest first and undated last, where their articles lie more than a year apart."""
     found = [list(answers[:1])]
     for newer, older in pairwise(answers):
         if far_apart(newer.source.date, older.source.date):
             found.append([])
         found[-1].append(older)
-    return found
+    return tuple(map(tuple, found))
 
 
 def far_apart(one: str | None, other: str | None) -> bool:

@@ -7,17 +7,21 @@ question says.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_bot.answering.composition.context import surroundings_of
 from qa_bot.documents.lines import item_start
+from qa_bot.documents.passages import line_of
 from qa_bot.documents.surroundings import Surroundings
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.questions.requests import asked_number, is_plural
-from qa_bot.values import Answer, Question, Sentence, Token
+from qa_bot.questions.requests import is_plural
+from qa_bot.values import Answer, Corpus, Question, Sentence, Token
 
 Span = tuple[int, int]
+LIST_AFTER = 2_500  # code points read after the sentence that a list follows
 LONGEST_ITEM = 14
 MOST_ITEMS = 30
 DEEPER = 2
@@ -64,7 +68,7 @@ def listed(question: Question, answer: Answer, around: Surroundings | None) -> l
         for start, end in coordinated(answer.sentence.text, answer.start - first, answer.end - first)
     ]
     items = inside or (following(around, answer.sentence) if around else [])
-    wanted = asked_number(question)
+    wanted = question.item_count
     right = len(items) == wanted if wanted else 2 <= len(items) <= MOST_ITEMS
     return items if right else []
 
@@ -284,3 +288,21 @@ def _without_number(around: Surroundings, span: Span) -> Span:
     if item_start(words) >= 0:
         start += len(words) - len(words.split(maxsplit=1)[-1])
     return start, span[0] + len(words.rstrip(" ;,."))
+
+
+def items(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer, ...]:
+    """Return all items of the list asked for, each an answer of its own; none where there is no list."""
+    near = surroundings_of(answer, corpus, LIST_AFTER)
+    spans = listed(question, answer, near)
+    return tuple(_item(answer, near, span) for span in spans) if near else ()
+
+
+def _item(answer: Answer, near: Surroundings, span: Span) -> Answer:
+    (start, end), words = span, near.words(span)
+    sentence = answer.sentence
+    inside = sentence.start <= start and end <= sentence.end
+    origin = near.origin
+    ahead = line_of(near.text, start - origin) - line_of(near.text, sentence.start - origin)
+    source = answer.source if inside else replace(answer.source, line=answer.source.line + ahead)
+    held = sentence if inside else Sentence(words, start, end)
+    return replace(answer, text=words, start=start, end=end, value=None, sentence=held, source=source)

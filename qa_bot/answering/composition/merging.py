@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answering.abstention import TOLD, Weighed, groups
-from qa_bot.answering.composition.equivalence import by_value, place, same_time, same_value, without_copies
+from qa_bot.answering.composition.equivalence import (
+    by_value,
+    periods,
+    place,
+    same_time,
+    same_value,
+    without_copies,
+)
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import Hit
 from qa_bot.language.tokens import terms
@@ -132,7 +139,7 @@ def level(case: Case, term: int) -> float:
 def _marked(kept: Sequence[Sequence[Answer]]) -> tuple[Group, ...]:
     ordered = sorted(sorted(kept, key=lambda one: place(one[0])), key=_date, reverse=True)
     return tuple(
-        Group(one[0].value or one[0].text, tuple(one), _mark(one, [*ordered[:at], *ordered[at + 1 :]]))
+        Group(one[0].value or one[0].text, periods(one), _mark(one, [*ordered[:at], *ordered[at + 1 :]]))
         for at, one in enumerate(ordered)
     )
 
@@ -158,7 +165,7 @@ def _answers_too(first: Weighed, one: Weighed) -> bool:
         return False
     if _denies(case) != _denies(best):
         return False
-    if case.pool.telling and (case.claim is None or case.claim.share < TOLD):
+    if case.pool.speech and (case.claim is None or case.claim.share < TOLD):
         return False
     return bool(case.things) and lost(best, case) <= LOST_AGREEING
 
@@ -187,14 +194,14 @@ def _is_thing(case: Case, answer: Answer) -> bool:
 def _is_of_kind(case: Case, answer: Answer) -> bool:
     """Tell whether a count counts the things asked for, and a measure is one: no price for a length."""
     question = case.asked.question
-    if answer.type == "measure" and question.form in ("how-long", "how-far"):
+    if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
-    if answer.type != "count" or not question.head:
+    if answer.type != "count" or not question.focus:
         return True
     at = answer.start - case.view.start
     after = case.view.text[at + len(answer.text) :]
     phrase = terms(_MARK.split(after, maxsplit=1)[0])[:COUNTED_WITHIN]
-    counted = question.head in [*phrase, *terms(answer.text)] or _COUNTS_NO_NOUN.match(after)
+    counted = question.focus in [*phrase, *terms(answer.text)] or _COUNTS_NO_NOUN.match(after)
     return answer.value is not None and bool(counted) and not _WHOLE.search(case.view.text[:at])
 
 

@@ -6,6 +6,7 @@ the verb, with nothing between or beside that could turn the sense. In doubt the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -13,8 +14,8 @@ from typing import Literal, NamedTuple
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
-from qa_bot.language.tokens import fold, stem, tokens
-from qa_bot.values import Question, Token
+from qa_bot.language.tokens import fold, stem, terms, tokens
+from qa_bot.values import Answer, Evidence, Question, Sentence, Token
 
 Verdict = Literal["yes", "no"]
 MOST_BETWEEN = 2
@@ -90,6 +91,10 @@ BINDING = frozenset("'s ' ’ - that or than if".split())
 MARKS = frozenset('"“”„«»?;:—–')
 
 
+_DENIAL = frozenset(["not", "never"])
+_LETTERS = re.compile(r"[a-z]+")
+
+
 class _Word(NamedTuple):
     """A token in lower case, whether it carries content, and whether it is the month of May or the like."""
 
@@ -117,7 +122,7 @@ class _Match(NamedTuple):
 
 def verdict(question: Question, sentence: str) -> Verdict | None:
     """Tell whether `sentence` settles a yes/no question, and which way; None unless a rule is sure."""
-    asked = _read(question) if question.form == "yes-no" else None
+    asked = _read(question) if question.form.word == "yes-no" else None
     if asked is None:
         return None
     words = _words(tokens(sentence))
@@ -402,3 +407,35 @@ def _ends(words: Sequence[_Word], place: int, strict: bool, is_verb: bool) -> bo
     if after.content:
         return after.text in TIMES | ADVERBS | LATER or after.text.endswith("ly")
     return after.text not in BINDING and not (is_verb and after.text == "to")
+
+
+def settled(
+    question: Question, answer: Answer, others: Sequence[Answer], evidence: Sequence[Evidence]
+) -> Verdict | None:
+    """Settle a yes/no question by the answer's sentence, unless somebody claims it, or another says no."""
+    if question.form.word != "yes-no":
+        return None
+    decided = None if answer.claim_of else verdict(question, answer.sentence.text)
+    if decided is None or any(_is_against(one, answer, question) for one in evidence):
+        return None
+    against = [verdict(question, other.sentence.text) for other in others]
+    return decided if all(other in (None, decided) for other in against) else None
+
+
+def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
+    """Tell whether another article may say otherwise.
+
+    It says just what is asked, but for a "not", or for another number; where the question asks what is
+    so, and not what somebody did, also for another name.
+    """
+    unmet = frozenset(question.terms).difference(terms(one.sentence.text))
+    if one.source.id == answer.source.id or unmet.issuperset(question.terms):
+        return False
+    if not unmet:
+        return _denies(one.sentence) != _denies(answer.sentence)
+    state = fold(question.tokens[0].text) in BE
+    return unmet <= (question.names | question.numbers if state else question.numbers)
+
+
+def _denies(sentence: Sentence) -> bool:
+    return not _DENIAL.isdisjoint(_LETTERS.findall(sentence.text.lower()))

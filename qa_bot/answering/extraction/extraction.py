@@ -13,7 +13,6 @@ from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.language.entities.phrases import expansions
 from qa_bot.language.tokens import stem
-from qa_bot.questions.requests import asks_whether
 
 LEAST = 1e-3
 NEARER = (("nearest to the words asked about", 1.0),)
@@ -54,7 +53,7 @@ def _best_span(case: Case, spans: SpanModel) -> Wording:
 
 
 def _claimed(case: Case) -> Span | None:
-    told, view = case.pool.telling, case.view
+    told, view = case.pool.speech, case.view
     if told is None or case.claim is None:
         return None
     first, last = told.words(case.claim, view.start, view.end)
@@ -82,7 +81,7 @@ def _spelt_out(case: Case) -> Span | None:
 
 
 def _settled(case: Case) -> Span | None:
-    return clause(case.asked.question, case.view.tokens) if asks_whether(case.asked.question) else None
+    return clause(case.asked.question, case.view.tokens) if case.asked.question.wants_verdict else None
 
 
 WAYS: tuple[Callable[[Case], Span | None], ...] = (_claimed, _held, _identified, _spelt_out, _settled)

@@ -78,7 +78,9 @@ class View:
 
 def asked_of(question: Question) -> Asked:
     """Give the side of `question` that the features look at."""
-    return Asked(frozenset(question.terms), question.head, _asked_preposition(question.tokens), question.type)
+    return Asked(
+        frozenset(question.terms), question.focus, _asked_preposition(question.tokens), question.type
+    )
 
 
 def _asked_preposition(tokens: Sequence[Token]) -> str:

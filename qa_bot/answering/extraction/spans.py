@@ -113,8 +113,8 @@ class SpanModel:
 
 def conditions_of(question: Question) -> tuple[str, ...]:
     """Name what weights may be bound to: the question's answer type, its form, the noun asked for."""
-    bound = f"type {question.type}", f"form {question.form}"
-    return (*bound, f"noun {question.head}") if question.head else bound
+    bound = f"type {question.type}", f"form {question.form.name}"
+    return (*bound, f"noun {question.focus}") if question.focus else bound
 
 
 def read_weights(text: str) -> dict[str, float]:

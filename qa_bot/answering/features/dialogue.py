@@ -18,7 +18,7 @@ _STANDING_IN = frozenset("he him his she her hers it its they them their theirs 
 
 def own_words(case: Case) -> float:
     """Give the share of the idf of the words that the asker typed which is met here."""
-    return share_met(case, case.pool.own) if case.pool.focus and case.pool.own else 0.0
+    return share_met(case, case.pool.own) if case.pool.context and case.pool.own else 0.0
 
 
 def follows_what_was_shown(case: Case) -> float:
@@ -28,8 +28,8 @@ def follows_what_was_shown(case: Case) -> float:
 
 def of_the_talks_article(case: Case) -> float:
     """Tell that the article is the one the talk is in."""
-    focus, source = case.pool.focus, case.passage.passage.source.id
-    return float(focus is not None and any(place.source == source for place in focus.places[:1]))
+    context, source = case.pool.context, case.passage.passage.source.id
+    return float(context is not None and any(place.source == source for place in context.places[:1]))
 
 
 def told_already(case: Case) -> float:
@@ -37,24 +37,24 @@ def told_already(case: Case) -> float:
 
     Where others are asked for it counts ten times: there no sentence is given twice.
     """
-    if case.pool.focus is None or not told_before(case):
+    if case.pool.context is None or not told_before(case):
         return 0.0
-    return 10.0 if case.pool.focus.others else float(not case.things)
+    return 10.0 if case.pool.context.exclude_given else float(not case.things)
 
 
 def pronoun_as_asked(case: Case) -> float:
     """Tell that the sentence speaks of "he" or "it" as the question does: 1, of another person: -1."""
     said = _opening_pronoun(case.view.tokens)
-    if not case.pool.focus or not said or not case.pool.focus.pronouns:
+    if not case.pool.context or not said or not case.pool.context.pronouns:
         return 0.0
-    if said in case.pool.focus.pronouns:
+    if said in case.pool.context.pronouns:
         return 1.0
-    return -1.0 if said in _PEOPLE and _PEOPLE & case.pool.focus.pronouns else 0.0
+    return -1.0 if said in _PEOPLE and _PEOPLE & case.pool.context.pronouns else 0.0
 
 
 def new_thing(case: Case) -> float:
     """Tell that a thing of the kind asked for stands here that was not told already."""
-    if case.pool.focus is None:
+    if case.pool.context is None:
         return 0.0
     fresh = bool(case.things) and not told_before(case)
     return float(fresh or case.identity is not None or case.holder is not None)
@@ -63,7 +63,7 @@ def new_thing(case: Case) -> float:
 def told_before(case: Case) -> bool:
     """Tell whether the sentence has been given as an answer."""
     here = Within(case.passage.passage.source.id, case.view.start, case.view.end)
-    return case.pool.focus is not None and here in case.pool.focus.told
+    return case.pool.context is not None and here in case.pool.context.given
 
 
 def of_another(case: Case) -> bool:
@@ -94,7 +94,9 @@ def _opening_pronoun(found: Sequence[Token]) -> str:
 
 def _places(case: Case) -> list[Within]:
     source = case.passage.passage.source.id
-    return [place for place in case.pool.focus.places if place.source == source] if case.pool.focus else []
+    return (
+        [place for place in case.pool.context.places if place.source == source] if case.pool.context else []
+    )
 
 
 def _nearness(distance: int) -> float:

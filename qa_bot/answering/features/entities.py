@@ -27,7 +27,7 @@ def hard_thing_near(case: Case) -> float:
 def counts_the_noun(case: Case) -> float:
     """Tell that a number here counts the asked-for noun: it stands in it, or at most three words before."""
     question = case.asked.question
-    hit = case.view.hits[question.terms.index(question.head)] if question.head in question.terms else None
+    hit = case.view.hits[question.terms.index(question.focus)] if question.focus in question.terms else None
     return float(hit is not None and any(_counts(case.view, thing, hit) for thing in case.things))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.questions.times import TimeAsked, article_fit, in_order
+from qa_bot.questions.times import article_fit, in_order
+from qa_bot.values import TimeAsked
 
 _HAPPENED_IN = r"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?)((?:19|20)\d\d)\b"
 GOOD = 0.7
@@ -12,9 +13,9 @@ GOOD = 0.7
 
 def dated_as_asked(case: Case) -> float:
     """Tell how the article's date meets the times asked about: -1 (another year) to 2 (year and month)."""
-    if not case.asked.times or not case.passage.passage.source.date:
+    if not case.asked.question.times or not case.passage.passage.source.date:
         return 0.0
-    return max(-1.0, min(2.0, sum(_dated(case, one) for one in case.asked.times)))
+    return max(-1.0, min(2.0, sum(_dated(case, one) for one in case.asked.question.times)))
 
 
 def _dated(case: Case, one: TimeAsked) -> float:

@@ -23,9 +23,9 @@ def same_phrase(case: Case) -> float:
 def asked_for_noun(case: Case) -> float:
     """Tell how well the asked-for noun is met."""
     question = case.asked.question
-    if question.head not in question.terms:
+    if question.focus not in question.terms:
         return 0.0
-    return case.view.level(question.terms.index(question.head))
+    return case.view.level(question.terms.index(question.focus))
 
 
 def names_missing(case: Case) -> float:
@@ -57,7 +57,7 @@ def shared_function_words(case: Case) -> float:
 def done_by(case: Case) -> float:
     """Tell whether a who-question's verb is followed by "by"."""
     question = case.asked.question
-    if not question.form.startswith("who") or not question.terms:
+    if question.form.word != "who" or not question.terms:
         return 0.0
     hit, view = case.view.hits[0], case.view
     return float(hit is not None and "by" in view.stems and _follows(hit.positions, view.places("by")))
@@ -65,7 +65,7 @@ def done_by(case: Case) -> float:
 
 def first_word_met(case: Case) -> float:
     """Tell how well the question's first content word beside the asked-for noun is met."""
-    terms, head = case.asked.question.terms, case.asked.question.head
+    terms, head = case.asked.question.terms, case.asked.question.focus
     first = next((at for at, term in enumerate(terms) if term != head), None)
     return case.view.level(first) if first is not None else 0.0
 
@@ -83,7 +83,7 @@ def new_words(case: Case) -> float:
 
 def nothing_new(case: Case) -> float:
     """Tell that every content word here stands in the question, which is not one of yes or no."""
-    return float(case.asked.question.form != "yes-no" and new_words(case) == 0)
+    return float(case.asked.question.form.word != "yes-no" and new_words(case) == 0)
 
 
 def all_met(case: Case) -> float:

@@ -8,14 +8,14 @@ from functools import cached_property
 
 from qa_bot.answer_types import BY_NAME
 from qa_bot.answering.matching.positions import Holder, holder, holds_another, who_is
-from qa_bot.answering.matching.query import Asked
-from qa_bot.answering.matching.speech import Claim, Telling
+from qa_bot.answering.matching.query import WeightedQuestion, weighted
+from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
 from qa_bot.answering.matching.terms import by_first_letter, compounds, reworded, variants
 from qa_bot.answering.matching.views import PassageView, SentenceView, views_of
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.values import Focus, Found, RankedPassage
+from qa_bot.values import Corpus, DialogueContext, Found, Question, RankedPassage
 
 WINDOW = 12
 FEW = 24
@@ -29,7 +29,7 @@ ENTITLED = 0.25
 class Case:
     """One sentence of one passage, as a clue sees it."""
 
-    asked: Asked
+    asked: WeightedQuestion
     pool: Pool
     passage: PassageView
     view: SentenceView
@@ -54,9 +54,9 @@ class Case:
         return [thing for thing in found if kind != "expansion" or self._is_beside_term(thing)]
 
     @cached_property
-    def claim(self) -> Claim | None:
+    def claim(self) -> SpeechMatch | None:
         """Find the words here that a question about who said what asks for."""
-        told, view = self.pool.telling, self.view
+        told, view = self.pool.speech, self.view
         return told.claim(self.passage.passage.source.id, view.start, view.end, self._cover) if told else None
 
     @cached_property
@@ -86,7 +86,7 @@ class Case:
         asked = self.asked
         terms = asked.question.terms
         known = [(asked.idf[at], at) for at in sorted(self.pool.own) if terms[at] in topic]
-        if not known and self.pool.focus:
+        if not known and self.pool.context:
             return 1.0
         met = sum(idf * self._level_within(at, first, last) for idf, at in known)
         return met / (sum(idf for idf, _ in known) or 1.0)
@@ -122,17 +122,18 @@ class Pool:
 
     def __init__(
         self,
-        asked: Asked,
+        question: Question,
         ranked: Sequence[RankedPassage],
-        telling: Telling | None = None,
-        focus: Focus | None = None,
+        corpus: Corpus,
+        context: DialogueContext | None = None,
     ) -> None:
         """Lay out the ranked passages' sentences and meet the question's terms in them."""
+        asked = weighted(question, corpus)
         self.asked = asked
-        self.telling = telling
-        self.focus = focus
+        self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
+        self.context = context
         self.own = frozenset(
-            at for at, term in enumerate(asked.question.terms) if not focus or term not in focus.added
+            at for at, term in enumerate(question.terms) if not context or term not in context.added_terms
         )
         self.passages = [PassageView(one, views_of(one.passage)) for one in ranked]
         stems = by_first_letter(
@@ -146,7 +147,7 @@ class Pool:
             for term in asked.question.terms
         ]
         for passage in self.passages:
-            passage.weigh(asked, self.variants, telling)
+            passage.weigh(asked, self.variants, self.speech)
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
 
@@ -165,5 +166,5 @@ class Pool:
 
     def _is_shown_near(self, passage: PassageView, view: SentenceView) -> bool:
         """Tell whether the talk has just shown a sentence near by."""
-        source, places = passage.passage.source.id, self.focus.places if self.focus else ()
+        source, places = passage.passage.source.id, self.context.places if self.context else ()
         return any(one.source == source and abs(view.start - one.start) < SHOWN_NEAR for one in places)

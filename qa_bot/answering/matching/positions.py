@@ -50,10 +50,6 @@ _BEFORE = re.compile(
 )
 _NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
 LONGEST_BEFORE = 160
-_JOB = re.compile(
-    r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
-    r"|\bdo for a living\b"
-)
 
 
 class Holder(NamedTuple):
@@ -224,7 +220,7 @@ def who_is(question: Question, text: str) -> Found | None:
 
     A post beside the name is best, then an apposition, then "X is a ...".
     """
-    asks = question.type == "identity" or (question.type == "role" and _JOB.search(question.text))
+    asks = question.type == "identity" or question.asks_job
     if not asks or not question.terms:
         return None
     wanted = frozenset(question.terms)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.questions.requests import asked_post
-from qa_bot.questions.times import TimeAsked, times_asked
-from qa_bot.values import Question
+from qa_bot.values import Corpus, Question
 
 
 @dataclass(frozen=True)
-class Asked:
+class WeightedQuestion:
     """A question and its terms' weights: `idf` in the order of `terms`, `familiar` those the corpus holds."""
 
     question: Question
@@ -32,37 +29,33 @@ class Asked:
     @cached_property
     def post(self) -> int:
         """Give the number of the term that is the post whose holder is asked for, or -1."""
-        post, terms = asked_post(self.question), self.question.terms
+        post, terms = self.question.position, self.question.terms
         return terms.index(post) if post in terms else -1
-
-    @cached_property
-    def times(self) -> tuple[TimeAsked, ...]:
-        """Give the times that the question names."""
-        return times_asked(self.question.text)
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Give every stem of the question."""
-        return frozenset(token.stem for token in self.question.tokens if token.stem)
+        return self.question.stems
 
 
-def ask_about(question: Question, frequency: Callable[[str], int], count: int) -> Asked:
+def weighted(question: Question, corpus: Corpus) -> WeightedQuestion:
     """Weigh the question's terms and its neighbouring pairs of words.
 
-    `frequency` tells in how many of the corpus's `count` sentences a stem stands; the weight is
-    the always positive idf of BM25, ln(1 + (N - n + 1/2) / (n + 1/2)).
+    The weight of a stem in n of the corpus's N sentences is the always positive idf of BM25,
+    ln(1 + (N - n + 1/2) / (n + 1/2)).
     """
+    count = corpus.sentence_count
 
     def idf(stem: str) -> float:
-        holding = min(frequency(stem), count)
+        holding = min(corpus.frequency(stem), count)
         return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
     stems = [token.stem for token in question.tokens if token.stem]
     pairs = tuple((one, other, idf(one) + idf(other)) for one, other in pairwise(stems) if one != other)
-    return Asked(
+    return WeightedQuestion(
         question=question,
         idf=tuple(idf(term) for term in question.terms),
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
-        familiar=frozenset(term for term in question.terms if frequency(term)),
+        familiar=frozenset(term for term in question.terms if corpus.frequency(term)),
     )

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa_bot.language.discourse.attribution import Attribution
 from qa_bot.language.entities.names import names_is_acronym, role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold, stem, terms, tokens
-from qa_bot.questions.speech import Asked, according_to, asks_what_said, asks_who_said
-from qa_bot.values import Question
+from qa_bot.values import Attribution, Corpus, SpeechQuestion
 
 Span = tuple[int, int]
 LEAST_SHARE = 0.3
@@ -45,19 +43,7 @@ _FAMILIES = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Who speaks in one article: its text, and whose words stand where in it."""
-
-    text: str
-    attributions: tuple[Attribution, ...]
-
-    def within(self, start: int, end: int) -> list[Attribution]:
-        """Give the attributions of words between two offsets."""
-        return [one for one in self.attributions if one.start < end and start < one.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
+class SpeechMatch:
     """The attribution that fits a question best in one sentence, and how well, 0 to 1."""
 
     share: float
@@ -68,36 +54,36 @@ Cover = Callable[[Sequence[str], int, int], float]
 
 
 @dataclass(frozen=True)
-class Telling:
-    """A question about who said what (`is_who`: the speaker is asked for)."""
+class SpeechMatcher:
+    """A question about who said what, and the corpus whose speakers it is held against."""
 
-    asked: Asked
-    is_who: bool
-    said: Callable[[str], Said]
+    asked: SpeechQuestion
+    corpus: Corpus
 
-    def claim(self, source: str, start: int, end: int, cover: Cover) -> Claim | None:
+    def claim(self, source: str, start: int, end: int, cover: Cover) -> SpeechMatch | None:
         """Give the best claim in the sentence from `start` to `end` of an article, if one fits.
 
         `cover` gives the share of terms met between two offsets of the article.
         """
-        said = self.said(source)
+        said = self.corpus.speech(source)
         claims = [
-            Claim(self._share(one, said.text, start, end, cover), one) for one in said.within(start, end)
+            SpeechMatch(self._share(one, said.text, start, end, cover), one)
+            for one in said.within(start, end)
         ]
         best = max(claims, key=lambda claim: claim.share, default=None)
         return best if best and best.share >= LEAST_SHARE else None
 
     def voice(self, source: str, start: int, end: int) -> int | None:
         """Give where the speaker asked about is named for words in a sentence; None if nobody surely is."""
-        if self.is_who:
+        if self.asked.asks_speaker:
             return None
-        said = self.said(source)
+        said = self.corpus.speech(source)
         heard = (one for one in said.within(start, end) if speaks(self.asked, one, said.text) == SURE)
         return next((max(start, one.speaker_start) for one in heard), None)
 
     def _share(self, one: Attribution, text: str, start: int, end: int, cover: Cover) -> float:
         first, last = max(start, one.start), min(end, one.end)
-        if self.is_who:
+        if self.asked.asks_speaker:
             return cover(self.asked.topic, first, last)
         return speaks(self.asked, one, text) * self._about(one, first, last, cover)
 
@@ -108,13 +94,13 @@ class Telling:
         points = 0.45 + SAME_VERB * (said + same)
         return min(1.0, points + cover(self.asked.topic, first, last) / 2)
 
-    def words(self, claim: Claim, start: int, end: int) -> Span:
+    def words(self, claim: SpeechMatch, start: int, end: int) -> Span:
         """Give the article's span that answers: the speaker's name, or what was said.
 
         Where the speaker is named in another sentence only, what was said stands for it.
         """
         one = claim.attribution
-        if self.is_who:
+        if self.asked.asks_speaker:
             named = ((one.name_start, one.name_end), (one.speaker_start, one.speaker_end))
             inside = [span for span in named if start <= span[0] and span[1] <= end]
             if inside:
@@ -122,14 +108,7 @@ class Telling:
         return max(start, one.start), min(end, one.end)
 
 
-def telling(question: Question, said: Callable[[str], Said]) -> Telling | None:
-    """Read a question as one about who said what, or None; `said` gives an article's speakers."""
-    who = asks_who_said(question)
-    asked = who or asks_what_said(question) or according_to(question)
-    return Telling(asked, who is not None, said) if asked else None
-
-
-def speaks(asked: Asked, one: Attribution, text: str) -> float:
+def speaks(asked: SpeechQuestion, one: Attribution, text: str) -> float:
     """Tell how well the speaker of `one` is the asked one: 1 surely, 0.5 perhaps, 0 not.
 
     `text` is the article's. A name matches by its last word, an organisation also by its initials;
@@ -182,7 +161,7 @@ def is_same_act(asked: str, cue: str) -> bool:
     return same and asked not in _ANY_VERB
 
 
-def _same_name(asked: Asked, speaker: str, stems: list[str]) -> bool:
+def _same_name(asked: SpeechQuestion, speaker: str, stems: list[str]) -> bool:
     if not stems:
         return False
     if asked.name[-1] == stems[-1]:
@@ -206,7 +185,7 @@ def _titled(speaker: str) -> bool:
     }
 
 
-def _may_be_group(asked: Asked, one: Attribution) -> bool:
+def _may_be_group(asked: SpeechQuestion, one: Attribution) -> bool:
     """Tell whether "the union" may be an organisation that is only known by its initials."""
     lone = len(asked.speaker) == 1 and not one.post
     group = any(role_of(word) in reporting_verbs.GROUPS for word in asked.speaker)

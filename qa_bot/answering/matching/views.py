@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa_bot.answering.matching.query import Asked
-from qa_bot.answering.matching.speech import Telling
+from qa_bot.answering.matching.query import WeightedQuestion
+from qa_bot.answering.matching.speech import SpeechMatcher
 from qa_bot.answering.matching.terms import Variant
 from qa_bot.documents.passages import heading
 from qa_bot.language.lexicon.calendar import MONTHS
@@ -108,7 +108,10 @@ class PassageView:
         self.top = 0.0
 
     def weigh(
-        self, asked: Asked, all_variants: Sequence[Sequence[Variant]], telling: Telling | None = None
+        self,
+        asked: WeightedQuestion,
+        all_variants: Sequence[Sequence[Variant]],
+        speech: SpeechMatcher | None = None,
     ) -> None:
         """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
         dated = self._dated(asked)
@@ -116,8 +119,8 @@ class PassageView:
             view.meet(all_variants)
             view.follow(asked.pairs)
             view.hits = [None if term in dated else hit for term, hit in enumerate(view.hits)]
-            if telling:
-                self._hear(view, asked, telling)
+            if speech:
+                self._hear(view, asked, speech)
         self.met = [any(view.hits[term] for view in self.sentences) for term in range(len(asked.idf))]
         self.phrases = [
             any(view.phrases[pair] for view in self.sentences) for pair in range(len(asked.pairs))
@@ -139,21 +142,21 @@ class PassageView:
         ]
         self.met_with_title = [here or there for here, there in zip(self.met, self.title_hits, strict=True)]
 
-    def _hear(self, view: SentenceView, asked: Asked, telling: Telling) -> None:
+    def _hear(self, view: SentenceView, asked: WeightedQuestion, speech: SpeechMatcher) -> None:
         """Let a speaker's words meet the speaker's name, wherever it stands."""
-        named = telling.voice(self.passage.source.id, view.start, view.end)
+        named = speech.voice(self.passage.source.id, view.start, view.end)
         if named is None:
             return
         place = view.token_at(named - view.start)
         for at, term in enumerate(asked.question.terms):
-            if term in telling.asked.name and not view.hits[at]:
+            if term in speech.asked.name and not view.hits[at]:
                 view.hits[at] = Hit(Variant(term, 1.0, "speaker"), [place])
 
     def is_near(self, number: int) -> bool:
         """Tell whether sentence `number`, or one beside it, meets any term."""
         return any(any(view.hits) for view in self.sentences[max(0, number - 1) : number + 2])
 
-    def _dated(self, asked: Asked) -> frozenset[int]:
+    def _dated(self, asked: WeightedQuestion) -> frozenset[int]:
         """Give the question's terms that are the article's year, and its month beside the year."""
         date = self.passage.source.date or ""
         terms = asked.question.terms
@@ -162,13 +165,13 @@ class PassageView:
         month = stem(MONTHS[int(date[5:7]) - 1]) if len(date) >= len("2016-08") else ""
         return frozenset(at for at, term in enumerate(terms) if term in (date[:4], month))
 
-    def _told(self, asked: Asked) -> frozenset[str]:
+    def _told(self, asked: WeightedQuestion) -> frozenset[str]:
         """Give the terms of a time asked about that the article's date meets, or a time told here."""
-        if not asked.times:
+        if not asked.question.times:
             return frozenset()
         amount = asked.question.type in AMOUNTS
         return met_terms(
-            asked.times, self.passage.source.date, (view.text for view in self.sentences), amount
+            asked.question.times, self.passage.source.date, (view.text for view in self.sentences), amount
         )
 
     def _rarity(self, term: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from qa_bot.language.discourse.mentions import first_subject, mention_before
@@ -16,33 +15,11 @@ from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.quotations import Quotation, quotations
 from qa_bot.language.segments import Item, Unit, units
 from qa_bot.language.sentences import trim
+from qa_bot.values import Attribution
 
 Span = tuple[int, int]
 Kind = Literal["quoted", "reported"]
 MOSTLY = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Words and whose they are; all offsets are those of the article's text.
-
-    `start` to `end`: the quoted words without their marks, or the reported clause (with the aside
-    "she said" where one stands inside). `speaker_start` to `speaker_end`: the mention beside the
-    verb. `name_start` to `name_end`: where `speaker`, the words that the mention stands for, stands;
-    elsewhere for a pronoun or a surname. `cue`: the verb as written. `post`: what the article says
-    the speaker is ("chief executive of NHS Employers"), where it stands beside the name.
-    """
-
-    start: int
-    end: int
-    speaker_start: int
-    speaker_end: int
-    name_start: int
-    name_end: int
-    speaker: str
-    cue: str
-    kind: Kind
-    post: str = ""
 
 
 class _Voice(NamedTuple):

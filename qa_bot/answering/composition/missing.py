@@ -1,0 +1,74 @@
+"""What a silent reply names as missing, in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_bot.answering.abstention import unmet_terms
+from qa_bot.answering.matching.candidates import Case
+from qa_bot.language.tokens import fold
+from qa_bot.questions.form import WH
+from qa_bot.questions.times import absent_times
+from qa_bot.values import Corpus, Question, TimeAsked
+
+# Stems that stand in no article and yet tell nobody anything when they are named as missing.
+MERE = frozenset("els exact actual happen next".split())
+NEAR = 4  # words from the asking word to the noun asked for, so that "how many nurses" is named
+LONGEST_ASKED = 12  # words; of a longer question only the asking word and its noun are named
+
+
+def missing(case: Case, corpus: Corpus, lacks_kind: bool) -> tuple[str, ...]:
+    """Return what no article gives: the words that stand nowhere, else what was asked for."""
+    question = case.asked.question
+    absent = [question.terms[at] for at in unmet_terms(case)]
+    nowhere = [term for term in absent if not corpus.frequency(term) and term not in MERE]
+    words = _with_times(as_typed(question, nowhere), absent_times(question.times, absent))
+    return words if words and not lacks_kind else (_asked_phrase(question), *words)
+
+
+def unmet(case: Case) -> tuple[str, ...]:
+    """Return the words asked about that a sentence does not meet."""
+    terms = case.asked.question.terms
+    return as_typed(case.asked.question, [terms[at] for at, hit in enumerate(case.view.hits) if hit is None])
+
+
+def as_typed(question: Question, terms: Sequence[str]) -> tuple[str, ...]:
+    """Return the question's words for some of its terms."""
+    wanted = frozenset(terms)
+    return tuple(dict.fromkeys(token.text for token in question.tokens if token.stem in wanted))
+
+
+def _asked_phrase(question: Question) -> str:
+    """Return the question's own words for what is asked: "how many nurses", "who resigned"."""
+    found = question.tokens
+    words = [at for at, token in enumerate(found) if token.stem]
+    if not words:
+        return question.text.strip()
+    opening = next((at for at in words if found[at].stem in question.terms), words[0])
+    first = next((at for at in words if fold(found[at].text) in WH), opening)
+    last = _last_asked(question, first, words[-1])
+    phrase = _closed(question.text[found[first].start : found[last].end])
+    return phrase[0].lower() + phrase[1:] if fold(found[first].text) in WH else phrase
+
+
+def _last_asked(question: Question, first: int, last: int) -> int:
+    """Return the token with which the phrase asked for ends: the noun, if it is near, else the last."""
+    found = question.tokens
+    nouns = [at for at in range(first, len(found)) if question.focus and found[at].stem == question.focus]
+    if nouns and nouns[0] - first <= NEAR:
+        return nouns[0]
+    return last if last - first <= LONGEST_ASKED else first
+
+
+def _closed(phrase: str) -> str:
+    """Leave out what a bracket or a quotation mark opens and nothing closes: "who (the" is "who"."""
+    cut = [
+        phrase.rfind(opens) for opens, closes in ("()", "“”") if phrase.count(opens) > phrase.count(closes)
+    ]
+    return phrase[: min(cut)].strip() or phrase if cut else phrase
+
+
+def _with_times(words: Sequence[str], times: Sequence[TimeAsked]) -> tuple[str, ...]:
+    """Name a whole time ("March 2019") instead of those of its words that are missing."""
+    told = [one.words for one in times]
+    return (*(word for word in words if not any(word in time.split() for time in told)), *told)

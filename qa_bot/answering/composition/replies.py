@@ -1,0 +1,176 @@
+"""The one maker of replies: what is stated, what other articles say, what a reader sees in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa_bot.answering.abstention import Judgement, Weighed
+from qa_bot.answering.composition.context import dressed
+from qa_bot.answering.composition.equivalence import place, same_value
+from qa_bot.answering.composition.lists import items
+from qa_bot.answering.composition.merging import borne_out, grouped, told
+from qa_bot.answering.composition.missing import as_typed, missing, unmet
+from qa_bot.answering.composition.normalising import value_in
+from qa_bot.answering.composition.yes_no import settled
+from qa_bot.answering.extraction.extraction import Wording
+from qa_bot.answering.matching.candidates import Case
+from qa_bot.documents.passages import line_of
+from qa_bot.values import Answer, Corpus, Evidence, Group, Question, Reply, Sentence, Shown, Source
+
+KEPT = 12  # sentences of the ranking kept as evidence
+# Probability of the best sentence below which the second one is shown too: one question in nine is below,
+# and one of its two sentences is right for 92 of 100 (given the passage).
+SURE = 0.68
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a reply is made from: the sentences, best first, the first few with words, and the judgement."""
+
+    question: Question
+    corpus: Corpus
+    weighed: tuple[Weighed, ...]
+    judgement: Judgement
+    least_support: float
+
+
+def empty(question: Question) -> Reply:
+    """Return the reply where no sentence could be weighed."""
+    return Reply(question.typed, missing=as_typed(question, question.terms), read_as=_read_as(question))
+
+
+def silent(ground: Ground) -> Reply:
+    """Return the reply that the articles don't say, with the nearest sentence."""
+    evidence = _evidence(ground)
+    nearest = Shown(evidence[0].sentence, evidence[0].source, round(ground.judgement.right, 4))
+    lacking = missing(ground.weighed[0].case, ground.corpus, ground.judgement.lacks_kind)
+    return replace(_judged(ground, evidence), missing=lacking, shown=(nearest,))
+
+
+def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
+    """Return the reply that states an answer; `rivals` are the best sentences of other articles."""
+    question, corpus, evidence = ground.question, ground.corpus, _evidence(ground)
+    best, *others = _answers(evidence, ground.judgement.right)
+    unsure = best.confidence < SURE and bool(others)
+    best, groups = _merged(ground.weighed[0], best, rivals) if rivals else (best, ())
+    best = dressed(best, question, corpus, True)
+    others = [dressed(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
+    doubted = others[:1] if unsure else []
+    groups = tuple(_dressed_group(one, [best, *doubted], question, corpus) for one in groups)
+    verdict = settled(question, best, doubted, evidence)
+    listed = items(question, best, corpus) if question.wants_list and not unsure else ()
+    seen = [best, *doubted] if verdict or listed or not groups else _seen_of(groups, doubted)
+    first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
+    return replace(
+        _judged(ground, evidence),
+        answer=first,
+        alternatives=tuple(rest),
+        unsure=unsure,
+        verdict=verdict,
+        items=listed,
+        groups=groups,
+        shown=tuple(Shown(one.sentence, one.source, one.confidence, one) for one in seen),
+    )
+
+
+def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:
+    """Return the reply with the evidence and what decided on silence, and nothing said yet."""
+    question, judgement = ground.question, ground.judgement
+    return Reply(
+        question=question.typed,
+        read_as=_read_as(question),
+        evidence=evidence,
+        confidence=round(judgement.right, 4),
+        support=round(judgement.support, 4),
+        least_support=round(ground.least_support, 4),
+        vetoes=judgement.vetoes,
+    )
+
+
+def _read_as(question: Question) -> str | None:
+    return question.text if question.text != question.typed else None
+
+
+def _seen_of(groups: Sequence[Group], doubted: Sequence[Answer]) -> list[Answer]:
+    """Return the answers seen of several articles: one for each value and period, then one in doubt."""
+    said = [answer for group in groups for answer in group.answers]
+    unsaid = [one for one in doubted if not any(same_value(one, other) for other in said)]
+    return [*(period[0] for group in groups for period in group.periods), *unsaid]
+
+
+def _answers(evidence: Sequence[Evidence], right: float) -> Iterator[Answer]:
+    """Yield the answers of the best sentences: the first with the judgement's probability."""
+    for rank, one in enumerate(evidence):
+        if one.answer:
+            yield replace(one.answer, confidence=round(one.probability if rank else right, 4))
+
+
+def _merged(first: Weighed, best: Answer, rivals: Sequence[Weighed]) -> tuple[Answer, tuple[Group, ...]]:
+    """Hold the best answer against those of other articles: the one they bear out, and all by value."""
+    others = [(one, _answer_of(one, round(one.probability, 4))) for one in rivals]
+    said = [
+        told(first, one, borne_out(answer, _readings(one.case, answer), [best])) for one, answer in others
+    ]
+    best = borne_out(best, _readings(first.case, best), [one.answer for one in said])
+    return best, grouped(told(first, first, best), said)
+
+
+def _dressed_group(group: Group, seen: Sequence[Answer], question: Question, corpus: Corpus) -> Group:
+    """Dress the answers of a group, those that are dressed already as they are."""
+    known = {(one.source.id, one.start): one for one in seen}
+    return group._replace(
+        periods=tuple(
+            tuple(
+                known.get((one.source.id, one.start)) or dressed(one, question, corpus, True)
+                for one in period
+            )
+            for period in group.periods
+        )
+    )
+
+
+def _evidence(ground: Ground) -> tuple[Evidence, ...]:
+    return tuple(_evidence_of(one, ground.judgement.right) for one in ground.weighed[:KEPT])
+
+
+def _evidence_of(weighed: Weighed, confidence: float) -> Evidence:
+    case = weighed.case
+    sentence, source = _place_of(case)
+    one = Evidence(sentence, source, weighed.points, weighed.total, weighed.probability)
+    if weighed.wording is None:
+        return one
+    return replace(
+        one,
+        answer=_answer_of(weighed, confidence),
+        found=tuple(dict.fromkeys(case.view.text[one.start : one.end] for one in case.things)),
+        unmet=unmet(case),
+        reasons=weighed.wording.reasons,
+    )
+
+
+def _answer_of(weighed: Weighed, confidence: float) -> Answer:
+    """Return the answer that a sentence with chosen words gives."""
+    wording = weighed.wording or Wording(0, len(weighed.case.view.text))
+    return _answer(weighed.case, (wording.start, wording.end), confidence)
+
+
+def _answer(case: Case, span: tuple[int, int], confidence: float) -> Answer:
+    (sentence, source), type = _place_of(case), case.asked.question.type
+    start, end = span
+    value = value_in(type, sentence.text, span, source.date)
+    words = sentence.text[start:end]
+    first = sentence.start
+    return Answer(words, first + start, first + end, type, value, sentence, source, confidence)
+
+
+def _readings(case: Case, answer: Answer) -> list[Answer]:
+    """Return the things of the asked type in a sentence that are no part of the answer chosen there."""
+    found = [_answer(case, (one.start, one.end), answer.confidence) for one in case.things]
+    return [one for one in found if one.end <= answer.start or answer.end <= one.start]
+
+
+def _place_of(case: Case) -> tuple[Sentence, Source]:
+    passage, view = case.passage.passage, case.view
+    line = passage.source.line + line_of(passage.text, view.start - passage.start) - 1
+    return Sentence(view.text, view.start, view.end), replace(passage.source, line=line)
