@@ -10,11 +10,11 @@ from pathlib import Path
 
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.composition.context import formed
-from qa_bot.answering.matching.speech import Said, telling
+from qa_bot.answering.matching.speech import Said, Speakers, telling
 from qa_bot.conversation.conversation import Conversation
 from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.passages import Stretch
 from qa_bot.errors import NothingToRead, QuestionError
-from qa_bot.language.discourse.attribution import attributions
 from qa_bot.questions.abbreviations import expansions
 from qa_bot.questions.reading import read_question
 from qa_bot.questions.spelling import corrected
@@ -22,14 +22,13 @@ from qa_bot.retrieval.folder import default_cache, open_folder
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.values import Article, Focus, Passage, Question, RankedPassage, Reply, Skipped, Source, Within
+from qa_bot.values import Article, Focus, Question, RankedPassage, Reply, Skipped, Source, Within
 
 LONGEST_QUESTION = 4096
 PASSAGES = 8
 FEW_PASSAGES = 40
 DEFINING_PASSAGES = 50
 AROUND = 4
-LONGEST_TOLD = 30_000
 
 
 class QABot:
@@ -45,7 +44,7 @@ class QABot:
         self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
-        self.said = lru_cache(maxsize=256)(self._find_said)
+        self._speakers = Speakers(index)
 
     @classmethod
     def from_folder(
@@ -105,10 +104,19 @@ class QABot:
             telling=telling(question, self.said),
             focus=focus,
         )
-        return formed(reply, question, self._around)
+        return formed(reply, question, self)
 
-    def _around(self, source_id: str, start: int, end: int) -> list[Passage]:
-        return self._index.passages_within(Within(source_id, start, end))
+    def around(self, source_id: str, start: int, end: int) -> Stretch | None:
+        """Return the paragraphs of an article between two code points, None where no sentence is."""
+        return self._index.stretch(Within(source_id, start, end))
+
+    def said(self, source_id: str) -> Said:
+        """Return who speaks in an article, as ranking needs it."""
+        return self._speakers.said(source_id)
+
+    def said_at(self, source_id: str, place: int) -> Said:
+        """Return who speaks around a place of an article."""
+        return self._speakers.said_at(source_id, place)
 
     def rank(
         self, question: Question, within: Within | None = None, focus: Focus | None = None
@@ -135,14 +143,6 @@ class QABot:
     def words(self) -> Iterator[str]:
         """Give the distinct words of the articles, lower case, in alphabetical order."""
         return self._index.words()
-
-    def _find_said(self, source_id: str) -> Said:
-        text = self.text_of(source_id)
-        if len(text) > LONGEST_TOLD:
-            return Said(text, ())
-        blocks = article_from_text(source_id, text).blocks
-        paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
-        return Said(text, tuple(attributions(text, paragraphs)))
 
     def _is_known(self, term: str) -> bool:
         return self.frequency(term) > 0

@@ -16,11 +16,17 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer."""
+    """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer.
+
+    `level` is the rank of a heading (1 is the highest), or the indentation of an item in characters.
+    `mark` is an item's bullet, "1" for a number or a letter, "" where the item has no mark.
+    """
 
     start: int
     end: int
     kind: BlockKind
+    level: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import singular
+from qa_bot.answer_types import answer_type, singular
 from qa_bot.language.entities.names import role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold
@@ -49,7 +49,7 @@ def asked_number(question: Question) -> int:
 
 def asked_post(question: Question) -> str:
     """Give the stem of the post whose holder is asked for: "who is the mayor?", "who chairs it?"."""
-    if question.type != "person" or not question.form.startswith(("who", "wh-be", "terse")):
+    if not answer_type(question.type).people or not question.form.startswith(("who", "wh-be", "terse")):
         return ""
     if question.form.startswith("wh-be") and question.head in question.names:
         return ""

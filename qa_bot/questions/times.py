@@ -13,7 +13,6 @@ from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
 from qa_bot.language.tokens import terms
 
 Relation = Literal["in", "since", "before", "as of", "latest"]
-AMOUNTS = frozenset("count percent money measure number duration frequency age".split())
 _RELATIONS: dict[str, Relation] = {
     "since": "since", "from": "since", "after": "since", "following": "since",
     "before": "before", "until": "before", "till": "before", "prior to": "before", "ahead of": "before",

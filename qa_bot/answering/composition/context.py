@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Protocol
 
 from qa_bot.answering.composition.lists import listed
 from qa_bot.answering.composition.yes_no import BE, Verdict, verdict
-from qa_bot.documents.passages import line_of
-from qa_bot.documents.surroundings import Surroundings, leans, surroundings
-from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.answering.matching.speech import Said
+from qa_bot.documents.passages import Stretch, line_of
+from qa_bot.language.discourse.attribution import Attribution
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold, terms
 from qa_bot.questions.requests import asks_for_list
-from qa_bot.values import Answer, Evidence, Group, Passage, Question, Reply, Sentence, StandsFor
+from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, StandsFor
 
-Around = Callable[[str, int, int], Sequence[Passage]]
 Span = tuple[int, int]
 READ_BEFORE = 1_500
 READ_AFTER = 600
@@ -31,19 +31,36 @@ _TAKEN_UP = re.compile(
 _DENIAL = frozenset(["not", "never"])
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
+_LEANING = re.compile(
+    r"[“‘\"'(\s]{0,3}(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
+)
 
 
-def formed(reply: Reply, question: Question, around: Around) -> Reply:
+class Corpus(Protocol):
+    """What a reply asks of the articles: the paragraphs around a place, and who speaks there."""
+
+    def around(self, source_id: str, start: int, end: int) -> Stretch | None:
+        """Return the paragraphs of an article between two code points, None where no sentence is."""
+
+    def said_at(self, source_id: str, place: int) -> Said:
+        """Return who speaks around a place of an article."""
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence begins with a pronoun, so that it leans on the one before."""
+    return _LEANING.match(sentence) is not None
+
+
+def formed(reply: Reply, question: Question, corpus: Corpus) -> Reply:
     """Give a reply the form that its question asks for, and say what its sentences lean on.
 
     Whose claim it is, and what a pronoun stands for, is told of the answers shown at first only.
-    `around` gives the passages of an article, by its id, that lie between two code points: none, or one.
     """
     if reply.answer is None:
         return reply
     shown = 2 if reply.unsure else 1
     first, *others = (
-        _dressed(one, question, around, rank < shown)
+        _dressed(one, question, corpus, rank < shown)
         for rank, one in enumerate((reply.answer, *reply.alternatives))
     )
     return replace(
@@ -51,48 +68,47 @@ def formed(reply: Reply, question: Question, around: Around) -> Reply:
         answer=first,
         alternatives=tuple(others),
         groups=tuple(
-            _grouped(one, (first, *others[: reply.unsure]), question, around) for one in reply.groups
+            _grouped(one, (first, *others[: reply.unsure]), question, corpus) for one in reply.groups
         ),
         verdict=_verdict(question, first, others[: reply.unsure], reply)
         if question.form == "yes-no"
         else None,
-        items=_items(question, first, around) if asks_for_list(question) and not reply.unsure else (),
+        items=_items(question, first, corpus) if asks_for_list(question) and not reply.unsure else (),
     )
 
 
-def _grouped(group: Group, shown: Sequence[Answer], question: Question, around: Around) -> Group:
+def _grouped(group: Group, shown: Sequence[Answer], question: Question, corpus: Corpus) -> Group:
     """Dress the answers of a group, those that are shown already as they are shown."""
     told = {(one.source.id, one.start): one for one in shown}
     return group._replace(
         answers=tuple(
-            told.get((one.source.id, one.start)) or _dressed(one, question, around, True)
+            told.get((one.source.id, one.start)) or _dressed(one, question, corpus, True)
             for one in group.answers
         )
     )
 
 
-def _dressed(answer: Answer, question: Question, around: Around, shown: bool) -> Answer:
+def _dressed(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
     """Add to an answer whose claim it is, the sentence it leans on, and what its pronoun stands for."""
     sentence = answer.sentence
     leaning = leans(sentence.text)
     pronoun = shown and _SUBJECT.match(sentence.text) is not None
-    near = _near(answer, around, READ_AFTER) if shown or leaning else None
+    near = _near(answer, corpus, READ_AFTER) if shown or leaning else None
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
-    speaks = shown and _may_be_said(near.words(near.paragraph_span(number)), sentence.text)
+    speaks = shown and _may_be_said(near.words(near.paragraphs[number].span), sentence.text)
     return replace(
         answer,
-        claim_of=_claimant(answer, question, near, number) if speaks else None,
+        claim_of=_claimant(answer, question, corpus) if speaks else None,
         context=near.before(sentence) if leaning else None,
         stands_for=_stands_for(sentence, near, number) if pronoun else (),
     )
 
 
-def _near(answer: Answer, around: Around, after: int) -> Surroundings | None:
+def _near(answer: Answer, corpus: Corpus, after: int) -> Stretch | None:
     sentence = answer.sentence
-    found = around(answer.source.id, max(0, sentence.start - READ_BEFORE), sentence.end + after)
-    return surroundings(found[0]) if found else None
+    return corpus.around(answer.source.id, max(0, sentence.start - READ_BEFORE), sentence.end + after)
 
 
 @lru_cache(maxsize=1)
@@ -118,20 +134,26 @@ def _may_be_said(paragraph: str, sentence: str) -> bool:
     return quoted and (":" in paragraph or not speech.isdisjoint(_WORD.findall(paragraph.lower())))
 
 
-def _claimant(answer: Answer, question: Question, near: Surroundings, number: int) -> str | None:
-    """Name the speaker of the answer's words, read from the few paragraphs before and its own."""
-    found = attributions(near.text, _spans(near, 0 if near.origin == 0 else min(1, number), number))
-    told = [one for one in found if _is_claim(one.cue.lower())]
-    start, end = (place - near.origin for place in _without_marks(answer))
-    held = innermost(told, start, end)
-    if held is None or _is_named(held, near.text, start, end):
+def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:
+    """Return the speaker of the answer's words as the article names him, if they are somebody's claim."""
+    said = corpus.said_at(answer.source.id, answer.sentence.start)
+    start, end = _without_marks(answer)
+    held = innermost([one for one in said.attributions if _is_claim(one.cue.lower())], start, end)
+    if held is None or _is_named(held, said.text, start, end) or _is_vague(held.speaker):
         return None
-    passing = question.form.startswith("who-be") and _is_beside_comma(near.text, start, end)
-    if passing or _TAKEN_UP.search(near.text, held.start, start):
+    passing = question.form.startswith("who-be") and _is_beside_comma(said.text, start, end)
+    if passing or _TAKEN_UP.search(said.text, held.start, start):
         return None
-    if held.speaker.islower() and held.speaker.isalpha() and not held.speaker.endswith("s"):
-        return None
-    article = near.text[max(0, held.name_start - 4) : held.name_start]
+    return _with_article(held, said.text)
+
+
+def _is_vague(speaker: str) -> bool:
+    """Return whether a speaker is a single common noun: "spokesman" tells nobody, "doctors" a group."""
+    return speaker.islower() and speaker.isalpha() and not speaker.endswith("s")
+
+
+def _with_article(held: Attribution, text: str) -> str:
+    article = text[max(0, held.name_start - 4) : held.name_start]
     return f"the {held.speaker}" if article.lower() == "the " else held.speaker
 
 
@@ -157,14 +179,10 @@ def _without_marks(answer: Answer) -> Span:
     return start, start + len(inner)
 
 
-def _spans(near: Surroundings, first: int, last: int) -> list[Span]:
-    spans = [near.paragraph_span(number) for number in range(first, last + 1)]
-    return [(start - near.origin, end - near.origin) for start, end in spans]
-
-
-def _stands_for(sentence: Sentence, near: Surroundings, number: int) -> tuple[StandsFor, ...]:
-    spans = _spans(near, max(0, number - 1), number)
-    found = stands_for(near.text, spans, sentence.start - near.origin)
+def _stands_for(sentence: Sentence, near: Stretch, number: int) -> tuple[StandsFor, ...]:
+    before = near.paragraphs[max(0, number - 1) : number + 1]
+    local = [[(start - near.origin, end - near.origin) for start, end in one.sentences] for one in before]
+    found = stands_for(near.text, local, sentence.start - near.origin)
     if found is None:
         return ()
     return (found._replace(start=found.start + near.origin, end=found.end + near.origin),)
@@ -198,13 +216,13 @@ def _denies(sentence: Sentence) -> bool:
     return not _DENIAL.isdisjoint(_WORD.findall(sentence.text.lower()))
 
 
-def _items(question: Question, answer: Answer, around: Around) -> tuple[Answer, ...]:
-    near = _near(answer, around, LIST_AFTER)
+def _items(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer, ...]:
+    near = _near(answer, corpus, LIST_AFTER)
     spans = listed(question, answer, near)
     return tuple(_item(answer, near, span) for span in spans) if near else ()
 
 
-def _item(answer: Answer, near: Surroundings, span: Span) -> Answer:
+def _item(answer: Answer, near: Stretch, span: Span) -> Answer:
     (start, end), words = span, near.words(span)
     sentence = answer.sentence
     inside = sentence.start <= start and end <= sentence.end

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.positions import Holder, holder, holds_another, who_is
 from qa_bot.answering.matching.query import Asked
 from qa_bot.answering.matching.speech import Claim, Telling
@@ -49,9 +49,9 @@ class Case:
     @cached_property
     def things(self) -> list[Found]:
         """Find the things here that the question's type asks for and the question does not hold."""
-        kind = self.asked.question.type
-        found = [thing for thing in BY_NAME[kind].find(self.view.text) if self._is_new(thing)]
-        return [thing for thing in found if kind != "expansion" or self._is_beside_term(thing)]
+        row = answer_type(self.asked.question.type)
+        found = [thing for thing in row.find(self.view.text) if self._is_new(thing)]
+        return [thing for thing in found if not row.beside_words or self._is_beside_term(thing)]
 
     @cached_property
     def claim(self) -> Claim | None:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from qa_bot.language.discourse.attribution import Attribution
+from qa_bot.documents.passages import Layout
+from qa_bot.language.discourse.attribution import Attribution, attributions
 from qa_bot.language.entities.names import names_is_acronym, role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.questions.speech import Asked, according_to, asks_what_said, asks_who_said
+from qa_bot.retrieval.index import Index
 from qa_bot.values import Question
 
 Span = tuple[int, int]
 LEAST_SHARE = 0.3
 SAME_VERB = 0.05
+READ_WHOLE = 30_000  # characters: a longer article (a book) is read a window at a time, to answer soon
+WINDOW = 3_000  # characters: about a page, of which a question shows few
+LEAD = 1_500  # characters before a window, and at the beginning, that are read too: they name who "she" is
+ARTICLES = 256  # as many articles (or windows) are kept read
 SURE = 1.0
 LIKELY = 0.5
 NEAR = 300
@@ -46,7 +53,7 @@ _FAMILIES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who speaks in one article: its text, and whose words stand where in it."""
+    """Who speaks in an article: its text, and whose words stand where in it, or in a window of it."""
 
     text: str
     attributions: tuple[Attribution, ...]
@@ -54,6 +61,45 @@ class Said:
     def within(self, start: int, end: int) -> list[Attribution]:
         """Give the attributions of words between two offsets."""
         return [one for one in self.attributions if one.start < end and start < one.end]
+
+
+class Speakers:
+    """Who speaks in the articles of an index: each article, or window of a long one, is read once."""
+
+    def __init__(self, index: Index) -> None:
+        """Stand over an index; nothing is read before it is asked for."""
+        self._layout_of = index.layout_of
+        self._text_of = lru_cache(maxsize=ARTICLES)(index.text_of)
+        self._read = lru_cache(maxsize=ARTICLES)(partial(_read, index.layout_of, self._text_of))
+
+    def said(self, source: str) -> Said:
+        """Return who speaks in an article, for ranking and answer words; nobody in a long article.
+
+        Measured: of 162 questions about who said what in long encyclopedia articles, 114 got the right
+        sentence first without their speakers, and 109 with them.
+        """
+        if self._layout_of(source).length > READ_WHOLE:
+            return Said(self._text_of(source), ())
+        return self.said_at(source, 0)
+
+    def said_at(self, source: str, place: int) -> Said:
+        """Return who speaks around a place of an article."""
+        layout = self._layout_of(source)
+        if layout.length <= READ_WHOLE:
+            return self._read(source, None)
+        return self._read(source, layout.block(layout.number_at(place)).start // WINDOW)
+
+
+def _read(
+    layout_of: Callable[[str], Layout], text_of: Callable[[str], str], source: str, window: int | None
+) -> Said:
+    layout, text = layout_of(source), text_of(source)
+    start = window * WINDOW if window else 0
+    end = layout.length if window is None else (window + 1) * WINDOW
+    opening = layout.between(0, min(LEAD, start))
+    near = layout.between(max(min(LEAD, start), start - LEAD), end)
+    read = attributions(text, [one.sentences for one in (*opening, *near)])
+    return Said(text, tuple(one for one in read if one.start >= start))
 
 
 @dataclass(frozen=True, slots=True)
