@@ -6,7 +6,7 @@ so that `article.text[start:end]` gives the words back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -16,11 +16,17 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer."""
+    """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer.
+
+    `level` is the rank of a heading (1 is the highest), or the indentation of an item in characters.
+    `mark` is an item's bullet, "1" for a number or a letter, "" where the item has no mark.
+    """
 
     start: int
     end: int
     kind: BlockKind
+    level: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,29 +273,6 @@ class ArticleSpeech:
     def within(self, start: int, end: int) -> list[Attribution]:
         """Return the attributions of words between two offsets."""
         return [one for one in self.attributions if one.start < end and start < one.end]
-
-
-class Corpus(Protocol):
-    """What the stages may ask about all articles together."""
-
-    @property
-    def sentence_count(self) -> int:
-        """The number of sentences."""
-
-    def frequency(self, term: str) -> int:
-        """Return how many sentences hold a term."""
-
-    def words(self, prefix: str) -> Iterable[str]:
-        """Return the articles' words, lower case, that begin so."""
-
-    def texts_naming(self, term: str) -> Iterable[str]:
-        """Return texts that hold a term, none where it is not mostly written in capitals."""
-
-    def speech(self, source_id: str) -> ArticleSpeech:
-        """Return who speaks in an article."""
-
-    def passages_near(self, source_id: str, start: int, end: int) -> Sequence[Passage]:
-        """Return the passages of an article between two code points: none, or one."""
 
 
 @dataclass(frozen=True, slots=True)

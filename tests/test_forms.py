@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from qa_bot.answering.composition.context import leans
 from qa_bot.bot import QABot
-from qa_bot.documents.surroundings import leans, surroundings
 from qa_bot.values import Reply, Sentence
 
 NEWS = """The bridge at Osby
@@ -123,9 +123,10 @@ def test_a_reply_without_evidence_has_an_empty_proof() -> None:
     ],
 )
 def test_the_sentence_before_is_of_the_same_paragraph(text: str, sentence: str, before: str | None) -> None:
-    passages = QABot.from_texts({"a": text}).corpus.passages_near("a", 0, len(text))
+    around = QABot.from_texts({"a": text}).corpus.paragraphs_near("a", 0, len(text))
     start = text.index(sentence)
-    found = surroundings(passages[0]).before(Sentence(sentence, start, start + len(sentence)))
+    assert around is not None
+    found = around.before(Sentence(sentence, start, start + len(sentence)))
     assert (found.text if found else None) == before
 
 

@@ -200,6 +200,52 @@ def test_another_machine_or_version(
     assert "another version" in reopened(place, expected)
 
 
+def test_an_index_without_blocks_is_made_anew(place: Path, expected: dict[str, object]) -> None:
+    """Take away what format 3 added: such an index is not damaged, only old."""
+
+    def older(manifest: dict[str, Any]) -> None:
+        manifest["format"] = 2
+        for name in ("blocks.npy", "article_blocks.npy"):
+            member(place, name).unlink()
+            del manifest["files"][name]
+
+    forge(place, older)
+    with pytest.raises(IndexOutdated):
+        load(place)
+    assert "another version" in reopened(place, expected)
+    assert reopened(place, expected) == ""
+
+
+def test_whatever_the_blocks_hold_they_are_walked_or_refused(place: Path) -> None:
+    chance = random.Random(7)
+    path = member(place, "blocks.npy")
+    whole = path.read_bytes()
+    refused = 0
+    for _ in range(200):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 2, 40])):
+            data[chance.randrange(128, len(data))] = chance.choice([0, 1, 2, 3, 127, 255])
+        path.write_bytes(data)
+        digest = generation._digest([bytes(data)])
+        forge(place, lambda manifest, digest=digest: manifest["files"]["blocks.npy"].update(sha256=digest))
+        index = Index(load(place).assembled)
+        for source in index.sources:
+            try:
+                walk(index, source.id)
+            except IndexDamaged:
+                refused += 1
+    assert refused > 100
+
+
+def walk(index: Index, source: str) -> None:
+    layout, text = index.layout_of(source), index.text_of(source)
+    for number in range(len(layout.rows)):
+        layout.block(number)
+        layout.headings(number, text)
+        layout.lead_in(number)
+    layout.between(0, len(text))
+
+
 @pytest.mark.parametrize("rows", [b"", b"{}\n", b"[]\n" * 3, b"\xff\n", b'{"id": 1}\n'])
 def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
     member(place, generation.ARTICLES).write_bytes(rows)

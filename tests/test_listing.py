@@ -8,7 +8,6 @@ import pytest
 
 from qa_bot.answering.composition.lists import coordinated, following, listed
 from qa_bot.bot import QABot
-from qa_bot.documents.surroundings import surroundings
 from qa_bot.questions.reading import read_question
 from qa_bot.values import Answer, Sentence, Source
 
@@ -47,8 +46,9 @@ def test_a_coordination_is_split_where_it_is_one(sentence: str, answer: str, ite
 def test_a_list_ends_where_other_marks_begin_and_passes_over_deeper_items() -> None:
     text = "The hall has:\n\n* a pool;\n  * heated\n* two courts.\n\n- paint\n- mend\n\n* a stray"
     bot = QABot.from_texts({"a": text})
-    around = surroundings(bot.corpus.passages_near("a", 0, len(text))[0])
+    around = bot.corpus.paragraphs_near("a", 0, len(text))
     end = text.index(":") + 1
+    assert around is not None
     assert [text[start:end] for start, end in following(around, Sentence(text[:end], 0, end))] == [
         "a pool",
         "two courts",
@@ -61,8 +61,9 @@ def test_a_list_ends_where_other_marks_begin_and_passes_over_deeper_items() -> N
 def test_items_of_one_list_need_not_be_marked_alike(marks: tuple[str, str]) -> None:
     text = f"The hall has:\n\n{marks[0]}Ann Lee\n{marks[1]}Bo Ray\n"
     bot = QABot.from_texts({"a": text})
-    around = surroundings(bot.corpus.passages_near("a", 0, len(text))[0])
+    around = bot.corpus.paragraphs_near("a", 0, len(text))
     end = text.index(":") + 1
+    assert around is not None
     assert len(following(around, Sentence(text[:end], 0, end))) == 2
 
 
@@ -122,9 +123,8 @@ def _answer(text: str, sentence: str) -> Answer:
 )  # fmt: skip
 def test_items_that_follow_a_colon(text: str, sentence: str, question: str, items: list[str]) -> None:
     bot = QABot.from_texts({"a": text})
-    passages = bot.corpus.passages_near("a", 0, len(text))
     answer = _answer(text, sentence)
-    spans = listed(read_question(question), answer, surroundings(passages[0]))
+    spans = listed(read_question(question), answer, bot.corpus.paragraphs_near("a", 0, len(text)))
     assert [text[start:end] for start, end in spans] == items
     assert listed(read_question(question), replace(answer), None) == []
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from qa_bot.language.discourse.pronouns import stands_for
+from qa_bot.language.sentences import sentences
 
 RIGHT = [
     ("Danny Mortimer leads the trust.", "He said it was late.", "Danny Mortimer"),
@@ -35,7 +36,7 @@ UNSURE = [
 def _read(before: str, sentence: str) -> tuple[str, str] | None:
     text = f"{before} {sentence}"
     edges = [0, *(at + 2 for at in range(len(text)) if text.startswith("\n\n", at)), len(text) + 2]
-    paragraphs = [(start, end - 2) for start, end in pairwise(edges)]
+    paragraphs = [list(sentences(text, start, end - 2)) for start, end in pairwise(edges)]
     found = stands_for(text, paragraphs, len(before) + 1)
     return (text[found.start : found.end].lower(), found.name) if found else None
 

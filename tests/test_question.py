@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import ANSWER_TYPES
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import stem
 from qa_bot.questions.reading import read_question
@@ -168,7 +168,7 @@ TEXTS = st.one_of(
 def test_any_text_can_be_read(text: str) -> None:
     question = read_question(text)
     assert question.text == text
-    assert question.type in BY_NAME
+    assert question.type in ANSWER_TYPES.by_name
     assert len(set(question.terms)) == len(question.terms)
     assert question.names <= {token.stem for token in question.tokens}
     assert not question.names & set(question.terms) or question.names <= set(question.terms) | FUNCTION_WORDS

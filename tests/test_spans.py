@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import ANSWER_TYPES
 from qa_bot.answering.extraction.span_views import LONGEST_TO_MARK, asked_of, spans, view_of
 from qa_bot.answering.extraction.spans import KEPT, SHOWN, Candidate, SpanModel, gate, read_weights
 from qa_bot.answering.extraction.token_classes import GROUPS, NAMED, token_class
@@ -237,7 +237,7 @@ def test_the_weights_file_is_readable() -> None:
 def test_weights_are_bound_to_answer_types_that_exist() -> None:
     bound = set(re.findall(r"^[^#].* \| type (.+)$", WEIGHTS_TEXT, re.MULTILINE))
     assert bound
-    assert bound <= set(BY_NAME)
+    assert bound <= set(ANSWER_TYPES.by_name)
 
 
 @pytest.mark.parametrize("line", ["0.5\tfeature", "+0.5 feature", "feature", "", "+x\tfeature", "+0.5\t"])

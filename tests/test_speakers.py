@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qa_bot.documents.articles import article_from_text
 from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
+from qa_bot.language.sentences import sentences
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 
@@ -383,8 +384,10 @@ def said(text: str) -> list[Said]:
     return [(text[one.start : one.end], one.speaker, one.kind) for one in attributions(text, lines(text))]
 
 
-def lines(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"[^\n]+", text)]
+def lines(text: str) -> list[list[tuple[int, int]]]:
+    """Give the sentences of each line that has any."""
+    spans = (match.span() for match in re.finditer(r"[^\n]+", text))
+    return [split for span in spans if (split := list(sentences(text, *span)))]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)
@@ -480,7 +483,11 @@ def knowledge() -> list[tuple[str, str, Attribution]]:
     found = []
     for path in sorted(KNOWLEDGE.glob("*.md")):
         article = article_from_text(path.stem, path.read_text("utf-8"))
-        spans = [(block.start, block.end) for block in article.blocks if block.kind == "paragraph"]
+        spans = [
+            list(sentences(article.text, block.start, block.end))
+            for block in article.blocks
+            if block.kind == "paragraph"
+        ]
         found += [(path.stem, article.text, one) for one in attributions(article.text, spans)]
     return found
 

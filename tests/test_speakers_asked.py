@@ -17,6 +17,7 @@ from qa_bot.documents.articles import article_from_text
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.jsonl import read
 from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import stem, terms
 from qa_bot.questions.reading import read_question
 from qa_bot.questions.speech import according_to, asks_what_said, asks_who_said
@@ -163,7 +164,7 @@ MATCHES = [
 @pytest.mark.parametrize(("question", "text", "share"), MATCHES)
 def test_the_asked_speaker_is_recognised(question: str, text: str, share: float) -> None:
     asked = asks_what_said(read_question(question))
-    (one,) = attributions(text, [(0, len(text))])
+    (one,) = attributions(text, [list(sentences(text, 0, len(text)))])
     assert asked is not None
     assert speaks(asked, one, text) == share
 
@@ -175,7 +176,7 @@ NEAR = "The supporters’ trust met on Monday. The trust said it would rain."
 def test_the_whole_name_may_stand_shortly_before(text: str, share: float) -> None:
     asked = asks_what_said(read_question("What did the supporters’ trust say?"))
     assert asked is not None
-    assert speaks(asked, attributions(text, [(0, len(text))])[-1], text) == share
+    assert speaks(asked, attributions(text, [list(sentences(text, 0, len(text)))])[-1], text) == share
 
 
 ACTS = [
@@ -230,7 +231,11 @@ def claims(folder: Path) -> tuple[Claim, ...]:
     found = []
     for path in sorted(folder.glob("*.md")):
         article = article_from_text(path.stem, path.read_text("utf-8"))
-        spans = [(block.start, block.end) for block in article.blocks if block.kind == "paragraph"]
+        spans = [
+            list(sentences(article.text, block.start, block.end))
+            for block in article.blocks
+            if block.kind == "paragraph"
+        ]
         found += [Claim(path.stem, article.text, one) for one in attributions(article.text, spans)]
     return tuple(found)
 

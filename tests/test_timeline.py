@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.bot import QABot
 from qa_bot.evaluation.question_sets import load
@@ -243,7 +243,7 @@ def test_articles_meet_the_time_asked_about(question: str, date: str, fit: float
 DATES = (
     st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4])
 )
-VALUES = [found.value for row in RESOLUTIONS for found in BY_NAME["date"].find(row[0]) if found.value]
+VALUES = [found.value for row in RESOLUTIONS for found in answer_type("date").find(row[0]) if found.value]
 
 
 @given(st.sampled_from(VALUES), DATES, st.sampled_from([-1, 0, 1]))

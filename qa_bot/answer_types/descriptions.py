@@ -32,6 +32,13 @@ ROWS = (
             r"\b(?:abbreviation|acronym|short) (?:for|of)(?: what\b| *$)",
         ),
         find=phrases.long_forms,
+        group="a meaning",
+        expected=True,
+        equated=True,
+        defining=True,
+        short_form="given",
+        beside_words=True,
+        asks_words=word_set("stand acronym abbreviation initials letters full form short mean"),
         asks=(
             "What does BMA stand for?",
             "What does the acronym NATO mean?",
@@ -62,6 +69,11 @@ ROWS = (
             rf"|$)",
         ),
         find=phrases.explanations,
+        group="a meaning",
+        equated=True,
+        defining=True,
+        short_form="given",
+        asks_words=word_set("mean meant meaning definition define"),
         asks=(
             "What does the word ombudsman mean?",
             "What is photosynthesis?",
@@ -113,6 +125,8 @@ ROWS = (
             """
         ),
         find=phrases.reasons,
+        group="a reason",
+        expected=True,
         asks=(
             "Why did the doctors strike?",
             "What caused the fire?",
@@ -142,6 +156,7 @@ ROWS = (
         ),
         heads=word_set("motto slogan quote quotation statement catchphrase remark"),
         find=phrases.statements,
+        expected=True,
         asks=(
             "What did the minister say about the offer?",
             "What is the motto of the university?",
@@ -176,6 +191,8 @@ ROWS = (
             """
         ),
         find=phrases.terms,
+        group="a meaning",
+        equated=True,
         asks=(
             "What is a baby kangaroo called?",
             "What is the term for fear of heights?",
@@ -210,6 +227,7 @@ ROWS = (
             opinion belief reaction response
             """
         ),
+        defining=True,
         asks=(
             "What happened to the crew?",
             "What does the treasurer do?",

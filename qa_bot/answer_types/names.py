@@ -4,29 +4,59 @@ from __future__ import annotations
 
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import names, phrases
-from qa_bot.language.entities.patterns import every, one_of
+from qa_bot.language.entities.patterns import compiled, every
 from qa_bot.language.lexicon.places import GIVEN
 from qa_bot.language.lexicon.word_sets import word_set
 
-_LIKE_VERBS = "|".join(sorted(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en"))))
-_IN_EN = one_of(
-    "been seen given taken chosen written driven broken spoken stolen beaten hidden fallen eaten forgotten"
-    " woken frozen ridden risen shaken sworn forbidden proven bitten mistaken undertaken overtaken"
+_LIKE_PARTICIPLES = frozenset(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en")))
+_PARTICIPLES_IN_EN = word_set(
+    """
+    been seen given taken chosen written driven broken spoken stolen beaten hidden fallen eaten forgotten
+    woken frozen ridden risen shaken sworn forbidden proven bitten mistaken undertaken overtaken
+    """
 )
-_NAMELESS = (
-    r"(?!(?:the|an?|his|her|its|their|my|this|that|it|one|first|chair|responsible|in|on|behind|at|able|to"
-    r"|famous) )"
-    rf"(?!(?!(?:{_LIKE_VERBS}) )(?:\w+(?:ed|ing)|{_IN_EN}) )"
-    r"(?!.{0,80} (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|))(?!.{0,80} of )"
+_OPEN_DESCRIPTIONS = word_set(
+    """
+    the a an his her its their my this that it one first chair responsible in on behind at able to famous
+    """
 )
+_OPEN_PREPOSITION = r" (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|)| of "
+_WHO_IS = r"^who (?:is|was|are|were|'s) (?P<name>[^\W\d]+(?: [^\W\d.?]+\.?| - | \.){0,4})(?: \?|$| \|)"
+_DOER = r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$"
+_NO_DOERS = word_set("access error fever fiber labor layer meter motor offer order tower water")
+
+
+def _asks_who_a_name_is(turned: str) -> bool:
+    """Whether "who is" is followed by a name alone, and not by what somebody is or did."""
+    asked = compiled(_WHO_IS).match(turned)
+    if asked is None:
+        return False
+    words = turned[asked.start("name") :]
+    first, _, others = words.partition(" ")
+    is_described = bool(others) and (first in _OPEN_DESCRIPTIONS or _is_participle(first))
+    return not is_described and compiled(_OPEN_PREPOSITION).search(words) is None
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word has the form of a participle, "elected", and is no given name such as "Fred"."""
+    is_like_one = word in _PARTICIPLES_IN_EN or compiled(r"\w(?:ed|ing)$").search(word) is not None
+    return is_like_one and word not in _LIKE_PARTICIPLES
+
+
+def _is_doer(noun: str) -> bool:
+    """Whether a noun has the ending of one who does something: "teacher", "unionist"."""
+    return noun not in _NO_DOERS and compiled(_DOER).search(noun) is not None
+
+
 _works = every(names.names, phrases.quotations)
 ROWS = (
     AnswerType(
         "identity",
-        asked_by=(
-            rf"^who (?:is|was|are|were|'s) {_NAMELESS}[^\W\d]+(?: [^\W\d.?]+\.?| - | \.){{0,4}}(?: \?|$| \|)",
-        ),
+        asked_by=(_asks_who_a_name_is,),
         find=phrases.explanations,
+        group="a person",
+        equated=True,
+        defining=True,
         asks=(
             "Who was Florence Nightingale?",
             "Who is Johann Malawana?",
@@ -61,6 +91,8 @@ ROWS = (
             """
         ),
         find=names.organisations,
+        expected=True,
+        compared=True,
         asks=(
             "Which union called the strike?",
             "What company makes the engine?",
@@ -86,6 +118,9 @@ ROWS = (
         ),
         heads=word_set("occupation profession job position role career trade post"),
         find=phrases.roles,
+        group="a person",
+        expected=True,
+        equated=True,
         asks=(
             "What is the occupation of his father?",
             "What was her profession before politics?",
@@ -113,6 +148,8 @@ ROWS = (
             """
         ),
         find=_works,
+        group="a work or event",
+        equated=True,
         asks=(
             "What film won the award in 1994?",
             "Which novel did Orwell write last?",
@@ -138,6 +175,8 @@ ROWS = (
             """
         ),
         find=names.events,
+        group="a work or event",
+        equated=True,
         asks=(
             "Which battle ended the war?",
             "What event led to the curfew?",
@@ -157,6 +196,9 @@ ROWS = (
         "language",
         heads=word_set("language dialect tongue script alphabet"),
         find=names.languages,
+        group="a place",
+        compared=True,
+        modifiers=word_set("language"),
         asks=(
             "What language is spoken in Brazil?",
             "Which languages did Tesla speak?",
@@ -176,6 +218,10 @@ ROWS = (
         "abbreviation",
         heads=word_set("abbreviation acronym initialism initial"),
         find=names.acronyms,
+        group="a meaning",
+        equated=True,
+        defining=True,
+        short_form="asked",
         asks=(
             "What is the abbreviation for the British Medical Association?",
             "What acronym does the party use?",
@@ -211,22 +257,12 @@ ROWS = (
             student duke lord
             """
         ),
-        head_like=r"(?!(?:number|water|order|power|factor|river|chapter|center|computer|letter|matter|paper"
-        r"|sector|layer"
-        r"|tower|border|answer|error|motor|tractor|color|harbor|labor|flavor|letter|cancer|weather|winter"
-        r"|summer|october"
-        r"|november|december|september|buffer|reactor|feature|process|business|illness|weapon|register"
-        r"|corner|cluster"
-        r"|counter|container|vector|carrier|indicator|transistor|\w*processor|decoder|router|server|printer"
-        r"|newspaper|theater"
-        r"|character|parameter|diameter|semester|quarter|chamber|transfer|offer|disorder|disaster|barrier"
-        r"|frontier"
-        r"|remainder|wonder|fever|silver|copper|timber|rubber|fiber|polymer|isomer|filter|meter|shelter"
-        r"|poster|folder"
-        r"|happiness|awareness|weakness|fitness|darkness|congress|progress|success|access|address|fortress"
-        r"|princess_)$)"
-        r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$",
+        head_like=_is_doer,
         find=names.persons,
+        group="a person",
+        expected=True,
+        compared=True,
+        people=True,
         asks=(
             "Who chairs the committee?",
             "Which trade unionist spoke first?",

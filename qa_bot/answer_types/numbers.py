@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import quantities
-from qa_bot.language.entities.patterns import one_of
+from qa_bot.language.entities.patterns import compiled, one_of
 from qa_bot.language.lexicon.word_sets import word_set
 
 _MORE = one_of("more less larger smaller bigger higher lower longer shorter faster slower greater better")
+_HOW_MUCH_DOES = (
+    r"^how much (?:more |less )?"
+    r"(?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|should|to|per)\b"
+)
+_NOT_OF_PRICES = (
+    " weigh", " grow", " grew", " expand", " chang", " var", " hold", " rain", " snow", " produce",
+    " increas", " decreas", " declin", " drop", " rise", " rose", " lose weight", " fall", " fell",
+    " go down", " differ", " shr",
+)  # fmt: skip
+
+
+def _asks_for_a_price(turned: str) -> bool:
+    """Whether "how much does it ..." asks for money: no verb of weight, weather or growth follows."""
+    asked = compiled(_HOW_MUCH_DOES).match(turned)
+    return asked is not None and not any(verb in turned[asked.end() :] for verb in _NOT_OF_PRICES)
+
+
 ROWS = (
     AnswerType(
         "percent",
@@ -22,7 +39,9 @@ ROWS = (
             """
         ),
         find=quantities.shares,
-        hard=True,
+        group="an amount",
+        required=True,
+        compared=True,
         asks=(
             "What percentage of doctors voted for strikes?",
             "How much of the island is covered by ice?",
@@ -45,10 +64,7 @@ ROWS = (
         asked_by=(
             r"^how much (?:\w+ )?(?:money|cash|funding|revenue|profit|debt|income)\b",
             r"^how rich\b",
-            r"^how much (?:more |less )?(?:do|does|did|is|are|was|were|will|would|has|have|had|can|could"
-            r"|should|to|per|\?)\b"
-            r"(?!.{0,80}\b(?:weigh|gr[eo]w|expand|chang|var|hold|rain|snow|produce|increas|decreas|declin"
-            r"|drop|r[io]se|lose weight|fall|fell|go down|differ|shr)\w*\b)",
+            _asks_for_a_price,
             r"^what (?:do|does|did|will|would|is|are|was|were) .{0,80}\b(?:cost|pay|earn|charged?|paid"
             r"|worth)\b(?! attention| of)",
             r"^for how much\b",
@@ -60,6 +76,9 @@ ROWS = (
             """
         ),
         find=quantities.money,
+        group="an amount",
+        expected=True,
+        compared=True,
         asks=(
             "How much did the new stadium cost?",
             "What was the price of the painting?",
@@ -100,6 +119,9 @@ ROWS = (
             """
         ),
         find=quantities.measures,
+        group="an amount",
+        expected=True,
+        compared=True,
         asks=(
             "How tall is the Eiffel Tower?",
             "What is the length of the canal?",
@@ -121,7 +143,10 @@ ROWS = (
         asked_by=(r"^how many\b",),
         heads=word_set("number population toll count attendance enrollment enrolment total membership"),
         find=quantities.counts,
-        hard=True,
+        group="an amount",
+        required=True,
+        compared=True,
+        counts=True,
         asks=(
             "How many junior doctors are there in England?",
             "What is the population of Geneva?",
@@ -153,6 +178,8 @@ ROWS = (
             """
         ),
         find=quantities.numbers,
+        group="an amount",
+        compared=True,
         asks=(
             "What was the final score of the match?",
             "What is the average rate of growth?",
@@ -178,6 +205,8 @@ ROWS = (
         ),
         heads=word_set("chapter rank ranking grade"),
         find=quantities.ordinals,
+        group="an amount",
+        compared=True,
         asks=(
             "What is the city's rank by size?",
             "In what place did the team finish?",

@@ -69,6 +69,8 @@ ROWS = (
         ),
         otherwise=(r"",),
         find=_things,
+        group="some name",
+        equated=True,
         asks=(
             "What colour is the flag?",
             "What did Edison invent?",

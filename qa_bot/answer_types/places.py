@@ -11,6 +11,10 @@ ROWS = (
         "city",
         heads=word_set("city capital town seaport village municipality hometown suburb"),
         find=names.cities,
+        group="a place",
+        expected=True,
+        compared=True,
+        modifiers=word_set("city"),
         asks=(
             "What is the capital of Peru?",
             "In which city was Chopin born?",
@@ -32,6 +36,10 @@ ROWS = (
         asked_by=(r"^(?:what|which) (?:\w+ ){0,2}(?:nationality|country|countries)\b",),
         heads=word_set("country nation nationality kingdom"),
         find=names.countries,
+        group="a place",
+        expected=True,
+        compared=True,
+        modifiers=word_set("country"),
         asks=(
             "What country borders Peru to the north?",
             "Which nation won the most medals?",
@@ -51,6 +59,10 @@ ROWS = (
         "state",
         heads=word_set("state province county territory prefecture canton"),
         find=names.states,
+        group="a place",
+        expected=True,
+        compared=True,
+        modifiers=word_set("state"),
         asks=(
             "In which state was Lincoln born?",
             "What Canadian province borders Alaska?",
@@ -79,6 +91,9 @@ ROWS = (
             """
         ),
         find=names.places,
+        group="a place",
+        expected=True,
+        compared=True,
         asks=(
             "Where did the doctors march to?",
             "What river flows through Paris?",

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import dates, quantities
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.word_sets import word_set
+
+_HOW_LONG_IS = r"^how long (?:is|are|was|were) (?:the|an?|this|its) "
+_LASTING = word_set(
+    """
+    war reign term life season day film process strike walkout course movie trip journey flight wait session
+    siege battle career period contract sentence show episode year stay tour trial event festival
+    """
+)
+
+
+def _asks_how_long_it_lasts(turned: str) -> bool:
+    """Whether "how long" asks for time: of what is long, only what lasts, told by one of its first words."""
+    asked = compiled(_HOW_LONG_IS).match(turned)
+    if asked is None:
+        return turned.startswith("how long ")
+    near = turned[asked.end() :].split()[:3]
+    return any(word.removesuffix("s") in _LASTING for word in near)
+
 
 ROWS = (
     AnswerType(
@@ -12,6 +31,9 @@ ROWS = (
         asked_by=(r"^how old\b", r"^(?:what|which) age\b", r"\bat what age\b"),
         heads=word_set("age"),
         find=quantities.ages,
+        group="a duration",
+        expected=True,
+        compared=True,
         asks=(
             "How old was Chopin when he gave his first concert?",
             "At what age did Tesla leave school?",
@@ -32,6 +54,8 @@ ROWS = (
         "frequency",
         asked_by=(r"^how (?:often|frequently|regularly)\b", r"^how many times (?:a|per|each|every) "),
         find=quantities.frequencies,
+        group="a duration",
+        compared=True,
         asks=(
             "How often does the committee meet?",
             "How frequently are elections held?",
@@ -52,6 +76,9 @@ ROWS = (
         asked_by=(r"^(?:what|which) time (?!period|of (?:the )?year|frame|span)",),
         heads=word_set("hour"),
         find=dates.clocks,
+        group="a time",
+        expected=True,
+        compared=True,
         asks=(
             "What time does the ceremony begin?",
             "At what time did the quake strike?",
@@ -72,18 +99,16 @@ ROWS = (
     AnswerType(
         "duration",
         asked_by=(
-            r"^how long (?!(?:is|are|was|were) (?:the|an?|this|its) (?!(?:\w+ ){0,2}(?:war|reign|term|life"
-            r"|season"
-            r"|day|film|process|strike|walkout|course|season|movie|course|trip|journey|flight|wait|session"
-            r"|siege"
-            r"|battle|career|period|contract|sentence|show|episode|year|stay|tour|trial|event"
-            r"|festival)s?\b))",
+            _asks_how_long_it_lasts,
             r"^how (?:much|many) (?:time|days|hours|minutes|seconds|weeks|months|decades"
             r"|centuries)\b(?! (?:a|per) )",
             r"^(?:what|which) (?:length|amount) of time\b",
         ),
         heads=word_set("duration lifespan span expectancy"),
         find=dates.durations,
+        group="a duration",
+        expected=True,
+        compared=True,
         asks=(
             "How long did the strike last?",
             "How long was the reign of Victoria?",
@@ -106,7 +131,10 @@ ROWS = (
         "year",
         heads=word_set("year"),
         find=dates.years,
-        hard=True,
+        group="a time",
+        required=True,
+        compared=True,
+        modifiers=word_set("year"),
         asks=(
             "In what year did Tesla die?",
             "What year was the union formed?",
@@ -129,7 +157,9 @@ ROWS = (
         "month",
         heads=word_set("month"),
         find=dates.months,
-        hard=True,
+        group="a time",
+        required=True,
+        compared=True,
         asks=(
             "In what month does the festival take place?",
             "Which month has the most rain?",
@@ -150,7 +180,9 @@ ROWS = (
         asked_by=(r"^(?:what|which) day of the week\b",),
         heads=word_set("weekday"),
         find=dates.weekdays,
-        hard=True,
+        group="a time",
+        required=True,
+        compared=True,
         asks=(
             "On which weekday does the strike fall?",
             "What day of the week was it?",
@@ -171,7 +203,10 @@ ROWS = (
         asked_by=(r"^(?:what|which) (?:\w+ )?(?:day|date)\b", r"^what (?:is|was|are|were) the dates?\b"),
         heads=word_set("day date birthday birthdate"),
         find=dates.weekdays_and_days,
-        hard=True,
+        group="a time",
+        required=True,
+        compared=True,
+        modifiers=word_set("date"),
         asks=(
             "On what day did the talks end?",
             "What is the date of the next walkout?",
@@ -200,6 +235,9 @@ ROWS = (
         ),
         heads=word_set("decade century era period season weekend millennium epoch quarter timeframe"),
         find=dates.periods,
+        group="a time",
+        of_any_size=True,
+        compared=True,
         asks=(
             "In which decade was the bridge built?",
             "What century did the plague reach Europe?",
@@ -221,7 +259,9 @@ ROWS = (
         "date",
         asked_by=(r"^when\b", r"^how (?:late|early|soon|recently)\b", r"^since when\b"),
         find=dates.dates,
-        hard=True,
+        group="a time",
+        required=True,
+        compared=True,
         asks=(
             "When did the junior doctors walk out?",
             "When was the Mona Lisa painted?",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.extraction import Wording
 from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.features.dialogue import of_another, share_met, told_already
@@ -24,7 +24,7 @@ from qa_bot.language.entities.names import role_of
 from qa_bot.language.lexicon.people import GROUPS
 from qa_bot.language.lexicon.reporting_verbs import ROLES
 from qa_bot.language.tokens import fold, stem
-from qa_bot.questions.times import AMOUNTS, absent_times
+from qa_bot.questions.times import absent_times
 
 SMALL = 2000
 TOLD = 0.7
@@ -39,12 +39,6 @@ OF_ANOTHER = "the sentence tells of somebody else"
 NOT_SAID = "nobody is said to have said it"
 STRICT = (2.0, 0.2)
 LENIENT = (3.7, 0.14)
-SOUGHT = frozenset(
-    """
-    person organisation place city country state duration money measure age reason quotation
-    expansion role time
-    """.split()
-)
 _NEGATIONS = frozenset(["not", "no", "never", "without", "except", "neither", "nor", "none", "cannot"])
 
 
@@ -122,10 +116,14 @@ def _vetoes_in_talk(case: Case, rows: Sequence[str], lacks_kind: bool) -> list[s
     Words that completing it added need not be met. A sentence that was told already may be meant by a bare
     "why?", and by "who" where it speaks of people.
     """
-    asked = case.asked.question.type
-    may_tell = _speaks_of_people(case) or (asked == "reason" and not case.pool.own) or _told(case) is not None
+    asked = answer_type(case.asked.question.type)
+    may_tell = (
+        _speaks_of_people(case)
+        or (asked.group == "a reason" and not case.pool.own)
+        or _told(case) is not None
+    )
     applies = {
-        NO_AMOUNT: NO_AMOUNT in rows or (lacks_kind and asked in AMOUNTS),
+        NO_AMOUNT: NO_AMOUNT in rows or (lacks_kind and asked.is_amount),
         NOT_MET: _lacks_own(case),
         STALE: lacks_kind and told_already(case) > 0 and not may_tell,
         OF_ANOTHER: of_another(case),
@@ -278,13 +276,12 @@ def _exactly_covered(weighed: Sequence[Weighed], views: Callable[[Case], Sequenc
 
 def _no_soft_thing(weighed: Sequence[Weighed]) -> float:
     case = weighed[0].case
-    name = case.asked.question.type
-    return float(name in SOUGHT and not BY_NAME[name].hard and not case.things)
+    return float(answer_type(case.asked.question.type).expected and not case.things)
 
 
 def _speaks_of_people(case: Case) -> bool:
     """Tell whether people are asked for, and people without a name stand here that the question has not."""
-    if case.asked.question.type != "person":
+    if not answer_type(case.asked.question.type).people:
         return False
     new = (token for token in case.view.tokens if token.stem not in case.asked.known)
     return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
@@ -296,7 +293,7 @@ def _head_absent(weighed: Sequence[Weighed]) -> float:
 
 def _no_thing(weighed: Sequence[Weighed]) -> float:
     case = weighed[0].case
-    return float(BY_NAME[case.asked.question.type].hard and not case.things)
+    return float(answer_type(case.asked.question.type).required and not case.things)
 
 
 def _negation_differs(weighed: Sequence[Weighed]) -> float:

@@ -9,7 +9,8 @@ from qa_bot.answering.abstention import is_answer, judge, needed
 from qa_bot.answering.composition.merging import rivals
 from qa_bot.answering.composition.replies import Ground, empty, silent, stated
 from qa_bot.answering.ranking import SPELLED_OUT, Ranker
-from qa_bot.values import Corpus, Query, Question, RankedPassage, Reply
+from qa_bot.documents.corpus import Corpus
+from qa_bot.values import Query, Question, RankedPassage, Reply
 
 
 @dataclass(frozen=True)

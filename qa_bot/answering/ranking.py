@@ -16,7 +16,8 @@ from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Case, Pool
 from qa_bot.answering.weights import read_points
-from qa_bot.values import Corpus, DialogueContext, Question, RankedPassage
+from qa_bot.documents.corpus import Corpus
+from qa_bot.values import DialogueContext, Question, RankedPassage
 
 # Sentences whose answer words are chosen: the right one is among the first three for 96 of 100
 # questions given the passage.

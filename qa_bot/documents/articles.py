@@ -12,7 +12,7 @@ from typing import NamedTuple
 from qa_bot.documents.datelines import after_dateline, written_on
 from qa_bot.documents.files import FileStamp, decode, find_files, read_bytes, stem_of
 from qa_bot.documents.layout import read_blocks
-from qa_bot.documents.lines import lines_of, numbers
+from qa_bot.documents.lines import lines_of, numbers, plain_heading
 from qa_bot.documents.metadata import MOST_LINES, clean_title, iso_date, name_date, read_header
 from qa_bot.errors import NothingToRead
 from qa_bot.values import Article, Block, Skipped
@@ -37,7 +37,6 @@ _BYLINE = re.compile(r"(?:by|from|words by|written by|reported by)\s", re.IGNORE
 _DATED = re.compile(
     r"(?:first )?(?:published|posted|dated|date|updated|last updated)(?: on)?:?\s{1,3}", re.IGNORECASE
 )
-_MARKS = re.compile(r"[#*_`\s]{0,20}")
 
 
 class Reading(NamedTuple):
@@ -123,7 +122,7 @@ def _without_dateline(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 def _face(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     """Take a title and a date from the headings that stand before the first paragraph."""
     top = takewhile(lambda block: block.kind not in ("paragraph", "item"), blocks)
-    lines = [_plain(text[block.start : block.end]) for block in top if block.kind == "heading"]
+    lines = [plain_heading(text[block.start : block.end]) for block in top if block.kind == "heading"]
     dates = [iso_date(_DATED.sub("", line, count=1)) for line in lines]
     titles = [line for line, date in zip(lines, dates, strict=True) if not date and _entitles(line)]
     return (clean_title(titles[0]) if titles else None), next(filter(None, dates), None)
@@ -131,10 +130,6 @@ def _face(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
 
 def _entitles(line: str) -> bool:
     return bool(line) and not (_BYLINE.match(line) or numbers(line))
-
-
-def _plain(line: str) -> str:
-    return _MARKS.sub("", line, count=1).rstrip("#*_` ")
 
 
 def _nothing(root: Path, left_out: int) -> str:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from qa_bot.documents.lines import (
@@ -17,8 +17,10 @@ from qa_bot.documents.lines import (
     WIDEST,
     Line,
     ends_sentence,
+    heading_level,
     heads,
     is_fact,
+    item_mark,
     item_start,
     kind_of,
     lines_of,
@@ -47,7 +49,10 @@ def read_blocks(text: str, start: int = 0) -> list[Block]:
     blocks = [block for piece in _judged(pieces) if (block := _block(text, piece))]
     if any(block.kind in ("paragraph", "item") for block in blocks):
         return blocks
-    return [replace(block, kind="paragraph") if block.kind != "matter" else block for block in blocks]
+    return [
+        replace(block, kind="paragraph", level=0, mark="") if block.kind != "matter" else block
+        for block in blocks
+    ]
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -188,4 +193,11 @@ def _block(text: str, piece: Piece) -> Block | None:
     skip = item_start(first.text) if piece.kind == "item" else quoted_start(first.text)
     start, end = first.start + max(skip, 0), piece.lines[-1].start + piece.lines[-1].length
     kind: BlockKind = "item" if piece.kind == "row" else piece.kind  # type: ignore[assignment]
-    return Block(start, end, kind) if start < end else None
+    return Block(start, end, kind, *_level_and_mark(text, piece)) if start < end else None
+
+
+def _level_and_mark(text: str, piece: Piece) -> tuple[int, str]:
+    first, last = piece.lines[0], piece.lines[-1]
+    if piece.kind == "heading":
+        return heading_level(first.text, next(islice(lines_of(text, last.end), 1, 2), last).text), ""
+    return (first.indent, item_mark(first.text)) if piece.kind == "item" else (0, "")

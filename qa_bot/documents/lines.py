@@ -12,6 +12,7 @@ MOST_HEADING_WORDS = 12
 MOST_HEADING_CHARACTERS = 90
 WIDEST = 130
 NARROWEST = 40
+NUMBERED = "1"
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _QUOTE_MARK = re.compile(r"(?:>[ \t]?){1,9}\s*")
 _ITEM = re.compile(
@@ -44,6 +45,11 @@ _KINDS = (
     ("comment", re.compile(r"\s{0,8}<!--(?!.*-->\s{0,8}\S)")),
 )
 _MARKS = "#![<|`~"
+_MARKUP = re.compile(r"[#*_`\s]{0,20}")
+_HASHES = re.compile(r" {0,3}(#{1,6})[ \t]")
+_UNDERLINES = {"=": 1, "-": 2, "~": 2}
+COUNTING_LEVEL = 6  # "Chapter 1" without marks stands above other headings without marks,
+PLAIN_LEVEL = 7  # and these below all that have marks (1 to 6, as in Markdown)
 
 
 class Line(NamedTuple):
@@ -94,6 +100,12 @@ def item_start(text: str) -> int:
     return match.end() if match.group("bullet") else indent
 
 
+def item_mark(text: str) -> str:
+    """Return the bullet of a line's list item, "1" for a number or a letter, "" if there is no mark."""
+    match = _ITEM.match(text, len(text) - len(text.lstrip(" \t")))
+    return (match.group("bullet") or NUMBERED) if match else ""
+
+
 def quoted_start(text: str) -> int:
     """Give the offset of a line's first character after white space and `>` marks."""
     indent = len(text) - len(text.lstrip())
@@ -128,6 +140,22 @@ def heads(text: str, lenient: bool = False) -> bool:
     ):
         return False
     return lenient or not (is_fact(plain) or _states(plain, words))
+
+
+def heading_level(text: str, underline: str) -> int:
+    """Return the rank of a heading, given its line and the line that follows: 1 is the highest."""
+    hashes = _HASHES.match(text)
+    if hashes:
+        return len(hashes.group(1))
+    drawn = underline.strip()
+    if len(drawn) > 1 and drawn[0] in _UNDERLINES and not drawn.strip(drawn[0]):
+        return _UNDERLINES[drawn[0]]
+    return COUNTING_LEVEL if numbers(text) else PLAIN_LEVEL
+
+
+def plain_heading(text: str) -> str:
+    """Return the words of a heading without the marks around them."""
+    return _MARKUP.sub("", text, count=1).rstrip("#*_` ")
 
 
 def numbers(text: str) -> bool:

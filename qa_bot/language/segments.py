@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qa_bot.language.quotations import Quotation
-from qa_bot.language.sentences import sentences
 
 Span = tuple[int, int]
 MOST_GLUED = 3_000
@@ -48,15 +47,20 @@ class Unit(NamedTuple):
     paragraph: int
 
 
-def units(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Unit]:
-    """Yield the units of the paragraphs in order."""
+def extent(sentences: Sequence[Span]) -> Span:
+    """Return the span from the first of a paragraph's sentences to the last."""
+    return sentences[0][0], sentences[-1][1]
+
+
+def units(text: str, paragraphs: Sequence[Sequence[Span]], quotes: Sequence[Quotation]) -> Iterator[Unit]:
+    """Yield the units of the paragraphs in order, each given as the spans of its sentences."""
     first = 0
-    for number, (start, end) in enumerate(paragraphs):
+    for number, sentences in enumerate(paragraphs):
         last = first
-        while last < len(quotes) and quotes[last].left < end:
+        while last < len(quotes) and quotes[last].left < sentences[-1][1]:
             last += 1
         inside = quotes[first:last]
-        for left, right in _glued(text, start, end, inside):
+        for left, right in _glued(text, sentences, inside):
             upto = first
             while upto < last and quotes[upto].left < right:
                 upto += 1
@@ -65,10 +69,10 @@ def units(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quotation]) ->
         first = last
 
 
-def _glued(text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[Span]:
+def _glued(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Span]:
     held: Span | None = None
     at = 0
-    for left, right in sentences(text, start, end):
+    for left, right in sentences:
         while at < len(quotes) and quotes[at].right <= left:
             at += 1
         inside = at < len(quotes) and quotes[at].left < left

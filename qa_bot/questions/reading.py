@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa_bot.answer_types import classify
+from qa_bot.answer_types import answer_type, classify
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.function_words import DEGREES, FUNCTION_WORDS
 from qa_bot.language.tokens import fold, stem, tokens
 from qa_bot.questions.abbreviations import expansions
@@ -14,15 +15,9 @@ from qa_bot.questions.requests import asked_number, asked_position, asks_for_lis
 from qa_bot.questions.speech import speech_asked
 from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
-from qa_bot.values import Corpus, Question, Token
+from qa_bot.values import Question, Token
 
 _OBJECTS = frozenset("the all some three two four five me us his her their its".split())
-_ASKS = {
-    "expansion": frozenset(
-        map(stem, "stand acronym abbreviation initials letters full form short mean".split())
-    ),
-    "definition": frozenset(map(stem, "mean meant meaning definition define".split())),
-}
 
 
 def read_question(text: str, corpus: Corpus | None = None) -> Question:
@@ -53,12 +48,12 @@ def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
     asked = how_asked(found)
     capitals = _capitals(found)
     kind = classify(asked.turned, asked.head, asked.modifiers)
-    terms = _terms(found, capitals)
+    terms, asking = _terms(found, capitals), frozenset(map(stem, answer_type(kind).asks_words))
     return Question(
         typed=typed,
         text=text,
         tokens=found,
-        terms=tuple(term for term in terms if term not in _ASKS.get(kind, ())) or terms,
+        terms=tuple(term for term in terms if term not in asking) or terms,
         form=asked.form,
         focus=stem(asked.head) if asked.head else "",
         type=kind,

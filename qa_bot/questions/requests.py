@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa_bot.answer_types import singular
+from qa_bot.answer_types import answer_type, singular
 from qa_bot.language.entities.names import role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold
@@ -55,7 +55,7 @@ def asked_number(question: Question) -> int:
 
 def asked_position(question: Question) -> str:
     """Give the stem of the post whose holder is asked for: "who is the mayor?", "who chairs it?"."""
-    if question.type != "person" or not _may_name(question.form):
+    if not answer_type(question.type).people or not _may_name(question.form):
         return ""
     if question.form.word == "wh" and question.focus in question.names:
         return ""

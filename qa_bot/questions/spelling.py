@@ -15,10 +15,11 @@ from importlib.util import find_spec
 from itertools import chain, zip_longest
 from pathlib import Path
 
-from qa_bot.answer_types import HEADS
+from qa_bot.answer_types import heads
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import american, fold
-from qa_bot.values import Corpus, Token
+from qa_bot.values import Token
 
 SHORTEST = 4
 SIMILAR = 0.75
@@ -86,7 +87,7 @@ def swapped() -> Mapping[str, str]:
 
 
 def _nearest(word: str, corpus: Corpus) -> str:
-    known = chain(corpus.words(word[0]), (head for head in HEADS if head[0] == word[0]))
+    known = chain(corpus.words(word[0]), (head for head in heads() if head[0] == word[0]))
     near = {other for other in known if abs(len(other) - len(word)) <= 2}
     if len(near) > MANY:
         near = {other for other in near if other[:2] == word[:2]}

@@ -11,7 +11,6 @@ from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
 from qa_bot.language.tokens import terms
 from qa_bot.values import Relation, TimeAsked
 
-AMOUNTS = frozenset("count percent money measure number duration frequency age".split())
 _RELATIONS: dict[str, Relation] = {
     "since": "since", "from": "since", "after": "since", "following": "since",
     "before": "before", "until": "before", "till": "before", "prior to": "before", "ahead of": "before",

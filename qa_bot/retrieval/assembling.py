@@ -80,6 +80,7 @@ class _Span(NamedTuple):
     first: int
     last: int
     text: bytes | memoryview
+    blocks: U32
 
 
 def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArray[Any]]:
@@ -99,12 +100,15 @@ def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArr
             np.uint32
         ),
         "sentences": _stacked([_sentences(span) for span in spans], (0, 2)),
+        "article_blocks": _starts([len(span.blocks) for span in spans]).astype(np.uint32),
+        "blocks": _stacked([span.blocks for span in spans], (0, 6)),
     }
 
 
 def _span(part: Part, number: int) -> _Span:
     first, last = (int(bound) for bound in part.article_passages[number : number + 2])
-    return _Span(part, first, last, part.texts[number])
+    begin, end = part.article_blocks[number : number + 2]
+    return _Span(part, first, last, part.texts[number], part.blocks[begin:end])
 
 
 def _sentence_counts(span: _Span) -> U32:

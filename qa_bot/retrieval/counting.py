@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.passages import heading
+from qa_bot.documents.passages import block_rows, heading
 from qa_bot.language.tokens import fold, split, stem
 from qa_bot.retrieval.tables import U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
@@ -39,6 +39,8 @@ class _Counter:
         self._byte_rows: list[U64] = [np.zeros((0, 2), np.uint64)]
         self._first_sentences = [0]
         self._sentences: list[tuple[int, int]] = []
+        self._first_blocks = [0]
+        self._blocks: list[tuple[int, ...]] = []
 
     def add(self, article: Article, passages: Sequence[Passage]) -> None:
         data, offsets = encode(article.text)
@@ -51,6 +53,8 @@ class _Counter:
             self._rows.append((passage.start, passage.end, passage.source.line, 0))
         self._count_sentences(article, passages)
         self._first_passages.append(len(self._rows))
+        self._blocks += block_rows(article)
+        self._first_blocks.append(len(self._blocks))
 
     def _count_title(self, article: Article, passages: int) -> None:
         title = self._lexicon.numbers(split(heading(article.title, article.date)))
@@ -87,6 +91,8 @@ class _Counter:
             passage_bytes=np.concatenate(self._byte_rows),
             passage_sentences=np.array(self._first_sentences, np.uint32),
             sentences=np.array(self._sentences, np.uint32).reshape(-1, 2),
+            article_blocks=np.array(self._first_blocks, np.uint32),
+            blocks=np.array(self._blocks, np.uint32).reshape(-1, 6),
             terms=[term.encode("utf-8", "surrogatepass") for term in self._lexicon.terms],
             posting_terms=postings.terms,
             posting_passages=postings.passages,

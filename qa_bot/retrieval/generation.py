@@ -41,7 +41,7 @@ HEADER_BYTES = 128
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 Member = dict[str, Any]
-FORMAT = 2
+FORMAT = 3
 RULES = ("documents/*.py", "language/lexicon/*.py", "language/sentences.py", "language/tokens.py")
 COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
 _PACKAGE = Path(__file__).parents[1]
@@ -235,6 +235,7 @@ def _check_sizes(tables: Tables, articles: int) -> None:
         ("article_bytes", articles, len(tables.text)),
         ("article_passages", articles, passages),
         ("passage_sentences", passages, len(tables.sentences)),
+        ("article_blocks", articles, len(tables.blocks)),
         ("term_offsets", terms, len(tables.term_letters)),
         ("starts", terms, len(tables.ids)),
         ("word_offsets", words, len(tables.word_letters)),

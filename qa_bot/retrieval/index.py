@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
-from qa_bot.documents.passages import line_of
+from qa_bot.documents.passages import Layout, Stretch, is_sound, line_of
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.search import best, posting_ids, scores_of
@@ -14,6 +15,7 @@ from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage, Within
 
 NO_ID = -1
+LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
 
 
 class Index:
@@ -25,6 +27,7 @@ class Index:
         self._tables = assembled.tables
         self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)
         self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
+        self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -112,6 +115,18 @@ class Index:
         _, inner, capital = self._uses(word)
         return capital / inner if inner else 0.0
 
+    def stretch(self, within: Within) -> Stretch | None:
+        """Return what stands in a stretch of an article, None when no sentence lies inside."""
+        found = self.passages_within(within)
+        if not found or (within.start == 0 and within.end is None):
+            return None
+        (one,) = found
+        return Stretch(one.text, one.start, self.layout_of(within.source).paragraphs(one.sentences))
+
+    def layout_of(self, source_id: str) -> Layout:
+        """Return where an article's blocks and sentences stand; KeyError when there is no such article."""
+        return self._layouts(self._numbers[source_id])
+
     def text_of(self, source_id: str) -> str:
         """Give an article's whole text; KeyError when there is no such article."""
         return self.text_at(self._numbers[source_id])
@@ -176,6 +191,16 @@ class Index:
             return 0, 0, 0
         count, inner, capital = self._tables.word_uses[found].tolist()
         return count, inner, capital
+
+
+def _layout(tables: Tables, article: int) -> Layout:
+    first, last = tables.article_blocks[article : article + 2].tolist()
+    held = tables.article_passages[article : article + 2].clip(max=len(tables.passages))
+    begin, end = tables.passage_sentences[held].tolist()
+    layout = Layout(tables.blocks[first:last], tables.sentences[begin:end])
+    if not is_sound(layout):
+        raise IndexDamaged(f"the saved index is damaged: the blocks of article {article} have no order")
+    return layout
 
 
 def _inside(span: tuple[int, int], within: Within) -> bool:

@@ -181,6 +181,8 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
         passage_bytes=(tables.passage_bytes - _article_starts(tables)[:, None])[stay],
         passage_sentences=_starts(_sizes(tables.passage_sentences)[stay]).astype(np.uint32),
         sentences=tables.sentences[said],
+        article_blocks=_starts(_sizes(tables.article_blocks)[keep]).astype(np.uint32),
+        blocks=tables.blocks[np.repeat(keep, _sizes(tables.article_blocks))],
         terms=terms,
         posting_terms=np.repeat(np.arange(len(terms)), _sizes(tables.starts))[held],
         posting_passages=(np.cumsum(stay) - 1)[tables.ids[held]],

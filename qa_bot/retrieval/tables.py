@@ -31,6 +31,9 @@ class Tables:
     passage_bytes (n, 2): start and end in `text`.
     passage_sentences (n + 1): where each passage's rows of `sentences` begin.
     sentences (s, 2): start and end, code points of the article.
+    article_blocks (a + 1): where each article's rows of `blocks` begin.
+    blocks (b, 6): start and end (code points of the article), kind, level, mark, heading above, as
+    `passages.block_rows` makes them; the last is counted within the article.
     term_letters, term_offsets (t + 1): the sorted vocabulary.
     starts (t + 1): where each term's postings begin.
     ids, tf, weights (p): passage, how often, and the weight of it, passages ascending in a term.
@@ -46,6 +49,8 @@ class Tables:
     passage_bytes: U64
     passage_sentences: U32
     sentences: U32
+    article_blocks: U32
+    blocks: U32
     term_letters: U8
     term_offsets: U32
     starts: U64
@@ -67,6 +72,8 @@ SHAPES: dict[str, tuple[str, int]] = {
     "passage_bytes": ("<u8", 2),
     "passage_sentences": ("<u4", 0),
     "sentences": ("<u4", 2),
+    "article_blocks": ("<u4", 0),
+    "blocks": ("<u4", 6),
     "term_letters": ("|u1", 0),
     "term_offsets": ("<u4", 0),
     "starts": ("<u8", 0),
@@ -100,6 +107,8 @@ class Part(NamedTuple):
     passage_bytes: U64
     passage_sentences: U32
     sentences: U32
+    article_blocks: U32
+    blocks: U32
     terms: list[bytes]
     posting_terms: I64
     posting_passages: I64

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
+from qa_bot.answer_types import answer_type
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.sanitising import one_line
@@ -14,7 +15,6 @@ from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Sho
 
 SILENCE = "The articles don't say."
 _ARTICLES = frozenset("A An The One Two Some His Her Its Their This That".split())
-TIMES = frozenset("date day month year period".split())
 
 
 def reply_lines(reply: Reply) -> Iterator[Line]:
@@ -125,7 +125,7 @@ def words_bits(answer: Answer) -> tuple[Bit, ...]:
     """Give the answer's words, and beside them the date they stand for where they do not tell it all."""
     words, value = Bit(ANSWER, one_line(answer.text)), answer.value or ""
     is_told = value in answer.text or (value[:4] in answer.text and "/" not in value)
-    if answer.type not in TIMES or not value[:1].isdigit() or is_told:
+    if not answer_type(answer.type).is_time or not value[:1].isdigit() or is_told:
         return (words,)
     return (words, Bit(QUIET, f"  ({one_line(value)})"))
 

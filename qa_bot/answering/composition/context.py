@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from qa_bot.documents.surroundings import Surroundings, leans, surroundings
-from qa_bot.language.discourse.attribution import attributions
+from qa_bot.documents.corpus import Corpus
+from qa_bot.documents.passages import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.values import Answer, Attribution, Corpus, Question, Sentence, StandsFor
+from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
 READ_BEFORE = 1_500
@@ -22,6 +22,14 @@ _TAKEN_UP = re.compile(
 )
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
+_LEANING = re.compile(
+    r"[“‘\"'(\s]{0,3}(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
+)
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence begins with a pronoun, so that it leans on the one before."""
+    return _LEANING.match(sentence) is not None
 
 
 def dressed(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
@@ -33,20 +41,19 @@ def dressed(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> 
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
-    speaks = shown and _may_be_said(near.words(near.paragraph_span(number)), sentence.text)
+    speaks = shown and _may_be_said(near.words(near.paragraphs[number].span), sentence.text)
     return replace(
         answer,
-        claim_of=_claimant(answer, question, near, number) if speaks else None,
+        claim_of=_claimant(answer, question, corpus) if speaks else None,
         context=near.before(sentence) if leaning else None,
         stands_for=_stands_for(sentence, near, number) if pronoun else (),
     )
 
 
-def surroundings_of(answer: Answer, corpus: Corpus, after: int) -> Surroundings | None:
-    """Return what stands around an answer's sentence, `after` code points on."""
-    sentence = answer.sentence
-    found = corpus.passages_near(answer.source.id, max(0, sentence.start - READ_BEFORE), sentence.end + after)
-    return surroundings(found[0]) if found else None
+def surroundings_of(answer: Answer, corpus: Corpus, after: int) -> Stretch | None:
+    """Return the paragraphs around an answer's sentence, as far as `after` code points on."""
+    first, last = answer.sentence.start - READ_BEFORE, answer.sentence.end + after
+    return corpus.paragraphs_near(answer.source.id, max(0, first), last)
 
 
 @lru_cache(maxsize=1)
@@ -72,20 +79,26 @@ def _may_be_said(paragraph: str, sentence: str) -> bool:
     return quoted and (":" in paragraph or not speech.isdisjoint(_WORD.findall(paragraph.lower())))
 
 
-def _claimant(answer: Answer, question: Question, near: Surroundings, number: int) -> str | None:
-    """Name the speaker of the answer's words, read from the few paragraphs before and its own."""
-    found = attributions(near.text, _spans(near, 0 if near.origin == 0 else min(1, number), number))
-    told = [one for one in found if _is_claim(one.cue.lower())]
-    start, end = (place - near.origin for place in _without_marks(answer))
-    held = innermost(told, start, end)
-    if held is None or _is_named(held, near.text, start, end):
+def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:
+    """Return the speaker of the answer's words as the article names him, if they are somebody's claim."""
+    said = corpus.speech_near(answer.source.id, answer.sentence.start)
+    start, end = _without_marks(answer)
+    held = innermost([one for one in said.attributions if _is_claim(one.cue.lower())], start, end)
+    if held is None or _is_named(held, said.text, start, end) or _is_vague(held.speaker):
         return None
-    passing = question.form.name.startswith("who-be") and _is_beside_comma(near.text, start, end)
-    if passing or _TAKEN_UP.search(near.text, held.start, start):
+    passing = question.form.name.startswith("who-be") and _is_beside_comma(said.text, start, end)
+    if passing or _TAKEN_UP.search(said.text, held.start, start):
         return None
-    if held.speaker.islower() and held.speaker.isalpha() and not held.speaker.endswith("s"):
-        return None
-    article = near.text[max(0, held.name_start - 4) : held.name_start]
+    return _with_article(held, said.text)
+
+
+def _is_vague(speaker: str) -> bool:
+    """Return whether a speaker is a single common noun: "spokesman" tells nobody, "doctors" a group."""
+    return speaker.islower() and speaker.isalpha() and not speaker.endswith("s")
+
+
+def _with_article(held: Attribution, text: str) -> str:
+    article = text[max(0, held.name_start - 4) : held.name_start]
     return f"the {held.speaker}" if article.lower() == "the " else held.speaker
 
 
@@ -111,14 +124,10 @@ def _without_marks(answer: Answer) -> Span:
     return start, start + len(inner)
 
 
-def _spans(near: Surroundings, first: int, last: int) -> list[Span]:
-    spans = [near.paragraph_span(number) for number in range(first, last + 1)]
-    return [(start - near.origin, end - near.origin) for start, end in spans]
-
-
-def _stands_for(sentence: Sentence, near: Surroundings, number: int) -> tuple[StandsFor, ...]:
-    spans = _spans(near, max(0, number - 1), number)
-    found = stands_for(near.text, spans, sentence.start - near.origin)
+def _stands_for(sentence: Sentence, near: Stretch, number: int) -> tuple[StandsFor, ...]:
+    before = near.paragraphs[max(0, number - 1) : number + 1]
+    local = [[(start - near.origin, end - near.origin) for start, end in one.sentences] for one in before]
+    found = stands_for(near.text, local, sentence.start - near.origin)
     if found is None:
         return ()
     return (found._replace(start=found.start + near.origin, end=found.end + near.origin),)

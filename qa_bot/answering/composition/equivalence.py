@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from qa_bot.answer_types import answer_type
 from qa_bot.language.lexicon.calendar import WEEKDAYS
 from qa_bot.language.lexicon.places import TITLES
 from qa_bot.language.tokens import fold, terms
@@ -15,7 +16,6 @@ SHINGLE = 3
 COPIED = 0.5
 NEAR = 0.05
 APART = 12
-_DATES = frozenset("year month day date time period".split())
 _HEDGES = frozenset(
     "about almost around approximately roughly nearly some over under more less than least most".split()
 )
@@ -32,7 +32,7 @@ def same_value(one: Answer, other: Answer) -> bool:
         return _same_words(one.text, other.text)
     if one.value == other.value:
         return True
-    if one.type in _DATES and other.type in _DATES:
+    if answer_type(one.type).is_time and answer_type(other.type).is_time:
         return one.value.startswith(other.value) or other.value.startswith(one.value)
     return (_is_hedged(one) or _is_hedged(other)) and _are_near(one.value, other.value)
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from qa_bot.answering.composition.context import surroundings_of
+from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.lines import item_start
-from qa_bot.documents.passages import line_of
-from qa_bot.documents.surroundings import Surroundings
+from qa_bot.documents.passages import Paragraph, Stretch, line_of
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.tokens import fold, tokens
 from qa_bot.questions.requests import is_plural
-from qa_bot.values import Answer, Corpus, Question, Sentence, Token
+from qa_bot.values import Answer, Question, Sentence, Token
 
 Span = tuple[int, int]
 LIST_AFTER = 2_500  # code points read after the sentence that a list follows
@@ -57,7 +57,7 @@ class _Run(NamedTuple):
     announced: bool
 
 
-def listed(question: Question, answer: Answer, around: Surroundings | None) -> list[Span]:
+def listed(question: Question, answer: Answer, around: Stretch | None) -> list[Span]:
     """Give the spans of the article that are the items asked for; none where no rule is sure.
 
     `around` is what stands around the answer's sentence.
@@ -249,40 +249,40 @@ def _is_past(word: str) -> bool:
     return irregular or (word.endswith("ed") and len(word) > 4)
 
 
-def following(around: Surroundings, sentence: Sentence) -> list[Span]:
+def following(around: Stretch, sentence: Sentence) -> list[Span]:
     """Give the items of the list that a sentence announces with a colon, or that it stands in."""
     number = around.paragraph_of(sentence.start)
     if number < 0:
         return []
-    if around.is_item(number):
-        first = number
-        while first and around.is_item(first - 1):
-            first -= 1
-        announced = first > 0 and _announces(around, first - 1)
-    else:
-        first, announced = number + 1, around.paragraph_span(number)[1] == sentence.end
-        announced = announced and _announces(around, number)
-    return _items_from(around, first) if announced else []
+    own, first = around.paragraphs[number], number + 1
+    if own.is_marked_item:
+        first = _first_item(around.paragraphs, number)
+    elif own.span[1] != sentence.end:
+        return []
+    announced = first > 0 and around.words(around.paragraphs[first - 1].span).endswith(":")
+    return _items_of(around, around.paragraphs[first:]) if announced else []
 
 
-def _announces(around: Surroundings, number: int) -> bool:
-    return around.words(around.paragraph_span(number)).rstrip().endswith(":")
+def _first_item(paragraphs: Sequence[Paragraph], number: int) -> int:
+    while number and paragraphs[number - 1].is_marked_item:
+        number -= 1
+    return number
 
 
-def _items_from(around: Surroundings, first: int) -> list[Span]:
-    """Take the items from paragraph `first` on; deeper ones are passed over, other marks end the list."""
+def _items_of(around: Stretch, paragraphs: Sequence[Paragraph]) -> list[Span]:
+    """Take the items of a list; deeper ones are passed over, and other marks end it."""
     spans: list[Span] = []
-    for number in range(first, len(around.paragraphs)):
-        (indent, bullet), (least, wanted) = around.mark(number), around.mark(first)
-        deeper = indent >= least + DEEPER
-        if not around.is_item(number) or (bullet != wanted and not deeper):
+    for one in takewhile(lambda paragraph: paragraph.is_marked_item, paragraphs):
+        first = paragraphs[0].block
+        deeper = one.block.level >= first.level + DEEPER
+        if one.block.mark != first.mark and not deeper:
             break
         if not deeper:
-            spans.append(_without_number(around, around.paragraph_span(number)))
+            spans.append(_without_number(around, one.span))
     return spans
 
 
-def _without_number(around: Surroundings, span: Span) -> Span:
+def _without_number(around: Stretch, span: Span) -> Span:
     """Leave out "1." at the beginning, and a mark at the end."""
     start, words = span[0], around.words(span)
     if item_start(words) >= 0:
@@ -297,7 +297,7 @@ def items(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer, .
     return tuple(_item(answer, near, span) for span in spans) if near else ()
 
 
-def _item(answer: Answer, near: Surroundings, span: Span) -> Answer:
+def _item(answer: Answer, near: Stretch, span: Span) -> Answer:
     (start, end), words = span, near.words(span)
     sentence = answer.sentence
     inside = sentence.start <= start and end <= sentence.end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.abstention import TOLD, Weighed, groups
 from qa_bot.answering.composition.equivalence import (
     by_value,
@@ -35,15 +36,6 @@ OWN = 0.5
 COUNTED_WITHIN = 5
 LEARNT = "learnt pair"
 SURE = 0.5
-COMPARED = frozenset(
-    """
-    age frequency time duration year month weekday day period date percent money measure count number
-    ordinal city country state place organisation language person
-    """.split()
-)
-EQUATED = COMPARED | frozenset(
-    "expansion identity definition role term work event abbreviation thing".split()
-)
 _DATED = "dated as asked"
 _DENIALS = frozenset(["not", "never"])
 _MARK = re.compile(r"[,;:.()—–](?=\s|$)")
@@ -60,7 +52,8 @@ class Told(NamedTuple):
 
 def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
     """Give, of a ranking, the best sentence of each other article that may answer the same question."""
-    if not weighed or weighed[0].case.asked.question.type not in EQUATED:
+    row = answer_type(weighed[0].case.asked.question.type) if weighed else None
+    if row is None or not (row.equated or row.compared):
         return []
     first = weighed[0]
     near = (one for one in weighed[1:] if first.total - one.total <= MARGIN)
@@ -72,7 +65,9 @@ def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def told(first: Weighed, one: Weighed, answer: Answer) -> Told:
     """Join a sentence and the words spelled out in it; `first` is the best sentence."""
-    compared = answer.type in COMPARED and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
+    compared = (
+        answer_type(answer.type).compared and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
+    )
     covered = lost(first.case, one.case) <= LOST and cover(one.case) >= COVERED
     return Told(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
 
@@ -83,7 +78,7 @@ def borne_out(answer: Answer, readings: Sequence[Answer], others: Sequence[Answe
     `readings` are the other things of the asked type in that sentence, `others` what other articles
     answer. That the same answer stands elsewhere speaks for it: Clarke, Cormack and Lynam, 2001.
     """
-    if answer.type not in COMPARED or any(same_value(answer, other) for other in others):
+    if not answer_type(answer.type).compared or any(same_value(answer, other) for other in others):
         return answer
     held = [one for one in readings if any(same_value(one, other) for other in others)]
     return held[0] if len(held) == 1 else answer
@@ -196,7 +191,7 @@ def _is_of_kind(case: Case, answer: Answer) -> bool:
     question = case.asked.question
     if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
-    if answer.type != "count" or not question.focus:
+    if not answer_type(answer.type).counts or not question.focus:
         return True
     at = answer.start - case.view.start
     after = case.view.text[at + len(answer.text) :]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from qa_bot.answering.abstention import unmet_terms
 from qa_bot.answering.matching.candidates import Case
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.tokens import fold
 from qa_bot.questions.form import WH
 from qa_bot.questions.times import absent_times
-from qa_bot.values import Corpus, Question, TimeAsked
+from qa_bot.values import Question, TimeAsked
 
 # Stems that stand in no article and yet tell nobody anything when they are named as missing.
 MERE = frozenset("els exact actual happen next".split())

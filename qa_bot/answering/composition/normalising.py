@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
+from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities.resolving import is_open, resolved
 from qa_bot.values import Found
 
-TIMES = frozenset("date day month year period weekday time".split())
 _LISTS = ("and", "or", "to", "until", "till", "through", "-", "–", "—")
 
 
@@ -15,12 +15,12 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
 
     `type` names the answer type, `date` is the article's.
     """
-    start, end = span
-    inside = [one for one in BY_NAME[type].find(text) if start <= one.start and one.end <= end]
-    if type not in TIMES:
+    (start, end), row = span, answer_type(type)
+    inside = [one for one in row.find(text) if start <= one.start and one.end <= end]
+    if not row.is_time:
         return next((one.value for one in inside if one.value), None)
     if not inside:
-        return _inner_value(type, text[start:end])
+        return _inner_value(row, text[start:end])
     whole = [one for one in inside if not any(_holds(other, one) for other in inside)]
     values = {one.value and resolved(one, text, date) for one in whole} - {None}
     if len(values) != 1 or any(_goes_on(text, one, end) for one in whole):
@@ -28,9 +28,9 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
     return values.pop()
 
 
-def _inner_value(type: str, words: str) -> str | None:
+def _inner_value(row: AnswerType, words: str) -> str | None:
     """Give the complete value of words that stand inside a longer date: the year of a summer."""
-    values = [one.value for one in BY_NAME[type].find(words) if one.value]
+    values = [one.value for one in row.find(words) if one.value]
     return values[0] if len(values) == 1 and not is_open(values[0]) else None
 
 

@@ -15,8 +15,9 @@ from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.composition.yes_no import settled
 from qa_bot.answering.extraction.extraction import Wording
 from qa_bot.answering.matching.candidates import Case
+from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.passages import line_of
-from qa_bot.values import Answer, Corpus, Evidence, Group, Question, Reply, Sentence, Shown, Source
+from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
 
 KEPT = 12  # sentences of the ranking kept as evidence
 # Probability of the best sentence below which the second one is shown too: one question in nine is below,

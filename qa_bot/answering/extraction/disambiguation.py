@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import Hit
 from qa_bot.language.tokens import fold
 from qa_bot.values import Found, Token
 
-TIMES = frozenset("date year day weekday month time".split())
-TOLD_BY_YEAR = frozenset("count percent money measure number".split())
 FADES = 4.0
 LOOK = 80
 OF_A_NAME = 0.5
@@ -63,7 +62,8 @@ def nearest(case: Case, start: int, end: int) -> tuple[int, int] | None:
 def nearest_amount(case: Case, start: int, end: int) -> tuple[int, int] | None:
     """Give the amount told of the year asked about, where the one chosen is told of another year."""
     question, text = case.asked.question, case.view.text
-    if question.type not in TOLD_BY_YEAR or not any(_YEAR.fullmatch(term) for term in question.numbers):
+    amount = answer_type(question.type).is_amount
+    if not amount or not any(_YEAR.fullmatch(term) for term in question.numbers):
         return None
     chosen = _of_a_year(text, start, end).year
     told = (_of_a_year(text, one.start, one.end) for one in _apart(case.things))
@@ -93,7 +93,7 @@ def nearest_time(case: Case, start: int, end: int) -> tuple[int, int] | None:
     `start` to `end` are answer words chosen otherwise. One with a year must be clearer still: there the
     choice by fitted weights is mostly right.
     """
-    times = _apart(case.things) if case.asked.question.type in TIMES else []
+    times = _times(case)
     if len(times) < 2:
         return None
     steps = _steps(case.view.tokens)
@@ -104,6 +104,14 @@ def nearest_time(case: Case, start: int, end: int) -> tuple[int, int] | None:
     if known or best.nearness < least * other.nearness or _is_in_a_name(case.view.text, best.time):
         return None
     return best.time.start, best.time.end
+
+
+def _times(case: Case) -> list[Found]:
+    """Return the times asked for here that can be held against each other."""
+    row = answer_type(case.asked.question.type)
+    if not row.is_time or row.of_any_size:
+        return []
+    return _apart(case.things)
 
 
 def _apart(times: Sequence[Found]) -> list[Found]:

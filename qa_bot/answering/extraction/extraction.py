@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
 from qa_bot.answering.extraction.spans import SpanModel
@@ -16,7 +17,6 @@ from qa_bot.language.tokens import stem
 
 LEAST = 1e-3
 NEARER = (("nearest to the words asked about", 1.0),)
-SPELT_OUT = frozenset(["definition", "expansion"])
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
 Span = tuple[int, int]
 
@@ -71,7 +71,7 @@ def _identified(case: Case) -> Span | None:
 def _spelt_out(case: Case) -> Span | None:
     """Give the long form before the bracketed short one that a question asks the meaning of."""
     question, text = case.asked.question, case.view.text
-    if question.type not in SPELT_OUT:
+    if answer_type(question.type).short_form != "given":
         return None
     for found in expansions(text):
         short = _BRACKETED.match(text, found.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, NAMED, token_class, word_set
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, Token
@@ -113,10 +113,10 @@ def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
 
 def _found(name: str, tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
     """Give what the recogniser of an answer type finds, as the tokens count code points."""
-    if name not in BY_NAME or not tokens:
+    if not tokens:
         return frozenset()
     begin = tokens[0].start
-    return frozenset((one.start + begin, one.end + begin) for one in BY_NAME[name].find(_text(tokens)))
+    return frozenset((one.start + begin, one.end + begin) for one in answer_type(name).find(_text(tokens)))
 
 
 def _text(tokens: Sequence[Token]) -> str:

@@ -195,7 +195,8 @@ def _end(view: View, first: int, last: int) -> int:
 
 
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    return sum([weights[name] for name in names if name in weights])
+    # Exact, unlike `sum`, which rounds differently from Python 3.12 on: spans that tie must tie everywhere.
+    return math.fsum([weights[name] for name in names if name in weights])
 
 
 def _reasons(

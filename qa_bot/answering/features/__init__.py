@@ -7,34 +7,36 @@ into points. Clues of the sentence and its neighbours come first, clues of the r
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from qa_bot.answer_types import answer_type
+from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
 from qa_bot.answering.features import dialogue, entities, neighbours, passages, times, words
 from qa_bot.answering.matching.candidates import Case
 
-KINDS = {
-    "a time": "date year day weekday month period time",
-    "a duration": "duration age frequency",
-    "an amount": "count percent money measure number ordinal",
-    "a person": "person identity role",
-    "a reason": "reason",
-    "a place": "place city country state language",
-    "a meaning": "definition expansion abbreviation term",
-    "a work or event": "work event",
-    "some name": "thing",
-}
+Applies = Callable[[AnswerType], bool]
+
+
+def to_all(row: AnswerType) -> bool:
+    """Whether a clue has anything to say where this answer type is asked for: always."""
+    return True
+
+
+def to_group(group: TypeGroup) -> Applies:
+    """Return whether a clue applies: to the answer types of one group."""
+    return lambda row: row.group == group
 
 
 class Clue(NamedTuple):
-    """A named reason; `measure` gives 0 where it does not apply. `types` are those it is for, none: all."""
+    """A named reason; `measure` gives 0 where it does not apply. `applies` tells to which answer types."""
 
     name: str
     measure: Callable[[Case], float]
-    types: frozenset[str] = frozenset()
+    applies: Applies = to_all
 
-    def is_about(self, answer_type: str) -> bool:
-        """Tell whether it has anything to say where this answer type is asked for."""
-        return not self.types or answer_type in self.types
+    def is_about(self, name: str) -> bool:
+        """Whether it has anything to say where this answer type is asked for."""
+        return self.applies(answer_type(name))
 
     def value(self, case: Case) -> float:
         """Measure a case: 0 where the answer type asked for is none of its own."""
@@ -54,17 +56,17 @@ CLUES: tuple[Clue, ...] = (
     Clue("words at the start", words.met_at_the_start),
     Clue("shared function words", words.shared_function_words),
     Clue("place in the passage", neighbours.relative_position),
-    Clue("number of the asked-for noun", entities.counts_the_noun, frozenset(["count"])),
+    Clue("number of the asked-for noun", entities.counts_the_noun, lambda row: row.counts),
     Clue("done by", words.done_by),
     Clue("says what the name is", entities.defines),
-    Clue("short form spelt out", entities.spells_out, frozenset("definition expansion abbreviation".split())),
+    Clue("short form spelt out", entities.spells_out, lambda row: row.short_form is not None),
     Clue("first word met", words.first_word_met),
     Clue("last word met", words.last_word_met),
     Clue("new words", words.new_words),
     Clue("topic named in the first sentence", neighbours.topic_in_first_sentence),
     *(
-        Clue(f"{kind} asked for and here", entities.stands_here, frozenset(types.split()))
-        for kind, types in KINDS.items()
+        Clue(f"{group} asked for and here", entities.stands_here, to_group(group))
+        for group in get_args(TypeGroup)
     ),
     Clue("nothing new", words.nothing_new),
     Clue("all words met", words.all_met),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Case
+from qa_bot.language.entities import names
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Token, Within
 
@@ -69,12 +70,12 @@ def told_before(case: Case) -> bool:
 def of_another(case: Case) -> bool:
     """Tell that a sentence names people, but neither by name nor by a pronoun the one asked about."""
     question, view = case.asked.question, case.view
-    if question.type == "person" or case.claim or not question.names:
+    if answer_type(question.type).people or case.claim or not question.names:
         return False
     met = any(hit and term in question.names for term, hit in zip(question.terms, view.hits, strict=True))
     if met or not _STANDING_IN.isdisjoint(fold(token.text) for token in view.tokens):
         return False
-    people = BY_NAME["person"].find(view.text)
+    people = names.persons(view.text)
     return any(question.names.isdisjoint(terms(view.text[one.start : one.end])) for one in people)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import Hit, SentenceView
 from qa_bot.values import Found, Token
 
-_DEFINING = frozenset("definition expansion abbreviation identity description".split())
 _SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
 
@@ -33,7 +32,7 @@ def counts_the_noun(case: Case) -> float:
 
 def defines(case: Case) -> float:
     """Tell whether a name asked about is said to be something here."""
-    if case.asked.question.type not in _DEFINING:
+    if not answer_type(case.asked.question.type).defining:
         return float(case.identity is not None)
     return float(case.identity is not None or _any_met(case, _is_told))
 
@@ -83,7 +82,7 @@ def _is_told(found: Sequence[Token], at: int) -> bool:
 
 
 def _is_hard(case: Case) -> bool:
-    return BY_NAME[case.asked.question.type].hard
+    return answer_type(case.asked.question.type).required
 
 
 def _nearest_thing(case: Case) -> float:

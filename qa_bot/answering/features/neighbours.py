@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import first_stem
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import SentenceView
@@ -54,7 +55,7 @@ def topic_in_first_sentence(case: Case) -> float:
 def explains_before(case: Case) -> float:
     """Give the mass of the sentence before, relative to the best, where this one gives its reason."""
     before, question = case.before, case.asked.question
-    if question.type != "reason" or before is None or not case.passage.top:
+    if answer_type(question.type).group != "a reason" or before is None or not case.passage.top:
         return 0.0
     opening = {token.stem for token in case.view.tokens[:5]}
     stands_in = first_stem(case.view) in _STANDS_IN and bool(case.things)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa_bot.answer_types import BY_NAME
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.positions import Holder, holder, holds_another, who_is
 from qa_bot.answering.matching.query import WeightedQuestion, weighted
 from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
 from qa_bot.answering.matching.terms import by_first_letter, compounds, reworded, variants
 from qa_bot.answering.matching.views import PassageView, SentenceView, views_of
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.values import Corpus, DialogueContext, Found, Question, RankedPassage
+from qa_bot.values import DialogueContext, Found, Question, RankedPassage
 
 WINDOW = 12
 FEW = 24
@@ -49,9 +50,9 @@ class Case:
     @cached_property
     def things(self) -> list[Found]:
         """Find the things here that the question's type asks for and the question does not hold."""
-        kind = self.asked.question.type
-        found = [thing for thing in BY_NAME[kind].find(self.view.text) if self._is_new(thing)]
-        return [thing for thing in found if kind != "expansion" or self._is_beside_term(thing)]
+        row = answer_type(self.asked.question.type)
+        found = [thing for thing in row.find(self.view.text) if self._is_new(thing)]
+        return [thing for thing in found if not row.beside_words or self._is_beside_term(thing)]
 
     @cached_property
     def claim(self) -> SpeechMatch | None:

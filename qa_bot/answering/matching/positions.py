@@ -88,7 +88,7 @@ def holders(text: str) -> tuple[Holder, ...]:
     """Find the names of one sentence that stand beside a post, names of several people first."""
     found = (
         one
-        for unit in units(text, [(0, len(text))], ())
+        for unit in units(text, [[(0, len(text))]], ())
         for first, last in name_runs(unit.items)
         if kind_of(unit.items, first, last) in _NAMED
         for one in _posts_of(text, unit.items, first, last)
@@ -224,7 +224,7 @@ def who_is(question: Question, text: str) -> Found | None:
     if not asks or not question.terms:
         return None
     wanted = frozenset(question.terms)
-    for unit in units(text, [(0, len(text))], ()):
+    for unit in units(text, [[(0, len(text))]], ()):
         for first, last in name_runs(unit.items):
             if _is_meant(unit.items[first : last + 1], wanted):
                 found = _told(text, unit.items, first, last)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.values import Corpus, Question
+from qa_bot.values import Question
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import names_is_acronym, role_of
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.tokens import fold, stem, terms, tokens
-from qa_bot.values import Attribution, Corpus, SpeechQuestion
+from qa_bot.values import Attribution, SpeechQuestion
 
 Span = tuple[int, int]
 LEAST_SHARE = 0.3

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
 from qa_bot.answering.matching.speech import SpeechMatcher
 from qa_bot.answering.matching.terms import Variant
 from qa_bot.documents.passages import heading
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
-from qa_bot.questions.times import AMOUNTS, met_terms
+from qa_bot.questions.times import met_terms
 from qa_bot.values import Passage, RankedPassage
 
 
@@ -169,7 +170,7 @@ class PassageView:
         """Give the terms of a time asked about that the article's date meets, or a time told here."""
         if not asked.question.times:
             return frozenset()
-        amount = asked.question.type in AMOUNTS
+        amount = answer_type(asked.question.type).is_amount
         return met_terms(
             asked.question.times, self.passage.source.date, (view.text for view in self.sentences), amount
         )

@@ -13,8 +13,7 @@ from qa_bot.language.discourse.reported_speech import is_free, reported
 from qa_bot.language.discourse.reporting_verbs import Frame, frames
 from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.quotations import Quotation, quotations
-from qa_bot.language.segments import Item, Unit, units
-from qa_bot.language.sentences import trim
+from qa_bot.language.segments import Item, Unit, extent, units
 from qa_bot.values import Attribution
 
 Span = tuple[int, int]
@@ -31,13 +30,12 @@ class _Voice(NamedTuple):
     cue: str
 
 
-def attributions(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
-    """Give whose words are whose in the paragraphs (spans of `text` in order), by start.
+def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attribution]:
+    """Return whose words are whose in the paragraphs, each given as the spans of its sentences, by start.
 
     Contents of different speakers may lie one inside the other; what is doubtful is left out.
     """
-    spans = [(start, end) for start, end in paragraphs if text[start:end].strip()]
-    found = _Reader(text, spans).read()
+    found = _Reader(text, paragraphs).read()
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
@@ -57,10 +55,10 @@ class _Spoken(NamedTuple):
 class _Reader:
     """Reads one text from its beginning to its end."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Sequence[Span]]) -> None:
         self._text = text
-        self._paragraphs = [trim(text, *paragraph) for paragraph in paragraphs]
-        self._quotes = quotations(text, paragraphs)
+        self._paragraphs = [extent(paragraph) for paragraph in paragraphs]
+        self._quotes = quotations(text, self._paragraphs)
         self._units = units(text, paragraphs, self._quotes)
         self._people = People(text)
         self._said: dict[int, _Voice] = {}

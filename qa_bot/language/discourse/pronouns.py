@@ -22,7 +22,7 @@ from qa_bot.language.lexicon import reporting_verbs
 from qa_bot.language.lexicon.places import GIVEN, PARTICLES
 from qa_bot.language.lexicon.word_sets import word_set
 from qa_bot.language.quotations import quotations
-from qa_bot.language.segments import Item, units
+from qa_bot.language.segments import Item, extent, units
 from qa_bot.values import StandsFor
 
 Span = tuple[int, int]
@@ -55,13 +55,13 @@ class _Name(NamedTuple):
     end: str
 
 
-def stands_for(text: str, paragraphs: Sequence[Span], start: int) -> StandsFor | None:
+def stands_for(text: str, paragraphs: Sequence[Sequence[Span]], start: int) -> StandsFor | None:
     """Tell what the subject pronoun of the sentence that begins at `start` stands for.
 
-    `paragraphs` are spans of `text` in order, up to the sentence's own. None where the sentence does not
-    begin with a pronoun, or no rule is sure.
+    `paragraphs` are the spans of their sentences in order, up to the sentence's own. None where the
+    sentence does not begin with a pronoun, or no rule is sure.
     """
-    read = list(units(text, paragraphs, quotations(text, paragraphs)))
+    read = list(units(text, paragraphs, quotations(text, [*map(extent, paragraphs)])))
     number = next((at for at, unit in enumerate(read) if unit.start <= start < unit.end), -1)
     if number < 0:
         return None

@@ -56,7 +56,7 @@ _HAS_MONTH = one_of("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 def _day_value(match: re.Match[str]) -> str | None:
-    """Give 2016-03-13; --03-13 without a year, --03-13-1 on a Monday; none for no day of the calendar."""
+    """Return 2016-03-13; --03-13 without a year, --03-13-1 on a Monday; none for no day of the calendar."""
     if match["till"]:
         return None
     month, day = MONTH_NUMBERS[match["m"][:3].lower()], int(match["d"].rstrip("stndrh"))
@@ -67,7 +67,7 @@ def _day_value(match: re.Match[str]) -> str | None:
 
 
 def _is_leap(year: str | None) -> bool:
-    """Tell whether a year has a 29 February; an unknown one may."""
+    """Whether a year has a 29 February; an unknown one may."""
     count = int(year or 2000)
     return count % 4 == 0 and (count % 100 != 0 or count % 400 == 0)
 
@@ -85,7 +85,7 @@ def _year_value(match: re.Match[str]) -> str | None:
 
 
 def _clock_value(match: re.Match[str]) -> str | None:
-    """Give T14:30; none where morning and evening cannot be told apart."""
+    """Return T14:30; none where morning and evening cannot be told apart."""
     hour, minute, half = int(match["h"]), match["min"] or "00", (match["half"] or "")[:1].lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -99,7 +99,7 @@ def _noon_value(match: re.Match[str]) -> str | None:
 
 
 def _duration_value(match: re.Match[str]) -> str | None:
-    """Give PT72H, P2W, P40Y: none for vague numbers and units that ISO 8601 does not know."""
+    """Return PT72H, P2W, P40Y: none for vague numbers and units that ISO 8601 does not know."""
     unit, count = _ISO_UNITS.get(match["unit"].lower().rstrip("s")), number(match["n"])
     if not unit or not count or match["till"] or match["kind"]:
         return None

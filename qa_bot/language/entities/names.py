@@ -39,6 +39,7 @@ _PERSONAL = word_set(
     said says told wrote writes argued argues died married believed believes born joined studied
     """
 )
+_KNOWN_FIRST = (GIVEN, TITLES, COUNTRIES, LANGUAGES)
 _TITLES = TITLES | reporting_verbs.MALE_TITLES | reporting_verbs.FEMALE_TITLES
 _MOST_WORDS = 12
 
@@ -60,7 +61,7 @@ class _Place(NamedTuple):
 
 @lru_cache(maxsize=512)
 def runs(sentence: str) -> tuple[Run, ...]:
-    """Give the runs of capitalised words, those with links inside both whole and in pieces."""
+    """Return the runs of capitalised words, those with links inside both whole and in pieces."""
     found: dict[tuple[int, int], Run] = {}
     for whole in _whole_runs(_places(sentence)):
         for run in (whole, *_pieces(whole)):
@@ -73,7 +74,7 @@ def _run(places: list[_Place]) -> Run:
 
 
 def _places(sentence: str) -> list[_Place]:
-    """Give the words, each marked whether it is linked to the word before by a space alone."""
+    """Return the words, each marked whether it is linked to the word before by a space alone."""
     found: list[_Place] = []
     for match in compiled(_WORD).finditer(sentence):
         gap = sentence[found[-1].end : match.start()] if found else "-"
@@ -90,7 +91,7 @@ def _whole_runs(places: list[_Place]) -> Iterator[list[_Place]]:
         if not place.linked or len(waiting) > 2:
             yield from _closed(run)
             run, waiting = [], []
-        if place.word[0].isupper() and place.word not in TIMES and (run or _may_begin(places, at)):
+        if _may_be_name(place.word) and (run or _may_begin(places, at)):
             run, waiting = [*run, *waiting, place], []
         elif run and place.word.lower() in _LINKS | PARTICLES:
             waiting.append(place)
@@ -100,23 +101,30 @@ def _whole_runs(places: list[_Place]) -> Iterator[list[_Place]]:
     yield from _closed(run)
 
 
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and word not in TIMES
+
+
 def _closed(run: list[_Place]) -> Iterator[list[_Place]]:
     if run:
         yield run
 
 
 def _may_begin(places: list[_Place], at: int) -> bool:
+    """Whether a capitalised word may begin a name; of a sentence's first word the capital says nothing."""
     word = places[at].word
-    loud = len(word) > 1 and word.isupper()
-    if at > 0:
-        return word.lower() not in NEVER_FIRST or loud
-    follows = places[1] if len(places) > 1 else None
-    goes_on = follows is not None and follows.linked and follows.word[0].isupper()
-    if loud or word in GIVEN or word in TITLES or word in COUNTRIES or word in LANGUAGES:
+    if len(word) > 1 and word.isupper():
         return True
-    if goes_on:
+    if at > 0:
         return word.lower() not in NEVER_FIRST
-    return follows is not None and follows.word in _PERSONAL and not word.endswith("s")
+    return any(word in known for known in _KNOWN_FIRST) or (len(places) > 1 and _makes_name(word, places[1]))
+
+
+def _makes_name(first: str, follows: _Place) -> bool:
+    """Whether the word that follows a sentence's first one makes that a name: "Smith said"."""
+    if follows.linked and follows.word[0].isupper():
+        return first.lower() not in NEVER_FIRST
+    return follows.word in _PERSONAL and not first.endswith("s")
 
 
 def _pieces(whole: list[_Place]) -> Iterator[list[_Place]]:
@@ -142,12 +150,12 @@ def _is_place(run: Run) -> bool:
 
 
 def is_country(run: Run) -> bool:
-    """Tell whether a run names a country."""
+    """Whether a run names a country."""
     return " ".join(run.words) in COUNTRIES
 
 
 def is_state(run: Run) -> bool:
-    """Tell whether a run names a state, a province or the like."""
+    """Whether a run names a state, a province or the like."""
     return " ".join(run.words) in STATES or run.words[-1] in (
         "Province",
         "County",
@@ -158,13 +166,13 @@ def is_state(run: Run) -> bool:
 
 
 def is_acronym(run: Run) -> bool:
-    """Tell whether a run is one word in capitals."""
+    """Whether a run is one word in capitals."""
     letters = run.words[0].replace(".", "")
     return len(run.words) == 1 and 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
 
 
 def _is_person(run: Run) -> bool:
-    """Tell whether a run may name a person: no organisation, place, language or linked run."""
+    """Whether a run may name a person: no organisation, place, language or linked run."""
     if _is_organisation(run) or _is_place(run) or any(word.lower() in _LINKS for word in run.words):
         return False
     return len(run.words) <= 5 and run.words[-1] not in LANGUAGES and run.words[-1] not in _EVENT
@@ -183,7 +191,7 @@ def _word_start(run: Run, at: int) -> int:
 
 
 def _outside_bodies(sentence: str) -> list[Run]:
-    """Give the runs that are no part of the name of an organisation."""
+    """Return the runs that are no part of the name of an organisation."""
     found = runs(sentence)
     bodies = [run for run in found if len(run.words) > 1 and _is_organisation(run)]
     return [run for run in found if not any(one.start <= run.start and run.end <= one.end for one in bodies)]

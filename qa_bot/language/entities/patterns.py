@@ -25,17 +25,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def no_value(match: re.Match[str]) -> str | None:
-    """Give no value: none is sure."""
+    """Return no value: none is sure."""
     return None
 
 
 def one_of(words: str) -> str:
-    """Give the pattern of any one of `words`, which are parted by white space."""
+    """Return the pattern of any one of `words`, which are parted by white space."""
     return any_of(*words.split())
 
 
 def any_of(*patterns: str) -> str:
-    """Give the pattern of any one of `patterns`."""
+    """Return the pattern of any one of `patterns`."""
     return f"(?:{'|'.join(patterns)})"
 
 

@@ -32,7 +32,7 @@ def quotations(sentence: str) -> Iterator[Found]:
 
 
 def _closing(sentence: str, start: int, mark: str) -> int:
-    """Give the place of the closing mark: with ’ that of a mark that is no apostrophe; -1 if none."""
+    """Return the place of the closing mark: with ’ that of a mark that is no apostrophe; -1 if none."""
     window = sentence[start : start + LONGEST_QUOTATION + 1]
     if mark not in "’'":
         place = window.find(mark)
@@ -48,10 +48,18 @@ def expansions(sentence: str) -> Iterator[Found]:
     """Find the long form before a bracketed short one, by its initials, or in brackets after it."""
     if "(" not in sentence and "[" not in sentence:
         return
+    yield from _before_short_form(sentence)
+    yield from _after_short_form(sentence)
+
+
+def _before_short_form(sentence: str) -> Iterator[Found]:
     for match in compiled(r"[(\[](?P<short>[A-Z][\w.&-]{1,8})[)\]]").finditer(sentence):
         start = _long_start(sentence, match.start(), match["short"])
         if start >= 0:
             yield Found(start, len(sentence[: match.start()].rstrip()))
+
+
+def _after_short_form(sentence: str) -> Iterator[Found]:
     for match in compiled(
         r"(?<!\w)(\w)[\w&.-]{1,8} [(\[](?:for )?[“\"]?(?P<long>[^()“”\"\[\]]{3,80})"
     ).finditer(sentence):
@@ -61,7 +69,7 @@ def expansions(sentence: str) -> Iterator[Found]:
 
 
 def _long_start(sentence: str, end: int, short: str) -> int:
-    """Give where the words whose initials make `short` begin, reading back from `end`; -1 if nowhere."""
+    """Return where the words whose initials make `short` begin, reading back from `end`; -1 if nowhere."""
     window = max(end - 120, 0)
     words = [match.start() + window for match in compiled(r"[^\W_]{1,40}").finditer(sentence[window:end])]
     letters = sum(letter.isalpha() for letter in short)

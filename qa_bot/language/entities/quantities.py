@@ -11,7 +11,8 @@ _NAMED_NUMBERS = """
     sixteen seventeen eighteen nineteen twenty
 """
 _WORDS = {word: value for value, word in enumerate(_NAMED_NUMBERS.split())} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
 }  # fmt: skip
 _SCALES = {
     "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6,
@@ -80,7 +81,7 @@ _DIGIT = r"\d"
 
 
 def number(text: str) -> str | None:
-    """Give the plain digits of a number in digits or words: none where it is vague."""
+    """Return the plain digits of a number in digits or words: none where it is vague."""
     parts = text.lower().replace(",", "").replace("-", " ").split()
     if not parts or "half" in parts:
         return None
@@ -108,9 +109,9 @@ def _times(digits: str, times: int) -> str:
 
 def _from_words(parts: list[str]) -> int | None:
     total, below, last = 0, 0, 10**15
-    for part in ("one" if part in ("a", "an") else part for part in parts):
+    for part in parts:
         scale, unit = _SCALES.get(part, 0), _WORDS.get(part)
-        if scale > 100 and below and scale < last:
+        if below and 100 < scale < last:
             total, below, last = total + below * scale, 0, scale
         elif scale == 100 and 0 < below < 100:
             below *= 100
@@ -122,7 +123,7 @@ def _from_words(parts: list[str]) -> int | None:
 
 
 def _fits(below: int, unit: int) -> bool:
-    """Tell whether `unit` may follow: nothing, a hundred, or a ten before one to nine."""
+    """Whether `unit` may follow: nothing, a hundred, or a ten before one to nine."""
     last = below % 100
     return last == 0 or (last >= 20 and last % 10 == 0 and 0 < unit < 10)
 
@@ -136,7 +137,7 @@ def _plain_value(match: re.Match[str]) -> str | None:
 
 
 def _money_value(match: re.Match[str]) -> str | None:
-    """Give "GBP 1250000000", with the bare sign where it does not say which currency."""
+    """Return "GBP 1250000000", with the bare sign where it does not say which currency."""
     plain = number(match["n"])
     if plain is None or match["till"]:
         return None

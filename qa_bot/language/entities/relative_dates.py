@@ -46,7 +46,7 @@ _BEFORE = 40
 
 
 def which_value(match: re.Match[str]) -> str | None:
-    """Give the value of "yesterday", "this morning", "next week", "last summer"."""
+    """Return the value of "yesterday", "this morning", "next week", "last summer"."""
     words = " ".join(match[0].lower().split())
     before = _before(match)
     if words in _ONE_WORD:
@@ -60,21 +60,25 @@ def which_value(match: re.Match[str]) -> str | None:
 
 
 def ago_value(match: re.Match[str]) -> str | None:
-    """Give the value of "two weeks ago": by days where days are counted, else in the unit's own size."""
+    """Return the value of "two weeks ago": by days where days are counted, else in the unit's own size."""
     if match["way"] != "ago" or compiled(_VAGUELY).search(_before(match)):
         return None
     unit = match["unit"].lower().removesuffix("s")
-    count = 1 if match["n"].lower() in ("a", "an") else int(number(match["n"]) or 0)
+    count = int(number(match["n"]) or 0)
     if unit == "fortnight":
         unit, count = "week", 2 * count
-    if unit not in ("day", "week", "month", "year") or not count:
+    if unit not in ("day", "week", "month", "year") or not count or _is_round(unit, count):
         return None
-    is_round = unit == "year" and (count > _MOST_YEARS_AGO or count % 10 == 0)
-    return None if is_round else f"@{unit}-{count}"
+    return f"@{unit}-{count}"
+
+
+def _is_round(unit: str, count: int) -> bool:
+    """Whether a number of years is too large, or too round, to be exact."""
+    return unit == "year" and (count > _MOST_YEARS_AGO or count % 10 == 0)
 
 
 def weekday_value(match: re.Match[str]) -> str | None:
-    """Give @thursday, or @thursday-1 for "last Thursday"; none for Thursdays, or a named Thursday."""
+    """Return @thursday, or @thursday-1 for "last Thursday"; none for Thursdays, or a named Thursday."""
     words = match[0].lower().split()
     day = next(word for word in words if "day" in word)
     after = match.string[match.end() : match.end() + _BEFORE]
@@ -84,7 +88,7 @@ def weekday_value(match: re.Match[str]) -> str | None:
 
 
 def lone_month_value(match: re.Match[str]) -> str | None:
-    """Give --09 for "early September", @september-1 for "last September"; none for "every September"."""
+    """Return --09 for "early September", @september-1 for "last September"; none for "every September"."""
     name = match["x"] or match[0].replace("-", " ").split()[-1]
     month = MONTH_NUMBERS[name[:3].lower()]
     which = compiled(_WHICH_BEFORE).search(_before(match, "x" if match["x"] else 0))
@@ -95,7 +99,7 @@ def lone_month_value(match: re.Match[str]) -> str | None:
 
 
 def season_value(match: re.Match[str]) -> str | None:
-    """Give 2016-06/2016-08 for "summer 2016" and 2016 for "late 2016"; none for a winter, or no year."""
+    """Return 2016-06/2016-08 for "summer 2016" and 2016 for "late 2016"; none for a winter, or no year."""
     year = match[0][-4:]
     if not year.isdecimal():
         return None
@@ -110,7 +114,7 @@ def season_value(match: re.Match[str]) -> str | None:
 
 
 def feast_value(match: re.Match[str]) -> str | None:
-    """Give the day of a feast that is the same day every year."""
+    """Return the day of a feast that is the same day every year."""
     return _FEASTS.get(match[0].lower().replace("’", "'"))
 
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Give the words of `text` as a set."""
+    """Return the words of `text` as a set."""
     return frozenset(text.split())

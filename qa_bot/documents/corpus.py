@@ -1,0 +1,35 @@
+"""What the stages may ask about all articles together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from qa_bot.documents.passages import Stretch
+from qa_bot.values import ArticleSpeech
+
+
+class Corpus(Protocol):
+    """All articles of a bot, as reading a question and answering it need them."""
+
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences."""
+
+    def frequency(self, term: str) -> int:
+        """Return how many sentences hold a term."""
+
+    def words(self, prefix: str) -> Iterable[str]:
+        """Return the articles' words, lower case, that begin so."""
+
+    def texts_naming(self, term: str) -> Iterable[str]:
+        """Return texts that hold a term, none where it is not mostly written in capitals."""
+
+    def speech(self, source_id: str) -> ArticleSpeech:
+        """Return who speaks in an article, for ranking and answer words."""
+
+    def speech_near(self, source_id: str, place: int) -> ArticleSpeech:
+        """Return who speaks around a place of an article."""
+
+    def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
+        """Return the paragraphs of an article between two code points, None where no sentence is."""
