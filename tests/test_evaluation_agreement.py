@@ -4,7 +4,6 @@ import pytest
 
 from qa_bot.evaluation.dataset import AskedQuestion, GoldText
 from qa_bot.evaluation.evaluate import judge
-from qa_bot.evaluation.metrics import judged
 from qa_bot.values import Answer, Group, Reply, Sentence, Source
 
 
@@ -32,7 +31,7 @@ def asked(*groups: tuple[str, ...], gold: tuple[GoldText, ...] = GOLD) -> AskedQ
     ],
 )
 def test_all_values_that_differ_must_be_shown(groups: tuple[Group, ...], right: bool) -> None:
-    found = judged(asked(("140",), ("95", "ninety-five")), Reply("?", A, groups=groups))
+    found = judge(asked(("140",), ("95", "ninety-five")), Reply("?", A, groups=groups))
     assert (found.differing_shown, found.agreeing_shown) == (right, None)
 
 
@@ -46,17 +45,16 @@ def test_all_values_that_differ_must_be_shown(groups: tuple[Group, ...], right: 
     ],
 )
 def test_one_value_must_be_said_once(groups: tuple[Group, ...], right: bool) -> None:
-    found = judged(asked(("140",)), Reply("?", A, groups=groups))
+    found = judge(asked(("140",)), Reply("?", A, groups=groups))
     assert (found.differing_shown, found.agreeing_shown) == (None, right)
 
 
 def test_a_value_without_a_right_sentence_is_wrong_beside_the_answer() -> None:
     groups = (Group("140", ((A,),)), Group("95", ((B,),)))
     one_right = asked(("140",), gold=GOLD[:1])
-    assert judged(one_right, Reply("?", A, groups=groups)).differing_wrong is True
-    assert judged(asked(), Reply("?", A, groups=groups)).differing_wrong is False
-    assert judged(one_right, Reply("?", A, groups=groups[1:])).differing_wrong is False
-    assert judged(one_right, Reply("?", groups=groups)).differing_wrong is None
+    assert judge(asked(), Reply("?", A, groups=groups)).differing_wrong is False
+    assert judge(one_right, Reply("?", A, groups=groups[1:])).differing_wrong is False
+    assert judge(one_right, Reply("?", groups=groups)).differing_wrong is None
     assert judge(one_right, Reply("?", A, groups=groups)).differing_wrong is True
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, TypeVar
 
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation import metrics
@@ -17,16 +17,17 @@ from qa_bot.values import Reply, Within
 
 Scope = Literal["corpus", "article", "passage"]
 Ask = Callable[..., Reply]
-Talk = Callable[[], Callable[[str], Reply]]
+Value = TypeVar("Value")
+OpenConversation = Callable[[], Callable[[str], Reply]]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """How one question went.
 
-    `got`, `sentence`, `source` and `type` are the first of the ranking, whether or not it was
-    said aloud; `rank` is that of the first right sentence; `stage` is None when all was well.
-    None stands wherever a value does not apply.
+    `got`, `type`, `sentence` and `source` are the first of the ranking, stated or not, `runner_up` is the
+    second sentence; `rank` is that of the first right sentence. `shown` counts the sentences of a stated
+    answer; `stage` is None when all was well. None stands wherever a value does not apply.
     """
 
     id: str
@@ -61,15 +62,13 @@ class Result:
     differing_wrong: bool | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form."""
+        """Return the JSON form."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Result:
         """Build a result from its JSON form."""
-        values = {"follow_up": False} | {
-            field.name: row[field.name] for field in fields(cls) if field.name in row
-        }
+        values = {field.name: row[field.name] for field in fields(cls) if field.name in row}
         return cls(**values | {name: tuple(values[name]) for name in ("expected", "missing")})
 
 
@@ -84,11 +83,11 @@ class Report:
     dropped: int = 0
 
     def figures(self) -> dict[str, float | None]:
-        """Give every figure by its name; None where it does not apply."""
+        """Return every figure by its name; None where it does not apply."""
         return measured.figures(measured.columns(self.results))
 
     def intervals(self) -> dict[str, measured.Interval | None]:
-        """Give the 95 % bootstrap interval of every figure that has one."""
+        """Return the 95 % bootstrap interval of every figure that has one."""
         return measured.intervals(measured.columns(self.results))
 
     def stages(self) -> dict[str, int]:
@@ -97,18 +96,18 @@ class Report:
         return {name: counts[name] for name in STAGES}
 
     def by_kind(self) -> dict[str, dict[str, float | None]]:
-        """Give the figures of every kind of question, the most frequent kind first."""
+        """Return the figures of every kind of question, the most frequent kind first."""
         kinds = Counter(result.kind for result in self.results)
         chosen = {kind: [one for one in self.results if one.kind == kind] for kind, _ in kinds.most_common()}
         return {kind: measured.figures(measured.columns(results)) for kind, results in chosen.items()}
 
     def follow_ups(self) -> dict[str, float | None] | None:
-        """Give the figures of the questions that lean on others before them; None if there are none."""
+        """Return the figures of the follow-up questions; None if there are none."""
         chosen = [one for one in self.results if one.follow_up]
         return measured.figures(measured.columns(chosen)) if chosen else None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form; a later run can be compared with it."""
+        """Return the JSON form; a later run can be compared with it."""
         return {
             "name": self.name,
             "scope": self.scope,
@@ -129,69 +128,86 @@ def evaluate(
     scope: Scope = "corpus",
     progress: Callable[[int, int], None] | None = None,
     *,
-    conversation: Talk | None = None,
+    conversation: OpenConversation | None = None,
 ) -> Report:
     """Ask every question and judge the replies.
 
     `ask(question)` is called in scope "corpus", `ask(question, within)` otherwise; a question whose
-    article is not known is asked of the corpus. `conversation()` gives a fresh `ask` that remembers;
+    article is not known is asked of the corpus. `conversation()` returns a fresh `ask` that remembers;
     without it, conversations are skipped and counted. `progress(done, total)` is called per question.
     """
-    talks = question_set.conversations if conversation else ()
-    total = len(question_set.questions) + sum(len(talk) for talk in talks)
+    conversations = question_set.conversations if conversation else ()
+    total = len(question_set.questions) + sum(map(len, conversations))
     results: list[Result] = []
-    for question, asking in _asking(ask, question_set, scope, talks, conversation):
-        results.append(timed(asking, question))
+    for question, put in _asked(ask, question_set.questions, scope, conversations, conversation):
+        results.append(timed(put, question))
         if progress:
             progress(len(results), total)
-    skipped = len(question_set.conversations) - len(talks)
+    skipped = len(question_set.conversations) - len(conversations)
     return Report(question_set.name, scope, tuple(results), skipped, question_set.dropped)
 
 
 def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result:
     """Compare one reply with what is expected."""
     ranked = ranking(reply)
-    proposed = _proposed(question, ranked)
-    said = _said(question, reply)
+    words, type = _proposed(ranked)
+    rank = _rank(question, ranked)
+    f1 = _score(metrics.f1, words, question)
+    right = metrics.shown_right(question, reply)
     return Result(
         id=question.id,
         question=question.text,
-        kind=question.kind or proposed.type or "unknown",
+        kind=question.kind or type or "unknown",
         answerable=question.answerable,
         expected=question.answers or tuple(gold.text for gold in question.evidence),
+        got=words,
+        type=type,
+        sentence=_text_at(ranked, 1),
+        source=ranked[0].source if ranked else None,
+        runner_up=_text_at(ranked, 2),
+        right_sentence=_text_at(ranked, rank),
+        rank=rank,
+        source_right=_where(question.sources, any(one.source in question.sources for one in ranked[:1])),
+        exact=_score(metrics.exact, words, question),
+        f1=f1,
+        offered=bool(ranked),
+        answered=bool(right),
+        answer_right=_where(right and question.answerable, right[:1] == [True]),
+        shown=len(right),
+        shown_right=_where(question.answerable, any(right)),
         confidence=reply.confidence,
         support=reply.support,
         missing=tuple(reply.missing),
         read_as=reply.read_as,
-        stage=stage(question, ranked, proposed.rank, proposed.f1, said.answered),
+        stage=stage(question, ranked, rank, f1, bool(right)),
         seconds=seconds,
         follow_up=question.follow_up,
-        **metrics.judged(question, reply)._asdict(),
-        **proposed._asdict(),
-        **said._asdict(),
+        differing_shown=metrics.differing_shown(question, reply),
+        agreeing_shown=metrics.agreeing_shown(question, reply),
+        differing_wrong=metrics.differing_wrong(question, reply),
     )
 
 
-def timed(asking: Callable[[], Reply], question: AskedQuestion) -> Result:
+def timed(put: Callable[[], Reply], question: AskedQuestion) -> Result:
     """Ask, take the time, and judge."""
     start = time.perf_counter()
-    reply = asking()
+    reply = put()
     return judge(question, reply, time.perf_counter() - start)
 
 
-def _asking(
+def _asked(
     ask: Ask,
-    question_set: QuestionSet,
+    questions: Iterable[AskedQuestion],
     scope: Scope,
-    talks: Iterable[Conversation],
-    conversation: Talk | None,
+    conversations: Iterable[Conversation],
+    open_conversation: OpenConversation | None,
 ) -> Iterator[tuple[AskedQuestion, Callable[[], Reply]]]:
-    for question in question_set.questions:
+    """Yield each question with what puts it: those that stand alone, then conversations turn by turn."""
+    for question in questions:
         yield question, partial(_ask, ask, question, scope)
-    for talk in talks:
-        say = conversation() if conversation else ask
-        for turn in talk:
-            yield turn, partial(say, turn.text)
+    for turns in conversations:
+        ask_next = open_conversation() if open_conversation else ask
+        yield from ((turn, partial(ask_next, turn.text)) for turn in turns)
 
 
 def _ask(ask: Ask, question: AskedQuestion, scope: Scope) -> Reply:
@@ -200,67 +216,34 @@ def _ask(ask: Ask, question: AskedQuestion, scope: Scope) -> Reply:
 
 
 def scope_of(question: AskedQuestion, scope: Scope) -> Within | None:
-    """Give the stretch a question may be answered from; None for the whole corpus."""
+    """Return the stretch a question may be answered from; None for the whole corpus."""
     source = question.within.source if question.within else min(question.sources, default=None)
     if scope == "corpus" or source is None:
         return None
     return question.within if scope == "passage" and question.within else Within(source)
 
 
-class _Proposed(NamedTuple):
-    """What the ranking would answer, before any decision to stay silent."""
-
-    got: str | None
-    type: str | None
-    sentence: str | None
-    source: str | None
-    runner_up: str | None
-    right_sentence: str | None
-    rank: int | None
-    source_right: bool | None
-    exact: float | None
-    f1: float | None
-    offered: bool
+def _where(applies: object, value: Value) -> Value | None:
+    """Return a value, or None where it does not apply."""
+    return value if applies else None
 
 
-class _Said(NamedTuple):
-    """What was shown, after that decision."""
-
-    answered: bool
-    answer_right: bool | None
-    shown: int
-    shown_right: bool | None
+def _proposed(ranked: list[Ranked]) -> tuple[str | None, str | None]:
+    """Return the words of the first sentence and their answer type; None where it has none."""
+    first = ranked[0].answer if ranked else None
+    return (first.text, first.type) if first else (None, None)
 
 
-def _proposed(question: AskedQuestion, ranked: list[Ranked]) -> _Proposed:
-    first, second = [*ranked[:2], None, None][:2]
-    got = first.answer if first else None
-    words = got.text if got else ""
-    rank = _rank(question, ranked)
-    return _Proposed(
-        got=got.text if got else None,
-        type=got.type if got else None,
-        sentence=first.sentence.text if first else None,
-        source=first.source if first else None,
-        runner_up=second.sentence.text if second else None,
-        right_sentence=ranked[rank - 1].sentence.text if rank else None,
-        rank=rank,
-        source_right=bool(first and first.source in question.sources) if question.sources else None,
-        exact=metrics.exact(words, question.answers) if question.answers else None,
-        f1=metrics.f1(words, question.answers) if question.answers else None,
-        offered=bool(ranked),
-    )
+def _score(
+    metric: Callable[[str, tuple[str, ...]], float], words: str | None, question: AskedQuestion
+) -> float | None:
+    """Return a score of words, none being the empty text; None where no words are expected."""
+    return metric(words or "", question.answers) if question.answers else None
 
 
-def _said(question: AskedQuestion, reply: Reply) -> _Said:
-    shown = reply.shown if reply.answer else ()
-    right = [metrics.sentence_right(one.sentence, one.source.id, question) for one in shown]
-    return _Said(
-        answered=bool(shown),
-        answer_right=right[0] if right and question.answerable else None,
-        shown=len(shown),
-        shown_right=any(right) if question.answerable else None,
-    )
+def _text_at(ranked: list[Ranked], rank: int | None) -> str | None:
+    """Return the sentence at a rank, from 1; None where there is none."""
+    return ranked[rank - 1].sentence.text if rank and rank <= len(ranked) else None
 
 
 def _rank(question: AskedQuestion, ranked: list[Ranked]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NoReturn, TypeAlias
 
 from qa_bot.errors import QuestionSetError
@@ -22,7 +23,7 @@ def read(name: str, text: str) -> QuestionSet:
             conversations.append(_conversation(name, line, found))
         else:
             questions.append(_question(name, line, found, str(line)))
-    _check_ids(name, [*questions, *(turn for talk in conversations for turn in talk)])
+    _check_ids(name, [*questions, *chain(*conversations)])
     return QuestionSet(name, tuple(questions), tuple(conversations))
 
 
@@ -50,19 +51,13 @@ def _conversation(name: str, line: int, turns: list[Json]) -> Conversation:
 
 
 def _question(name: str, line: int, row: Json, default_id: str, later: bool = False) -> AskedQuestion:
-    if not isinstance(row, dict):
-        _refuse(name, line, f"a question is an object like {_EXAMPLE}, not {_short(row)}")
-    text = row.get("question")
-    if not isinstance(text, str) or not text.strip():
-        _refuse(name, line, f"'question' must be a text, not {_short(text)}")
-    if "answers" not in row and "evidence" not in row:
-        _refuse(name, line, "'answers' is missing; write [] when the articles do not say")
+    _check_question(name, line, row)
     answers = _answers(name, line, row.get("answers", []))
     evidence = _evidence(name, line, row.get("evidence", []))
     kind = row.get("kind")
     return AskedQuestion(
         id=str(row.get("id", default_id)),
-        text=text,
+        text=row["question"],
         answers=answers,
         evidence=evidence or tuple(GoldText("", answer) for answer in answers),
         kind=None if kind is None else str(kind),
@@ -70,6 +65,16 @@ def _question(name: str, line: int, row: Json, default_id: str, later: bool = Fa
         follow_up=later and row.get("follow_up", True) is not False,
         groups=_groups(name, line, row.get("groups", [])),
     )
+
+
+def _check_question(name: str, line: int, row: Json) -> None:
+    if not isinstance(row, dict):
+        _refuse(name, line, f"a question is an object like {_EXAMPLE}, not {_short(row)}")
+    text = row.get("question")
+    if not isinstance(text, str) or not text.strip():
+        _refuse(name, line, f"'question' must be a text, not {_short(text)}")
+    if "answers" not in row and "evidence" not in row:
+        _refuse(name, line, "'answers' is missing; write [] when the articles do not say")
 
 
 def _answers(name: str, line: int, found: Json) -> tuple[str, ...]:

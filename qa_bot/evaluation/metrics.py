@@ -10,7 +10,6 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.values import Group, Reply, Sentence
@@ -26,13 +25,13 @@ def normalise(answer: str) -> str:
 
 
 def exact(given: str, accepted: Iterable[str]) -> float:
-    """Give 1.0 when `given` equals an accepted answer once normalised, else 0.0."""
+    """Return 1.0 when `given` equals an accepted answer once normalised, else 0.0."""
     folded = normalise(given)
     return float(any(folded == normalise(answer) for answer in accepted))
 
 
 def f1(given: str, accepted: Iterable[str]) -> float:
-    """Give the harmonic mean of word precision and recall against the closest accepted answer."""
+    """Return the harmonic mean of word precision and recall against the closest accepted answer."""
     words = normalise(given).split()
     return max((_word_f1(words, normalise(answer).split()) for answer in accepted), default=0.0)
 
@@ -50,7 +49,7 @@ def fold_quotes(text: str) -> str:
 
 
 def sentence_right(sentence: Sentence, source: str, question: AskedQuestion) -> bool:
-    """Tell whether a sentence overlaps a gold span, or contains an evidence text, of its own article."""
+    """Whether a sentence overlaps a gold span, or contains an evidence text, of its own article."""
     if question.spans:
         return any(
             span.source == source and span.start < sentence.end and sentence.start < span.end
@@ -60,48 +59,37 @@ def sentence_right(sentence: Sentence, source: str, question: AskedQuestion) -> 
     return any(gold.source in ("", source) and fold_quotes(gold.text) in folded for gold in question.evidence)
 
 
-class Judged(NamedTuple):
-    """Whether all differing values are shown, one value with all its sources, and any wrong one beside.
-
-    None stands where a value does not apply.
-    """
-
-    differing_shown: bool | None
-    agreeing_shown: bool | None
-    differing_wrong: bool | None
+def shown_right(question: AskedQuestion, reply: Reply) -> list[bool]:
+    """Return of each sentence that a stated answer shows, in order, whether it is right."""
+    shown = reply.shown if reply.answer else ()
+    return [sentence_right(one.sentence, one.source.id, question) for one in shown]
 
 
-def judged(question: AskedQuestion, reply: Reply) -> Judged:
-    """Compare the groups of a reply with those expected."""
-    wanted = question.groups
-    answered = reply.answer is not None and question.answerable
-    return Judged(
-        differing_shown=_all_shown(question, reply.groups) if len(wanted) > 1 else None,
-        agreeing_shown=_said_once(question, reply.groups)
-        if len(wanted) == 1 and len(question.sources) > 1
-        else None,
-        differing_wrong=_wrong_beside(question, reply.groups) if answered else None,
-    )
+def differing_shown(question: AskedQuestion, reply: Reply) -> bool | None:
+    """Whether each of several values expected stands in a group of its own; None where fewer are."""
+    if len(question.groups) < 2:
+        return None
+    groups = list(enumerate(reply.groups))
+    held = [[at for at, group in groups if _holds(group, forms)] for forms in question.groups]
+    return all(held) and len({places[0] for places in held}) == len(held)
 
 
-def _all_shown(question: AskedQuestion, groups: tuple[Group, ...]) -> bool:
-    """Tell whether each value expected stands in a group of its own."""
-    held = [[at for at, group in enumerate(groups) if _holds(group, forms)] for forms in question.groups]
-    return all(held) and len({at for places in held for at in places[:1]}) == len(held)
-
-
-def _said_once(question: AskedQuestion, groups: tuple[Group, ...]) -> bool:
-    """Tell whether the one value is the only one, with two or more of the sources that hold it."""
-    if len(groups) != 1 or not _holds(groups[0], question.groups[0]):
+def agreeing_shown(question: AskedQuestion, reply: Reply) -> bool | None:
+    """Whether the one value of several articles is the only one, and none but these articles tell it."""
+    if len(question.groups) != 1 or len(question.sources) < 2:
+        return None
+    if len(reply.groups) != 1 or not _holds(reply.groups[0], question.groups[0]):
         return False
-    return {answer.source.id for answer in groups[0].answers} <= question.sources
+    return {answer.source.id for answer in reply.groups[0].answers} <= question.sources
 
 
-def _wrong_beside(question: AskedQuestion, groups: tuple[Group, ...]) -> bool:
-    """Tell whether, of two or more values shown, one has no right sentence."""
-    return len(groups) > 1 and not all(
+def differing_wrong(question: AskedQuestion, reply: Reply) -> bool | None:
+    """Whether, of two or more values shown, one has no right sentence."""
+    if reply.answer is None or not question.answerable:
+        return None
+    return len(reply.groups) > 1 and not all(
         any(sentence_right(one.sentence, one.source.id, question) for one in group.answers)
-        for group in groups
+        for group in reply.groups
     )
 
 

@@ -42,8 +42,8 @@ def ranking(reply: Reply) -> list[Ranked]:
     """Give the sentences of a reply, best first; where it carries no evidence, those of its answers."""
     if reply.evidence:
         return [Ranked(found.sentence, found.source.id, found.answer) for found in reply.evidence]
-    answers = ([reply.answer] if reply.answer else []) + list(reply.alternatives)
-    return [Ranked(answer.sentence, answer.source.id, answer) for answer in answers]
+    answers = (reply.answer, *reply.alternatives)
+    return [Ranked(answer.sentence, answer.source.id, answer) for answer in answers if answer]
 
 
 def stage(
@@ -54,6 +54,11 @@ def stage(
         return "silence" if answered else None
     if rank == 1 and (f1 is None or f1 >= ENOUGH_F1):
         return None if answered else "silence"
+    return _failed_at(question, ranked, rank)
+
+
+def _failed_at(question: AskedQuestion, ranked: Sequence[Ranked], rank: int | None) -> Stage:
+    """Name the stage that explains why the right words did not come first."""
     if splits(question, ranked):
         return "sentence splitting"
     if rank is None:
