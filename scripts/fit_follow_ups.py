@@ -16,18 +16,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from fitting import Floats, listwise, write
+from fitting import Floats, is_right, listwise, write
 
 from qa_bot import QABot
 from qa_bot.answering.abstention import Weighed
 from qa_bot.answering.features import CLUES, Clue
-from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.ranking import Ranker
 from qa_bot.conversation.conversation import Conversation
 from qa_bot.evaluation.dataset import AskedQuestion
-from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
-from qa_bot.values import Query, Reply, Sentence
+from qa_bot.values import Query, Reply
 
 TALK: tuple[Clue, ...] = tuple(
     clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
@@ -65,18 +63,12 @@ def _noted(bot: QABot, ranker: Ranker, rankings: list[list[Weighed]], query: Que
 
 def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:
     rows = [[_others(one), *(clue.value(one.case) for clue in TALK)] for one in weighed]
-    return Asked(np.array(rows), np.array([float(_is_right(one.case, question)) for one in weighed]))
+    return Asked(np.array(rows), np.array([float(is_right(one.case, question)) for one in weighed]))
 
 
 def _others(weighed: Weighed) -> float:
     """Give the points of all clues that are not the talk's."""
     return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in TALK)
-
-
-def _is_right(case: Case, question: AskedQuestion) -> bool:
-    view = case.view
-    sentence = Sentence(view.text, view.start, view.end)
-    return sentence_right(sentence, case.passage.passage.source.id, question)
 
 
 def fit(asked: Sequence[Asked], penalty: float) -> Floats:

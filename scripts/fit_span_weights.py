@@ -14,13 +14,11 @@ features with the largest |weight| x sqrt(count) are kept and fitted again.
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import string
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +29,9 @@ from scipy.sparse import csr_matrix
 from qa_bot.answering.extraction import span_features as seen
 from qa_bot.answering.extraction import span_views as views
 from qa_bot.answering.extraction.spans import KEPT, SpanModel, conditions_of, gate
+from qa_bot.evaluation.dataset import AskedQuestion
+from qa_bot.evaluation.metrics import exact, f1
+from qa_bot.evaluation.question_sets import load
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
@@ -43,8 +44,6 @@ STEPS = 60
 PENALTIES = (10.0, 10.0, 8.0, 8.0)
 FROM_THE_REST = 15
 EVERY = 1_000_000
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_MARKS = str.maketrans("", "", string.punctuation)
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -58,46 +57,35 @@ class Example(NamedTuple):
 
 
 def read_examples(path: str | Path, weight: float = 1.0) -> Iterator[Example]:
-    """Give each labelled question of a SQuAD file with the sentence that holds its (first) answer."""
-    for article in json.loads(Path(path).read_text(encoding="utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            yield from _paragraph_examples(paragraph, weight)
+    """Yield each labelled question of a SQuAD file with the sentence that holds its (first) answer."""
+    found = load(path)
+    for within, asked in groupby(found.questions, key=lambda question: question.within):
+        if within:
+            context = found.texts[within.source][within.start : within.end]
+            yield from _paragraph_examples(context, within.start, list(asked), weight)
 
 
-def _paragraph_examples(paragraph: dict[str, Any], weight: float) -> Iterator[Example]:
-    context = paragraph["context"]
+def _paragraph_examples(
+    context: str, start: int, asked: Iterable[AskedQuestion], weight: float
+) -> Iterator[Example]:
     spans = list(sentences(context, 0, len(context)))
     split = {span: tokens(context[slice(*span)]) for span in spans}
-    for asked in paragraph["qas"]:
-        if not asked["answers"]:
-            continue
-        at = asked["answers"][0]["answer_start"]
-        span = next((span for span in spans if span[0] <= at < span[1]), None)
-        if span:
-            golds = tuple(answer["text"] for answer in asked["answers"])
-            yield Example(read_question(asked["question"]), context[slice(*span)], split[span], golds, weight)
-
-
-def normal(text: str) -> str:
-    """Normalise as SQuAD's scorer does."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_MARKS)).split())
-
-
-def f1(one: str, other: str) -> float:
-    """Give the word F1 of two normalised texts."""
-    left, right = one.split(), other.split()
-    shared = sum((Counter(left) & Counter(right)).values())
-    return 2 * shared / (len(left) + len(right)) if shared else 0.0
+    for question in asked:
+        held = (
+            span for gold in question.spans[:1] for span in spans if span[0] <= gold.start - start < span[1]
+        )
+        for span in held:
+            read = read_question(question.text)
+            yield Example(read, context[slice(*span)], split[span], question.answers, weight)
 
 
 def _is_right(example: Example, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    golds = {normal(gold) for gold in example.golds}
     words = example.sentence
-    texts = [normal(example.text[words[first].start : words[last].end]) for first, last in spans]
-    exact = [text in golds for text in texts]
-    if any(exact):
-        return exact
-    near = [max(f1(text, gold) for gold in golds) for text in texts]
+    texts = [example.text[words[first].start : words[last].end] for first, last in spans]
+    matches = [exact(text, example.golds) == 1 for text in texts]
+    if any(matches):
+        return matches
+    near = [f1(text, example.golds) for text in texts]
     best = max(near, default=0.0)
     return [best >= CLOSE_ENOUGH and score == best for score in near]
 
@@ -320,10 +308,9 @@ def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
         ranked = model.rank(example.question, example.sentence)
         choice = model.choose(example.question, ranked, example.sentence)
         for name, one in (("best", ranked[0] if ranked else None), ("chosen", choice)):
-            text = normal(example.text[one.start : one.end]) if one else ""
-            marks = [f1(text, normal(gold)) for gold in example.golds]
-            totals[f"{name} exact"] += any(text == normal(gold) for gold in example.golds)
-            totals[f"{name} f1"] += max(marks)
+            text = example.text[one.start : one.end] if one else ""
+            totals[f"{name} exact"] += exact(text, example.golds)
+            totals[f"{name} f1"] += f1(text, example.golds)
     return {name: round(100 * total / len(examples), 2) for name, total in totals.items()}
 
 

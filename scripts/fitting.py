@@ -17,8 +17,9 @@ from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
+from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
-from qa_bot.values import Query, Within
+from qa_bot.values import Query, Sentence, Within
 
 Floats = NDArray[np.float64]
 Result = TypeVar("Result")
@@ -60,11 +61,10 @@ class Bench:
 
 
 def is_right(case: Case, question: AskedQuestion) -> bool:
-    """Tell whether the case's sentence overlaps a gold span."""
-    source, view = case.passage.passage.source.id, case.view
-    return any(
-        gold.source == source and gold.start < view.end and view.start < gold.end for gold in question.spans
-    )
+    """Whether a case's sentence is right."""
+    view = case.view
+    sentence = Sentence(view.text, view.start, view.end)
+    return sentence_right(sentence, case.passage.passage.source.id, question)
 
 
 def listwise(

@@ -9,9 +9,7 @@ weighting rare words; `fitted` is the one in use.
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from qa_bot.documents.articles import article_from_text
+from qa_bot.evaluation.dataset import GoldSpan
+from qa_bot.evaluation.question_sets import load
 from qa_bot.questions.reading import read_question
 from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.index import Index
@@ -31,37 +31,24 @@ DEPTHS = (1, 5, 8)
 
 
 class Asked(NamedTuple):
+    """A question, and where its first answer stands."""
+
     question: Question
-    source: str
-    start: int
+    gold: GoldSpan
 
 
 def read(path: Path) -> tuple[list[Article], list[Asked]]:
-    articles: list[Article] = []
-    asked: list[Asked] = []
-    for row in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        contexts = [paragraph["context"] for paragraph in row["paragraphs"]]
-        name = f"{len(articles):05}_{row['title']}"
-        article = article_from_text(name, "\n\n".join(contexts))
-        articles.append(replace(article, title=row["title"].replace("_", " ")))
-        asked.extend(questions(row, name))
-    return articles, asked
-
-
-def questions(row: dict[str, list[dict[str, list[dict[str, object]]]]], source: str) -> Iterator[Asked]:
-    start = 0
-    for paragraph in row["paragraphs"]:
-        for entry in paragraph["qas"]:
-            answers: list[dict[str, int]] = entry["answers"]  # type: ignore[assignment]
-            if answers:
-                yield Asked(read_question(str(entry["question"])), source, start + answers[0]["answer_start"])
-        start += len(paragraph["context"]) + 2
+    """Return the articles of a set, and its answerable questions."""
+    found = load(path)
+    made = (article_from_text(source, text) for source, text in found.texts.items())
+    articles = [replace(article, title=found.titles[article.id]) for article in made]
+    return articles, [Asked(read_question(one.text), one.spans[0]) for one in found.questions if one.spans]
 
 
 def rank_of(retriever: Retriever, asked: Asked) -> int:
     """Give the rank, from 1, of the passage with the answer; 99 when it is not found."""
     for rank, (passage, _) in enumerate(retriever.rank(asked.question, max(DEPTHS)), 1):
-        if passage.source.id == asked.source and passage.start <= asked.start < passage.end:
+        if passage.source.id == asked.gold.source and passage.start <= asked.gold.start < passage.end:
             return rank
     return 99
 
