@@ -67,15 +67,12 @@ class QuestionFile(pytest.File):
             questions = load(self.path)
         except (QuestionSetError, pytest.UsageError) as error:
             raise self.CollectError(str(error)) from error
+        alone = [((one,), False) for one in questions.questions]
+        turns = [(one[:place], True) for one in questions.conversations for place in range(1, len(one) + 1)]
         items = [
-            QuestionItem.from_parent(self, name=one.id, turns=(one,), talk=False)
-            for one in questions.questions
+            QuestionItem.from_parent(self, name=asked[-1].id, turns=asked, in_conversation=remembered)
+            for asked, remembered in (*alone, *turns)
         ]
-        for talk in questions.conversations:
-            items += [
-                QuestionItem.from_parent(self, name=turn.id, turns=talk[:place], talk=True)
-                for place, turn in enumerate(talk, 1)
-            ]
         yield from items
         if floors:
             yield FloorsItem.from_parent(self, name="floors", items=items, floors=floors)
@@ -84,16 +81,22 @@ class QuestionFile(pytest.File):
 class QuestionItem(pytest.Item):
     """One question; in a conversation, asked after the turns before it."""
 
-    def __init__(self, *, turns: tuple[AskedQuestion, ...], talk: bool, **options: Any) -> None:  # noqa: ANN401
-        """Take the question; in a talk, the turns up to and with it."""
+    def __init__(
+        self,
+        *,
+        turns: tuple[AskedQuestion, ...],
+        in_conversation: bool,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        """Take the question; in a conversation, the turns up to and with it."""
         super().__init__(**options)
         self.turns = turns
-        self.talk = talk
+        self.in_conversation = in_conversation
         self.known: Result | None = None
 
     @property
     def question(self) -> AskedQuestion:
-        """Give the question under test."""
+        """Return the question under test."""
         return self.turns[-1]
 
     def result(self) -> Result:
@@ -122,12 +125,12 @@ class QuestionItem(pytest.Item):
 
     def _asking(self) -> Callable[[], Any]:
         bot = _bot(self.config)
-        if not self.talk:
+        if not self.in_conversation:
             return partial(bot.ask, self.question.text)
-        talk = bot.conversation()
+        conversation = bot.conversation()
         for turn in self.turns[:-1]:
-            talk.ask(turn.text)
-        return partial(talk.ask, self.question.text)
+            conversation.ask(turn.text)
+        return partial(conversation.ask, self.question.text)
 
 
 class FloorsItem(pytest.Item):

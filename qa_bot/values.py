@@ -303,7 +303,7 @@ class Answer:
     `confidence` is the probability that the sentence is the right one; `value` the normalised
     form (ISO date, plain number) where a rule is sure of it. `claim_of` names the speaker whose
     claim the sentence is, `context` is the sentence before where this one begins with a pronoun,
-    `stands_for` tells what its subject pronouns stand for.
+    `stands_for` tells what its subject pronouns stand for, `is_time` whether `value` is a date or an hour.
     """
 
     text: str
@@ -317,6 +317,15 @@ class Answer:
     claim_of: str | None = None
     context: Sentence | None = None
     stands_for: tuple[StandsFor, ...] = ()
+    is_time: bool = False
+
+    @property
+    def date(self) -> str | None:
+        """Return the date or hour that the words stand for, where they do not say all of it."""
+        if not self.is_time or self.value is None or not self.value[:1].isdigit():
+            return None
+        is_said = self.value in self.text or ("/" not in self.value and self.value[:4] in self.text)
+        return None if is_said else self.value
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON objects `answer`, `sentence`, `source`, `confidence`, and what goes with them."""

@@ -45,7 +45,7 @@ class Pair(NamedTuple):
 
 
 def pairs_of(path: Path) -> Iterator[Pair]:
-    """Give a pair for each question of a set whose sentence leaves terms unmet."""
+    """Yield a pair for each question of a set whose sentence leaves terms unmet."""
     question_set = load(path)
     cut = {
         name: [span for passage in passages(article_from_text(name, text)) for span in passage.sentences]
@@ -64,7 +64,7 @@ def pairs_of(path: Path) -> Iterator[Pair]:
 
 
 def aligned(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
-    """Give the expected number of times each pair of words is aligned, after `ROUNDS` of Model 1."""
+    """Return the expected number of times each pair of words is aligned, after `ROUNDS` of Model 1."""
     chance: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
     counts: dict[tuple[str, str], float] = {}
     for _ in range(ROUNDS):
@@ -81,7 +81,7 @@ def aligned(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
 
 
 def kept(pairs: Sequence[Pair]) -> Iterator[tuple[float, str, str]]:
-    """Give the pairs that stay, with their levels."""
+    """Yield the pairs that stay, with their levels."""
     counts = aligned(pairs)
     sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     asked_often: Counter[str] = Counter()

@@ -1,10 +1,10 @@
-"""Fit the weights of the clues of a talk to question sets with conversations.
+"""Fit the weights of the clues of a conversation to question sets with conversations.
 
     python scripts/fit_follow_ups.py SET.jsonl=FOLDER ... [--penalty 1]
 
 Every conversation is played against the articles of its folder. The points of all other clues stay as they
-are and are scaled by one factor, fitted with the talk's own clues by a listwise softmax; the weights written
-are divided by that factor. Prints the share of right sentences with each set left out of the fit.
+are and are scaled by one factor, fitted with the conversation's own clues by a listwise softmax; the weights
+written are divided by that factor. Prints the share of right sentences with each set left out of the fit.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
 from qa_bot.values import Query, Reply
 
-TALK: tuple[Clue, ...] = tuple(
+DIALOGUE: tuple[Clue, ...] = tuple(
     clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
 )
 HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
 
 
 class Asked(NamedTuple):
-    """One question in a talk: a row for each sentence, and which are right."""
+    """One question in a conversation: a row for each sentence, and which are right."""
 
     rows: Floats
     right: Floats
 
 
 def played(set_path: Path, folder: Path) -> Iterator[Asked]:
-    """Play the conversations of a set; give each question that leans on its talk and has an answer."""
+    """Play the conversations of a set; yield each follow-up question that has an answer."""
     bot, ranker = QABot.from_folder(folder), Ranker.default()
     for conversation in load(set_path).conversations:
         rankings: list[list[Weighed]] = []
@@ -62,17 +62,17 @@ def _noted(bot: QABot, ranker: Ranker, rankings: list[list[Weighed]], query: Que
 
 
 def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:
-    rows = [[_others(one), *(clue.value(one.case) for clue in TALK)] for one in weighed]
+    rows = [[_others(one), *(clue.value(one.case) for clue in DIALOGUE)] for one in weighed]
     return Asked(np.array(rows), np.array([float(is_right(one.case, question)) for one in weighed]))
 
 
 def _others(weighed: Weighed) -> float:
-    """Give the points of all clues that are not the talk's."""
-    return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in TALK)
+    """Return the points of all clues that are not of the conversation."""
+    return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in DIALOGUE)
 
 
 def fit(asked: Sequence[Asked], penalty: float) -> Floats:
-    """Fit the factor of the other clues and the talk's weights; gives the weights in the others' unit."""
+    """Fit the factor of the other clues and the weights of these; return them in the others' unit."""
     measures = np.concatenate([one.rows for one in asked])
     right = np.concatenate([one.right for one in asked])
     fitted = listwise(measures, right, [len(one.rows) for one in asked], np.ones(len(asked)), penalty)
@@ -80,7 +80,7 @@ def fit(asked: Sequence[Asked], penalty: float) -> Floats:
 
 
 def accuracy(asked: Sequence[Asked], weights: Floats) -> float:
-    """Give the share of questions whose best sentence is right."""
+    """Return the share of questions whose best sentence is right."""
     return float(np.mean([one.right[np.argmax(one.rows @ weights)] for one in asked]))
 
 
@@ -96,7 +96,7 @@ def main() -> None:
         rest = [one for name, others in found.items() if name != held for one in others]
         print(f"{held:<24} n {len(asked):>3}  held out {accuracy(asked, fit(rest, arguments.penalty)):.3f}")
     weights = fit([one for asked in found.values() for one in asked], arguments.penalty)
-    table = {clue.name: float(weight) for clue, weight in zip(TALK, weights[1:], strict=True)}
+    table = {clue.name: float(weight) for clue, weight in zip(DIALOGUE, weights[1:], strict=True)}
     write("talk", [line.format(names=", ".join(found)) for line in HEAD], table)
     print("\n".join(f"{weight:>7.3f}  {name}" for name, weight in table.items()))
 

@@ -207,7 +207,7 @@ def arrays_of(problem: Problem) -> Arrays:
 
 
 def _log_sum(scores: Vector, begins: np.ndarray, sizes: np.ndarray) -> tuple[Vector, Vector]:
-    """Give each group's log of summed exponentials, and each member's share."""
+    """Return each group's log of summed exponentials, and each member's share."""
     top = np.repeat(np.maximum.reduceat(scores, begins), sizes)
     grown = np.exp(np.maximum(scores - top, -700.0)) * np.isfinite(scores)
     sums = np.add.reduceat(grown, begins)
@@ -272,7 +272,7 @@ def fit_gate(examples: Sequence[Example]) -> SpanModel:
 
 
 def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
-    """Give the spans with the best edges, and a few from all over the rest."""
+    """Return the spans with the best edges, and a few from all over the rest."""
     ranked = gate(first_model.weights_for(example.question), _view(example), kept=EVERY)
     best, rest = ranked[:KEPT], ranked[KEPT:]
     step = max(1, len(rest) // FROM_THE_REST)
@@ -302,7 +302,7 @@ def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str])
 
 
 def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
-    """Give exact match and F1, in percent, of the best span and of the chosen one."""
+    """Return exact match and F1, in percent, of the best span and of the chosen one."""
     totals: defaultdict[str, float] = defaultdict(float)
     for example in examples:
         ranked = model.rank(example.question, example.sentence)

@@ -71,7 +71,7 @@ def fit_clues(rated: Sequence[Rated], kept: Sequence[int]) -> Floats:
 
 
 def share_right(rated: Sequence[Rated], kept: Sequence[int], weights: Floats) -> dict[str, float]:
-    """Give, by scope, the share of questions whose best sentence is right."""
+    """Return, by scope, the share of questions whose best sentence is right."""
     hits: dict[str, list[float]] = {scope: [] for scope in SCOPES}
     for one in rated:
         hits[one.scope].append(one.right[int(np.argmax(one.rows[:, kept] @ weights))])
@@ -79,7 +79,7 @@ def share_right(rated: Sequence[Rated], kept: Sequence[int], weights: Floats) ->
 
 
 def cross_validated(rated: Sequence[Rated], kept: Sequence[int]) -> dict[str, float]:
-    """Give `share_right`, each question judged by weights fitted without its article's fold."""
+    """Return `share_right`, each question judged by weights fitted without its article's fold."""
     articles = sorted({one.article for one in rated})
     fold = {article: number % FOLDS for number, article in enumerate(articles)}
     shares = []
@@ -111,10 +111,10 @@ def fit_score(name: str, head: Sequence[str], rows: Sequence[Sequence[float]], g
 
 
 def main() -> None:
-    """Fit everything, or tell what each clue is worth."""
+    """Fit everything, or print what each clue is worth."""
     parser = argparse.ArgumentParser(description="Fit the points of the clues and the scores of confidence.")
     parser.add_argument("sets", nargs="+", help="FILE, or FILE*0.3 to count its questions for less")
-    parser.add_argument("--ablate", action="store_true", help="only tell what each clue is worth")
+    parser.add_argument("--ablate", action="store_true", help="only print what each clue is worth")
     parser.add_argument("--scores-only", action="store_true", help="keep the clues' points as they are")
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()

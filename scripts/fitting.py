@@ -45,7 +45,7 @@ class Bench:
         self.bot = QABot.from_texts(self.set.texts)
 
     def jobs(self, scope: str) -> list[Job]:
-        """Give a job for each of the set's questions."""
+        """Return a job for each of the set's questions."""
         return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
 
     def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:

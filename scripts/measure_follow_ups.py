@@ -2,8 +2,8 @@
 
     python scripts/measure_follow_ups.py CANARD.json [--show RULE]
 
-CANARD (Elgohary et al. 2019) gives talks, follow-up questions and rewrites that stand alone. The first
-line of a talk, the title of its article, is taken as the topic, as if it had been asked first. Even
+CANARD (Elgohary et al. 2019) gives conversations, follow-up questions and rewrites that stand alone. The
+first line of each, the title of its article, is taken as the topic, as if it had been asked first. Even
 dialogs are for looking at, odd ones for the figures reported.
 
 leaning: questions whose rewrite adds content words; recall: the mean over them of the share of those words
@@ -48,12 +48,12 @@ class Measured(NamedTuple):
 
 
 def content(text: str) -> frozenset[str]:
-    """Give the stems of a text that are no function words."""
+    """Return the stems of a text that are no function words."""
     return frozenset(terms(text)) - FUNCTION_STEMS
 
 
 def dialogs(rows: Sequence[FollowUp]) -> list[list[FollowUp]]:
-    """Part the rows into talks: a new title, or a history that is not longer, begins another."""
+    """Part the rows into conversations: a new title, or a history that is not longer, begins another."""
     found: list[list[FollowUp]] = []
     for row in rows:
         last = found[-1][-1].history if found else ()
@@ -63,28 +63,28 @@ def dialogs(rows: Sequence[FollowUp]) -> list[list[FollowUp]]:
     return found
 
 
-def talk_before(row: FollowUp) -> list[Turn]:
-    """Replay a talk: every question completed by us, its answer, and the article's title."""
+def turns_before(row: FollowUp) -> list[Turn]:
+    """Replay a conversation: every question completed by us, its answer, and the article's title."""
     title, _, *said = row.history
-    talk = [Turn(title, title=title)]
-    for question, told in zip(said[::2], said[1::2], strict=False):
-        answer = "" if told == SILENT else told
-        talk.append(Turn(complete(question, talk).text, answer, answer, title))
-    return talk
+    turns = [Turn(title, title=title)]
+    for question, reply in zip(said[::2], said[1::2], strict=False):
+        answer = "" if reply == SILENT else reply
+        turns.append(Turn(complete(question, turns).text, answer, answer, title))
+    return turns
 
 
 def measured(rows: Sequence[FollowUp]) -> Iterator[Measured]:
     """Complete every question of a set."""
     for number, dialog in enumerate(dialogs(rows)):
         for row in dialog:
-            completion = complete(row.question, talk_before(row))
+            completion = complete(row.question, turns_before(row))
             asked = content(row.question)
             gained = content(completion.text) - asked
             yield Measured(number, row, completion, content(row.rewrite) - asked, gained)
 
 
 def mean(values: Iterable[float]) -> float:
-    """Give the mean, and 0 for nothing."""
+    """Return the mean, and 0 for nothing."""
     kept = list(values)
     return sum(kept) / len(kept) if kept else 0.0
 

@@ -46,7 +46,7 @@ def read(path: Path) -> tuple[list[Article], list[Asked]]:
 
 
 def rank_of(retriever: Retriever, asked: Asked) -> int:
-    """Give the rank, from 1, of the passage with the answer; 99 when it is not found."""
+    """Return the rank, from 1, of the passage with the answer; 99 when it is not found."""
     for rank, (passage, _) in enumerate(retriever.rank(asked.question, max(DEPTHS)), 1):
         if passage.source.id == asked.gold.source and passage.start <= asked.gold.start < passage.end:
             return rank

@@ -15,7 +15,7 @@ from qa_bot.evaluation.question_sets import load
 
 
 def share_answered(bot: QABot, questions: Sequence[AskedQuestion]) -> float:
-    """Give the share of questions that are answered."""
+    """Return the share of questions that are answered."""
     return sum(bot.ask(one.text).answer is not None for one in questions) / len(questions)
 
 

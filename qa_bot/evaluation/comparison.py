@@ -33,7 +33,7 @@ class Comparison:
     differences: Mapping[str, Difference]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form."""
+        """Return the JSON form."""
         return {
             "shared": self.shared,
             "gained": list(self.gained),

@@ -30,7 +30,7 @@ class AskedQuestion:
 
     `answers` are the accepted words, `spans` or `evidence` say where the right sentence is, `within`
     is the passage it was asked about, `line` its one-based line in the file (0: unknown). `follow_up`
-    tells that it leans on the questions before it. `groups` are the values that different articles
+    says that it depends on the questions before it. `groups` are the values that different articles
     give, each with its accepted forms: all must be shown.
     """
 
@@ -47,12 +47,12 @@ class AskedQuestion:
 
     @property
     def answerable(self) -> bool:
-        """Tell whether the articles hold an answer; if not, silence is right."""
+        """Whether the articles hold an answer; if not, silence is right."""
         return bool(self.answers or self.evidence)
 
     @property
     def sources(self) -> frozenset[str]:
-        """Name the articles that hold the answer, as far as known."""
+        """Return the ids of the articles that hold the answer, as far as known."""
         golds: tuple[GoldSpan | GoldText, ...] = self.spans or self.evidence
         return frozenset(gold.source for gold in golds if gold.source)
 

@@ -23,7 +23,7 @@ class Html(str):
 
 
 def tag(name: str, /, *children: str, **attributes: object) -> Html:
-    """Give an element; `class_` becomes the attribute class, `aria_label` aria-label."""
+    """Return an element; `class_` becomes the attribute class, `aria_label` aria-label."""
     words = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
     )
@@ -48,15 +48,15 @@ class _Plot(NamedTuple):
     top: float = 1.0
 
     def x(self, share: float) -> float:
-        """Give the place across."""
+        """Return the distance from the left edge."""
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
     def y(self, share: float) -> float:
-        """Give the place from above."""
+        """Return the distance from the upper edge."""
         return round(HEIGHT - BOTTOM - share / self.top * (HEIGHT - TOP - BOTTOM), 1)
 
     def points(self, pairs: Sequence[tuple[float, float]]) -> str:
-        """Give the points of a polyline."""
+        """Return the points of a polyline."""
         return " ".join(f"{self.x(x)},{self.y(y)}" for x, y in pairs)
 
 

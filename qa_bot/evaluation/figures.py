@@ -59,7 +59,7 @@ def figures(table: Columns) -> dict[str, float | None]:
 
 
 def intervals(table: Columns, resamples: int = RESAMPLES, seed: int = SEED) -> dict[str, Interval | None]:
-    """Give the 95 % interval of every share and mean: percentile bootstrap (Efron & Tibshirani 1993)."""
+    """Return the 95 % interval of every share and mean: percentile bootstrap (Efron & Tibshirani 1993)."""
     chosen = [figure for figure in FIGURES if figure.better]
     drawn: dict[str, list[float]] = {figure.name: [] for figure in chosen}
     for rows in samples(len(table["answerable"]), resamples, seed):
@@ -79,12 +79,12 @@ def samples(size: int, resamples: int, seed: int) -> Iterable[NDArray[np.int64]]
 
 
 def take(table: Columns, rows: NDArray[Any]) -> Columns:
-    """Give the chosen rows of every column."""
+    """Return the chosen rows of every column."""
     return {name: column[rows] for name, column in table.items()}
 
 
 def interval(values: list[float]) -> Interval | None:
-    """Give the middle 95 % of bootstrap values."""
+    """Return the middle 95 % of bootstrap values."""
     if not values:
         return None
     low, high = np.quantile(np.array(values), (0.025, 0.975))
@@ -92,7 +92,7 @@ def interval(values: list[float]) -> Interval | None:
 
 
 def risk_coverage(table: Columns) -> list[tuple[float, float]]:
-    """Give (coverage, risk) pairs: answer the surest first, risk = share of wrong sentences so far.
+    """Return (coverage, risk) pairs: answer the surest first, risk = share of wrong sentences so far.
 
     El-Yaniv & Wiener 2010, "On the foundations of noise-free selective classification". Questions
     of equal confidence share their mean, so their order does not matter.
@@ -153,7 +153,7 @@ def _answered_unanswerable(table: Columns) -> float | None:
 
 
 def best_f1(table: Columns) -> float | None:
-    """Give the best mean F1 over all thresholds of support, silence on an unanswerable question being 1.
+    """Return the best mean F1 over all thresholds of support, silence on an unanswerable question being 1.
 
     Rajpurkar et al. 2018 (`evaluate-v2.0.py`, find_best_thresh); unlike there, questions of equal
     support are answered or left together. None without unanswerable questions, or without words to match.
@@ -171,7 +171,7 @@ def best_f1(table: Columns) -> float | None:
 
 
 def aurc(table: Columns) -> float | None:
-    """Give the area under the risk-coverage curve over answerable questions: 0 is best.
+    """Return the area under the risk-coverage curve over answerable questions: 0 is best.
 
     Geifman, Uziel & El-Yaniv 2019, "Bias-reduced uncertainty estimation for deep neural classifiers".
     """
@@ -179,7 +179,7 @@ def aurc(table: Columns) -> float | None:
 
 
 def calibration_error(table: Columns) -> float | None:
-    """Give the mean distance of confidence and share right over ten bins of equal size.
+    """Return the mean distance of confidence and share right over ten bins of equal size.
 
     Expected calibration error (Naeini et al. 2015) with the equal-mass bins of Nguyen & O'Connor 2015.
     """

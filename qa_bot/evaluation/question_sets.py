@@ -30,7 +30,7 @@ LINES = (".jsonl", ".ndjson")
 
 
 class FollowUp(NamedTuple):
-    """A question that leans on the talk before it, and how a person wrote it to stand alone."""
+    """A question that depends on the conversation before it, and how a person wrote it to stand alone."""
 
     history: tuple[str, ...]
     question: str
@@ -60,7 +60,7 @@ def load(path: str | Path) -> QuestionSet:
 
 
 def load_follow_ups(path: str | Path) -> tuple[FollowUp, ...]:
-    """Read CANARD rewrites (Elgohary et al. 2019): the talk, the question, the question standing alone."""
+    """Read CANARD rewrites (Elgohary et al. 2019): history, question, and the question standing alone."""
     path = Path(path)
     document = _document(path.name, _text(path))
     if not _is_canard(document):

@@ -38,7 +38,7 @@ def write_report(path: str | Path, report: Report, comparison: Comparison | None
 
 
 def page(report: Report, comparison: Comparison | None = None) -> str:
-    """Give the page as one text: HTML with its style and drawings inside, no scripts."""
+    """Return the page as one text: HTML with its style and drawings inside, no scripts."""
     title = f"{report.name}: evaluation"
     head = tag(
         "head",

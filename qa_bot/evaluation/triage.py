@@ -39,7 +39,7 @@ class Ranked(NamedTuple):
 
 
 def ranking(reply: Reply) -> list[Ranked]:
-    """Give the sentences of a reply, best first; where it carries no evidence, those of its answers."""
+    """Return the sentences of a reply, best first; where it carries no evidence, those of its answers."""
     if reply.evidence:
         return [Ranked(found.sentence, found.source.id, found.answer) for found in reply.evidence]
     answers = (reply.answer, *reply.alternatives)
@@ -69,20 +69,20 @@ def _failed_at(question: AskedQuestion, ranked: Sequence[Ranked], rank: int | No
 
 
 def splits(question: AskedQuestion, ranked: Sequence[Ranked]) -> bool:
-    """Tell whether sentences share the expected words between them while none holds them whole."""
+    """Whether sentences share the expected words between them while none holds them whole."""
     golds: tuple[GoldSpan | GoldText, ...] = question.spans or question.evidence
     return bool(golds) and all(_is_split(gold, ranked) for gold in golds)
 
 
 def other_shape(question: AskedQuestion, answer: Answer | None) -> bool:
-    """Tell whether the words picked in the right sentence are a number where a name is expected, say."""
+    """Whether the words picked in the right sentence are a number where a name is expected, say."""
     if answer is None or not question.answers:
         return False
     return shape(answer.text) not in {shape(text) for text in question.answers}
 
 
 def shape(words: str) -> str:
-    """Tell roughly what kind of words these are: a `number`, a `name` (mostly capitals), or `words`."""
+    """Return roughly what kind of words these are: a `number`, a `name` (mostly capitals), or `words`."""
     if _NUMBER.search(words):
         return "number"
     found = _WORD.findall(words)

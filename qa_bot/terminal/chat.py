@@ -13,16 +13,16 @@ class Chat:
         self.bot = bot
         self.conversation = bot.conversation()
         self.reply: Reply | None = None
-        self.told = 0
+        self.shown_count = 0
         self.left = False
 
     def ask(self, question: str) -> Reply:
         """Answer a question and keep the reply for /why, /sources, /more and /open."""
         self.reply = self.conversation.ask(question)
-        self.told = max(1, len(self.reply.shown))
+        self.shown_count = max(1, len(self.reply.shown))
         return self.reply
 
     def forget(self) -> None:
         """Forget the questions and the last reply."""
         self.conversation.forget()
-        self.reply, self.told = None, 0
+        self.reply, self.shown_count = None, 0

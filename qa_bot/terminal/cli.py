@@ -43,7 +43,7 @@ _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 i
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status; whatever goes wrong is told in one line."""
+    """Run one command and return its exit status; whatever goes wrong is reported in one line."""
     prepare_streams()
     try:
         status = _run(argv)
@@ -76,7 +76,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser() -> Parser:
-    """Give the parser of the whole command line."""
+    """Return the parser of the whole command line."""
     made = Parser(
         prog="qa-bot",
         description="Ask a folder of articles a question; get the sentence that answers it, or silence.",
@@ -128,7 +128,7 @@ def _declare_index(row: Parser) -> None:
 
 
 def _declare_check(row: Parser) -> None:
-    """Tell what was read, what was skipped and why, and whether the index is sound."""
+    """Show what was read, what was skipped and why, and whether the index is sound."""
     row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
     row.set_defaults(run=_check)
 
@@ -140,7 +140,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    bot = _open_telling(arguments.knowledge)
+    bot = _open_with_notices(arguments.knowledge)
     statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
     statuses += (_ask_one(bot, question, arguments, True) for question in questions)
     return max(statuses)
@@ -206,12 +206,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         report = evaluate(
             bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
         )
-    _tell(report, compare(baseline, report) if baseline is not None else None, arguments)
+    _report(report, compare(baseline, report) if baseline is not None else None, arguments)
     return ANSWERED
 
 
 def _index(arguments: argparse.Namespace) -> int:
-    bot = _open_telling(arguments.path)
+    bot = _open_with_notices(arguments.path)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
     return ANSWERED
 
@@ -289,10 +289,10 @@ def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
         from qa_bot.bot import QABot
 
         return QABot.from_texts(question_set.texts)
-    return _open_telling(knowledge)
+    return _open_with_notices(knowledge)
 
 
-def _tell(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
+def _report(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
     if arguments.json:
         compared = {"comparison": comparison.as_dict()} if comparison else {}
         say(json.dumps({**report.figures(), **report.as_dict(), **compared}) + "\n")
@@ -328,7 +328,7 @@ def _open(knowledge: str | None) -> QABot:
         return QABot.from_folder(knowledge, progress=progress)
 
 
-def _open_telling(knowledge: str | None) -> QABot:
+def _open_with_notices(knowledge: str | None) -> QABot:
     bot = _open(knowledge)
     for notice in bot.notices:
         complain(notice)

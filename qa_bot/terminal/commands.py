@@ -13,7 +13,7 @@ from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
     date_text,
     numbered_lines,
-    ranked_as_shown,
+    ranked,
     reply_lines,
     sentence_bits,
     source_line,
@@ -26,6 +26,7 @@ Handler = Callable[[Chat, str], Iterable[Line]]
 _LEAVING = {"exit", "quit", "/exit", "/q", ":q"}
 _MOST_ARTICLES = 50
 _MORE = 3
+_DIGITS = 6  # of a number typed: no reply has a million sentences
 _AROUND = 2
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -94,22 +95,26 @@ def more(chat: Chat, rest: str) -> Iterable[Line]:
     """Show the next best sentences."""
     if chat.reply is None:
         return [_NOTHING_ASKED]
-    first, following = chat.told, ranked_as_shown(chat.reply)[chat.told : chat.told + _MORE]
-    chat.told += len(following)
+    first, following = chat.shown_count, ranked(chat.reply)[chat.shown_count : chat.shown_count + _MORE]
+    chat.shown_count += len(following)
     return list(numbered_lines(following, first + 1)) or [line("There is no more.")]
 
 
 @command("open", "[N]")
 def open_(chat: Chat, rest: str) -> Iterable[Line]:
     """Show the article around the answer, or around sentence N."""
-    found = ranked_as_shown(chat.reply) if chat.reply else []
+    if chat.reply is None:
+        return [_NOTHING_ASKED]
+    found = ranked(chat.reply)
     if not found:
-        return [_NOTHING_ASKED if chat.reply is None else line("There is nothing to open.")]
-    if rest and not (rest.isdecimal() and 1 <= int(rest[:6]) <= len(found)):
+        return [line("There is nothing to open.")]
+    number = _number(rest or "1", len(found))
+    if number is None:
         return [line(f"/open takes a number from 1 to {len(found)}.")]
-    each = found[int(rest or 1) - 1]
+    each = found[number - 1]
     answer = each if isinstance(each, Answer) else each.answer
-    return _around(chat.bot.text_of(each.source.id), each.source, each.sentence, answer)
+    stated = answer if chat.reply.answer else None  # with silence no words are set off as an answer
+    return _around(chat.bot.text_of(each.source.id), each.source, each.sentence, stated)
 
 
 @command("articles", "[WORD]")
@@ -141,6 +146,12 @@ TABLE = {row.name: row for row in list(globals().values()) if isinstance(row, Co
 _NOTHING_ASKED = line("Nothing has been asked yet.")
 
 
+def _number(typed: str, most: int) -> int | None:
+    """Return a number from 1 to `most`, None where something else was typed."""
+    number = int(typed[:_DIGITS]) if typed.isdecimal() else 0
+    return number if 1 <= number <= most else None
+
+
 def _unknown(name: str) -> list[Line]:
     near = difflib.get_close_matches(name.lower()[:40], TABLE, n=1)
     hint = f"did you mean /{near[0]}?" if near else "/help lists the commands."
@@ -148,7 +159,7 @@ def _unknown(name: str) -> list[Line]:
 
 
 def _dated(source: Source) -> str:
-    """Give a source in one line, and where its date was found."""
+    """Return a source in one line, and where its date was found."""
     place = source.date_from if source.date_from != "text" else None
     return source_text(source) + (f" (date: {place})" if place else "")
 
@@ -193,7 +204,7 @@ def _table(weighed: tuple[Evidence, ...]) -> Iterator[Line]:
     rows.append(("probability", [f"{each.probability:.2f}" for each in weighed]))
     widest = max(cells(name) for name, _ in rows)
     heads = [str(number) for number, _ in enumerate(weighed, 1)]
-    yield _row("points", heads + ["apart"] * (len(weighed) > 1), widest, QUIET)
+    yield _row("points", heads + (["apart"] if len(weighed) > 1 else []), widest, QUIET)
     for name, figures in rows:
         yield _row(name, figures, widest, ANSWER if name == "sum" else "")
 

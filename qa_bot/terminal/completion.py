@@ -20,7 +20,7 @@ class ChatCompleter(Completer):
     """Complete the word before the cursor; the words are read at the first Tab."""
 
     def __init__(self, commands: Mapping[str, str], words: Callable[[], Iterator[str]]) -> None:
-        """Offer `commands` (name to help) and the words that `words` gives."""
+        """Offer `commands` (name to help) and the words that `words` yields."""
         self._commands = commands
         self._read_words = words
 
@@ -29,7 +29,7 @@ class ChatCompleter(Completer):
         return sorted(word for word in self._read_words() if neutralise(word) == word)
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
-        """Give at most twenty ways to go on."""
+        """Yield at most twenty ways to go on."""
         before = document.text_before_cursor
         if before.startswith("/") and " " not in before:
             return self._complete_command(before[1:])

@@ -14,7 +14,7 @@ _FLAGS = os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "
 
 
 def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[History, str | None]:
-    """Give the history file, or one in memory and a notice why; QA_BOT_NO_HISTORY=1 keeps none."""
+    """Return the history file, or one in memory and a notice why; QA_BOT_NO_HISTORY=1 keeps none."""
     if not wanted or environ.get("QA_BOT_NO_HISTORY"):
         return InMemoryHistory(), None
     path = history_path(environ)
@@ -29,7 +29,7 @@ def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[Histo
 
 
 def history_path(environ: Mapping[str, str]) -> Path | None:
-    """Give $XDG_STATE_HOME/qa_bot/history, by default under ~/.local/state; None without a home."""
+    """Return $XDG_STATE_HOME/qa_bot/history, by default under ~/.local/state; None without a home."""
     state = environ.get("XDG_STATE_HOME", "")
     home = environ.get("HOME") or os.path.expanduser("~")
     if os.path.isabs(state):
@@ -51,7 +51,7 @@ class FileHistory(History):
             super().append_string(" ".join(string.split()))
 
     def load_history_strings(self) -> Iterable[str]:
-        """Give the questions, the latest first; none when the file cannot be read."""
+        """Return the questions, the latest first; none when the file cannot be read."""
         try:
             lines = _tail(self._path).decode("utf-8", "replace").split("\n")
         except OSError:

@@ -54,7 +54,7 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
 
 
 def is_dumb(environ: Mapping[str, str]) -> bool:
-    """Tell whether the terminal cannot move its cursor."""
+    """Whether the terminal cannot move its cursor."""
     return os.name != "nt" and environ.get("TERM", "") in {"", "dumb", "unknown"}
 
 
@@ -64,7 +64,7 @@ def line(*bits: str | Bit, indent: int = 0, hang: int = 0) -> Line:
 
 
 def paint(lines: Iterable[Line], look: Look) -> str:
-    """Give `lines` as text that ends with a line end, or the empty text."""
+    """Return `lines` as text that ends with a line end, or the empty text."""
     rows = (row for each in lines for row in _rows(each, look))
     return "".join(f"{row}\n" for row in rows)
 

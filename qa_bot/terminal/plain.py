@@ -25,7 +25,7 @@ def converse_plainly(bot: Library, lines: Iterable[str], show: Show, environ: Ma
 
 
 def take_turn(chat: Chat, typed: str, show: Show, debugging: bool = False) -> None:
-    """Respond to one line; what goes wrong is told in one line and the chat goes on."""
+    """Respond to one line; what goes wrong is reported in one line and the chat goes on."""
     try:
         lines = list(respond(chat, typed))
     except Exception as error:
@@ -37,7 +37,7 @@ def take_turn(chat: Chat, typed: str, show: Show, debugging: bool = False) -> No
 
 
 def prompted(lines: TextIO, write: Callable[[str], None], prompt: str) -> Iterable[str]:
-    """Give the lines of a terminal that cannot move its cursor; Ctrl-C drops the line."""
+    """Yield the lines of a terminal that cannot move its cursor; Ctrl-C drops the line."""
     while True:
         write(prompt)
         try:

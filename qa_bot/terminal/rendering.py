@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.answer_types import answer_type
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.sanitising import one_line
@@ -63,9 +62,9 @@ def also_line(source: Source) -> Line:
 
 
 def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
-    """Give a group's mark and the date of its newest article; nothing where it stands alone."""
-    told = [part for part in (group.mark, group.answers[0].source.date or "undated") if part]
-    return () if alone else (Bit(QUIET, f"  ({', '.join(told)})"),)
+    """Return a group's mark and the date of its newest article; nothing where it stands alone."""
+    date = group.answers[0].source.date or "undated"
+    return () if alone else (Bit(QUIET, f"  ({group.mark}, {date})" if group.mark else f"  ({date})"),)
 
 
 def _times_text(answers: Sequence[Answer]) -> str:
@@ -122,15 +121,12 @@ def place_lines(answer: Answer) -> Iterator[Line]:
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
-    """Give the answer's words, and beside them the date they stand for where they do not tell it all."""
-    words, value = Bit(ANSWER, one_line(answer.text)), answer.value or ""
-    is_told = value in answer.text or (value[:4] in answer.text and "/" not in value)
-    if not answer_type(answer.type).is_time or not value[:1].isdigit() or is_told:
-        return (words,)
-    return (words, Bit(QUIET, f"  ({one_line(value)})"))
+    """Return the answer's words, and beside them the date they stand for where they do not say all of it."""
+    words = Bit(ANSWER, one_line(answer.text))
+    return (words, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words,)
 
 
-def numbered_lines(found: Iterable[Answer | Evidence | Shown], first: int = 1) -> Iterator[Line]:
+def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1) -> Iterator[Line]:
     """Show answers, or sentences without any, numbered from `first`."""
     for number, each in enumerate(found, first):
         answer = each if isinstance(each, Answer) else each.answer
@@ -142,7 +138,7 @@ def numbered_lines(found: Iterable[Answer | Evidence | Shown], first: int = 1) -
 
 
 def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit, ...]:
-    """Give the sentence as one line; the words of `answer` are emphasised where they stand.
+    """Return the sentence as one line; the words of `answer` are emphasised where they stand.
 
     After a pronoun the name it stands for is put in brackets, in a style of its own: it is ours.
     """
@@ -170,33 +166,31 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 
 def source_text(source: Source) -> str:
-    """Give a source in one line, ending in `path:line`."""
+    """Return a source in one line, ending in `path:line`."""
     place = f"{source.path or source.id}:{source.line}"
     known = (source.title, source.publisher, date_text(source), place)
     return ", ".join(one_line(part) for part in known if part)
 
 
 def date_text(source: Source) -> str:
-    """Give a source's date, and say so where only its own words tell it."""
+    """Return a source's date, and say so where only its own words give it."""
     return f"{source.date} (by its text)" if source.date_from == "text" else source.date or ""
 
 
 def ranked(reply: Reply) -> list[Answer | Evidence]:
-    """Give every sentence of a reply once: the answer, its alternatives, then the other evidence."""
-    answers = [] if reply.answer is None else [reply.answer, *reply.alternatives]
-    told = {_place(each) for each in answers}
-    return [*answers, *(each for each in reply.evidence if _place(each) not in told)]
-
-
-def ranked_as_shown(reply: Reply) -> list[Answer | Evidence | Shown]:
-    """Give every sentence of a reply once: first those shown, in the order they were shown."""
-    shown = [each.answer or each for each in reply.shown]
-    told = {_place(each) for each in shown}
-    return [*shown, *(each for each in ranked(reply) if _place(each) not in told)]
+    """Return the answers shown, as they are shown, then every other sentence of a reply once."""
+    shown = [each.answer for each in reply.shown if each.answer]
+    following: list[Answer | Evidence] = [*reply.alternatives, *reply.evidence]
+    places = {_place(each) for each in shown}
+    others: dict[tuple[str, int], Answer | Evidence] = {}
+    for each in following:
+        if _place(each) not in places:
+            others.setdefault(_place(each), each)
+    return [*shown, *others.values()]
 
 
 def with_top(reply: Reply, count: int) -> Reply:
-    """Give the reply with `count` answers in all, as far as the evidence holds so many."""
+    """Return the reply with `count` answers in all, as far as the evidence holds so many."""
     if reply.answer is None:
         return reply
     answers = (each.answer if isinstance(each, Evidence) else each for each in ranked(reply)[1:])
@@ -236,5 +230,5 @@ def read_text(bot: Library) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Give a number with its noun, in the plural where it needs one."""
+    """Return a number with its noun, in the plural where it needs one."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -25,7 +25,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def neutralise(text: str) -> str:
-    """Give `text` with nothing in it that a terminal would obey, line ends aside."""
+    """Return `text` with nothing in it that a terminal would obey, line ends aside."""
     if text.isascii() and text.isprintable():
         return text
     visible = _HIDDEN.sub("", _SPELT.sub(_spell, text))
@@ -33,12 +33,12 @@ def neutralise(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Give `text` neutralised, with each stretch of white space as one space."""
+    """Return `text` neutralised, with each stretch of white space as one space."""
     return neutralise(_SPACE.sub(" ", text))
 
 
 def excerpt(text: str, length: int = 80) -> str:
-    """Give the beginning of `text` as one safe line, for a message."""
+    """Return the beginning of `text` as one safe line, for a message."""
     return one_line(text) if len(text) <= length else one_line(text[:length]) + "..."
 
 

@@ -47,7 +47,7 @@ def converse(
 def make_session(
     bot: Library, history: History, input: Input | None = None, output: Output | None = None
 ) -> PromptSession[str]:
-    """Give the line editor: Tab completes, Up recalls what begins as the line does."""
+    """Return the line editor: Tab completes, Up recalls what begins as the line does."""
     return PromptSession(
         [(QUIET, PROMPT)],
         history=history,
@@ -105,7 +105,7 @@ class Departure:
 
 @contextmanager
 def leaving(session: PromptSession[str]) -> Iterator[Callable[[], str]]:
-    """Give a `prompt()` that SIGTERM and SIGHUP end in good order."""
+    """Provide a `prompt()` that SIGTERM and SIGHUP end in good order."""
     departure = Departure(session)
     numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
     before = {number: signal.signal(number, departure.handle) for number in numbers}

@@ -66,12 +66,12 @@ def drop_output() -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a stream is there and a terminal."""
+    """Whether a stream is there and a terminal."""
     return stream is not None and stream.isatty()
 
 
 def explain(error: Exception) -> str:
-    """Give one line for any exception; those not raised on purpose are named as ours to mend."""
+    """Return one line for any exception; those not raised on purpose are named as ours to mend."""
     if isinstance(error, QABotError):
         return str(error)
     if isinstance(error, MemoryError):
@@ -103,5 +103,5 @@ def abandon(descriptor: int) -> None:
 
 
 def is_debugging(environ: Mapping[str, str]) -> bool:
-    """Tell whether QA_BOT_DEBUG asks for tracebacks."""
+    """Whether QA_BOT_DEBUG asks for tracebacks."""
     return environ.get("QA_BOT_DEBUG", "") not in {"", "0"}

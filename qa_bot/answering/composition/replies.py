@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.abstention import Judgement, Weighed
 from qa_bot.answering.composition.context import dressed
 from qa_bot.answering.composition.equivalence import place, same_value
@@ -162,7 +163,8 @@ def _answer(case: Case, span: tuple[int, int], confidence: float) -> Answer:
     value = value_in(type, sentence.text, span, source.date)
     words = sentence.text[start:end]
     first = sentence.start
-    return Answer(words, first + start, first + end, type, value, sentence, source, confidence)
+    place, is_time = (first + start, first + end), answer_type(type).is_time
+    return Answer(words, *place, type, value, sentence, source, confidence, is_time=is_time)
 
 
 def _readings(case: Case, answer: Answer) -> list[Answer]:
