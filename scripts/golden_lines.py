@@ -84,6 +84,14 @@ class Line(NamedTuple):
         return "\t".join(self)
 
 
+class Asked(NamedTuple):
+    """A question and the reply it got."""
+
+    id: str
+    question: str
+    reply: Reply
+
+
 class Golden(NamedTuple):
     """A line, and the JSON object that its digest stands for."""
 
@@ -171,16 +179,27 @@ def talks_in(path: Path) -> list[list[Json]]:
 
 def ask_talks(name: str, bot: QABot, talks: Iterable[list[Json]]) -> Iterator[Golden]:
     """Ask talks, each in order with what was said remembered."""
+    return (golden(name, *one) for one in asked(bot, talks))
+
+
+def asked(bot: QABot, talks: Iterable[list[Json]]) -> Iterator[Asked]:
+    """Yield every question of talks, asked in order, with its reply."""
     for number, turns in enumerate(talks, 1):
         talk = bot.conversation()
         for place, turn in enumerate(turns, 1):
             id = str(turn.get("id", f"{number}.{place}"))
-            yield golden(name, id, turn["question"], talk.ask(turn["question"]))
+            yield Asked(id, turn["question"], talk.ask(turn["question"]))
 
 
 def ask_own(name: str) -> Iterator[Golden]:
-    """Ask one of the project's own sets."""
-    return ask_talks(name, own_bot(OWN[name]), talks_in(QUESTIONS / f"{name}.jsonl"))
+    """Return the golden lines of one of the project's own sets."""
+    return (golden(name, *one) for one in own_replies(name))
+
+
+@cache
+def own_replies(name: str) -> tuple[Asked, ...]:
+    """Ask one of the project's own sets, once in a run."""
+    return tuple(asked(own_bot(OWN[name]), talks_in(QUESTIONS / f"{name}.jsonl")))
 
 
 @cache

@@ -304,6 +304,8 @@ def test_in_doubt_a_value_of_no_group_is_shown_as_well() -> None:
     groups = (Group("Ann Roe", ((ROE, AGAIN),)),)
     assert "Or perhaps: Jo May" in paint(reply_lines(shown_as("?", groups, MAY)), PLAIN)
     assert "perhaps" not in paint(reply_lines(shown_as("?", groups, AGAIN)), PLAIN)
+    other_words = replace(ROE, text="wall", start=4, end=8)
+    assert "Or perhaps: wall" in paint(reply_lines(shown_as("?", groups, other_words)), PLAIN)
 
 
 def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:

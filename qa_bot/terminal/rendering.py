@@ -73,9 +73,10 @@ def _times_text(answers: Sequence[Answer]) -> str:
 
 
 def _ungrouped(reply: Reply) -> Iterator[Answer]:
-    """Yield the answers shown that no group says."""
-    grouped = {_place(each) for group in reply.groups for each in group.answers}
-    yield from (one.answer for one in reply.shown if one.answer and _place(one) not in grouped)
+    """Yield the answers shown that no group holds: other words, be it of the same sentence."""
+    grouped = {(each.source.id, each.start) for group in reply.groups for each in group.answers}
+    answers = [one.answer for one in reply.shown if one.answer]
+    yield from (one for one in answers if (one.source.id, one.start) not in grouped)
 
 
 def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
@@ -200,7 +201,7 @@ def with_top(reply: Reply, count: int) -> Reply:
 def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
-        yield from silent_lines(replace(reply, shown=()))
+        yield from silent_lines(reply)
     yield from numbered_lines(ranked(reply)[:count])
 
 

@@ -1,0 +1,100 @@
+"""What a reader sees, what the scorer counts and what a conversation remembers are the same sentences.
+
+Asked of every reply to the project's own sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from golden_lines import OWN, own_replies
+
+from qa_bot.conversation.conversation import Conversation, turn_of
+from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
+from qa_bot.evaluation.evaluate import judge
+from qa_bot.terminal.layout import OURS
+from qa_bot.terminal.rendering import reply_lines, source_line
+from qa_bot.terminal.sanitising import one_line
+from qa_bot.values import Answer, Evidence, Query, Reply, Shown, Within
+
+Placed = Answer | Evidence | Shown
+
+
+def weighed(reply: Reply) -> list[Placed]:
+    """Return everything in a reply that has a sentence."""
+    grouped = (answer for group in reply.groups for answer in group.answers)
+    return [*reply.shown, *reply.alternatives, *grouped, *reply.evidence]
+
+
+def place(one: Placed) -> Within:
+    return Within(one.source.id, one.sentence.start, one.sentence.end)
+
+
+def printed(reply: Reply) -> list[tuple[str, str]]:
+    """Return the sentences printed, each with its source: the line before every line that is a source."""
+    sources = {source_line(one.source): one.source.id for one in weighed(reply)}
+    lines = pairwise(reply_lines(reply))
+    return [
+        (
+            "".join(bit.text for bit in line.bits if bit.style != OURS).removeprefix("Nearest: "),
+            sources[below],
+        )
+        for line, below in lines
+        if below in sources
+    ]
+
+
+def replies(name: str) -> Iterator[Reply]:
+    return (one.reply for one in own_replies(name))
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_sentences_printed_are_those_shown(name: str) -> None:
+    for reply in replies(name):
+        shown = [(one_line(one.sentence.text), one.source.id) for one in reply.shown]
+        assert printed(reply) == shown, reply.question
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_answer_is_the_first_of_those_shown(name: str) -> None:
+    for reply in replies(name):
+        first = reply.shown[0].answer if reply.shown else None
+        stated, seen = ((one.source, one.start, one.end) if one else None for one in (reply.answer, first))
+        assert stated == seen, reply.question
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_scorer_counts_the_sentences_shown_of_an_answer(name: str) -> None:
+    for reply in replies(name):
+        stated = reply.shown if reply.answer else ()
+        counted = {place(one) for one in stated}
+        for one in {place(one) for one in weighed(reply)}:
+            gold = GoldSpan(one.source, one.start, one.end or 0)
+            result = judge(AskedQuestion("q", reply.question, ("any",), (gold,)), reply)
+            assert (result.shown, result.shown_right) == (len(stated), one in counted), reply.question
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_conversation_remembers_the_sentence_shown_first(name: str) -> None:
+    for reply in replies(name):
+        heard: list[Query] = []
+        conversation = Conversation(lambda query, heard=heard: heard.append(query) or Reply(query.text))
+        conversation.replies = [reply]
+        conversation.ask("Why is that?")
+        context = heard[-1].context
+        assert context is not None
+        assert context.places == tuple(map(place, reply.shown[:1])), reply.question
+        assert context.given == frozenset(map(place, reply.shown[:1] if reply.answer else ())), reply.question
+        assert turn_of(reply).sentence == "".join(one.sentence.text for one in reply.shown[:1]), (
+            reply.question
+        )
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_conversation_counts_through_what_was_shown(name: str) -> None:
+    for reply in replies(name):
+        seen = {one.text for one in (*reply.items, *(each.answer for each in reply.shown)) if one}
+        turn = turn_of(reply)
+        assert {text for text in (turn.answer, *turn.alternatives) if text} <= seen, reply.question
