@@ -16,6 +16,7 @@ import argparse
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,12 +27,12 @@ from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import terms
 from qa_bot.questions.reading import read_question
 
-ROUNDS = 6
-LEAST_EXPECTED = 2.1
-LEAST_SOURCES = 3
-LEAST_LIFT = 1.0
-FULL_LIFT = 6.0
-HIGHEST = 0.7
+ROUNDS = 6  # of Model 1
+LEAST_EXPECTED = 2.1  # alignments expected: a pair met once or twice may be chance
+LEAST_SOURCES = 3  # articles: a pair of one story is a fact of it, no synonym
+LEAST_LIFT = 1.0  # natural log: a pair must be e times as frequent as by chance
+FULL_LIFT = 6.0  # natural log: the lift that would give a level of 1
+HIGHEST = 0.7  # level: a learnt pair never counts as much as the word itself
 NOTHING = ""
 TABLE = Path(__file__).parent.parent / "qa_bot" / "answering" / "weights" / "bridge.tsv"
 
@@ -82,20 +83,21 @@ def aligned(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
 
 def kept(pairs: Sequence[Pair]) -> Iterator[tuple[float, str, str]]:
     """Yield the pairs that stay, with their levels."""
-    counts = aligned(pairs)
     sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     asked_often: Counter[str] = Counter()
     held: Counter[str] = Counter()
     for pair in pairs:
         asked_often.update(pair.asked)
         held.update(pair.met)
-        for asked in pair.asked:
-            for met in pair.met:
-                sources[asked, met].add(pair.source)
+        for both in product(pair.asked, pair.met):
+            sources[both].add(pair.source)
     whole = sum(asked_often.values())
-    for (asked, met), count in counts.items():
-        if met == NOTHING or count < LEAST_EXPECTED or len(sources[asked, met]) < LEAST_SOURCES:
-            continue
+    frequent = {
+        pair: count
+        for pair, count in aligned(pairs).items()
+        if count >= LEAST_EXPECTED and len(sources[pair]) >= LEAST_SOURCES and pair[1] != NOTHING
+    }
+    for (asked, met), count in frequent.items():
         lift = math.log((count / held[met]) / (asked_often[asked] / whole))
         if lift > LEAST_LIFT:
             yield min(HIGHEST, lift / FULL_LIFT), asked, met

@@ -37,13 +37,13 @@ from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
 from qa_bot.values import Question, Token
 
-SEEN_AT_LEAST = 10
-CLOSE_ENOUGH = 0.4
-EDGES_ALONE = 0.3
-STEPS = 60
+SEEN_AT_LEAST = 10  # candidates: a rarer feature would fit chance
+CLOSE_ENOUGH = 0.4  # word F1 that a candidate needs where none is exact
+EDGES_ALONE = 0.3  # share of the loss of edges and length by themselves
+STEPS = 60  # of L-BFGS at most, for each of the four fits
 PENALTIES = (10.0, 10.0, 8.0, 8.0)
-FROM_THE_REST = 15
-EVERY = 1_000_000
+FROM_THE_REST = 15  # spans a sentence beside the best, so that the model has seen bad ones
+EVERY = 1_000_000  # spans: more than any sentence has
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -28,7 +28,7 @@ from qa_bot.answering.weights import read_points
 NAMES = [clue.name for clue in CLUES]
 SIGN_NAMES = [sign.name for sign in SIGNS]
 SCOPES = ("corpus", "passage")
-PENALTY = 3.0
+PENALTY = 3.0  # L2, on weights in units of a standard deviation
 FOLDS = 5
 
 

@@ -1,4 +1,4 @@
-"""A bot of three canned questions: the terminal is tested without waiting for the real one."""
+"""A bot of three canned questions, for faults and exotic values that no real one gives at will."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from transcripts import TRANSCRIPTS, open_bot, replayed
 
 from qa_bot.terminal.commands import TABLE
 from qa_bot.terminal.completion import ChatCompleter
@@ -30,7 +31,6 @@ from qa_bot.terminal.rendering import banner_lines, counted, read_text
 from qa_bot.terminal.session import converse, make_session
 from qa_bot.values import Source
 
-TRANSCRIPTS = sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
 ASKED = "When was the wall finished?"
 
 
@@ -113,21 +113,9 @@ def test_what_goes_wrong_is_told_in_one_safe_line(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_transcripts(path: Path) -> None:
+def test_a_chat_goes_as_its_transcript(path: Path) -> None:
     written = path.read_text(encoding="utf-8")
-    typed = [row[2:] for row in written.split("\n") if row.startswith("? ")]
-    replayed: list[str] = []
-
-    def lines() -> Iterable[str]:
-        for each in typed:
-            replayed.append(f"? {each}\n")
-            yield each + "\n"
-
-    def show(block: Iterable[Line]) -> None:
-        replayed.append(paint(block, Look()) + "\n")
-
-    converse_plainly(FakeLibrary(), lines(), show, {})
-    assert "".join(replayed).rstrip("\n") + "\n" == written
+    assert replayed(open_bot(), written) == written
 
 
 def test_there_are_transcripts() -> None:

@@ -1,7 +1,7 @@
 """Score anything that answers questions: `ask(question) -> Reply` is all that is needed.
 
-    asked               what a question set holds, as values
-    own_form, squad     the forms of question set that are read
+    dataset             what a question set holds, as values
+    jsonl, squad        the forms of question set that are read
     question_sets       files -> question sets: `load`; one row of FORMATS a form
     metrics             one question: is the sentence right, exact match, F1
     figures             many questions: one row of FIGURES a figure; intervals, curves
@@ -9,8 +9,7 @@
     evaluate            asks every question and judges it: `evaluate`
     comparison          two runs, question by question: `compare`
     summary             the figures as plain text
-    report, charts, markup    the figures as one page: `write_report`
-    pytest_plugin       every question a test
+    report, drawing     the figures as one page: `write_report`
 
-Imported lazily, room by room, so that the plugin costs a project nothing until it is switched on.
+Imported lazily, room by room, so that the pytest plugin costs a project nothing until it is switched on.
 """

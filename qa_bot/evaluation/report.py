@@ -14,7 +14,7 @@ from qa_bot.evaluation.figures import FIGURES, Figure, Interval
 from qa_bot.evaluation.summary import shown, shown_change, shown_interval, verdict
 from qa_bot.evaluation.triage import STAGES
 
-EXAMPLES_A_STAGE, EXAMPLES_A_KIND, MOST_IDS = 25, 10, 200
+EXAMPLES_A_STAGE, EXAMPLES_A_KIND, MOST_IDS = 25, 10, 200  # so that a large set gives a short page
 _TILES = {
     "sentence_at_1": "right sentence first",
     "f1": "F1 of the answer words",

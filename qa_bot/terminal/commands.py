@@ -24,10 +24,10 @@ from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]
 _LEAVING = {"exit", "quit", "/exit", "/q", ":q"}
-_MOST_ARTICLES = 50
-_MORE = 3
+_MOST_ARTICLES = 50  # listed at once: two screens
+_MORE = 3  # sentences that /more adds
 _DIGITS = 6  # of a number typed: no reply has a million sentences
-_AROUND = 2
+_AROUND = 2  # lines with text that /open shows on each side
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -12,8 +12,8 @@ from prompt_toolkit.document import Document
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.sanitising import neutralise
 
-_MOST = 20
-_SHORTEST = 2
+_MOST = 20  # words offered at once
+_SHORTEST = 2  # characters typed before words are offered
 
 
 class ChatCompleter(Completer):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prompt_toolkit.history import History, InMemoryHistory
 
-MOST_BYTES = 1 << 20
+MOST_BYTES = 1 << 20  # about twenty thousand questions; a longer file is halved
 _FLAGS = os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

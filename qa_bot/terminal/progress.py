@@ -6,8 +6,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TextIO
 
-_PATIENCE = 0.5
-_INTERVAL = 0.1
+_PATIENCE = 0.5  # seconds: shorter work shows nothing
+_INTERVAL = 0.1  # seconds between two figures: faster ones cannot be read
 
 
 class Progress:

@@ -101,8 +101,8 @@ def silent_lines(reply: Reply) -> Iterator[Line]:
 
 def _lacking(reply: Reply) -> str:
     """Say that something is missing, or, where the nearest sentence holds all that is asked, only unsure."""
-    held = reply.evidence and not reply.vetoes and not reply.evidence[0].unmet
-    return "Not sure enough of" if held else "No article gives"
+    is_met = reply.evidence and not reply.vetoes and not reply.evidence[0].unmet
+    return "Not sure enough of" if is_met else "No article gives"
 
 
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:

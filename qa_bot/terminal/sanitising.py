@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MARKS_A_BASE = 8
+MARKS_A_BASE = 8  # combining marks on one character: no script needs more, and towers of them hide lines
 _SPELT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0001]"
 )

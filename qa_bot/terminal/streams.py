@@ -12,8 +12,8 @@ from qa_bot.errors import QABotError
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
 from qa_bot.terminal.sanitising import one_line
 
-INTERNAL = 3
-_LONGEST = 500
+INTERNAL = 3  # exit status
+_LONGEST = 500  # characters of a message: a few rows of a terminal
 
 
 class OutputLost(Exception):
