@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from qa_bot.confidence import NO_AMOUNT
 
 import qa_bot.answer_types
 from qa_bot.answer_types import ANSWER_TYPES
 from qa_bot.answer_types.answer_type import AnswerType, AnswerTypes
-from qa_bot.answering.abstention import NO_AMOUNT
 from qa_bot.answering.composition.merging import DIFFER
 from qa_bot.bot import QABot
 from qa_bot.language.entities.patterns import by_pattern

@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.answering.abstention import Judgement, Weighed, is_answer, judge, needed, unmet_terms
+from qa_bot.answering.abstention import Judgement, judge
+from qa_bot.answering.answerability import Weighed, unmet_terms
 from qa_bot.answering.composition.merging import borne_out, grouped, rivals, told
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.extraction.extraction import word
@@ -21,8 +22,9 @@ from qa_bot.answering.matching.query import Asked, ask_about
 from qa_bot.answering.matching.speech import Telling
 from qa_bot.answering.weights import read_points
 from qa_bot.documents.passages import line_of
-from qa_bot.language.tokens import fold
-from qa_bot.questions.form import WH
+from qa_bot.language.lexicon.adverbs import VAGUE
+from qa_bot.language.lexicon.function_words import WH
+from qa_bot.language.tokens import fold, stems
 from qa_bot.questions.times import TimeAsked, absent_times
 from qa_bot.values import Answer, Evidence, Focus, Question, RankedPassage, Reply, Sentence, Source
 
@@ -31,7 +33,6 @@ KEPT = 12
 SURE = 0.68
 NEAR = 4
 LONGEST_ASKED = 12
-MERE = frozenset("els exact actual happen next".split())
 STANDS_OUT = "answer words stand out"
 
 
@@ -65,16 +66,16 @@ class Answerer:
         weighed = self.rank(ask_about(question, frequency, count), ranked, telling, focus)
         if not weighed:
             return Reply(question.text, missing=_in_the_askers_words(question, question.terms))
-        judgement = judge(weighed)
+        judgement = judge(weighed, count, given)
         evidence = tuple(
             self._evidence(one, judgement.right, spelled_out=rank < SPELLED_OUT)
             for rank, one in enumerate(weighed[:KEPT])
         )
-        if is_answer(judgement, count, given):
+        if judgement.is_answer:
             reply = self._with_groups(_answered(question, evidence, judgement), weighed)
         else:
             reply = _silence(question, evidence, judgement, weighed[0].case, frequency)
-        return replace(reply, least_support=round(needed(judgement, count), 4), vetoes=judgement.vetoes)
+        return replace(reply, least_support=round(judgement.needed, 4), vetoes=judgement.vetoes)
 
     def weigh(
         self,
@@ -198,7 +199,7 @@ def _silence(
 ) -> Reply:
     """Name what no article gives: the words that stand nowhere, else what was asked for."""
     absent = [question.terms[at] for at in unmet_terms(best)]
-    nowhere = [term for term in absent if not frequency(term) and term not in MERE]
+    nowhere = [term for term in absent if not frequency(term) and term not in stems(VAGUE)]
     missing = _with_times(_in_the_askers_words(question, nowhere), absent_times(best.asked.times, absent))
     if not missing or judgement.lacks_kind:
         missing = (_asked_phrase(question), *missing)

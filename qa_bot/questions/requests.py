@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from qa_bot.answer_types import answer_type, singular
 from qa_bot.language.entities.names import role_of
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.people import ROLES
+from qa_bot.language.lexicon.verbs import HOLDING_A_POST
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question
 
-SMALL_NUMBERS = frozenset(map(str, range(2, 21)))
 _FORMS = ("wh-np", "wh-be", "wh-aux", "who-be", "wh-verb")
-_NOT_PLURAL = frozenset("news series means species physics mathematics politics".split())
-_HOLDING = frozenset(
-    """
-    chaired chairs led leads headed heads managed manages captained captains edited edits directed directs
-    coached coaches
-    """.split()
-)
 
 
 def asks_for_list(question: Question) -> bool:
@@ -35,7 +28,10 @@ def asks_for_list(question: Question) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether a word in lower case is a plural noun."""
-    return word == "people" or (word not in _NOT_PLURAL and singular(word) != word)
+    return word == "people" or (
+        word not in ("news", "series", "means", "species", "physics", "mathematics", "politics")
+        and singular(word) != word
+    )
 
 
 def asked_number(question: Question) -> int:
@@ -43,7 +39,7 @@ def asked_number(question: Question) -> int:
     at = next(
         (at for at, one in enumerate(question.tokens) if question.head and one.stem == question.head), 0
     )
-    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in SMALL_NUMBERS]
+    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in map(str, range(2, 21))]
     return int(before[-1]) if before else 0
 
 
@@ -56,10 +52,10 @@ def asked_post(question: Question) -> str:
     wanted = question.head or (question.terms[0] if question.form == "who-v" and question.terms else "")
     posts = [fold(token.text) for token in question.tokens]
     places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
-    if question.form == "who-v" and places and posts[places[0]] in _HOLDING:
+    if question.form == "who-v" and places and posts[places[0]] in HOLDING_A_POST:
         return wanted
-    at = next((place for place in places if role_of(posts[place]) in reporting_verbs.ROLES), -1)
-    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in reporting_verbs.ROLES:
+    at = next((place for place in places if role_of(posts[place]) in ROLES), -1)
+    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in ROLES:
         at += 1
     return question.tokens[at].stem if at >= 0 else ""
 

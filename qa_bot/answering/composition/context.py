@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from qa_bot.answering.composition.lists import listed
-from qa_bot.answering.composition.yes_no import BE, Verdict, verdict
+from qa_bot.answering.composition.yes_no import Verdict, verdict
 from qa_bot.answering.matching.speech import Said
 from qa_bot.documents.passages import Stretch, line_of
 from qa_bot.language.discourse.attribution import Attribution
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.function_words import BE
+from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, PARTICIPLES, STRONG, WITH_PARTICLE
 from qa_bot.language.tokens import fold, terms
 from qa_bot.questions.requests import asks_for_list
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, StandsFor
@@ -113,13 +114,7 @@ def _near(answer: Answer, corpus: Corpus, after: int) -> Stretch | None:
 
 @lru_cache(maxsize=1)
 def _speech() -> frozenset[str]:
-    known = (
-        reporting_verbs.STRONG
-        | reporting_verbs.CLAUSAL
-        | reporting_verbs.PARTICIPLES
-        | frozenset(reporting_verbs.PARTICLES)
-        | frozenset(reporting_verbs.ACTS)
-    )
+    known = STRONG | CLAUSAL | PARTICIPLES | frozenset(WITH_PARTICLE) | frozenset(ACTS)
     return frozenset(filter(_is_claim, known)) | {"according", "statement", "view", "opinion"}
 
 
@@ -170,7 +165,7 @@ def _is_beside_comma(text: str, start: int, end: int) -> bool:
 
 def _is_claim(cue: str) -> bool:
     """Tell whether a verb presents what follows as so: no "wants", no "promised"."""
-    return reporting_verbs.ACTS.get(cue) not in ("to", "object", "call")
+    return ACTS.get(cue) not in ("to", "object", "call")
 
 
 def _without_marks(answer: Answer) -> Span:

@@ -16,13 +16,12 @@ from qa_bot.values import Question
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and its terms' weights: `idf` in the order of `terms`, `familiar` those the corpus holds."""
+    """A question and its terms' weights: `idf` in the order of `terms`."""
 
     question: Question
     idf: tuple[float, ...]
     pairs: tuple[tuple[str, str, float], ...]
     function_words: frozenset[str]
-    familiar: frozenset[str]
 
     @cached_property
     def mass(self) -> float:
@@ -64,5 +63,4 @@ def ask_about(question: Question, frequency: Callable[[str], int], count: int) -
         idf=tuple(idf(term) for term in question.terms),
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
-        familiar=frozenset(term for term in question.terms if frequency(term)),
     )
