@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa_bot.language.lexicon.function_words import QUESTION_WORDS
+from qa_bot.language.lexicon.function_words import DO, WH
 
 MOST_HEADING_WORDS = 12
 MOST_HEADING_CHARACTERS = 90
@@ -175,6 +175,6 @@ def _shouts(plain: str) -> bool:
 
 def _states(plain: str, words: list[str]) -> bool:
     """Tell whether a line says something: it has a verb, is no question, and is not in title case."""
-    if len(words) < 4 or words[0].lower() in QUESTION_WORDS or not _VERB.search(plain):
+    if len(words) < 4 or words[0].lower() in WH | DO or not _VERB.search(plain):
         return False
     return sum(word[0].isupper() for word in words) < 0.7 * len(words)

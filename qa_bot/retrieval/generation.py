@@ -24,6 +24,8 @@ import Stemmer
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.language import lexicon as english
+from qa_bot.language.lexicon import calendar, function_words, irregular_forms, numbers, people
 from qa_bot.retrieval import storage
 from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.storage import Stamp, Stored
@@ -42,6 +44,7 @@ FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 Member = dict[str, Any]
 FORMAT = 3
+WORDS = (english, calendar, function_words, irregular_forms, numbers, people)
 RULES = ("documents/*.py", "language/lexicon/*.py", "language/sentences.py", "language/tokens.py")
 COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
 _PACKAGE = Path(__file__).parents[1]
