@@ -158,11 +158,8 @@ def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit
 def _within_a_line(name: str) -> str:
     """Write a speaker such as "A spokeswoman" or "The letter" as within a sentence."""
     first, _, rest = name.partition(" ")
-    return (
-        f"{first.lower()} {rest}"
-        if rest and first[:1].isupper() and first.lower() in DETERMINERS | {"one", "two", "some"}
-        else name
-    )
+    determines = first[:1].isupper() and first.lower() in DETERMINERS | {"one", "two", "some"}
+    return f"{first.lower()} {rest}" if rest and determines else name
 
 
 def source_line(source: Source, indent: int = 2) -> Line:
