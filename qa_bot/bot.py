@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_bot.answering.answerer import Answerer
-from qa_bot.documents.articles import article_from_text
 from qa_bot.errors import NothingToRead, QuestionError
 from qa_bot.questions.reading import read_question
-from qa_bot.retrieval import Index, build, default_cache, open_folder
+from qa_bot.retrieval import Index, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skipped, Source, Within
@@ -60,11 +59,15 @@ class QABot:
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> QABot:
         """Read texts held in memory: article id -> text. Raises NothingToRead when there are none."""
+        from qa_bot.documents.articles import article_from_text
+
         return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
 
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
+        from qa_bot.retrieval.refreshing import build
+
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
         return cls(build(articles))

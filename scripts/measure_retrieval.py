@@ -20,11 +20,10 @@ import numpy as np
 
 from qa_bot.documents.articles import article_from_text
 from qa_bot.questions.reading import read_question
-from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.retrieval.tables import F64
+from qa_bot.retrieval.tables import F64, Assembled
 from qa_bot.values import Article, Question
 
 DEPTHS = (1, 5, 8)
@@ -81,7 +80,7 @@ def main() -> None:
     index = build(articles)
     print(f"{len(asked)} questions, {index.passage_count} passages of {len(articles)} articles")
     for name, idf in idf_forms(index).items():
-        other = Index(Assembled(replace(index.tables, idf=idf), index.sources))
+        other = Index(Assembled(index.tables._replace(idf=idf), index.sources))
         ranks = np.array([rank_of(Retriever(other), one) for one in asked])
         shares = "  ".join(f"top {depth}: {100 * (ranks <= depth).mean():5.2f} %" for depth in DEPTHS)
         print(f"{name:20} {shares}")

@@ -7,7 +7,7 @@ import pytest
 
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.passages import Heading, Layout, is_sound
+from qa_bot.documents.layout import Heading, Layout, is_sound
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 
@@ -131,7 +131,7 @@ def test_a_stretch_holds_the_sentences_inside_it() -> None:
         -1,
     ]
     assert QABot.from_texts({"a": GUIDE}).corpus.paragraphs_near("a", 0, 2) is None
-    assert QABot.from_texts({"a": GUIDE}).around("unknown", 0, 99) is None
+    assert QABot.from_texts({"a": GUIDE}).corpus.paragraphs_near("unknown", 0, 99) is None
 
 
 SOUND = [[0, 5, 2, 1, 0, 0], [7, 20, 0, 0, 0, 1], [22, 30, 1, 0, 45, 1]]

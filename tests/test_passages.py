@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, line_of, passages
+from qa_bot.documents.paragraphs import line_of
+from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, passages
 from qa_bot.language import sentences as room
 from qa_bot.language.sentences import JOINS, MOST_CHARACTERS, SPLITS, sentences
 from qa_bot.values import Passage

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from qa_bot.documents.document import Header
 from qa_bot.documents.lines import Line
 from qa_bot.values import Block
 
@@ -59,20 +59,6 @@ _DATE_FORMS = tuple(
 _NAME_DATE = re.compile(
     r"(?<!\d)(?:([12]\d{3})[-_.](\d\d)[-_.](\d\d)|((?:19|20)\d\d)(\d\d)(\d\d)|((?:19|20)\d\d)[-_](\d\d))(?!\d)"
 )
-
-
-class Header(NamedTuple):
-    """What the top of a text says of it, the stretches that say so, and where the body begins.
-
-    `date_from` is "front matter" or "header" where there is a date.
-    """
-
-    title: str | None = None
-    date: str | None = None
-    publisher: str | None = None
-    matter: tuple[Block, ...] = ()
-    body: int = 0
-    date_from: str | None = None
 
 
 def read_header(lines: Sequence[Line]) -> Header:

@@ -10,21 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F64, U16, U32, U64, Part, Tables
+from qa_bot.retrieval.tables import F64, I64, U16, U32, U64, Assembled, Part, Tables
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights
 from qa_bot.values import Source
 
-I64 = NDArray[np.int64]
 Fit = Callable[[U32, U16, U64, int], F64]
 TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12
-
-
-class Assembled(NamedTuple):
-    """An index in memory: its arrays, and its articles' faces in order."""
-
-    tables: Tables
-    sources: tuple[Source, ...]
 
 
 class _Article(NamedTuple):

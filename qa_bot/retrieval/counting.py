@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.passages import block_rows, heading
+from qa_bot.documents.layout import block_rows
+from qa_bot.documents.titles import dated_title
 from qa_bot.language.tokens import fold, split, stem
-from qa_bot.retrieval.tables import U64, Part
+from qa_bot.retrieval.tables import I64, U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
 from qa_bot.values import Article, Passage, Source
 
-I64 = NDArray[np.int64]
 RUN = 1 << 20
 NO_SENTENCE = -1
 
@@ -57,7 +57,7 @@ class _Counter:
         self._first_blocks.append(len(self._blocks))
 
     def _count_title(self, article: Article, passages: int) -> None:
-        title = self._lexicon.numbers(split(heading(article.title, article.date)))
+        title = self._lexicon.numbers(split(dated_title(article.title, article.date)))
         here = len(self._rows) + np.arange(passages)
         surfaces = np.tile(title, passages)
         self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))

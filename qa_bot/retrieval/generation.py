@@ -25,9 +25,8 @@ from numpy.typing import NDArray
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import storage
-from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.storage import Stamp, Stored
-from qa_bot.retrieval.tables import SHAPES, Tables, named_arrays
+from qa_bot.retrieval.tables import SHAPES, Assembled, Tables, named_arrays
 from qa_bot.values import Source
 
 CURRENT = "CURRENT"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from qa_bot.documents.passages import Layout, Stretch, is_sound, line_of
+from qa_bot.documents.layout import Layout, is_sound
+from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.errors import IndexDamaged
-from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.tables import Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage, Within
 
@@ -106,14 +106,13 @@ class Index:
         """Give the distinct surface words, folded, that begin with some letters, in order of their bytes."""
         return (word.decode("utf-8", "surrogatepass") for word in self._words.starting(_bytes(beginning)))
 
-    def word_count(self, word: str) -> int:
-        """Count the uses of a folded surface word."""
-        return self._uses(word)[0]
-
     def capital_share(self, word: str) -> float:
-        """Give the share of a folded word's uses inside sentences that have a capital; 0.0 if it has none."""
-        _, inner, capital = self._uses(word)
-        return capital / inner if inner else 0.0
+        """Return the share of a folded word's uses inside sentences that have a capital; 0.0 if none."""
+        found = self._words.find(_bytes(word))
+        if found is None:
+            return 0.0
+        _, inner, capital = self._tables.word_uses[found].tolist()
+        return float(capital / inner) if inner else 0.0
 
     def stretch(self, within: Within) -> Stretch | None:
         """Return what stands in a stretch of an article, None when no sentence lies inside."""
@@ -184,13 +183,6 @@ class Index:
             return self._tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
-
-    def _uses(self, word: str) -> tuple[int, int, int]:
-        found = self._words.find(_bytes(word))
-        if found is None:
-            return 0, 0, 0
-        count, inner, capital = self._tables.word_uses[found].tolist()
-        return count, inner, capital
 
 
 def _layout(tables: Tables, article: int) -> Layout:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa_bot.answering.composition.context import surroundings_of
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.lines import item_start
-from qa_bot.documents.passages import Paragraph, Stretch, line_of
+from qa_bot.documents.paragraphs import Paragraph, Stretch, line_of
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.tokens import fold, tokens
 from qa_bot.questions.requests import is_plural
