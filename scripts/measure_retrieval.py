@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def read(path: Path) -> tuple[list[Article], list[Asked]]:
         contexts = [paragraph["context"] for paragraph in row["paragraphs"]]
         name = f"{len(articles):05}_{row['title']}"
         article = article_from_text(name, "\n\n".join(contexts))
-        articles.append(replace(article, title=row["title"].replace("_", " ")))
+        articles.append(article._replace(title=row["title"].replace("_", " ")))
         asked.extend(questions(row, name))
     return articles, asked
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -122,8 +121,8 @@ def test_passages_come_back_as_they_were(texts: dict[str, str]) -> None:
     expected = {a.id: passages(a) for a in articles(texts)}
     for source in index.sources:
         found = index.passages_within(Within(source.id))
-        assert [replace(passage, id=0) for passage in found] == [
-            replace(passage, id=0) for passage in expected[source.id]
+        assert [passage._replace(id=0) for passage in found] == [
+            passage._replace(id=0) for passage in expected[source.id]
         ]
         assert index.text_of(source.id) == texts[source.id]
     assert index.sentence_count == sum(len(p.sentences) for found in expected.values() for p in found)

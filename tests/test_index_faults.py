@@ -155,7 +155,7 @@ def forge(place: Path, change: Callable[[dict[str, Any]], Any]) -> None:
     change(manifest)
     data = json.dumps(manifest).encode()
     path.write_bytes(data)
-    (place / CURRENT).write_bytes(f"{path.parent.name} {generation._digest([data])}\n".encode())
+    (place / CURRENT).write_bytes(f"{path.parent.name} {generation.checksum([data])}\n".encode())
 
 
 HOSTILE: list[Callable[[dict[str, Any]], Any]] = [
@@ -226,7 +226,7 @@ def test_whatever_the_blocks_hold_they_are_walked_or_refused(place: Path) -> Non
         for _ in range(chance.choice([1, 2, 40])):
             data[chance.randrange(128, len(data))] = chance.choice([0, 1, 2, 3, 127, 255])
         path.write_bytes(data)
-        digest = generation._digest([bytes(data)])
+        digest = generation.checksum([bytes(data)])
         forge(place, lambda manifest, digest=digest: manifest["files"]["blocks.npy"].update(sha256=digest))
         index = Index(load(place).assembled)
         for source in index.sources:
@@ -249,7 +249,7 @@ def walk(index: Index, source: str) -> None:
 @pytest.mark.parametrize("rows", [b"", b"{}\n", b"[]\n" * 3, b"\xff\n", b'{"id": 1}\n'])
 def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
     member(place, generation.ARTICLES).write_bytes(rows)
-    entry = {"bytes": len(rows), "sha256": generation._digest([rows])}
+    entry = {"bytes": len(rows), "sha256": generation.checksum([rows])}
     forge(place, lambda manifest: manifest["files"].update({generation.ARTICLES: entry}))
     with pytest.raises(IndexDamaged):
         load(place)

@@ -18,8 +18,8 @@ from qa_bot.documents.files import FileStamp
 from qa_bot.errors import NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
+from qa_bot.retrieval.fingerprint import RULES
 from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, place_of
-from qa_bot.retrieval.generation import RULES
 from qa_bot.retrieval.refreshing import build
 from qa_bot.values import Skipped
 
@@ -318,7 +318,7 @@ def test_a_large_index_is_checked_when_its_stamps_differ(
     aged(root)
     open_folder(root, cache=cache)
     hashed: list[int] = []
-    monkeypatch.setattr(generation, "_digest", spy(generation._digest, hashed))
+    monkeypatch.setattr(generation, "checksum", spy(generation.checksum, hashed))
     assert open_folder(root, cache=cache).notices == ()
     assert len(hashed) == 2, "the manifest and the articles' faces, always"
     (folder,) = generations(cache)
@@ -354,7 +354,7 @@ def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
 
 
 def sealed(body: bytes) -> bytes:
-    return generation._digest([body]).encode() + b"\n" + body
+    return generation.checksum([body]).encode() + b"\n" + body
 
 
 def test_opening_and_asking_import_no_scikit_learn(root: Path, cache: Path) -> None:

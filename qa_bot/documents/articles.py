@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -72,8 +71,8 @@ def _without_dateline(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         start = after_dateline(text, block) if block is first else block.start
         if block.start < start < block.end:
-            yield replace(block, end=start, kind="matter")
-            yield replace(block, start=start)
+            yield block._replace(end=start, kind="matter")
+            yield block._replace(start=start)
         else:
             yield block
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
@@ -29,8 +28,9 @@ from qa_bot.documents.lines import (
 )
 from qa_bot.values import Block, BlockKind
 
-LIST_RUN = 4
-LENIENT_CHARACTERS = 400
+LIST_RUN = 4  # different short lines in a row after a text are a list: fewer are headings
+LENIENT_CHARACTERS = 400  # of a text below, about five lines: what stands above it is its title
+_MATTER = dict.fromkeys(("rule", "fence", "comment"), "matter")
 _CLOSERS = {"fence": re.compile(r"\A {0,3}(?:```|~~~)[`~]{0,8}\s{0,8}\Z"), "comment": re.compile("-->")}
 
 
@@ -50,7 +50,7 @@ def read_blocks(text: str, start: int = 0) -> list[Block]:
     if any(block.kind in ("paragraph", "item") for block in blocks):
         return blocks
     return [
-        replace(block, kind="paragraph", level=0, mark="") if block.kind != "matter" else block
+        block._replace(kind="paragraph", level=0, mark="") if block.kind != "matter" else block
         for block in blocks
     ]
 
@@ -64,33 +64,38 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """Group the lines: text up to a blank or marked line, and each marked line or fenced stretch."""
-    closers = {kind: _last(lines, mark) for kind, mark in _CLOSERS.items()}
-    held: list[Line] = []
+    """Yield text up to a blank or marked line as one run, and each marked line or fenced stretch."""
+    last = {kind: _last(lines, closer) for kind, closer in _CLOSERS.items()}
+    text: list[Line] = []
     number = 0
     while number < len(lines):
-        kind, first = kind_of(lines[number].text), number
-        number += 1
+        first, kind = number, kind_of(lines[number].text)
+        number = _end(lines, first, kind, last)
         if kind == "text":
-            held.append(lines[first])
+            text.append(lines[first])
             continue
-        if kind in closers and closers[kind] >= first + (kind == "fence"):
-            number = _closing(lines, first + (kind == "fence"), _CLOSERS[kind])
-        if held:
-            yield ("heading" if kind == "rule" and _underlines(lines[first], held) else "text"), held
-            held = []
+        if text:
+            yield ("heading" if kind == "rule" and _underlines(lines[first], text) else "text"), text
+            text = []
         if kind != "blank":
-            yield ("matter" if kind in ("rule", "fence", "comment") else kind), list(lines[first:number])
-    if held:
-        yield "text", held
+            yield _MATTER.get(kind, kind), list(lines[first:number])
+    if text:
+        yield "text", text
 
 
 def _last(lines: Sequence[Line], closer: re.Pattern[str]) -> int:
     return max((number for number, line in enumerate(lines) if closer.search(line.text)), default=-1)
 
 
-def _closing(lines: Sequence[Line], number: int, closer: re.Pattern[str]) -> int:
-    return 1 + next(at for at in range(number, len(lines)) if closer.search(lines[at].text))
+def _end(lines: Sequence[Line], first: int, kind: str, last: Mapping[str, int]) -> int:
+    """Return the end of what a line begins: behind the line that closes a fence or a comment, if any does.
+
+    `last` holds the number of the last line that closes each of them.
+    """
+    opened = first + 1 if kind == "fence" else first
+    if kind not in _CLOSERS or last[kind] < opened:
+        return first + 1
+    return 1 + next(at for at in range(opened, len(lines)) if _CLOSERS[kind].search(lines[at].text))
 
 
 def _underlines(rule: Line, held: Sequence[Line]) -> bool:
@@ -123,30 +128,43 @@ def _piece(run: Sequence[Line], first: int, last: int) -> Piece:
 
 
 def _wraps(line: Line, after: Line, width: int) -> bool:
-    """Tell whether the first word of the next line would not have fitted on this one."""
+    """Whether the first word of the next line would not have fitted on this one."""
     word = after.text.split(None, 1)[0]
     return NARROWEST <= width <= WIDEST and line.length <= WIDEST and line.length + 1 + len(word) > width
 
 
 def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped: bool) -> bool:
-    """Tell whether line `number` of a run belongs to the paragraph that began at line `first`."""
+    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`."""
     before, line = run[number - 1], run[number]
     in_item = item_start(run[first].text) >= 0
     if item_start(line.text) >= 0:
         return not in_item and _wraps(before, line, width) and not ends_sentence(before.text)
-    if line.text[quoted_start(line.text) :][:1].islower() or (in_item and line.indent > run[first].indent):
+    if _begins_small(line) or (in_item and line.indent > run[first].indent):
         return True
+    return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
+
+
+def _begins_small(line: Line) -> bool:
+    return line.text[quoted_start(line.text) :][:1].islower()
+
+
+def _are_apart(before: Line, line: Line) -> bool:
+    """Whether two lines are not of one paragraph: after a long line, of facts, or indented anew."""
     if before.length > WIDEST or (is_fact(before.text) and is_fact(line.text)):
-        return False
-    if line.indent > before.indent and ends_sentence(before.text):
-        return False
+        return True
+    return line.indent > before.indent and ends_sentence(before.text)
+
+
+def _flows_on(run: Sequence[Line], number: int, width: int, wrapped: bool) -> bool:
+    """Whether a line goes on with the sentence before it, or with its paragraph where lines are wrapped."""
+    before, line = run[number - 1], run[number]
     if _wraps(before, line, width):
         return wrapped or not ends_sentence(before.text)
     return not (ends_sentence(before.text) or _stands_out(run, number - 1) or _stands_out(run, number))
 
 
 def _stands_out(run: Sequence[Line], number: int) -> bool:
-    """Tell whether a line could be a heading where it stands: after a full stop, before a longer line."""
+    """Whether a line could be a heading where it stands: after a full stop, before a longer line."""
     line = run[number]
     if not heads(line.text, lenient=True):
         return False
@@ -160,18 +178,24 @@ def _stands_out(run: Sequence[Line], number: int) -> bool:
 def _judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Decide what the short lines are: a title, headings, captions, or a list without marks."""
     counts = Counter(_words(piece) for piece in pieces if piece.kind == "short")
-    body = sum(len(line.text) for piece in pieces for line in piece.lines)
-    top = next((piece for piece in pieces if piece.kind != "matter"), None)
-    spoken = False
-    for short, group in groupby(pieces, key=lambda piece: piece.kind == "short"):
+    title = _title(pieces)
+    is_after_text = False
+    for is_short, group in groupby(pieces, key=lambda piece: piece.kind == "short"):
         run = list(group)
-        listed = (
-            short and spoken and len(run) >= LIST_RUN and len({_words(piece) for piece in run}) >= LIST_RUN
-        )
+        if not is_short:
+            is_after_text = is_after_text or any(piece.kind in ("paragraph", "item") for piece in run)
+            yield from run
+            continue
+        listed = is_after_text and len({_words(piece) for piece in run}) >= LIST_RUN
         for piece in run:
-            lenient = piece is top and body - len(piece.lines[0].text) >= LENIENT_CHARACTERS
-            yield piece._replace(kind=_short_kind(piece, listed, lenient, counts)) if short else piece
-        spoken = spoken or any(piece.kind in ("paragraph", "item") for piece in run)
+            yield piece._replace(kind=_short_kind(piece, listed, piece is title, counts))
+
+
+def _title(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the first piece if the text below is long enough to have a title, which may be a sentence."""
+    top = next((piece for piece in pieces if piece.kind != "matter"), None)
+    below = sum(len(line.text) for piece in pieces if piece is not top for line in piece.lines)
+    return top if below >= LENIENT_CHARACTERS else None
 
 
 def _short_kind(piece: Piece, listed: bool, lenient: bool, counts: Counter[str]) -> BlockKind:
