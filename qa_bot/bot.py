@@ -19,10 +19,10 @@ from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skippe
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
 
-LONGEST_QUESTION = 4096
-PASSAGES = 8
-FEW_PASSAGES = 40
-AROUND = 4
+LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
+PASSAGES = 8  # as many are read for an answer
+FEW_PASSAGES = 40  # and where there are no more than these, all of them
+AROUND = 4  # passages on each side of what a conversation showed last
 
 
 class QABot:
@@ -49,8 +49,8 @@ class QABot:
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
-        The index is kept between calls unless `cache` is False. `progress` is told how many files
-        are done, of how many. Raises NothingToRead when there is no readable article at `path`.
+        The index is kept between calls unless `cache` is False. `progress` is called with how many
+        files are done, of how many. Raises NothingToRead when there is no readable article at `path`.
         """
         root = bundled() if path is None else Path(path).expanduser()
         opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
@@ -120,7 +120,7 @@ def answer(question: str) -> Reply:
 
 
 def bundled() -> Path:
-    """Give the folder of the bundled articles: inside the installed package, or beside the source."""
+    """Return the folder of the bundled articles: inside the installed package, or beside the source."""
     inside = Path(__file__).parent / "knowledge"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge"
 

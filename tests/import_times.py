@@ -15,36 +15,42 @@ from collections.abc import Callable
 from importlib.machinery import ExtensionFileLoader, SourceFileLoader
 from typing import Any
 
-own: dict[str, float] = {}
-_inner = [0.0]
 
+class Stopwatch:
+    """Counts the time that loaders take, each module's own, while they call each other."""
 
-def _timed(method: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def timed(loader: Any, subject: Any) -> Any:
-        name = loader.name
-        began, finished = time.thread_time(), 0.0
-        _inner.append(0.0)
-        try:
-            return method(loader, subject)
-        finally:
-            finished = time.thread_time() - began
-            own[name] = own.get(name, 0.0) + finished - (0.0 if name == "numpy" else _inner[-1])
-            _inner.pop()
-            _inner[-1] += finished
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._inner = [0.0]
 
-    return timed
+    def timed(self, method: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        """Return a loader's method that counts its time."""
+
+        def call(loader: Any, subject: Any) -> Any:
+            began = time.thread_time()
+            self._inner.append(0.0)
+            try:
+                return method(loader, subject)
+            finally:
+                spent, inner = time.thread_time() - began, self._inner.pop()
+                own = spent if loader.name == "numpy" else spent - inner
+                self.seconds[loader.name] = self.seconds.get(loader.name, 0.0) + own
+                self._inner[-1] += spent
+
+        return call
 
 
 def main() -> None:
-    """Import and run the command line under the stop-watch."""
+    """Import and run the command line under the stopwatch."""
+    watch = Stopwatch()
     for loader in (SourceFileLoader, ExtensionFileLoader):
         for method in ("create_module", "exec_module"):
-            setattr(loader, method, _timed(getattr(loader, method)))
+            setattr(loader, method, watch.timed(getattr(loader, method)))
     with contextlib.redirect_stdout(io.StringIO()):
         from qa_bot.terminal.cli import main as run
 
         status = run(sys.argv[1:])
-    print(json.dumps({"status": status, "seconds": own}))
+    print(json.dumps({"status": status, "seconds": watch.seconds}))
 
 
 if __name__ == "__main__":

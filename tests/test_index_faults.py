@@ -27,6 +27,7 @@ from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.tables import SHAPES
 
+pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
 MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
 
@@ -34,16 +35,6 @@ MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
 @pytest.fixture(scope="module")
 def expected() -> dict[str, object]:
     return content(build(articles()))
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return write(tmp_path / "articles")
 
 
 @pytest.fixture

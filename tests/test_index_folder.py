@@ -23,22 +23,8 @@ from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, pl
 from qa_bot.retrieval.refreshing import build
 from qa_bot.values import Skipped
 
+pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return write(tmp_path / "articles")
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
 
 
 def generations(cache: Path) -> list[Path]:

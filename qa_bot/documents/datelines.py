@@ -1,8 +1,7 @@
-"""When a text that carries no date was written, as its own words say: seldom, but then for sure.
+"""When a text without a date in its header was written, as its own words say: seldom, but then for sure.
 
-A stamp ("Published 12 August 2016"), a dateline ("LEEDS, 12 August 2016 -"), a line that is nothing but a
-date, or words that name their own day, month or year ("this year, in March 2016"). A year that the
-text merely speaks of dates nothing.
+A stamp ("Published 12 August 2016"), a dateline ("LEEDS, 12 August 2016 -"), or the month below a picture
+of what happened "this year". A year that the text merely speaks of dates nothing.
 """
 
 from __future__ import annotations
@@ -40,12 +39,6 @@ _DATELINE = re.compile(
     rf"[A-Z]{{3,20}}(?:[ -][A-Z]{{2,20}}){{0,3}}(?:, [A-Z][a-z]{{2,20}})?{_AGENCY},? \(?{_WEEKDAY}"
     rf"(?P<date>{_FULL})\)?{_AGENCY}(?: ?[–—:]| -)"
 )
-_OWN_TIME = re.compile(
-    r"\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))[,(]? ?\(?(?:on )?"
-    rf"{_WEEKDAY}(?P<day>{_FULL})"
-    rf"|\b[Tt]his month[,(]? ?\(?(?P<month>{_MONTH} {_YEAR})(?!\w)"
-    rf"|\b[Tt]his year[,(]? ?\(?(?:in )?(?:{_DAY} )?(?:{_MONTH} )?(?P<year>{_YEAR})(?![\w–/-])"
-)
 _CAPTION_DATE = re.compile(rf"\b(?P<date>{_MONTH} (?P<year>{_YEAR}))(?![\w–/-])")
 _THIS_YEAR = re.compile(r"\b[Tt]his year\b")
 _END = re.compile(r"[.!?][”’\"']? |\n")
@@ -57,28 +50,18 @@ def written_on(text: str, blocks: Sequence[Block]) -> str | None:
     Where two of its words say different things, it is not known.
     """
     edges = [text[block.start : block.end].strip() for block in (*blocks[:FIRST], *blocks[FIRST:][-LAST:])]
-    return (
-        _only(_stamps(edges, _STAMP))
-        or _first_dateline(text, blocks)
-        or _lone_date(text, blocks, edges)
-        or _only(_own_times(text[:MOST_READ]))
-        or _captioned(text[:MOST_READ], blocks, edges)
-    )
+    return _stamp(edges) or _first_dateline(text, blocks) or _captioned(text[:MOST_READ], blocks, edges)
 
 
-def _stamps(edges: Sequence[str], stamp: re.Pattern[str]) -> Iterator[str | None]:
+def _stamp(edges: Sequence[str]) -> str | None:
+    """Return the date of the stamps, None where they have different ones."""
     short = (words for words in edges if len(words) <= LONGEST_STAMP)
-    return (_iso(match["date"]) for words in short if (match := stamp.match(words)))
+    dates = {_iso(match["date"]) for words in short if (match := _STAMP.match(words))}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _iso(words: str) -> str | None:
     return iso_date(words.replace(",", ", ").replace("  ", " "))
-
-
-def _only(found: Iterator[str | None]) -> str | None:
-    """Return what all of them say: the most exact one, if the others agree as far as they go."""
-    dates = sorted({date for date in found if date}, key=len)
-    return dates[-1] if dates and all(dates[-1].startswith(date) for date in dates) else None
 
 
 def after_dateline(text: str, block: Block) -> int:
@@ -93,17 +76,6 @@ def _first_dateline(text: str, blocks: Sequence[Block]) -> str | None:
     first = next((block for block in blocks if block.kind == "paragraph"), None)
     match = _DATELINE.match(text, first.start, first.end) if first else None
     return _iso(match["date"]) if match else None
-
-
-def _lone_date(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:
-    """Return the date of a line at the top or the bottom that is nothing else, if no other line is."""
-    short = [block for block in blocks if block.end - block.start <= len("Wednesday, 30th September 2016")]
-    dates = [date for block in short if (date := iso_date(text[block.start : block.end])) and len(date) > 7]
-    return dates[0] if len(dates) == 1 and any(iso_date(words) == dates[0] for words in edges) else None
-
-
-def _own_times(text: str) -> Iterator[str | None]:
-    return (iso_date(match["day"] or match["month"] or match["year"]) for match in _OWN_TIME.finditer(text))
 
 
 def _captioned(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:

@@ -171,8 +171,5 @@ def _shouts(plain: str) -> bool:
 
 
 def _states(plain: str) -> bool:
-    """Whether a line says something: it has a verb, is no question, and is not in title case."""
-    words = plain.split()
-    if len(words) < 4 or words[0].lower() in QUESTION_WORDS or not compiled(_VERB).search(plain):
-        return False
-    return sum(word[0].isupper() for word in words) < 0.7 * len(words)
+    """Whether a line says something: it has a verb and is no question."""
+    return plain.split()[0].lower() not in QUESTION_WORDS and bool(compiled(_VERB).search(plain))

@@ -23,7 +23,7 @@ class Retriever:
         self._index = index
 
     def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:
-        """Give the `k` best passages, best first, ties by their order in the articles.
+        """Return the `k` best passages, best first, ties by their order in the articles.
 
         Without `within` only passages that hold a term of the question; with it every passage
         there is, down to score 0.
@@ -36,7 +36,7 @@ class Retriever:
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 
     def rank_around(self, question: Question, within: Within, count: int) -> list[RankedPassage]:
-        """Give the passages around a stretch, `count` on each side, best first, down to score 0."""
+        """Return the passages around a stretch, `count` on each side, best first, down to score 0."""
         return self._rank_given(self._index.passages_around(within, count), self._weights(question))
 
     def _weights(self, question: Question) -> dict[int, float]:
