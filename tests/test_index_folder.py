@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_texts import TEXTS, articles, content, ranked, write
+from index_texts import TEXTS, aged, articles, content, ranked, write
 
 from qa_bot.documents.files import FileStamp
 from qa_bot.errors import NothingToRead
@@ -29,12 +29,6 @@ QUESTION = "Who called off the strike?"
 
 def generations(cache: Path) -> list[Path]:
     return sorted(cache.glob("*/g-*"))
-
-
-def aged(root: Path) -> None:
-    """Make the articles old enough to be relied on."""
-    for path in root.rglob("*.txt"):
-        os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 def test_opened_equals_built(root: Path, cache: Path) -> None:

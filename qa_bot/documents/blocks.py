@@ -28,7 +28,7 @@ from qa_bot.documents.lines import (
 )
 from qa_bot.values import Block, BlockKind
 
-LIST_RUN = 4  # different short lines in a row after a text are a list: fewer are headings
+LIST_RUN = 4  # short lines in a row after a text are a list: fewer are headings
 LENIENT_CHARACTERS = 400  # of a text below, about five lines: what stands above it is its title
 _MATTER = dict.fromkeys(("rule", "fence", "comment"), "matter")
 _CLOSERS = {"fence": re.compile(r"\A {0,3}(?:```|~~~)[`~]{0,8}\s{0,8}\Z"), "comment": re.compile("-->")}
@@ -102,7 +102,7 @@ def _underlines(rule: Line, held: Sequence[Line]) -> bool:
     mark = rule.text.strip()
     if len(held) != 1 or mark[0] not in "-=~" or " " in mark:
         return False
-    return held[0].length <= WIDEST and not ends_sentence(held[0].text)
+    return not ends_sentence(held[0].text)
 
 
 def _pieces(kind: str, run: list[Line], width: int) -> Iterator[Piece]:
@@ -160,7 +160,7 @@ def _flows_on(run: Sequence[Line], number: int, width: int, wrapped: bool) -> bo
     before, line = run[number - 1], run[number]
     if _wraps(before, line, width):
         return wrapped or not ends_sentence(before.text)
-    return not (ends_sentence(before.text) or _stands_out(run, number - 1) or _stands_out(run, number))
+    return not (ends_sentence(before.text) or _stands_out(run, number - 1))
 
 
 def _stands_out(run: Sequence[Line], number: int) -> bool:
@@ -186,7 +186,7 @@ def _judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
             is_after_text = is_after_text or any(piece.kind in ("paragraph", "item") for piece in run)
             yield from run
             continue
-        listed = is_after_text and len({_words(piece) for piece in run}) >= LIST_RUN
+        listed = is_after_text and len(run) >= LIST_RUN
         for piece in run:
             yield piece._replace(kind=_short_kind(piece, listed, piece is title, counts))
 

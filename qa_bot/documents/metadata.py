@@ -157,9 +157,8 @@ def _fold_key(key: str) -> str:
 
 
 def _key_lines(lines: Sequence[Line], used: int) -> tuple[list[tuple[str, str]], int]:
-    """Read `KEY: value` lines with known keys between blank lines, if they say anything of the article."""
+    """Read `KEY: value` lines with known keys between blank lines."""
     pairs: list[tuple[str, str]] = []
-    first = used
     for number, line in enumerate(lines[used : used + MOST_LINES], used):
         if not line.text.strip():
             continue
@@ -168,8 +167,7 @@ def _key_lines(lines: Sequence[Line], used: int) -> tuple[list[tuple[str, str]],
             break
         pairs.append((_fold_key(match[1]), _unquoted((match[2] or "").strip())))
         used = number + 1
-    says_something = len(pairs) > 1 or any(NAMES[key] for key, _ in pairs)
-    return (pairs, used) if says_something else ([], first)
+    return pairs, used
 
 
 def _matter(lines: Sequence[Line]) -> tuple[Block, ...]:
