@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from fitting import WEIGHTS, write
+
 from qa_bot.documents.articles import article_from_text
 from qa_bot.documents.passages import passages
 from qa_bot.evaluation.question_sets import load
@@ -33,7 +35,6 @@ LEAST_LIFT = 1.0
 FULL_LIFT = 6.0
 HIGHEST = 0.7
 NOTHING = ""
-TABLE = Path(__file__).parent.parent / "qa_bot" / "answering" / "weights" / "bridge.tsv"
 
 
 class Pair(NamedTuple):
@@ -109,11 +110,10 @@ def main() -> None:
     pairs = [pair for path in sets for pair in pairs_of(path)]
     rows = sorted((asked, met, level) for level, asked, met in kept(pairs))
     head = [
-        "# Words that stand for each other: level, stem in the question, stem in the sentence.",
-        f"# Learnt by scripts/fit_bridge.py from {', '.join(path.name for path in sets)}.",
+        "Words that stand for each other: level, stem in the question, stem in the sentence.",
+        f"Learnt by scripts/fit_bridge.py from {', '.join(path.name for path in sets)}.",
     ]
-    lines = [f"{level:.2f}\t{asked}\t{met}" for asked, met, level in rows]
-    TABLE.write_text("\n".join(head + lines) + "\n", encoding="utf-8")
+    write(WEIGHTS / "bridge.tsv", head, (f"{level:.2f}\t{asked}\t{met}" for asked, met, level in rows))
 
 
 if __name__ == "__main__":

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from fitting import Floats, listwise, write
+from fitting import WEIGHTS, Floats, listwise, write_weights
 
 from qa_bot import QABot
-from qa_bot.answering.abstention import Weighed
+from qa_bot.answering.answerability import Weighed
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.ranking import Ranker
@@ -105,7 +105,7 @@ def main() -> None:
         print(f"{held:<24} n {len(asked):>3}  held out {accuracy(asked, fit(rest, arguments.penalty)):.3f}")
     weights = fit([one for asked in found.values() for one in asked], arguments.penalty)
     table = {clue.name: float(weight) for clue, weight in zip(TALK, weights[1:], strict=True)}
-    write("talk", [line.format(names=", ".join(found)) for line in HEAD], table)
+    write_weights(WEIGHTS / "talk.tsv", [line.format(names=", ".join(found)) for line in HEAD], table)
     print("\n".join(f"{weight:>7.3f}  {name}" for name, weight in table.items()))
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from fitting import write_weights
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -43,6 +44,12 @@ STEPS = 60
 PENALTIES = (10.0, 10.0, 8.0, 8.0)
 FROM_THE_REST = 15
 EVERY = 1_000_000
+HEAD = (
+    "What speaks for and against a span of words as the answer: weight, then feature.",
+    "A feature may be bound to an answer type, a question form or the noun asked for:",
+    "`feature | type year`.",
+)
+ORIGIN = "Fitted by: scripts/fit_span_weights.py"
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _MARKS = str.maketrans("", "", string.punctuation)
 
@@ -300,19 +307,6 @@ def fit_model(examples: Sequence[Example], keep: int) -> dict[str, float]:
     return _fitted(problem, EDGES_ALONE, (6 * keep, 5 * keep // 2, keep))
 
 
-def write_weights(weights: dict[str, float], path: Path, sources: Sequence[str]) -> None:
-    """Write the weights that are not 0.00, largest first."""
-    rows = sorted((-abs(round(weight, 2)), name, weight) for name, weight in weights.items())
-    header = [
-        "# What speaks for and against a span of words as the answer: weight, then feature.",
-        "# A feature may be bound to an answer type, a question form or the noun asked for:",
-        "# `feature | type year`.",
-        f"# Fitted by: scripts/fit_span_weights.py --keep {len(weights)} {' '.join(sources)}",
-    ]
-    lines = [f"{weight:+.2f}\t{name}" for size, name, weight in rows if size]
-    path.write_text("\n".join([*header, *lines, ""]), encoding="utf-8")
-
-
 def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
     """Give exact match and F1, in percent, of the best span and of the chosen one."""
     totals: defaultdict[str, float] = defaultdict(float)
@@ -337,7 +331,9 @@ def main() -> None:
     parser.add_argument("--report", type=Path, help="a set to score on, never fitted")
     options = parser.parse_args()
     examples = [example for one in options.sets for example in _weighted_set(one)]
-    write_weights(fit_model(examples, options.keep), options.out, [Path(one).name for one in options.sets])
+    weights = fit_model(examples, options.keep)
+    sources = " ".join(Path(one).name for one in options.sets)
+    write_weights(options.out, [*HEAD, f"{ORIGIN} --keep {len(weights)} {sources}"], weights, digits=2)
     if options.report:
         print(score(SpanModel.from_file(options.out), list(read_examples(options.report))))
 

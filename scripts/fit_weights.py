@@ -6,7 +6,8 @@ The clues are fitted by listwise softmax (conditional logit): each question's lo
 of the probability of its right sentences among all that are weighed, asked both over the whole set
 and within the given passage. The scores are logistic regressions over signs of the ranking: of the
 sentence being right, on answerable questions; and of the articles holding an answer, against questions of one
-set asked of another. Refitting gives the same files.
+set asked of another. A sign has a weight only in the direction it declares, and only where it is seen often
+enough. Refitting gives the same files.
 """
 
 from __future__ import annotations
@@ -18,17 +19,19 @@ from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
-from fitting import Bench, Floats, Job, is_right, listwise, write
-from sklearn.linear_model import LogisticRegression
+from fitting import WEIGHTS, Bench, Floats, Job, binary, is_right, listwise, write_weights
 
-from qa_bot.answering.abstention import SIGNS, measure
+from qa_bot.answering.answerability import SIGNS, measure
 from qa_bot.answering.features import CLUES
-from qa_bot.answering.weights import read_points
+from qa_bot.answering.weights import read_points, read_weights
 
 NAMES = [clue.name for clue in CLUES]
 SIGN_NAMES = [sign.name for sign in SIGNS]
 SCOPES = ("corpus", "passage")
 PENALTY = 3.0
+SCORE_PENALTY = 1.0
+# Share of the questions that a sign must be seen in: the weight of a rarer one rests on too few of them.
+LEAST_SEEN = 0.005
 FOLDS = 5
 
 
@@ -53,13 +56,24 @@ def rate(bench: Bench, job: Job) -> Rated | None:
     return Rated(job.question.spans[0].source, scope, rows, right, bench.counts_for)
 
 
-def signs(weights: dict[str, float], bench: Bench, job: Job) -> tuple[list[float], bool]:
-    """Measure every sign of a question's ranking; say whether its first sentence is right."""
+class Judged(NamedTuple):
+    """One question's ranking: a measure for each sign, whether its first sentence is right, its scope."""
+
+    signs: list[float]
+    is_right: bool
+    scope: str
+    counts_for: float
+
+
+def judge(weights: dict[str, float], counts_for: float, bench: Bench, job: Job) -> Judged | None:
+    """Measure every sign of a question's ranking; None where nothing is found."""
     weighed = bench.weigh(job, weights)
     if not weighed:
-        return [0.0] * len(SIGNS), False
+        return None
     measured = measure(weighed)
-    return [measured[name] for name in SIGN_NAMES], is_right(weighed[0].case, job.question)
+    scope = "passage" if job.within else "corpus"
+    right = is_right(weighed[0].case, job.question)
+    return Judged([measured[name] for name in SIGN_NAMES], right, scope, counts_for)
 
 
 def fit_clues(rated: Sequence[Rated], kept: Sequence[int]) -> Floats:
@@ -101,13 +115,15 @@ def ablate(rated: Sequence[Rated]) -> None:
         print(f"without {name:40} {lost}")
 
 
-def fit_score(name: str, head: Sequence[str], rows: Sequence[Sequence[float]], good: Sequence[bool]) -> None:
-    """Fit one score by logistic regression and write its table."""
-    table, labels = np.array(rows), np.array(good)
-    scale = table.std(axis=0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(table / scale, labels)
-    fitted = dict(zip(SIGN_NAMES, (model.coef_[0] / scale).tolist(), strict=True))
-    write(name, head, fitted | {"always": float(model.intercept_[0])})
+def fit_score(judged: Sequence[Judged], labels: Sequence[bool]) -> dict[str, float]:
+    """Fit one score by logistic regression, each sign in its direction."""
+    rows = np.array([one.signs for one in judged])
+    counts_for = np.array([one.counts_for for one in judged])
+    seen = np.mean(rows != 0, axis=0) >= LEAST_SEEN
+    kept = [at for at in range(len(SIGNS)) if seen[at]]
+    directions = [SIGNS[at].direction for at in kept]
+    *weights, constant = binary(rows[:, kept], np.array(labels), counts_for, directions, SCORE_PENALTY)
+    return {SIGN_NAMES[at]: weight for at, weight in zip(kept, weights, strict=True)} | {"always": constant}
 
 
 def main() -> None:
@@ -125,8 +141,11 @@ def main() -> None:
         return ablate(rate_all(benches, jobs))
     if not args.scores_only:
         fitted = fit_clues(rate_all(benches, jobs), range(len(CLUES)))
+        elsewhere = read_weights("by_hand") | read_weights("talk")
         points = dict(zip(NAMES, map(float, fitted), strict=True))
-        write("sentence", ["Points for one unit of each clue.", origin], points)
+        head = ["Points for one unit of each clue but those of by_hand.tsv and talk.tsv.", origin]
+        kept = {name: value for name, value in points.items() if name not in elsewhere}
+        write_weights(WEIGHTS / "sentence.tsv", head, kept)
     return fit_scores(benches, jobs, origin)
 
 
@@ -137,29 +156,26 @@ def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rat
 
 def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], origin: str) -> None:
     """Fit both scores with the clues' points in place."""
-    look = partial(signs, read_points())
-    own = {bench: bench.run(look, jobs[bench]) for bench in benches}
-    answerable = [row for rows in own.values() for row in rows]
-    fit_score(
-        "confidence",
-        ["Log odds that the best sentence is right.", origin],
-        [row for row, _ in answerable],
-        [right for _, right in answerable],
-    )
-    inside = [
-        row for bench in benches for row, job in zip(own[bench], jobs[bench], strict=True) if not job.within
-    ]
+    own = [one for bench in benches for one in judge_all(bench, bench, jobs[bench])]
+    right = fit_score(own, [one.is_right for one in own])
+    inside = [one for one in own if one.scope == "corpus"]
     outside = [
-        row
-        for one, other in permutations(benches, 2)
-        for row in one.run(look, [job for job in jobs[other][::2] if not job.within])
+        one
+        for bench, other in permutations(benches, 2)
+        for one in judge_all(bench, other, [job for job in jobs[other][::2] if not job.within])
     ]
-    fit_score(
-        "silence",
-        ["Log odds that the articles hold an answer.", origin],
-        [row for row, _ in inside + outside],
-        [True] * len(inside) + [False] * len(outside),
-    )
+    support = fit_score([*inside, *outside], [True] * len(inside) + [False] * len(outside))
+    for name, told, weights in (
+        ("confidence", "Log odds that the best sentence is right.", right),
+        ("silence", "Log odds that the articles hold an answer.", support),
+    ):
+        write_weights(WEIGHTS / f"{name}.tsv", [told, origin], weights)
+
+
+def judge_all(bench: Bench, asked: Bench, jobs: Sequence[Job]) -> list[Judged]:
+    """Judge the rankings that the questions of `asked` get from the articles of `bench`."""
+    found = bench.run(partial(judge, read_points(), asked.counts_for), jobs)
+    return [one for one in found if one]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import expit
 
-from qa_bot.answering.abstention import Weighed
+from qa_bot.answering.answerability import Weighed
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
@@ -22,7 +23,7 @@ from qa_bot.values import Query, Within
 
 Floats = NDArray[np.float64]
 Result = TypeVar("Result")
-WEIGHTS = Path(__file__).parent.parent / "qa_bot" / "answering" / "weights"
+WEIGHTS = Path(__file__).parents[1] / "qa_bot" / "answering" / "weights"
 
 
 class Job(NamedTuple):
@@ -95,11 +96,44 @@ def listwise(
     return fitted / scale
 
 
-def write(name: str, head: Sequence[str], weights: dict[str, float]) -> None:
-    """Write a table of weights, the heaviest first, names in order where they tie."""
-    rows = sorted(weights.items(), key=lambda row: (-abs(round(row[1], 3)), row[0]))
-    lines = [f"# {line}" for line in head] + [f"{weight:.3f}\t{what}" for what, weight in rows]
-    (WEIGHTS / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+def binary(
+    measures: Floats, labels: NDArray[np.bool_], counts_for: Floats, directions: Sequence[int], penalty: float
+) -> list[float]:
+    """Fit a logistic regression; gives the weights, and the constant at the end.
+
+    The weight of a column of direction 1 is at least 0, of -1 at most 0, of 0 free. `penalty` is as for
+    `listwise`, and spares the constant.
+    """
+    scale = np.append(measures.std(axis=0) + 1e-9, 1.0)
+    rows = np.append(measures, np.ones((len(measures), 1)), axis=1) / scale
+    pulled = np.append(np.full(len(directions), penalty), 0.0)
+    toward = np.where(labels, 1.0, -1.0)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = toward * (rows @ weights)
+        slope = -toward * counts_for * expit(-scores)
+        value = counts_for @ np.logaddexp(0.0, -scores) + pulled @ weights**2 / 2
+        return float(value), rows.T @ slope + pulled * weights
+
+    limits = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
+    bounds = [limits[direction] for direction in (*directions, 0)]
+    start = np.zeros(rows.shape[1])
+    options = {"maxiter": 2000, "ftol": 1e-12, "gtol": 1e-6}
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+    return list(map(float, fitted / scale))
+
+
+def write(path: Path, head: Sequence[str], rows: Iterable[str]) -> None:
+    """Write a table: what it is and where it comes from, then its rows."""
+    lines = [*(f"# {line}" for line in head), *rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_weights(path: Path, head: Sequence[str], weights: Mapping[str, float], digits: int = 3) -> None:
+    """Write a table of the weights that are not rounded to 0, the heaviest first, ties by name."""
+    rounded = ((what, round(weight, digits)) for what, weight in weights.items())
+    rows = sorted((-abs(weight), what, weight) for what, weight in rounded if weight)
+    write(path, head, (f"{weight:+.{digits}f}\t{what}" for _, what, weight in rows))
 
 
 _KEPT: list[Any] = []

@@ -89,6 +89,11 @@ def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
     assert set(read_points()) == {*BY_NAME, STANDS_OUT}
 
 
+def test_no_clue_has_two_weights() -> None:
+    tables = [read_weights(name) for name in ("sentence", "by_hand", "talk")]
+    assert sum(map(len, tables)) == len(read_points())
+
+
 def test_an_article_of_the_year_asked_about_comes_first() -> None:
     texts = {
         "old": "---\ndate: 2016-01\n---\nDoctors went on strike.",

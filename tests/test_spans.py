@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from qa_bot.answer_types import ANSWER_TYPES
 from qa_bot.answering.extraction.span_views import LONGEST_TO_MARK, asked_of, spans, view_of
-from qa_bot.answering.extraction.spans import KEPT, SHOWN, Candidate, SpanModel, gate, read_weights
-from qa_bot.answering.extraction.token_classes import GROUPS, NAMED, token_class
+from qa_bot.answering.extraction.spans import KEPT, SHOWN, Candidate, SpanModel, gate
+from qa_bot.answering.extraction.token_classes import GROUPS, token_class
+from qa_bot.answering.weights import parse_weights
+from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
 
@@ -89,7 +91,7 @@ def test_class_of_a_token(text: str, name: str) -> None:
 
 
 def test_no_word_stands_in_two_groups() -> None:
-    words = [*NAMED, *(word for group in GROUPS.values() for word in group)]
+    words = [*SPAN_PREPOSITIONS, *(word for group in GROUPS.values() for word in group)]
     assert len(words) == len(set(words))
 
 
@@ -225,7 +227,7 @@ def test_choice_prefers_words_shared_with_other_probable_spans() -> None:
 
 
 def test_the_weights_file_is_readable() -> None:
-    weights = read_weights(WEIGHTS_TEXT)
+    weights = parse_weights(WEIGHTS_TEXT)
     assert 1_000 <= len(weights) <= 3_000
     assert all(weight and abs(weight) < 10 for weight in weights.values())
     lines = [line for line in WEIGHTS_TEXT.splitlines() if not line.startswith("#")]
@@ -243,7 +245,7 @@ def test_weights_are_bound_to_answer_types_that_exist() -> None:
 @pytest.mark.parametrize("line", ["0.5\tfeature", "+0.5 feature", "feature", "", "+x\tfeature", "+0.5\t"])
 def test_a_line_that_is_no_weight_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2: not"):
-        read_weights(f"# header\n{line}\n+1.00\tfirst: word\n")
+        parse_weights(f"# header\n{line}\n+1.00\tfirst: word\n")
 
 
 def test_a_model_is_read_from_a_file(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import phrases
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
 
 _UNDONE = (
     r"(?!(?:it|like|to|of|in|on|as|at|by|for|with|from|about|[a-z]{2,20}ed|done|known|made|found|used)\b)"

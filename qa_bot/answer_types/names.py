@@ -5,8 +5,8 @@ from __future__ import annotations
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import names, phrases
 from qa_bot.language.entities.patterns import compiled, every
-from qa_bot.language.lexicon.places import GIVEN
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.people import GIVEN
 
 _LIKE_PARTICIPLES = frozenset(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en")))
 _PARTICIPLES_IN_EN = word_set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import quantities
 from qa_bot.language.entities.patterns import compiled, one_of
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
 
 _MORE = one_of("more less larger smaller bigger higher lower longer shorter faster slower greater better")
 _HOW_MUCH_DOES = (

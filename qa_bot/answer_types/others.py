@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import names, phrases
 from qa_bot.language.entities.patterns import every
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
 
 _things = every(names.names, phrases.quotations)
 ROWS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import dates, quantities
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
 
 _HOW_LONG_IS = r"^how long (?:is|are|was|were) (?:the|an?|this|its) "
 _LASTING = word_set(

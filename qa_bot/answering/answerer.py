@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa_bot.answering.abstention import is_answer, judge, needed
+from qa_bot.answering.abstention import judge
 from qa_bot.answering.composition.merging import rivals
 from qa_bot.answering.composition.replies import Ground, empty, silent, stated
 from qa_bot.answering.ranking import SPELLED_OUT, Ranker
@@ -31,11 +31,10 @@ class Answerer:
         weighed = self.ranker.rank(question, passages, corpus, query.context)
         if not weighed:
             return empty(question)
-        judgement = judge(weighed)
+        judgement = judge(weighed, corpus.sentence_count, given=query.scope is not None)
         best = [self.ranker.with_words(one) for one in weighed[:SPELLED_OUT]]
         rest = [one._replace(wording=None) for one in weighed[SPELLED_OUT:]]
-        least_support = needed(judgement, corpus.sentence_count)
-        ground = Ground(question, corpus, (*best, *rest), judgement, least_support)
-        if not is_answer(judgement, corpus.sentence_count, given=query.scope is not None):
+        ground = Ground(question, corpus, (*best, *rest), judgement)
+        if not judgement.is_answer:
             return silent(ground)
         return stated(ground, [self.ranker.with_words(one) for one in rivals(weighed)])

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa_bot.answering.abstention import Weighed
+from qa_bot.answering.answerability import Weighed
 from qa_bot.answering.extraction.extraction import word
 from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.features import CLUES, Clue

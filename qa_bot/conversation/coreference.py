@@ -8,89 +8,51 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.language.entities.names import Run, given_gender, is_acronym, runs
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.language.lexicon.places import COUNTRIES, GIVEN, ORGANISATION, PLACE, STATES, TIMES, TITLES
-from qa_bot.language.tokens import fold, stem, terms, tokens
-from qa_bot.questions.form import AUXILIARIES, BE, WH
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.calendar import CALENDAR_NAMES
+from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
+    DETERMINERS,
+    ENDS_OF_PHRASE,
+    FUNCTION_WORDS,
+    HELPERS,
+    PREPOSITIONS,
+    WH,
+)
+from qa_bot.language.lexicon.nouns import EMPTY_NOUNS, NAMED_THINGS
+from qa_bot.language.lexicon.organisations import ORGANISATIONS
+from qa_bot.language.lexicon.people import (
+    GENDER_OF_TITLE,
+    GIVEN,
+    NAME_JOINTS,
+    NAME_PARTICLES,
+    RANKS,
+    SHORT_TITLES,
+    TITLES,
+    UNISEX,
+)
+from qa_bot.language.lexicon.places import BUILDINGS, COUNTRIES, PLACES, STATES
+from qa_bot.language.lexicon.verbs import BASE_VERBS
+from qa_bot.language.tokens import fold, stems, terms, tokens
 from qa_bot.values import Token
 
-FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS | WH))
 LONGEST_TITLE = 6
 LONGEST_PHRASE = 5
 LONGEST_LIST = 9
 SHORT_ANSWER = 9
 FIRST_WORDS = 5
-DETERMINERS = frozenset("the a an this that these those his her their its".split())
-PREPOSITIONS = frozenset(
-    """
-    of in on at by for with from to into onto about as than during after before between under over through
-    against within without among across along around behind beyond near since until upon via like per
-    """.split()
-)
-_ANY = frozenset("any some other more many few several no which what how that who".split())
-_SMALL = frozenset("of the and in on for de la van von der da di".split())
-_STOPS = (
-    FUNCTION_WORDS | PREPOSITIONS | BE | AUXILIARIES | WH
-    | frozenset(
-        """
-        because while although though not no any some all each every both either another other else more
-        most much many few only also ever never always still just well very too so then again back out up
-        down off yes there here instead together next last
-
-        become became say said says tell told ask asked go went gone come came make made take took taken get
-        got give gave given begin began begun happen happened started ended won lose lost
-        played worked write wrote written released bear born call called know known named
-        used meet met lead led hold held leave left voted supported want wants wanted need
-        done recorded toured sell sold earn earned receive received perform performed die died think
-        thought feel felt
-        """.split()
-    )
-)  # fmt: skip
-_BASE = frozenset(
-    """
-    begin call change cause end experience fight finish form help join land leave move name play race
-    record release retire return score share show sign start strike study support tour train travel vote
-    walk win work
-    """.split()
-)
 _COMPLEMENT = re.compile(
     r"(?:.{2,20}(?:ed|en|ful|ous|ive|ic|able|ible|ent|ant|ing|less|ary)|good|bad|big|hard|true|new|old|made|held|sold|built|won"
     r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous|mad)$",
     re.IGNORECASE,
 )
-_FEMALE_TITLES = frozenset(
-    "Miss Mrs Ms Queen Lady Dame Princess Baroness Duchess Countess Empress Mother".split()
-)
-_EITHER = frozenset(
-    """
-    Chris Francis Jean Jordan Kelly Kim Leon Max Robin Sam Scott Admiral Captain Chancellor Chairman
-    Colonel Commander Doctor Dr Gen General Gov Governor Judge Justice Lieutenant Major Mayor Minister
-    President Prof Professor Rabbi Rep Rev Reverend Saint Sen Senator Sergeant St
-    """.split()
-)
 _GENDERS = {"male": "he", "female": "she"}
-_THINGS = frozenset(
-    """
-    Act Award Awards Bill Championship Championships Charter Cup Day Derby Express Festival Games Medal Open
-    Order Plan Prize Project Race Report Review Show Survey Treaty Trophy War Week Year
-    """.split()
-)
 _MEN = re.compile(r".{2,20}(?:ers|ors|ists|ians|ees|men|women)$")
 _HUMAN = re.compile(
     r"(?:.{0,20}(?:man|woman|person)|chair|head|leader|minister|secretary|doctor|teacher|manager|director"
     r"|chief executive|officer|author|writer|editor|president|captain|boss|founder|owner|actor|actress"
     r"|singer|mother|father|wife|husband|son|daughter|brother|sister|boy|girl|farmer|driver|scientist)$",
     re.IGNORECASE,
-)
-_SHORT_TITLES = frozenset("Dr Mr Mrs Ms Miss Prof Sir Rev Sen Gen Gov Rep St".split())
-_EMPTY = frozenset(
-    """
-    name kind type sort form part result reason fact thing time way number amount article end beginning year
-    month week day night morning evening afternoon weekend decade century season
-    """.split()
-)
-_BUILDINGS = frozenset(
-    "museum gallery bridge hospital infirmary school academy church library theatre station hall".split()
 )
 _JOINED = re.compile(r",\s(?:and\s)?|\sand\s")
 _LOUD_END = re.compile(r"(?:(?<=\s)|^)[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
@@ -157,12 +119,14 @@ def plain_title(title: str) -> str:
 
 def _is_name(title: str) -> bool:
     words = title.split()
-    loud = all(word[0].isupper() or word[0].isdigit() or fold(word) in _SMALL for word in words)
+    loud = all(
+        word[0].isupper() or word[0].isdigit() or fold(word) in NAME_JOINTS | NAME_PARTICLES for word in words
+    )
     return bool(words) and loud and len(words) <= LONGEST_TITLE
 
 
 def _is_used(title: str, talk: Sequence[Turn]) -> bool:
-    wanted = {fold(token.text) for token in tokens(title) if token.stem} - _SMALL
+    wanted = {fold(token.text) for token in tokens(title) if token.stem} - NAME_JOINTS - NAME_PARTICLES
     return any(wanted <= _words(turn.question) or wanted & _loud(turn) for turn in talk)
 
 
@@ -192,14 +156,14 @@ def kind_of(name: str) -> str:
 
 
 def _is_group(words: tuple[str, ...]) -> bool:
-    known = is_acronym(Run(0, 0, words)) or words[0] == "The" or bool(set(words) & ORGANISATION)
+    known = is_acronym(Run(0, 0, words)) or words[0] == "The" or bool(set(words) & ORGANISATIONS)
     return known or words[-1] in ("Band", "Brothers", "Sisters", "Employers")
 
 
 def _is_plain(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
-    placed = words[-1] in PLACE | _THINGS or name in COUNTRIES or name in STATES
-    linked = any(fold(word) in _SMALL - {"de", "la", "van", "von", "der", "da", "di"} for word in words)
+    placed = words[-1] in PLACES | NAMED_THINGS or name in COUNTRIES or name in STATES
+    linked = any(fold(word) in NAME_JOINTS for word in words)
     return not placed and not linked and len(words) <= 4 and not re.search(r"[\d\"“”]", name)
 
 
@@ -211,9 +175,9 @@ def gender(name: str) -> str:
 
 
 def _gender_of(word: str) -> str:
-    if word in _FEMALE_TITLES:
+    if GENDER_OF_TITLE.get(word) == "female":
         return "she"
-    if word in _EITHER:
+    if word in RANKS | UNISEX | (SHORT_TITLES - {"Mr"}):
         return ""
     return _GENDERS.get(given_gender(word), "he" if word in GIVEN | TITLES else "")
 
@@ -242,7 +206,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         start = run.start + _opening(run)
         if _joins(run):
             continue
-        if start >= taken and run.end > start and run.words[0] not in TIMES:
+        if start >= taken and run.end > start and run.words[0] not in CALENDAR_NAMES:
             taken = run.end
             yield start, run.end
 
@@ -250,12 +214,12 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _joins(run: Run) -> bool:
     """Tell whether a run is two names joined by "and"."""
     at = run.words.index("and") if "and" in run.words else 0
-    return at > 1 and len(run.words) - at > 2 and not set(run.words[:at]) & _SMALL
+    return at > 1 and len(run.words) - at > 2 and not set(run.words[:at]) & (NAME_JOINTS | NAME_PARTICLES)
 
 
 def _opening(run: Run) -> int:
     """Measure the question word at the beginning of a run: "Was Ceremony" names Ceremony."""
-    opens = run.start == 0 and fold(run.words[0]) in BE | AUXILIARIES | WH
+    opens = run.start == 0 and fold(run.words[0]) in HELPERS | WH
     return len(run.words[0]) + 1 if opens else 0
 
 
@@ -264,7 +228,9 @@ def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     while at < len(found):
         start = at + _determines(found, at)
         end = _without_verb(found, at, start, _end_of_phrase(found, start))
-        any_at_all = start == at > 0 and fold(found[at - 1].text) in _ANY
+        any_at_all = start == at > 0 and fold(found[at - 1].text) in word_set(
+            "any some other more many few several no which what how that who"
+        )
         if end > start and not any_at_all and (start > at or is_plural(found[end - 1].text)):
             many = is_plural(found[end - 1].text)
             yield found[at].start, found[end - 1].end, "many" if many else "thing"
@@ -274,7 +240,9 @@ def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 def _determines(found: Sequence[Token], at: int) -> bool:
     """Tell whether a word opens a noun phrase, and no clause: "a strike that spares care"."""
     word, before = fold(found[at].text), fold(found[at - 1].text) if at else ""
-    return word in DETERMINERS and (word != "that" or before in _STOPS | {""} or before.endswith("ed"))
+    return word in DETERMINERS and (
+        word != "that" or before in ENDS_OF_PHRASE | {""} or before.endswith("ed")
+    )
 
 
 def _end_of_phrase(found: Sequence[Token], start: int) -> int:
@@ -287,18 +255,20 @@ def _end_of_phrase(found: Sequence[Token], start: int) -> int:
 def _nominal(token: Token) -> bool:
     if not token.stem:
         return token.text == "-"
-    return fold(token.text) not in _STOPS and not token.text.endswith("ly")
+    return fold(token.text) not in ENDS_OF_PHRASE and not token.text.endswith("ly")
 
 
 def _without_verb(found: Sequence[Token], at: int, start: int, end: int) -> int:
     """Leave out the verb or adjective that ends the phrase of "will the strike start"."""
     before = fold(found[at - 1].text) if at else ""
-    if before not in BE | AUXILIARIES or end == start:
+    if before not in HELPERS or end == start:
         return _to_plural(found, start, end) if start == at else end
-    if before in BE:
+    if before in ANY_BE:
         return end - 1 if end - start > 1 and is_complement(found[end - 1].text) else end
-    verb = next((place for place in range(start + 1, end) if fold(found[place].text) in _BASE), end)
-    ended = verb < end or (end < len(found) and fold(found[end].text) in _STOPS - PREPOSITIONS - DETERMINERS)
+    verb = next((place for place in range(start + 1, end) if fold(found[place].text) in BASE_VERBS), end)
+    ended = verb < end or (
+        end < len(found) and fold(found[end].text) in ENDS_OF_PHRASE - PREPOSITIONS - DETERMINERS
+    )
     return verb if ended else max(end - 1, start + 1)
 
 
@@ -336,7 +306,7 @@ def referent(pronoun: str, before: str, question: str, talk: Sequence[Turn]) -> 
 
 def content(text: str) -> set[str]:
     """Give the terms of a text that are no function words."""
-    return set(terms(text)) - FUNCTION_STEMS
+    return set(terms(text)) - stems(FUNCTION_WORDS)
 
 
 def _topic_fits(pronoun: str, about: str) -> bool:
@@ -393,7 +363,7 @@ def _asked_for(question: str) -> Iterator[Mention]:
 
 def _is_no_phrase(noun: str) -> bool:
     """Tell whether words after "what" are no plain noun phrase."""
-    return any(fold(word) in _STOPS or fold(word) in _EMPTY for word in noun.split())
+    return any(fold(word) in ENDS_OF_PHRASE or fold(word) in EMPTY_NOUNS for word in noun.split())
 
 
 def _lengthened(mention: Mention, turn: Turn) -> Mention:
@@ -431,16 +401,16 @@ def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
 def is_empty(phrase: str) -> bool:
     """Tell whether a phrase ends with a noun that names nothing of its own: the end, the first part."""
     last = fold(phrase.split()[-1])
-    return last in _EMPTY or last.rstrip("s") in _EMPTY
+    return last in EMPTY_NOUNS or last.rstrip("s") in EMPTY_NOUNS
 
 
 def _fits(pronoun: str, mention: Mention) -> bool:
     last = fold(mention.text.split()[-1])
     human = pronoun == "it" and _HUMAN.match(last)
-    if human or mention.text.strip(".") in _SHORT_TITLES or is_empty(mention.text):
+    if human or mention.text.strip(".") in SHORT_TITLES | {"Miss", "Sir"} or is_empty(mention.text):
         return False
     if pronoun in ("he", "she"):
         return mention.kind == "person" and gender(mention.text) in ("", pronoun)
-    if pronoun == "they" and last in _BUILDINGS:
+    if pronoun == "they" and last in BUILDINGS:
         return False
     return mention.kind in (("many", "group") if pronoun == "they" else ("thing", "group", "name"))

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa_bot.conversation.coreference import (
-    DETERMINERS,
-    PREPOSITIONS,
     SHORT_ANSWER,
     Mention,
     Turn,
@@ -17,8 +15,19 @@ from qa_bot.conversation.coreference import (
     mentions,
     phrases_in,
 )
+from qa_bot.language.lexicon.adverbs import DEGREES
+from qa_bot.language.lexicon.calendar import MONTHS, SEASONS
+from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
+    DETERMINERS,
+    HELPERS,
+    MODALS,
+    PERSONAL,
+    PREPOSITIONS,
+    WH,
+)
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.questions.form import AUXILIARIES, BE, WH, how_asked
+from qa_bot.questions.form import how_asked
 from qa_bot.values import Token
 
 FARTHEST_VERB = 9
@@ -27,13 +36,8 @@ _LEAD = re.compile(
     r"^\s*(?:(?:and|but|or|so|ok|okay|then|well),?\s+)?(?:(?:what|how) about\s+)?", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:\w{2,6}\s)?\w{2,6}: ")
-_MEASURED = frozenset("long old often far".split())
-_AFTER_HOW = frozenset("many much long old often far".split())
 _ABOUT = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|spring|summer|autumn|winter)"
-)
+_MONTH = f"(?:{'|'.join((*MONTHS, *SEASONS))})"
 _HELD = r"(?:ballot|vote|election|season|strike|final|race|census|tour|tournament|edition|report)"
 TIME = re.compile(
     rf"\b(?:in|on|since|during|by|before|after|until|from)\s+(?:(?:early|late|the)\s+)?"
@@ -48,14 +52,10 @@ _RELATIVE = re.compile(
 )
 _PLACED = re.compile(r"\b(?:in|at|of|for|by|from|to)\s+(?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*){0,3}")
 _HEAD = re.compile(r"((?:what|who)\s+(?:is|was|are|were)\s+)the\s+[^?]{1,60}?(?= of )", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"(how many )[^?]{{1,60}}?(?= (?:{'|'.join(sorted(BE | AUXILIARIES))})\b)", re.IGNORECASE
-)
+_COUNTED = re.compile(rf"(how many )[^?]{{1,60}}?(?= (?:{'|'.join(sorted(HELPERS))})\b)", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(r"how many \w{2,20}ed$", re.IGNORECASE)
 _OF_THEM = re.compile(r"of (?:them|these|those|us|you)\s(?!(?:in|on|at|by|from|since|before|after)\b)")
 _NOUNS = ("thing", "many")
-_MODALS = frozenset("will would can could shall should may might must".split())
-_SUBJECTS = frozenset("i you he she it we they there all some any many".split())
 _CLAUSE = re.compile(r"\s+(?:(?:in\s+)?(?:which|whom)|that|who|with|without)\b[^,?]*")
 
 
@@ -83,9 +83,9 @@ def part(question: str) -> Parted | None:
     if _ABOUT.match(text):
         return None
     if asks < 0:
-        opens = bool(found) and fold(found[0].text) in BE | AUXILIARIES
+        opens = bool(found) and fold(found[0].text) in HELPERS
         return Parted("", "", fold(found[0].text), text[found[0].end :].strip()) if opens else None
-    long = len(found) > asks + 1 and fold(found[asks + 1].text) in _AFTER_HOW
+    long = len(found) > asks + 1 and fold(found[asks + 1].text) in DEGREES
     end = asks + 2 if long else asks + 1
     return _part_after(text, found, asks, end)
 
@@ -93,7 +93,7 @@ def part(question: str) -> Parted | None:
 def _part_after(text: str, found: Sequence[Token], asks: int, end: int) -> Parted:
     word = text[found[asks].start : found[end - 1].end]
     reach = range(end, min(len(found), end + FARTHEST_VERB))
-    verb = next((at for at in reach if fold(found[at].text) in BE | AUXILIARIES), -1)
+    verb = next((at for at in reach if fold(found[at].text) in HELPERS), -1)
     if verb >= 0 and not _has_verb(found[end:verb]):
         noun = text[found[end - 1].end : found[verb].start].strip()
         if asks and fold(found[asks - 1].text) in PREPOSITIONS:
@@ -146,14 +146,14 @@ def _asks_subject(parted: Parted) -> bool:
     if _is_modal_subject(parted):
         return True
     opens = re.match(r"(?:been|be|\w{2,20}ed)\b", parted.rest)
-    return fold(parted.verb) in BE or opens is not None
+    return fold(parted.verb) in ANY_BE or opens is not None
 
 
 def _is_modal_subject(parted: Parted) -> bool:
     """Tell whether a modal verb is followed by its main verb, as in "who will build the bridge"."""
     opens = fold((parted.rest.split() or [""])[0])
-    modal = fold(parted.verb) in _MODALS and fold(parted.word) == "who"
-    subject = opens in DETERMINERS | PREPOSITIONS | _SUBJECTS or is_plural(opens)
+    modal = fold(parted.verb) in MODALS and fold(parted.word) == "who"
+    subject = opens in DETERMINERS | PREPOSITIONS | PERSONAL | {"there", "some", "many"} or is_plural(opens)
     return modal and opens[:1].isalpha() and parted.rest[:1].islower() and not subject
 
 
@@ -165,7 +165,7 @@ def _told_again(word: str, parted: Parted, turn: Turn) -> str:
     if word.lower().startswith("how m"):
         return f"{word} {re.sub(r'^.* of ', '', parted.noun)} {parted.verb} {parted.rest}"
     if parted.verb:
-        gap = "" if fold(parted.verb) in BE else "this"
+        gap = "" if fold(parted.verb) in ANY_BE else "this"
         return f"{word} {parted.verb} {short or gap} {parted.rest}"
     subject = short or parted.noun or "this"
     return f"{word} was it that {subject} {parted.rest}"
@@ -173,7 +173,7 @@ def _told_again(word: str, parted: Parted, turn: Turn) -> str:
 
 def _turned(word: str, parted: Parted) -> str:
     asked = parted.word.split()[-1] if parted.word else ""
-    if word == "Why" and asked in _MEASURED:
+    if word == "Why" and asked in ("long", "old", "often", "far"):
         parted = parted._replace(noun=f"{asked} {parted.noun}".strip())
     if not parted.noun:
         return f"{word} {parted.verb} {parted.rest}"
@@ -188,7 +188,7 @@ def is_fragment(question: str) -> bool:
     """Tell whether a question is a mere phrase: "And in 2016?", "What about nurses?"."""
     led = plain(question).lower() != question.strip(" ?.!,").lower()
     words = [fold(token.text) for token in tokens(plain(question)) if token.stem]
-    if not words or len(words) > LONGEST_FRAGMENT or set(words) & (WH | BE | AUXILIARIES):
+    if not words or len(words) > LONGEST_FRAGMENT or set(words) & (WH | HELPERS):
         return False
     return led or words[0] in PREPOSITIONS or _TIME_ALONE.fullmatch(plain(question)) is not None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qa_bot.conversation.coreference import FUNCTION_STEMS, Turn, content, last_asked, phrases_in, told_by
+from qa_bot.conversation.coreference import Turn, content, last_asked, phrases_in, told_by
 from qa_bot.conversation.ellipsis import elliptic, is_fragment, plain, with_phrase, with_word
 from qa_bot.conversation.topic import (
     FULL,
@@ -29,13 +29,14 @@ from qa_bot.conversation.topic import (
     with_topic,
     with_year,
 )
-from qa_bot.language.tokens import fold, terms, tokens
+from qa_bot.language.lexicon.adverbs import COURTESIES
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.tokens import fold, stems, terms, tokens
 
 __all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
 LONGEST_FOLLOW_UP = 300
 LONGEST_COMPLETION = 1000
 LONGEST_SAYING = 30
-_COURTESIES = frozenset("yes no thanks thank you please ok okay hello hi bye goodbye great".split())
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
     r"(?P<word>(?:by|to|for|from|with|of|about|at) (?:whom|who|what|where|when|how (?:much|many|long))"
@@ -105,11 +106,11 @@ def complete(question: str, talk: Sequence[Turn]) -> Completion:
 def _may_follow(question: str) -> bool:
     said = [fold(token.text) for token in tokens(question) if token.stem]
     told_on = _NEXT.fullmatch(question.strip(" ?.!"))
-    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not (told_on or _COURTESIES.issuperset(said))
+    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not (told_on or COURTESIES.issuperset(said))
 
 
 def _added(question: str, text: str) -> tuple[str, ...]:
-    had = set(terms(question)) | FUNCTION_STEMS
+    had = set(terms(question)) | stems(FUNCTION_WORDS)
     words = {token.stem: token.text for token in tokens(text) if token.stem and token.stem not in had}
     return tuple(words.values())
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 
 from qa_bot.conversation.coreference import (
-    DETERMINERS,
-    FUNCTION_STEMS,
     Mention,
     Turn,
     content,
@@ -25,16 +23,25 @@ from qa_bot.conversation.coreference import (
     topic,
 )
 from qa_bot.conversation.ellipsis import TIME
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.language.tokens import fold, stem, terms, tokens
-from qa_bot.questions.form import AUXILIARIES, BE, WH
+from qa_bot.language.lexicon.adverbs import VAGUE
+from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
+    AUXILIARIES,
+    DEMONSTRATIVES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    HELPERS,
+    THIRD_POSSESSIVES,
+    WH,
+)
+from qa_bot.language.lexicon.nouns import BARE_NOUNS
+from qa_bot.language.tokens import fold, stems, terms, tokens
 
 LONGEST_BESIDES = 14
 LONGEST_PLAIN = 5
 RECENT = 4
 THIN = 1
 FULL = 2
-_OPENERS = FUNCTION_WORDS | WH | BE | AUXILIARIES | {"any", "anything", "name", "and"}
 _PRONOUNS = {
     word: name
     for name, words in {
@@ -45,7 +52,6 @@ _PRONOUNS = {
     }.items()
     for word in words.split()
 }
-_POSSESSIVE = frozenset("his its their hers theirs".split())
 _EXPLETIVE = re.compile(
     r"it (?:(?:\w{1,20} )?(?:to|that|true|take)\b"
     r"|(?:[\w’']{1,20} ){1,4}(?:fault|idea|turn|decision|doing)\b|because\b|who\b)",
@@ -69,32 +75,16 @@ _DEFINES = re.compile(
 )
 _RUNS_ON = re.compile(r"\s+(?:of|that|which|who)\b|['’]s")
 _POINTERS = ("this ", "that ", "these ", "those ")
-_POINTING = frozenset("the this that these those".split())
-_BARE_NOUNS = frozenset(
-    """
-    time year season period month day decade era night week article section text page name only same most
-    first last other way reason fact thing result world
-    """.split()
-)
-_VAGUE = frozenset(
-    stem(word)
-    for word in """
-    happen interesting notable significant important special anything anyone many much long old often far
-    other others else more some any another most best well good time year first know known tell fact facts
-    name something someone exactly instead then again too also now next afterwards actually really anyway
-    still yet already altogether overall
-    """.split()
-)
 _THEN = re.compile(
     r"\b(?:(?:at|during|in|by) )?(?:that|this|the same) (?:very )?"
     r"(?:time|year|season|period|month|day|decade|era)(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    rf"\b(?:{'|'.join(sorted(BE | AUXILIARIES))})\s(each|both)(?:\s\w{{1,20}})?\s?\??$", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted(HELPERS))})\s(each|both)(?:\s\w{{1,20}})?\s?\??$",
+    re.IGNORECASE,
 )
 _STEPS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_BACKWARDS = frozenset("before earlier previous preceding".split())
 _SHIFT = re.compile(
     r"\b(?:in\s)?(?:the\s(?P<before>previous|preceding|next|following)\syear"
     r"|(?:the|a|one|(?P<count>two|three|four|five|ten))\syears?\s(?P<after>before|after|earlier|later))\b(?!\s\w)",
@@ -132,7 +122,7 @@ def pronouns_in(question: str) -> frozenset[str]:
 
 def _owns(word: str, after: str) -> bool:
     if fold(word) != "her":
-        return fold(word) in _POSSESSIVE
+        return fold(word) in (THIRD_POSSESSIVES - {"her"}) | {"hers", "theirs"}
     follows = re.match(r"\s{1,3}(\w+)", after)
     return follows is not None and fold(follows[1]) not in FUNCTION_WORDS
 
@@ -159,7 +149,9 @@ def with_year(question: str, talk: Sequence[Turn]) -> str:
     if found is None:
         return question
     word = fold(match["before"] or match["after"] or "next")
-    steps = _STEPS.get(fold(match["count"] or ""), 1) * (-1 if word in _BACKWARDS else 1)
+    steps = _STEPS.get(fold(match["count"] or ""), 1) * (
+        -1 if word in ("before", "earlier", "previous", "preceding") else 1
+    )
     return f"{question[: match.start()]}in {int(found[0]) + steps}{question[match.end() :]}"
 
 
@@ -201,8 +193,8 @@ def _pointed(question: str) -> list[Mention]:
 
 def _points(text: str, after: str) -> bool:
     words = [fold(word) for word in text.split()]
-    plain_noun = words[-1] in _BARE_NOUNS or (words[0] == "the" and is_plural(words[-1]))
-    if words[0] not in _POINTING or plain_noun:
+    plain_noun = words[-1] in BARE_NOUNS or (words[0] == "the" and is_plural(words[-1]))
+    if words[0] not in DEMONSTRATIVES | {"the"} or plain_noun:
         return False
     return 2 <= len(words) <= 3 and not _RUNS_ON.match(after)
 
@@ -215,7 +207,7 @@ def _stands_alone(text: str, before: str, after: str) -> bool:
     follows = fold(after.split()[0]) if after.split() else ""
     verb = fold(before.split()[-1]) if before.split() else ""
     acts = verb in AUXILIARIES and (follows.strip(" ?.!") == "" or follows in DETERMINERS)
-    return acts or (verb in BE and is_complement(word))
+    return acts or (verb in ANY_BE and is_complement(word))
 
 
 def _full_name(short: Mention, talk: Sequence[Turn]) -> str:
@@ -261,15 +253,15 @@ def names_something(question: str) -> bool:
 
 
 def _is_placed(question: str, about: str) -> bool:
-    return names_something(question) or bool(set(terms(about)) & (set(terms(question)) - FUNCTION_STEMS))
+    return names_something(question) or bool(
+        set(terms(about)) & (set(terms(question)) - stems(FUNCTION_WORDS))
+    )
 
 
 def with_topic(question: str, talk: Sequence[Turn]) -> str:
     """Add what the talk is about, in brackets, to a question that names nothing of its own."""
     about = topic(talk)
-    if not content(question) and not {fold(token.text) for token in tokens(question)} & (
-        WH | BE | AUXILIARIES
-    ):
+    if not content(question) and not {fold(token.text) for token in tokens(question)} & (WH | HELPERS):
         return question
     defines = _DEFINES.match(question) and not _is_unresolved(question)
     if defines or _ABOUT_ARTICLE.search(question) or _taken_up(question, talk):
@@ -318,7 +310,7 @@ def own_terms(question: str) -> set[str]:
 
 def typed_terms(question: str) -> set[str]:
     """Give the terms of a question that say something: no function words, no vague ones."""
-    return set(terms(question)) - FUNCTION_STEMS - _VAGUE
+    return set(terms(question)) - stems(FUNCTION_WORDS) - stems(VAGUE)
 
 
 def _context(question: str, talk: Sequence[Turn]) -> str:
@@ -333,7 +325,7 @@ def _context(question: str, talk: Sequence[Turn]) -> str:
     asked = last.question
     kept = [mention.text for mention in mentions(asked) if not is_empty(mention.text)]
     kept += [found[0] for found in TIME.finditer(asked)]
-    had = set(terms(question)) | FUNCTION_STEMS
+    had = set(terms(question)) | stems(FUNCTION_WORDS)
     return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= had))
 
 
@@ -365,4 +357,8 @@ def shortened(text: str, most: int) -> str:
 def lowered(question: str) -> str:
     """Begin a question in lower case, unless a name begins it."""
     first = re.match(r"\w+", question)
-    return question[:1].lower() + question[1:] if first and fold(first[0]) in _OPENERS else question
+    return (
+        question[:1].lower() + question[1:]
+        if first and fold(first[0]) in FUNCTION_WORDS | HELPERS | {"any", "anything", "name"}
+        else question
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_bot.documents.metadata import iso_date
-from qa_bot.language.lexicon.calendar import MONTHS
+from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAY_NAMES
 from qa_bot.values import Block
 
 FIRST, LAST = 4, 3  # blocks at the top and at the bottom, where a page says when it was published
@@ -22,7 +22,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _DAY_AND_MONTH = rf"(?:{_DAY} {_MONTH}|{_MONTH} {_DAY})"
 _FULL = rf"(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAY_NAMES)}),? )?"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?)?)"
 _STAMPED = (
     r"[*_(\[]{0,3}(?:(?:first|last) )?(?:published|posted|updated|issued|filed|dated|written)"

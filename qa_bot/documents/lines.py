@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.function_words import QUESTION_WORDS
+from qa_bot.language.lexicon.function_words import DO, WH
 
 MOST_HEADING_WORDS = 12  # a longer line without a full stop is a sentence that lacks one
 MOST_HEADING_CHARACTERS = 90
@@ -172,4 +172,4 @@ def _shouts(plain: str) -> bool:
 
 def _states(plain: str) -> bool:
     """Whether a line says something: it has a verb and is no question."""
-    return plain.split()[0].lower() not in QUESTION_WORDS and bool(compiled(_VERB).search(plain))
+    return plain.split()[0].lower() not in WH | DO and bool(compiled(_VERB).search(plain))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qa_bot.evaluation.figures import Bin
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_ALONE = frozenset({"meta", "br", "line", "circle", "rect", "polyline", "path"})
+_ALONE = ("meta", "br", "line", "circle", "rect", "polyline", "path")
 WIDTH, HEIGHT = 400, 280
 LEFT, RIGHT, TOP, BOTTOM = 62, 20, 12, 44
 MOST_POINTS = 240

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from qa_bot.language.lexicon.irregular_forms import IRREGULAR
+from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
 
 _PLURALS = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life"}
-PAST = frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith("s")) - {
-    "men", "women", "children", "people", "media", "criteria", "center", "centre", "left", "found", "data",
-}  # fmt: skip
 
 
 def singulars(word: str) -> list[str]:
@@ -25,4 +22,4 @@ def singulars(word: str) -> list[str]:
 
 def is_past(word: str) -> bool:
     """Tell whether a word looks like a verb in the past."""
-    return word in PAST or (word.endswith("ed") and len(word) > 4)
+    return word in PAST_FORMS or (word.endswith("ed") and len(word) > 4)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.quotations import Quotation
 
 Span = tuple[int, int]
 MOST_GLUED = 3_000
 _ITEM = re.compile(
-    r"""
-      (?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Cllr|Hon|Jr|Sr)\.(?=\s)
-    | (?:[A-Z]\.){2,8} | [A-Z]\.(?=\s?[A-Z])
+    rf"""
+      (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr)\.(?=\s)
+    | (?:[A-Z]\.){{2,8}} | [A-Z]\.(?=\s?[A-Z])
     | \d+(?:[.,]\d+)*%?(?:[-‑][^\W_]+)*
     | ['’]s\b
     | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑](?=[^\W_])[^\W_]+)*

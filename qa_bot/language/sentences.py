@@ -11,6 +11,9 @@ from itertools import pairwise
 
 import sentencex
 
+from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
+from qa_bot.language.lexicon.people import SHORT_TITLES
+
 LANGUAGE = "en"
 WINDOW = 8_192
 LONG_WORDS = 45
@@ -27,7 +30,7 @@ def _row(end: str, beginning: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "the number of a list item": _row(r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
     "a title and a name": _row(
-        r"\b(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Hon|Capt|Col|Gen|Lt|Maj|Sgt|Cpl|Pte|Insp|Supt|Cllr|Sen|Rep|Gov)\.\Z",
+        rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\.\Z",
         r"[A-Z]",
     ),
     "an abbreviation and its number": _row(
@@ -42,7 +45,7 @@ JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         r"\d ?[ap]\.m\.\Z",
         (
             r"[A-Z]?[A-Z][SD]T\b|GMT\b|UTC\b|(?:Eastern|Central|Mountain|Pacific) [TSD]|[a-z(]"
-            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+            rf"|(?:{'|'.join(WEEKDAY_NAMES)})\b"
         ),
     ),
     "a short form and a small letter": _row(r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),

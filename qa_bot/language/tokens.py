@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -63,6 +63,12 @@ def fold(word: str) -> str:
 def stem(word: str) -> str:
     """Give the term of one token: folded, numbers plain, irregular forms regular, Snowball English."""
     return _stem(word) if len(word) <= MAX_TERM else fold(word[:MAX_TERM])
+
+
+@cache
+def stems(words: frozenset[str]) -> frozenset[str]:
+    """Return the stems of a closed list of words."""
+    return frozenset(map(stem, words))
 
 
 @lru_cache(maxsize=1 << 17)

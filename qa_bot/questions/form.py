@@ -6,55 +6,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import is_head
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.adverbs import QUESTION_ADVERBS
+from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
+    AUXILIARIES,
+    DETERMINERS,
+    DO,
+    ENDS_OF_ASKED,
+    FINITE_BE,
+    HELPERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    WH,
+)
+from qa_bot.language.lexicon.nouns import KIND_NOUNS
+from qa_bot.language.lexicon.verbs import IMPERATIVES, QUESTION_VERBS
 from qa_bot.language.tokens import fold
 from qa_bot.values import QuestionForm, Token
 
-BE = word_set("is are was were am be been being 's isn't aren't wasn't weren't")
-AUXILIARIES = word_set(
-    """
-    do does did has have had can could will would shall should may might must don't doesn't didn't hasn't
-    haven't hadn't can't couldn't won't wouldn't shouldn't
-    """
-)
-WH = word_set("who whom whose what which when where why how")
 _SLIPS = {"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why"}
-_DETERMINERS = word_set("the a an this that these those his her its their our your my any all")
-_PREPOSITIONS = word_set(
-    """
-    of in on at by for with from to into onto about as than during after before between under over through
-    against within without among across along around behind beyond near since until upon via like per
-    """
-)
-_ENDS = (
-    BE | AUXILIARIES | WH | _DETERMINERS | _PREPOSITIONS
-    | word_set("and or but if because he she it they we you i them him us me there here not while")
-)  # fmt: skip
-_ADVERBS = word_set(
-    """
-    also first originally once never ever still now currently formerly usually often typically commonly
-    generally only just mainly mostly officially primarily sometimes always eventually later initially
-    previously recently
-    """
-)
-_VERBS = word_set(
-    """
-    became become begin began bring brings brought build builds built came causes caught chose come comes
-    contain contains contributed control controls create creates deals describes do does drew ended ends
-    exist exists fall falls features fell follows fought found gave get gets give gives go goes got govern
-    governs grew had happen happens hear held help helps hold holds host hosts include includes instead
-    joins kept killed known lead leads led left lie lies lives lost made make makes means meet meets met
-    offers opens owns paid play plays produce produces provide provides put ran refer refers rejected
-    remain remains runs said sang sat saw say says sent serve serves set shows sold speak spoke stand
-    stands start starts states stood take takes taught tell tells think thought threw told took use uses
-    want wants went win wins won work works write writes wrote born done seen written given taken called
-    happened prompted triggered caused inspired influenced forced started followed motivated
-    """
-)
-_LENT = word_set("kind type sort form name term title part one some kinds types sorts forms names")
-IMPERATIVES = word_set("name list give identify state provide mention define describe explain tell show find")
-_POLITE = word_set("do does did can could would will please")
-_QUESTION_SHORT = word_set("many much long old far did do does is was are were")
 
 
 TERSE = QuestionForm("terse")
@@ -96,7 +67,7 @@ def _read_words(words: list[_Word]) -> Asking:
     asked = _imperative(words)
     at = _question_word(words) if asked is None else -1
     first = words[0].folded
-    if first in BE | AUXILIARIES and not _polite(words, at):
+    if first in HELPERS and not _polite(words, at):
         return Asking(QuestionForm("yes-no"), "", (), _joined(words))
     if asked is not None:
         return _read_what(asked, 0)
@@ -125,7 +96,7 @@ def _read_plain(words: list[_Word], at: int) -> Asking:
     """Read a question with who, whom, when, where or why."""
     word = {"whom": "who"}.get(words[at].folded, words[at].folded)
     follows = _folded(words, at + 1)
-    kind = "be" if follows in BE else "aux" if follows in AUXILIARIES else "v"
+    kind = "be" if follows in ANY_BE else "aux" if follows in AUXILIARIES else "v"
     phrase = _phrase_after_be(words, at + 2) if word == "who" and kind == "be" else []
     return Asking(QuestionForm(word, kind), *_head(phrase), _turned(words, at))
 
@@ -135,7 +106,9 @@ def _read_how(words: list[_Word], at: int) -> Asking:
     if follows == "come":
         return Asking(QuestionForm("why", "v"), "", (), _turned(words, at))
     phrase = _phrase(words, at + 2)[0] if follows in ("many", "much") else []
-    form = QuestionForm("how", follows if follows in _QUESTION_SHORT else "o")
+    form = QuestionForm(
+        "how", follows if follows in DO | FINITE_BE | word_set("many much long old far") else "o"
+    )
     return Asking(form, *_head(phrase), _turned(words, at))
 
 
@@ -144,7 +117,7 @@ def _read_what(words: list[_Word], at: int) -> Asking:
     start, of_kind = _after_kind(words, at + 1)
     follows = _folded(words, start)
     turned = _turned(words, at)
-    if follows in BE:
+    if follows in ANY_BE:
         return Asking(QuestionForm("wh", "be", of_kind), *_head(_phrase_after_be(words, start + 1)), turned)
     if follows in AUXILIARIES:
         return Asking(QuestionForm("wh", "aux"), "", (), turned)
@@ -158,7 +131,7 @@ def _read_what(words: list[_Word], at: int) -> Asking:
 def _after_kind(words: list[_Word], start: int) -> tuple[int, bool]:
     """Step over "kind of", "type of", "is the name of": gives the next place and whether it did."""
     at = start
-    while at < len(words) and words[at].folded in _LENT and _folded(words, at + 1) == "of":
+    while at < len(words) and words[at].folded in KIND_NOUNS and _folded(words, at + 1) == "of":
         at += 2
     return at, at > start
 
@@ -173,14 +146,18 @@ def _phrase(words: list[_Word], start: int) -> tuple[list[_Word], int]:
 
 def _ends_phrase(words: list[_Word], start: int, at: int) -> bool:
     text, folded = words[at]
-    if folded in _ENDS or not _wordlike(text):
+    if folded in ENDS_OF_ASKED or not _wordlike(text):
         return True
     if at == start:
-        return folded in _VERBS or folded in _ADVERBS or (folded.endswith("ed") and _takes_object(words, at))
+        return (
+            folded in QUESTION_VERBS
+            or folded in QUESTION_ADVERBS
+            or (folded.endswith("ed") and _takes_object(words, at))
+        )
     before = words[at - 1].folded
-    if folded in _ADVERBS or not text.islower() or _modifies(before):
-        return folded in _ADVERBS
-    verbal = folded in _VERBS or folded.endswith("ed")
+    if folded in QUESTION_ADVERBS or not text.islower() or _modifies(before):
+        return folded in QUESTION_ADVERBS
+    verbal = folded in QUESTION_VERBS or folded.endswith("ed")
     return verbal or (is_head(before) and folded.endswith("s") and _is_verb(words, at))
 
 
@@ -192,7 +169,7 @@ def _is_verb(words: list[_Word], at: int) -> bool:
 def _takes_object(words: list[_Word], at: int) -> bool:
     """Tell whether a determiner or a name follows."""
     after = words[at + 1] if at + 1 < len(words) else _Word("", "")
-    return after.folded in _DETERMINERS or after.text[:1].isupper()
+    return after.folded in DETERMINERS | POSSESSIVES | {"any", "all"} or after.text[:1].isupper()
 
 
 def _modifies(word: str) -> bool:
@@ -205,9 +182,11 @@ def _phrase_after_be(words: list[_Word], start: int) -> list[_Word]:
     phrase: list[_Word] = []
     while at < len(words):
         folded = words[at].folded
-        if folded == "'s" or (folded == "of" and phrase and phrase[-1].folded in _LENT):
+        if folded == "'s" or (folded == "of" and phrase and phrase[-1].folded in KIND_NOUNS):
             phrase = []
-        elif not phrase and (folded in _DETERMINERS or folded in _ADVERBS):
+        elif not phrase and (
+            folded in DETERMINERS | POSSESSIVES | {"any", "all"} or folded in QUESTION_ADVERBS
+        ):
             pass
         elif _ends_phrase(words, at if not phrase else at - 1, at):
             break
@@ -229,13 +208,13 @@ def _after_phrase(words: list[_Word], end: int) -> str:
     at = end
     if _folded(words, at) == "'s":
         return "v"
-    if _folded(words, at) in _PREPOSITIONS:
+    if _folded(words, at) in PREPOSITIONS:
         verbs = range(at, min(at + 7, len(words)))
-        at = next((place for place in verbs if words[place].folded in BE | AUXILIARIES), at)
+        at = next((place for place in verbs if words[place].folded in HELPERS), at)
     follows = _folded(words, at)
     if not any(_wordlike(word.text) for word in words[at : at + 2]):
         return "0"
-    return "be" if follows in BE else "aux" if follows in AUXILIARIES else "v"
+    return "be" if follows in ANY_BE else "aux" if follows in AUXILIARIES else "v"
 
 
 def _question_word(words: list[_Word]) -> int:
@@ -251,13 +230,13 @@ def _question_word(words: list[_Word]) -> int:
 def _opens(words: list[_Word], at: int) -> bool:
     before = _folded(words, at - 1) if at else ""
     return (
-        not before or before in _PREPOSITIONS or before in ("and", "or", "but", ",", ":", ";", "-", "?", ".")
+        not before or before in PREPOSITIONS or before in ("and", "or", "but", ",", ":", ";", "-", "?", ".")
     )
 
 
 def _is_clause(words: list[_Word], at: int) -> bool:
     follows = _folded(words, at + 1)
-    return words[at].folded in ("when", "where") and follows not in BE | AUXILIARIES
+    return words[at].folded in ("when", "where") and follows not in HELPERS
 
 
 def _imperative(words: list[_Word]) -> list[_Word] | None:
@@ -275,13 +254,13 @@ def _imperative(words: list[_Word]) -> list[_Word] | None:
 
 def _polite(words: list[_Word], at: int) -> bool:
     """Tell whether "can you tell me" or the like stands before the question word."""
-    return at > 1 and words[0].folded in _POLITE and words[1].folded == "you" and at < 6
+    return at > 1 and words[0].folded in AUXILIARIES | {"please"} and words[1].folded == "you" and at < 6
 
 
 def _terse(words: list[_Word]) -> Asking:
     """Read key words: the last known noun before a preposition decides, else any."""
     plain = [word.folded for word in words if _wordlike(word.text)]
-    end = next((at for at, word in enumerate(plain) if word in _PREPOSITIONS and at), len(plain))
+    end = next((at for at, word in enumerate(plain) if word in PREPOSITIONS and at), len(plain))
     known = [word for word in plain[:end] if is_head(word)][::-1] + [
         word for word in plain[end:] if is_head(word)
     ]

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.lexicon.function_words import DEGREES, FUNCTION_WORDS
-from qa_bot.language.tokens import fold, stem, tokens
+from qa_bot.language.lexicon.adverbs import DEGREES
+from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FUNCTION_WORDS, HELPERS, WH
+from qa_bot.language.lexicon.verbs import IMPERATIVES
+from qa_bot.language.tokens import fold, stem, stems, tokens
 from qa_bot.questions.abbreviations import expansions
-from qa_bot.questions.form import AUXILIARIES, BE, IMPERATIVES, WH, how_asked
+from qa_bot.questions.form import how_asked
 from qa_bot.questions.requests import asked_number, asked_position, asks_for_list, asks_job, asks_whether
 from qa_bot.questions.speech import speech_asked
 from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
 from qa_bot.values import Question, Token
-
-_OBJECTS = frozenset("the all some three two four five me us his her their its".split())
 
 
 def read_question(text: str, corpus: Corpus | None = None) -> Question:
@@ -68,7 +68,7 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
         for at, token in enumerate(found)
         if token.stem
         and (at in capitals or not _is_idle(found, at))
-        and not (at and token.stem in DEGREES and found[at - 1].stem == "how")
+        and not (at and token.stem in stems(DEGREES) and found[at - 1].stem == "how")
     }
     return tuple(kept)
 
@@ -76,8 +76,12 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
 def _is_idle(found: Sequence[Token], at: int) -> bool:
     """Tell whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
     folded = fold(found[at].text).replace("’", "'")
-    ordered = at == 0 and folded in IMPERATIVES and fold(found[1].text if found[1:] else "") in _OBJECTS
-    return folded in FUNCTION_WORDS or ordered or (at == 0 and folded in AUXILIARIES | BE)
+    ordered = (
+        at == 0
+        and folded in IMPERATIVES
+        and fold(found[1].text if found[1:] else "") in COUNTED_DETERMINERS | {"me", "us"}
+    )
+    return folded in FUNCTION_WORDS or ordered or (at == 0 and folded in HELPERS)
 
 
 def _capitals(found: Sequence[Token]) -> dict[int, str]:
@@ -95,11 +99,9 @@ def _capitals(found: Sequence[Token]) -> dict[int, str]:
 
 def _is_name(token: Token, at: int) -> bool:
     folded = fold(token.text).replace("’", "'")
-    if at == 0 and folded in AUXILIARIES | BE:
+    if at == 0 and folded in HELPERS:
         return False
     if folded in FUNCTION_WORDS:
         loud = len(token.text) > 1 and token.text.isupper()
-        return (loud and folded not in WH | BE | AUXILIARIES) or (
-            at > 0 and (loud or folded in ("may", "will"))
-        )
+        return (loud and folded not in WH | HELPERS) or (at > 0 and (loud or folded in ("may", "will")))
     return at > 0 or folded not in IMPERATIVES

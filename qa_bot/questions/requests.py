@@ -6,21 +6,14 @@ import re
 
 from qa_bot.answer_types import answer_type, singular
 from qa_bot.language.entities.names import role_of
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.people import ROLES
+from qa_bot.language.lexicon.verbs import HOLDING_A_POST
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
 _JOB = re.compile(
     r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
     r"|\bdo for a living\b"
-)
-SMALL_NUMBERS = frozenset(map(str, range(2, 21)))
-_NOT_PLURAL = frozenset("news series means species physics mathematics politics".split())
-_HOLDING = frozenset(
-    """
-    chaired chairs led leads headed heads managed manages captained captains edited edits directed directs
-    coached coaches
-    """.split()
 )
 
 
@@ -41,7 +34,10 @@ def asks_for_list(question: Question) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether a word in lower case is a plural noun."""
-    return word == "people" or (word not in _NOT_PLURAL and singular(word) != word)
+    return word == "people" or (
+        word not in ("news", "series", "means", "species", "physics", "mathematics", "politics")
+        and singular(word) != word
+    )
 
 
 def asked_number(question: Question) -> int:
@@ -49,7 +45,7 @@ def asked_number(question: Question) -> int:
     at = next(
         (at for at, one in enumerate(question.tokens) if question.focus and one.stem == question.focus), 0
     )
-    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in SMALL_NUMBERS]
+    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in map(str, range(2, 21))]
     return int(before[-1]) if before else 0
 
 
@@ -63,10 +59,10 @@ def asked_position(question: Question) -> str:
     wanted = question.focus or (question.terms[0] if acts and question.terms else "")
     posts = [fold(token.text) for token in question.tokens]
     places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
-    if acts and places and posts[places[0]] in _HOLDING:
+    if acts and places and posts[places[0]] in HOLDING_A_POST:
         return wanted
-    at = next((place for place in places if role_of(posts[place]) in reporting_verbs.ROLES), -1)
-    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in reporting_verbs.ROLES:
+    at = next((place for place in places if role_of(posts[place]) in ROLES), -1)
+    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in ROLES:
         at += 1
     return question.tokens[at].stem if at >= 0 else ""
 

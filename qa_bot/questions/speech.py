@@ -5,56 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.language.entities.names import is_title, role_of
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.adverbs import ADVERBS, IDLE, QUESTION_ADVERBS
+from qa_bot.language.lexicon.function_words import (
+    BEFORE_A_VERB,
+    COUNTED_DETERMINERS,
+    FUNCTION_WORDS,
+    HELPERS,
+    PLAIN_PREPOSITIONS,
+    SHADY_CLAUSES,
+    THIRD_POSSESSIVES,
+)
+from qa_bot.language.lexicon.nouns import STANCES
+from qa_bot.language.lexicon.people import ROLES
+from qa_bot.language.lexicon.reporting_verbs import HEARING, HOW_TOLD, TELLING, WHO_SAYS
 from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Question, SpeechQuestion, Token
 
-_WHO_FREELY = word_set(
-    """
-    accused accuses added adds admitted admits alleged argued argues asserted asserts believe believed
-    believes blamed blames branded claimed claims commented complained complains conceded condemned
-    condemns confirmed criticised criticises criticized demanded demands denied denies described
-    describes dismissed dismisses expected expects expressed fear feared fears hailed hoped hopes
-    insisted insists maintained maintains mentioned mentions pledged pledges praised praises predicted
-    predicts promised promises recommended recommends remarked replied responded said say says stated
-    states stressed suggested suggests tells think thinks thought told urged urges vowed vows want
-    wanted wants warned warns welcomed welcomes disagreed disagrees
-    """
-)
-_WHO_THAT = word_set(
-    """
-    acknowledged agreed agrees announced announces asked asks concluded concludes declared declares
-    disclosed explained explains explain feels felt noted notes observed pointed points recalled
-    repeated reported reports revealed reveals wrote writes emphasised made makes
-    """
-)
 _JUDGING = ("ing", "ful", "less", "ive", "able", "ible", "ous", "fair", "safe", "wrong", "sighted")
-_CALLED = word_set("called calls call labelled labels dubbed")
-_TELLING = word_set(
-    """
-    accuse add admit advise agree allege announce answer argue ask assert blame call claim comment
-    complain concede condemn conclude confirm criticise criticize declare demand deny describe disclose
-    dismiss expect explain fear feel hope insist maintain mention mean note object offer pledge point
-    praise predict promise propose recommend remark reply report respond reveal say state stress suggest
-    tell think urge vow want warn welcome write believe said told stated
-    """
-)
-_HOW_TOLD = word_set(
-    "describe respond react reply feel see view characterise characterize explain answer greet sum judge rate"
-)
-_STANCES = word_set(
-    """
-    reaction position view views opinion response claim claims argument message comment comments answer
-    stance verdict explanation complaint complaints concern concerns attitude prediction advice warning
-    promise promises demand demands reply objection objections statement assessment fear fears hope
-    hopes criticism remarks words description recommendation wish
-    """
-)
-_HELPERS = word_set("do does did has have had is was were are would will")
-_IDLE = word_set("else exactly actually also ever first once originally publicly now it that have")
-_STANCE_LINKS = word_set("of to on about towards regarding over for concerning")
 
 
 def speech_asked(question: Question) -> SpeechQuestion | None:
@@ -91,16 +59,17 @@ def _who_verb(found: Sequence[Token], words: Sequence[str], at: int) -> int | No
         word, rest = words[place], words[place + 1 :]
         if word == "saying" and "quoted" in words[:place]:
             return place
-        if word in _WHO_FREELY:
+        if WHO_SAYS.get(word) == "freely":
             return place
-        if word in _CALLED:
+        if word in ("called", "calls", "call", "labelled", "labels", "dubbed"):
             return place if _is_naming(found, place) else None
-        if word in _WHO_THAT:
+        if WHO_SAYS.get(word) == "that":
             return place if _is_clausal(rest) else None
         idle = (
-            word in _HELPERS
-            or word in _IDLE
-            or word in reporting_verbs.ADVERBS
+            word in HELPERS
+            or word in IDLE | QUESTION_ADVERBS
+            or word in ("else", "exactly", "publicly", "it", "that")
+            or word in ADVERBS
             or words[at] in ("which", "whose")
         )
         if not idle and word != "quoted" and word != "as":
@@ -123,7 +92,7 @@ def _is_clausal(rest: Sequence[str]) -> bool:
 
 def _past_hearer(words: Sequence[str], verb: int) -> int:
     """Leave the hearer of "Who told the BBC that ..." out of the topic."""
-    if words[verb] in reporting_verbs.HEARING and "that" in words[verb + 1 : verb + 9]:
+    if words[verb] in HEARING and "that" in words[verb + 1 : verb + 9]:
         return words.index("that", verb + 1) + 1
     return verb + 1
 
@@ -137,9 +106,9 @@ def asks_what_said(question: Question) -> SpeechQuestion | None:
     at = start + 1
     while at < len(words) and words[at] in ("else", "exactly", "precisely"):
         at += 1
-    if at >= len(words) or words[at] not in _HELPERS:
+    if at >= len(words) or words[at] not in HELPERS:
         return None
-    verbs = _HOW_TOLD if words[start] == "how" else _TELLING
+    verbs = HOW_TOLD if words[start] == "how" else TELLING | word_set("said told stated")
     if words[at] in ("is", "was", "are", "were"):
         return _stance(question.tokens, words, at + 1) if words[start] == "what" else None
     return _telling(question.tokens, words, at + 1, verbs)
@@ -152,14 +121,14 @@ def _telling(
         if (
             words[at] in verbs
             and not found[at].text[0].isupper()
-            and words[at - 1] not in reporting_verbs.DETERMINERS
+            and words[at - 1] not in COUNTED_DETERMINERS
         ):
             return _asked(found[first:at], words[at], found[_past_hearer(words, at) :])
         if words[at] in ("have", "has") and words[at + 1 : at + 3] == ["to", "say"]:
             return _asked(found[first:at], "say", found[at + 3 :])
         if words[at] in ("make", "made") and words[at + 1 : at + 2] == ["of"]:
             return _asked(found[first:at], "think", found[at + 2 :])
-        if words[at] == "to" or words[at] in reporting_verbs.AUXILIARIES:
+        if words[at] == "to" or words[at] in BEFORE_A_VERB:
             return None
     return None
 
@@ -167,16 +136,21 @@ def _telling(
 def _stance(found: Sequence[Token], words: Sequence[str], first: int) -> SpeechQuestion | None:
     """Read "X's reaction to Y" and "the reaction of X to Y"."""
     for at in range(first + 1, min(len(words), first + 14)):
-        if words[at] not in _STANCES:
+        if words[at] not in STANCES:
             continue
         if words[at - 1] in ("'s", "'"):
             return _asked(found[first : at - 1], words[at], found[at + 1 :])
         if words[at - 1] == "the" and words[at + 1 : at + 2] == ["of"]:
             end = next(
-                (n for n in range(at + 3, len(words)) if words[n] in _STANCE_LINKS - {"of"}), len(words)
+                (
+                    n
+                    for n in range(at + 3, len(words))
+                    if words[n] in word_set("to on about towards regarding over for concerning")
+                ),
+                len(words),
             )
             return _asked(found[at + 2 : end], words[at], found[end:])
-        if words[first] in reporting_verbs.POSSESSIVES and at == first + 1:
+        if words[first] in THIRD_POSSESSIVES and at == first + 1:
             return None
     return None
 
@@ -206,21 +180,17 @@ def _closes(word: str) -> bool:
 
 def _asked(subject: Sequence[Token], verb: str, rest: Sequence[Token]) -> SpeechQuestion | None:
     plain = [token for token in subject if token.stem and not is_title(token.text)]
-    if not plain or any(fold(token.text) in reporting_verbs.SHADY_CLAUSES for token in plain):
+    if not plain or any(fold(token.text) in SHADY_CLAUSES for token in plain):
         return None
     kept = [token for token in plain if fold(token.text) not in FUNCTION_WORDS or token.text.isupper()]
     if not kept:
         return None
     end = next(
-        (at for at, token in enumerate(plain) if at and fold(token.text) in reporting_verbs.PREPOSITIONS),
+        (at for at, token in enumerate(plain) if at and fold(token.text) in PLAIN_PREPOSITIONS),
         len(plain),
     )
     head = [token for token in plain[:end] if token in kept]
-    named = (
-        bool(head)
-        and head[-1].text[0].isupper()
-        and role_of(fold(head[-1].text)) not in reporting_verbs.ROLES
-    )
+    named = bool(head) and head[-1].text[0].isupper() and role_of(fold(head[-1].text)) not in ROLES
     if named:
         head = [token for token in head if token.text[0].isupper()]
     return SpeechQuestion(stem(verb), _terms(rest), _stems(kept), _stems(head), named)

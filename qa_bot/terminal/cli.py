@@ -133,49 +133,10 @@ def _declare_check(row: Parser) -> None:
     row.set_defaults(run=_check)
 
 
-def _ask(arguments: argparse.Namespace) -> int:
-    given: list[str] = arguments.questions
-    questions = iter(given) if given else _input_questions()
-    first = next(questions, None)
-    if first is None:
-        complain("there is no question: give one, or one per line on standard input")
-        return USAGE
-    bot = _open_telling(arguments.knowledge)
-    statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
-    statuses += (_ask_one(bot, question, arguments, True) for question in questions)
-    return max(statuses)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > 6 or int(text) < 1:
-        msg = f"{text[:20]!r} is not a number from 1 to 999999"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _add_knowledge(row: Parser) -> None:
-    row.add_argument(
-        "--knowledge",
-        metavar="PATH",
-        default=argparse.SUPPRESS,
-        help="a folder of articles, or one article (default: the bundled ones)",
-    )
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from qa_bot.retrieval.folder import check_folder, default_cache
-
-    found = check_folder(Path(arguments.path).expanduser(), default_cache())
-    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
-    show(
-        [
-            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
-            line(_dated(found)),
-            *_skipped_lines(found.skipped),
-            line(_soundness(found)),
-        ]
-    )
-    return ANSWERED if found.sound else INDEX_FAULT
+def _index(arguments: argparse.Namespace) -> int:
+    bot = _open_telling(arguments.path)
+    show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
+    return ANSWERED
 
 
 def _chat(arguments: argparse.Namespace) -> int:
@@ -189,6 +150,15 @@ def _add_chat_options(row: Parser) -> None:
     _add_knowledge(row)
     row.add_argument(
         "--no-history", action="store_true", default=argparse.SUPPRESS, help="keep no file of what was typed"
+    )
+
+
+def _add_knowledge(row: Parser) -> None:
+    row.add_argument(
+        "--knowledge",
+        metavar="PATH",
+        default=argparse.SUPPRESS,
+        help="a folder of articles, or one article (default: the bundled ones)",
     )
 
 
@@ -210,10 +180,40 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _index(arguments: argparse.Namespace) -> int:
-    bot = _open_telling(arguments.path)
-    show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
-    return ANSWERED
+def _check(arguments: argparse.Namespace) -> int:
+    from qa_bot.retrieval.folder import check_folder, default_cache
+
+    found = check_folder(Path(arguments.path).expanduser(), default_cache())
+    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
+    show(
+        [
+            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
+            line(_dated(found)),
+            *_skipped_lines(found.skipped),
+            line(_soundness(found)),
+        ]
+    )
+    return ANSWERED if found.sound else INDEX_FAULT
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    given: list[str] = arguments.questions
+    questions = iter(given) if given else _input_questions()
+    first = next(questions, None)
+    if first is None:
+        complain("there is no question: give one, or one per line on standard input")
+        return USAGE
+    bot = _open_telling(arguments.knowledge)
+    statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
+    statuses += (_ask_one(bot, question, arguments, True) for question in questions)
+    return max(statuses)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6 or int(text) < 1:
+        msg = f"{text[:20]!r} is not a number from 1 to 999999"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
 
 
 _COMMANDS: dict[str, Callable[[Parser], None]] = {

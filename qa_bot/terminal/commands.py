@@ -23,7 +23,7 @@ from qa_bot.terminal.sanitising import excerpt, one_line
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]
-_LEAVING = {"exit", "quit", "/exit", "/q", ":q"}
+_LEAVING = ("exit", "quit", "/exit", "/q", ":q")
 _MOST_ARTICLES = 50
 _MORE = 3
 _AROUND = 2

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from qa_bot import __version__
 from qa_bot.answer_types import answer_type
+from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.sanitising import one_line
 from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Shown, Source
 
 SILENCE = "The articles don't say."
-_ARTICLES = frozenset("A An The One Two Some His Her Its Their This That".split())
 
 
 def reply_lines(reply: Reply) -> Iterator[Line]:
@@ -161,7 +161,11 @@ def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit
 def _within_a_line(name: str) -> str:
     """Write a speaker such as "A spokeswoman" or "The letter" as within a sentence."""
     first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first in _ARTICLES else name
+    return (
+        f"{first.lower()} {rest}"
+        if rest and first[:1].isupper() and first.lower() in DETERMINERS | {"one", "two", "some"}
+        else name
+    )
 
 
 def source_line(source: Source, indent: int = 2) -> Line:

@@ -10,7 +10,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, PARTICIPLES, STRONG, WITH_PARTICLE
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
@@ -58,13 +58,7 @@ def surroundings_of(answer: Answer, corpus: Corpus, after: int) -> Stretch | Non
 
 @lru_cache(maxsize=1)
 def _speech() -> frozenset[str]:
-    known = (
-        reporting_verbs.STRONG
-        | reporting_verbs.CLAUSAL
-        | reporting_verbs.PARTICIPLES
-        | frozenset(reporting_verbs.PARTICLES)
-        | frozenset(reporting_verbs.ACTS)
-    )
+    known = STRONG | CLAUSAL | PARTICIPLES | frozenset(WITH_PARTICLE) | frozenset(ACTS)
     return frozenset(filter(_is_claim, known)) | {"according", "statement", "view", "opinion"}
 
 
@@ -115,7 +109,7 @@ def _is_beside_comma(text: str, start: int, end: int) -> bool:
 
 def _is_claim(cue: str) -> bool:
     """Tell whether a verb presents what follows as so: no "wants", no "promised"."""
-    return reporting_verbs.ACTS.get(cue) not in ("to", "object", "call")
+    return ACTS.get(cue) not in ("to", "object", "call")
 
 
 def _without_marks(answer: Answer) -> Span:

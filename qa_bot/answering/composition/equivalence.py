@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from qa_bot.answer_types import answer_type
+from qa_bot.language.lexicon.adverbs import HEDGES
 from qa_bot.language.lexicon.calendar import WEEKDAYS
-from qa_bot.language.lexicon.places import TITLES
+from qa_bot.language.lexicon.function_words import ARTICLES
+from qa_bot.language.lexicon.people import TITLES
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Answer
 
@@ -16,10 +18,6 @@ SHINGLE = 3
 COPIED = 0.5
 NEAR = 0.05
 APART = 12
-_HEDGES = frozenset(
-    "about almost around approximately roughly nearly some over under more less than least most".split()
-)
-_LEFT_OUT = frozenset(["a", "an", "the", "at"]) | frozenset(map(fold, TITLES)) | _HEDGES
 _NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
 
 
@@ -103,15 +101,19 @@ def _same_words(one: str, other: str) -> bool:
 
 def _key(text: str) -> frozenset[str]:
     """Give the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
-    left_out = _LEFT_OUT.union(WEEKDAYS) if any(map(str.isdigit, text)) else _LEFT_OUT
-    plain = " ".join(word for word in text.split() if fold(word).strip(".,") not in left_out)
+    left_out = ARTICLES | HEDGES | {"at"} | (set(WEEKDAYS) if any(map(str.isdigit, text)) else set())
+    plain = " ".join(
+        word
+        for word in text.split()
+        if (folded := fold(word).strip(".,")) not in left_out and folded.capitalize() not in TITLES
+    )
     return frozenset(terms(plain)) - {"'s"}
 
 
 def _is_hedged(answer: Answer) -> bool:
     """Tell whether a word such as "almost" stands in the answer or right before it."""
     before = answer.sentence.text[: answer.start - answer.sentence.start].split()[-2:]
-    return not _HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
+    return not HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
 
 
 def _are_near(one: str, other: str) -> bool:

@@ -15,7 +15,11 @@ from qa_bot.answering.composition.context import surroundings_of
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.lines import item_start
 from qa_bot.documents.paragraphs import Paragraph, Stretch, line_of
-from qa_bot.language.lexicon.irregular_forms import IRREGULAR
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
+from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PLURAL_FORMS
+from qa_bot.language.lexicon.people import NAME_PARTICLES
+from qa_bot.language.lexicon.punctuation import LIST_MARKS
 from qa_bot.language.tokens import fold, tokens
 from qa_bot.questions.requests import is_plural
 from qa_bot.values import Answer, Question, Sentence, Token
@@ -25,28 +29,12 @@ LIST_AFTER = 2_500  # code points read after the sentence that a list follows
 LONGEST_ITEM = 14
 MOST_ITEMS = 30
 DEEPER = 2
-_PARTICLES = frozenset("of the de da di du la le van von bin al and".split())
-_LINKS = frozenset("’s 's - ’ ' & .".split())
-_HELPERS = frozenset(
-    """
-    is are was were be been being has have had will would can could may might must should shall do does did
-    said says who which that whose whom where when while because if but so they he she it we not
-    """.split()
-)
-_PREPOSITIONS = frozenset(
-    "of in on at by for with from to into onto about as than between against over under like".split()
-)
 _OPENERS = frozenset(
     """
     include includes included including are were is was namely comprise comprises comprised comprising
     contain contains contained offer offers sell sells named called between by with from among against
     """.split()
 )
-_DETERMINERS = frozenset("a an the its their his her".split())
-_WITHIN = frozenset("that who which they he she it we".split())
-_TIMES = frozenset("last next this yesterday today tomorrow".split())
-_MARKS = frozenset('.;:!?()—–"“”')
-_PLURAL_FORMS = frozenset("men women children feet teeth geese mice data media criteria people".split())
 
 
 class _Run(NamedTuple):
@@ -152,7 +140,15 @@ def _is_capital(token: Token) -> bool:
 
 def _joins(found: Sequence[Token], at: int) -> bool:
     """Tell whether a small word or mark stands inside a name: "of", "de", a hyphen."""
-    small = fold(found[at].text) in _PARTICLES - {"and", "the"} or found[at].text in _LINKS
+    small = fold(found[at].text) in NAME_PARTICLES | {"of"} or found[at].text in (
+        "’s",
+        "'s",
+        "-",
+        "’",
+        "'",
+        "&",
+        ".",
+    )
     return small and 0 < at < len(found) - 1 and _is_capital(found[at + 1]) and _is_capital(found[at - 1])
 
 
@@ -165,20 +161,20 @@ def _phrases(found: Sequence[Token], joint: int, first: int, last: int) -> _Run 
     begin = _phrase_begin(found, cuts[0] - 1, first)
     if begin is None:
         return None
-    openers = _OPENERS - _PREPOSITIONS if len(cuts) == 1 else _OPENERS
+    openers = _OPENERS - PREPOSITIONS if len(cuts) == 1 else _OPENERS
     announced = begin > 0 and (found[begin - 1].text == ":" or fold(found[begin - 1].text) in openers)
     edges = [begin - 1, *cuts, end + 1]
     items = [(one + 1, other - 1) for one, other in pairwise(edges)]
     items[-1] = (joint + 1, _alone(found, items[:-1], joint + 1, end))
-    whole = end == last and (begin == first or fold(found[begin].text) in _DETERMINERS)
+    whole = end == last and (begin == first or fold(found[begin].text) in DETERMINERS)
     return _Run(items, False, announced) if announced or whole else None
 
 
 def _alone(found: Sequence[Token], others: Sequence[Span], first: int, end: int) -> int:
     """End the last item before "in the valley" where no other item has such words."""
-    if any(fold(token.text) in _PREPOSITIONS for one in others for token in found[one[0] : one[1] + 1]):
+    if any(fold(token.text) in PREPOSITIONS for one in others for token in found[one[0] : one[1] + 1]):
         return end
-    return next((at - 1 for at in range(first + 1, end + 1) if fold(found[at].text) in _PREPOSITIONS), end)
+    return next((at - 1 for at in range(first + 1, end + 1) if fold(found[at].text) in PREPOSITIONS), end)
 
 
 def _commas(found: Sequence[Token], joint: int) -> list[int]:
@@ -194,12 +190,17 @@ def _commas(found: Sequence[Token], joint: int) -> list[int]:
 
 
 def _is_inner(token: Token) -> bool:
-    return token.text not in _MARKS and fold(token.text) not in _HELPERS - _WITHIN
+    return token.text not in LIST_MARKS and fold(token.text) not in ENDS_OF_ITEM - THIRD_PERSON - {
+        "that",
+        "who",
+        "which",
+        "we",
+    }
 
 
 def _phrase_begin(found: Sequence[Token], last: int, answer: int) -> int | None:
     for at in range(last, max(-1, last - LONGEST_ITEM), -1):
-        if at == 0 or (at == answer and fold(found[at - 1].text) not in _DETERMINERS):
+        if at == 0 or (at == answer and fold(found[at - 1].text) not in DETERMINERS):
             return at
         before = found[at - 1]
         if before.text == ":" or fold(before.text) in _OPENERS or _is_such_as(found, at):
@@ -217,7 +218,7 @@ def _phrase_end(found: Sequence[Token], first: int) -> int | None:
     """Give the last token of the last item: it must end at a mark, or before a helping verb."""
     for at in range(first, min(len(found), first + LONGEST_ITEM)):
         token = found[at]
-        if at > first and (token.text in _MARKS or _stops(found, at)):
+        if at > first and (token.text in LIST_MARKS or _stops(found, at)):
             return at - 1
     return len(found) - 1 if len(found) - first <= LONGEST_ITEM else None
 
@@ -225,8 +226,8 @@ def _phrase_end(found: Sequence[Token], first: int) -> int | None:
 def _stops(found: Sequence[Token], at: int) -> bool:
     """Tell whether a word cannot belong to the last item: a helping verb, a past form, a time."""
     word, before = fold(found[at].text), fold(found[at - 1].text)
-    past = _is_past(word) and not word.endswith("ed") and before not in _DETERMINERS
-    return word in _HELPERS or word in _TIMES or word == "," or past
+    past = _is_past(word) and not word.endswith("ed") and before not in DETERMINERS
+    return word in ENDS_OF_ITEM or word in DAYS or word in ("last", "next", "this") or word == "," or past
 
 
 def _alike(found: Sequence[Token], run: _Run) -> bool:
@@ -237,7 +238,7 @@ def _alike(found: Sequence[Token], run: _Run) -> bool:
     if run.named:
         return True
     starts = [fold(item[0].text) for item in items]
-    if any(_is_past(start) or start in _HELPERS | _PREPOSITIONS | {"not", "then"} for start in starts):
+    if any(_is_past(start) or start in ENDS_OF_ITEM | PREPOSITIONS | {"not", "then"} for start in starts):
         return False
     if len(items) > 2 or run.announced:
         return True
@@ -245,7 +246,7 @@ def _alike(found: Sequence[Token], run: _Run) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    irregular = IRREGULAR.get(word, word) != word and word not in _PLURAL_FORMS and not word.endswith("s")
+    irregular = IRREGULAR.get(word, word) != word and word not in PLURAL_FORMS and not word.endswith("s")
     return irregular or (word.endswith("ed") and len(word) > 4)
 
 

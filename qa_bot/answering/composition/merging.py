@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.abstention import TOLD, Weighed, groups
+from qa_bot.answering.abstention import THRESHOLDS, said_share
+from qa_bot.answering.answerability import Weighed, groups
 from qa_bot.answering.composition.equivalence import (
     by_value,
     periods,
@@ -160,7 +161,7 @@ def _answers_too(first: Weighed, one: Weighed) -> bool:
         return False
     if _denies(case) != _denies(best):
         return False
-    if case.pool.speech and (case.claim is None or case.claim.share < TOLD):
+    if case.pool.speech and said_share(case) < THRESHOLDS.speech:
         return False
     return bool(case.things) and lost(best, case) <= LOST_AGREEING
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answering.abstention import unmet_terms
+from qa_bot.answering.answerability import unmet_terms
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.tokens import fold
-from qa_bot.questions.form import WH
+from qa_bot.language.lexicon.adverbs import VAGUE
+from qa_bot.language.lexicon.function_words import WH
+from qa_bot.language.tokens import fold, stems
 from qa_bot.questions.times import absent_times
 from qa_bot.values import Question, TimeAsked
 
-# Stems that stand in no article and yet tell nobody anything when they are named as missing.
-MERE = frozenset("els exact actual happen next".split())
 NEAR = 4  # words from the asking word to the noun asked for, so that "how many nurses" is named
 LONGEST_ASKED = 12  # words; of a longer question only the asking word and its noun are named
 
@@ -22,7 +21,7 @@ def missing(case: Case, corpus: Corpus, lacks_kind: bool) -> tuple[str, ...]:
     """Return what no article gives: the words that stand nowhere, else what was asked for."""
     question = case.asked.question
     absent = [question.terms[at] for at in unmet_terms(case)]
-    nowhere = [term for term in absent if not corpus.frequency(term) and term not in MERE]
+    nowhere = [term for term in absent if not corpus.frequency(term) and term not in stems(VAGUE)]
     words = _with_times(as_typed(question, nowhere), absent_times(question.times, absent))
     return words if words and not lacks_kind else (_asked_phrase(question), *words)
 

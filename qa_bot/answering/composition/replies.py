@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa_bot.answering.abstention import Judgement, Weighed
+from qa_bot.answering.abstention import Judgement
+from qa_bot.answering.answerability import Weighed
 from qa_bot.answering.composition.context import dressed
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import items
@@ -33,7 +34,6 @@ class Ground:
     corpus: Corpus
     weighed: tuple[Weighed, ...]
     judgement: Judgement
-    least_support: float
 
 
 def empty(question: Question) -> Reply:
@@ -84,7 +84,7 @@ def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:
         evidence=evidence,
         confidence=round(judgement.right, 4),
         support=round(judgement.support, 4),
-        least_support=round(ground.least_support, 4),
+        least_support=round(judgement.needed, 4),
         vetoes=judgement.vetoes,
     )
 

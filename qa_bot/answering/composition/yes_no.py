@@ -11,84 +11,33 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from qa_bot.language.lexicon.calendar import MONTHS
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.adverbs import DOUBTS, HARMLESS_ADVERBS, IDLE, LIMITS, QUANTITIES
+from qa_bot.language.lexicon.calendar import DAYS, PERIODS
+from qa_bot.language.lexicon.function_words import (
+    BE,
+    CLAUSE_WORDS,
+    CLOSED_CLASS,
+    DEMONSTRATIVES,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PERSONAL,
+    PREPOSITIONS_AND_PARTICLES,
+)
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
-from qa_bot.language.tokens import fold, stem, terms, tokens
+from qa_bot.language.lexicon.opposites import OPPOSITES
+from qa_bot.language.lexicon.punctuation import BREAKING_MARKS
+from qa_bot.language.tokens import fold, stem, stems, terms, tokens
 from qa_bot.values import Answer, Evidence, Question, Sentence, Token
 
 Verdict = Literal["yes", "no"]
+_OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
+_NEGATIONS = word_set("not never")
+_BINDING = ("'s", "'", "’", "-", "that", "or", "than", "if")
 MOST_BETWEEN = 2
 LONGEST_ASIDE = 14
-BE = frozenset("is are was were be been being".split())
-HAVE = frozenset("has have had".split())
-MODALS = frozenset("will can could should would may might must shall".split())
-DO = frozenset("do does did".split())
-PREPOSITIONS = frozenset(
-    """
-    of in on at by for with from to into onto about as than against over under between without during
-    after before since until through among across within towards upon off up out down away back like
-    """.split()
-)
-DETERMINERS = frozenset("a an the its their his her this that these those".split())
-ADVERBS = frozenset(
-    """
-    also still already now then later since finally eventually even again recently formally officially
-    yesterday today already soon once always therefore thus yet ever
-    """.split()
-)
-IDLE = frozenset("any ever really actually indeed still already now yet currently".split())
-NEGATIONS = frozenset("not never".split())
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year".split()
-) | {month.lower() for month in MONTHS}
-POINTING = frozenset(
-    "he she it they them him we us you i me my our your this that these those there here".split()
-)
-CLAUSES = frozenset(
-    """
-    if unless because when while whereas although though until after before since who whom which whose
-    what how why where whether that so or nor either neither but however according than
-    """.split()
-)
-QUANTITIES = frozenset(
-    """
-    some most few many several half part all every each both no none more less fewer least almost nearly
-    about around over roughly approximately other another former rival would-be potential future fake anti
-    vice deputy acting assistant honorary interim shadow ex self-styled alleged semi non co
-    """.split()
-)
-DOUBTS = frozenset(
-    map(
-        stem,
-        """
-        if unless whether might may could would should can must ought will shall likely unlikely perhaps maybe
-        possibly probably allegedly reportedly apparently supposedly seem appear plan intend propose expect
-        threaten hope want wish try attempt aim claim allege deny accuse say tell report accord argue believe
-        think suggest insist warn predict promise pledge vow refuse fail reject decline almost nearly hardly
-        barely scarcely only merely just partly partially few until but however although though despite
-        except without instead rather false untrue myth rumour rumor neither nor none nobody nothing no never
-        not cannot doubt consider suppose rule dismiss prevent avoid stop admit agree demand ask call urge
-        recommend suspect fear imagine dream joke pretend hypothetical fictional otherwise conditional
-        """.split(),
-    )
-) - {"will", "can"}
-LIMITS = frozenset(
-    "only just merely always all necessarily entirely fully simply every completely because".split()
-)
-OPPOSITES = frozenset(
-    frozenset(map(stem, pair.split("/")))
-    for pair in """
-    accept/reject accept/refuse approve/reject approve/refuse win/lose rise/fall increase/decrease
-    increase/fall grow/shrink raise/lower pass/fail succeed/fail support/oppose convict/acquit allow/ban
-    allow/forbid permit/ban include/exclude gain/lose improve/worsen agree/refuse agree/disagree
-    guilty/innocent legal/illegal lawful/unlawful safe/unsafe fair/unfair alive/dead true/false
-    possible/impossible
-    """.split()
-)
-LATER = frozenset("earlier late early last next".split())
-BINDING = frozenset("'s ' ’ - that or than if".split())
-MARKS = frozenset('"“”„«»?;:—–')
 
 
 _DENIAL = frozenset(["not", "never"])
@@ -136,7 +85,7 @@ def _words(found: Sequence[Token]) -> list[_Word]:
     words = []
     for token in found:
         text = fold(token.text).replace("’", "'")
-        closed = text in FUNCTION_WORDS or text in PREPOSITIONS or text in CLAUSES or text.endswith("n't")
+        closed = text in CLOSED_CLASS or text.endswith("n't")
         named = text in ("may", "will") and token.text[0].isupper()
         content = bool(token.stem) and (named or not closed) and text not in ("'s", "'")
         words.append(_Word(text, token.stem, content, named))
@@ -147,8 +96,13 @@ def _read(question: Question) -> _Asked | None:
     words = [word for word in _words(question.tokens) if word.text not in "?!."]
     first, rest = words[0].text, words[1:]
     known = BE | HAVE | MODALS | DO
-    wrong = POINTING | CLAUSES | NEGATIONS | {"no", ",", ";", ":", "without"}
-    if first not in known or any(word.text in wrong or word.text in MARKS for word in rest):
+    wrong = (
+        PERSONAL
+        | DEMONSTRATIVES
+        | (CLAUSE_WORDS - word_set("and as once yet"))
+        | word_set("my our your there here not never no without either neither however according , ; :")
+    )
+    if first not in known or any(word.text in wrong or word.text in BREAKING_MARKS for word in rest):
         return None
     split = _time_start(rest)
     places = [at for at, word in enumerate(rest) if word.content and word.text not in IDLE]
@@ -171,7 +125,7 @@ def _time_start(words: Sequence[_Word]) -> int:
 
 
 def _is_time(word: _Word) -> bool:
-    return word.text in TIMES or word.text[:1].isdigit()
+    return word.text in DAYS | PERIODS or word.text[:1].isdigit()
 
 
 def _met_in_time(asked: _Asked, at: int, words: Sequence[_Word]) -> bool:
@@ -186,7 +140,7 @@ def _met_in_time(asked: _Asked, at: int, words: Sequence[_Word]) -> bool:
 
 def _is_plain(words: Sequence[_Word]) -> bool:
     """Tell whether a sentence asks, quotes and lists nothing."""
-    return not any(word.text in MARKS for word in words)
+    return not any(word.text in BREAKING_MARKS for word in words)
 
 
 def _matches(asked: _Asked, words: Sequence[_Word]) -> Iterator[_Match]:
@@ -218,7 +172,7 @@ def _meets(term: str, word: _Word) -> bool:
 
 
 def _opposed(term: str, word: _Word) -> bool:
-    return word.content and frozenset((term, word.stem)) in OPPOSITES
+    return word.content and frozenset((term, word.stem)) in _OPPOSITES
 
 
 def _decide(asked: _Asked, words: Sequence[_Word], match: _Match) -> Verdict | None:
@@ -268,7 +222,7 @@ def _unhedged(asked: _Asked, words: Sequence[_Word], match: _Match) -> bool:
     held = set(match.places) | set(_negations(words, match.places))
     start = 1 if words[0].text in ("but", "however", "and") else 0
     return not any(
-        word.stem in DOUBTS and not word.named and word.stem not in known and at not in held
+        word.stem in stems(DOUBTS) and not word.named and word.stem not in known and at not in held
         for at, word in enumerate(words[start:], start)
     )
 
@@ -279,7 +233,7 @@ def _negations(words: Sequence[_Word], places: Sequence[int]) -> list[int]:
     return [
         at
         for at in inner
-        if words[at].text in NEGATIONS
+        if words[at].text in _NEGATIONS
         or words[at].text.endswith("n't")
         or (words[at].text == "no" and at + 1 in places)
     ]
@@ -318,14 +272,14 @@ def _clause_gap(asked: _Asked, words: Sequence[_Word], match: _Match, number: in
     inner = _without_asides(words[match.places[number - 1] + 1 : match.places[number]])
     wanted = asked.words[asked.places[number - 1] + 1 : asked.places[number]]
     helpers = {"did": HAVE | DO, "do": DO, "does": DO}.get(asked.auxiliary, {asked.auxiliary})
-    allowed = ADVERBS | NEGATIONS | helpers | DETERMINERS | {"cannot", "n't"}
+    allowed = HARMLESS_ADVERBS | _NEGATIONS | helpers | DETERMINERS | {"cannot", "n't"}
     be = [word.text for word in inner if word.text in BE and word.text != asked.auxiliary]
     if be != [word.text for word in wanted if word.text in BE]:
         return False
     if asked.auxiliary in BE and _is_described(inner):
         inner = inner[:-1]
     rest = [word for word in inner if word.text not in allowed | BE and not word.text.endswith(("n't", "ly"))]
-    prepositions = {word.text for word in wanted} & PREPOSITIONS
+    prepositions = {word.text for word in wanted} & PREPOSITIONS_AND_PARTICLES
     return all(word.text in prepositions or (word.text == "," and not be) for word in rest) and (
         len([word for word in rest if word.text == ","]) <= (asked.auxiliary in BE and _apposed(inner))
     )
@@ -358,16 +312,24 @@ def _gap(asked: _Asked, words: Sequence[_Word], match: _Match, number: int, stri
     """Tell whether two neighbouring words asked about hang together in the sentence as in the question."""
     inner = words[match.places[number - 1] + 1 : match.places[number]]
     wanted = asked.words[asked.places[number - 1] + 1 : asked.places[number]]
-    for kind in (PREPOSITIONS, BE, {"'s", "and"}):
+    for kind in (PREPOSITIONS_AND_PARTICLES, BE, {"'s", "and"}):
         asked_for = {word.text for word in wanted if word.text in kind}
         if {word.text for word in inner if word.text in kind} != asked_for and not (
-            kind is not PREPOSITIONS and kind is not BE and _owned_by_another(inner)
+            kind is not PREPOSITIONS_AND_PARTICLES and kind is not BE and _owned_by_another(inner)
         ):
             return False
-    extra = [word for word in inner if word.content and word.text not in ADVERBS and word.text != "no"]
+    extra = [
+        word for word in inner if word.content and word.text not in HARMLESS_ADVERBS and word.text != "no"
+    ]
     if len(extra) > (0 if strict else MOST_BETWEEN) or any(word.text in QUANTITIES for word in extra):
         return False
-    held = DETERMINERS | PREPOSITIONS | ADVERBS | BE | {"'s", "'", "’", "and", "-", "no", "any"}
+    held = (
+        DETERMINERS
+        | PREPOSITIONS_AND_PARTICLES
+        | HARMLESS_ADVERBS
+        | BE
+        | {"'s", "'", "’", "and", "-", "no", "any"}
+    )
     return all(word.content or word.text in held for word in inner)
 
 
@@ -388,8 +350,10 @@ def _begins(words: Sequence[_Word], place: int) -> bool:
     if before and before[-1].text in ("but", "and", "however"):
         before.pop()
     timed = bool(before) and before[-1].text in ("in", "on", "by", "at") and any(map(_is_time, before))
-    rest = [word for word in before if not (timed and (_is_time(word) or word.text in PREPOSITIONS))]
-    plain = all(word.content or word.text in DETERMINERS | ADVERBS for word in rest)
+    rest = [
+        word for word in before if not (timed and (_is_time(word) or word.text in PREPOSITIONS_AND_PARTICLES))
+    ]
+    plain = all(word.content or word.text in DETERMINERS | HARMLESS_ADVERBS for word in rest)
     extra = [word for word in rest if word.content]
     counted = any(word.text in QUANTITIES or word.text[0].isdigit() for word in extra)
     return plain and len(extra) <= MOST_BETWEEN and not counted
@@ -405,8 +369,9 @@ def _ends(words: Sequence[_Word], place: int, strict: bool, is_verb: bool) -> bo
             after.text in ("in", "on") and place + 2 < len(words) and _is_time(words[place + 2])
         )
     if after.content:
-        return after.text in TIMES | ADVERBS | LATER or after.text.endswith("ly")
-    return after.text not in BINDING and not (is_verb and after.text == "to")
+        late = DAYS | PERIODS | HARMLESS_ADVERBS | word_set("earlier late early last next")
+        return after.text in late or after.text.endswith("ly")
+    return after.text not in _BINDING and not (is_verb and after.text == "to")
 
 
 def settled(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qa_bot.language.lexicon.function_words import JOINING
+from qa_bot.language.lexicon.punctuation import CLAUSE_MARKS, EDGE_MARKS
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, Span, Token
-
-STOPS = frozenset(";:—–")
-EDGES = frozenset(",.;:—–!?")
-JOINING = frozenset("but and while although though because so unless which whereas even yet".split())
 
 
 def clause(question: Question, found: Sequence[Token]) -> Span:
@@ -28,7 +26,9 @@ def _clauses(found: Sequence[Token]) -> Iterator[Span]:
     edges = [0, *(at for at in range(1, len(found) - 1) if _parts(found, at)), len(found)]
     for start, end in pairwise(edges):
         first = next((at for at in range(start, end) if _is_inner(found[at])), end)
-        last = next((at for at in range(end - 1, first - 1, -1) if found[at].text not in EDGES), first - 1)
+        last = next(
+            (at for at in range(end - 1, first - 1, -1) if found[at].text not in EDGE_MARKS), first - 1
+        )
         if first <= last:
             yield first, last + 1
     if not any(_is_inner(token) for token in found):
@@ -38,8 +38,8 @@ def _clauses(found: Sequence[Token]) -> Iterator[Span]:
 def _parts(found: Sequence[Token], at: int) -> bool:
     """Tell whether a new clause begins at a token: at a semicolon, a dash, or ", but"."""
     follows = fold(found[at + 1].text)
-    return found[at].text in STOPS or (found[at].text == "," and follows in JOINING)
+    return found[at].text in CLAUSE_MARKS or (found[at].text == "," and follows in JOINING)
 
 
 def _is_inner(token: Token) -> bool:
-    return token.text not in EDGES and fold(token.text) not in ("but", "and", "while")
+    return token.text not in EDGE_MARKS and fold(token.text) not in ("but", "and", "while")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qa_bot.answering.extraction.span_views import BETWEEN, View
-from qa_bot.answering.extraction.token_classes import CAPITAL, GROUPS, NAMED, NUMERIC
+from qa_bot.answering.extraction.token_classes import CAPITAL, GROUPS, NUMERIC
+from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
 
 
 def _bucket(steps: int) -> str:
@@ -144,7 +145,7 @@ _BITS = (
     | dict.fromkeys(NUMERIC, _BIT["number"])
     | dict.fromkeys(("word", "-s", "-ly"), _BIT["word"])
     | dict.fromkeys(("-ed", "-ing"), _BIT["word"] | _BIT["verb ending"])
-    | dict.fromkeys((*NAMED, "preposition", "particle preposition"), _BIT["preposition"])
+    | dict.fromkeys((*SPAN_PREPOSITIONS, "preposition", "particle preposition"), _BIT["preposition"])
     | dict.fromkeys(("which or who", "clause word", "be or have", "auxiliary", "pronoun"), _BIT["clause"])
     | dict.fromkeys(('"', "(", ")"), _BIT["pair"])
     | {",": _BIT["comma"], "of": _BIT["of"], "and": _BIT["and"], "or": _BIT["and"], "as": 0}

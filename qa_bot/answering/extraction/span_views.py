@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, NAMED, token_class, word_set
+from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, token_class
+from qa_bot.language.lexicon.function_words import FINITE_BE, SPAN_PREPOSITIONS
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, Token
 
@@ -25,15 +26,13 @@ BETWEEN = (
     "a comma",
     "no question word",
 )
-_PREPOSITIONS = NAMED - {"and", "or", "as"} | {"preposition", "particle preposition"}
-_NO_START = frozenset(["article", "be or have", "which or who", "and", "or", "but", "'s"])
-_NO_END = NAMED - {"on"} | {"article", "which or who", "but", "preposition", "'s"}
-_NO_END_WORDS = word_set("that than is are was were")
-SIGNS_FIRST = frozenset("$£€")
-SIGNS_LAST = frozenset("%°")
+_NO_START = ("article", "be or have", "which or who", "and", "or", "but", "'s")
+_NO_END = ("article", "which or who", "but", "preposition", "'s")
+SIGNS_FIRST = ("$", "£", "€")
+SIGNS_LAST = ("%", "°")
 _DECAY = 0.8
 _LEVELS = (
-    dict.fromkeys((*NAMED, "preposition", "particle preposition"), 2)
+    dict.fromkeys((*SPAN_PREPOSITIONS, "preposition", "particle preposition"), 2)
     | {"be or have": 3, "auxiliary": 3}
     | dict.fromkeys(("(", ")", '"', ";", ":", "dash"), 4)
     | {"which or who": 5, "clause word": 5, ",": 6}
@@ -86,7 +85,7 @@ def asked_of(question: Question) -> Asked:
 def _asked_preposition(tokens: Sequence[Token]) -> str:
     words = [fold(token.text) for token in tokens if token.stem]
     edges = (words[0], words[-1]) if words else ()
-    return next((word for word in edges if CLOSED.get(word) in _PREPOSITIONS), "")
+    return next((word for word in edges if _is_preposition(CLOSED.get(word, ""))), "")
 
 
 def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
@@ -178,12 +177,17 @@ def ends(view: View) -> list[int]:
     return [at for at, token in enumerate(view.tokens) if _may_end(classes[at + 2], token)]
 
 
+def _is_preposition(name: str) -> bool:
+    """Whether a class of words is one of prepositions."""
+    return name.endswith("preposition") or name in SPAN_PREPOSITIONS - {"and", "or", "as"}
+
+
 def _may_end(name: str, token: Token) -> bool:
-    if name in _NO_END:
+    if name in _NO_END or (name in SPAN_PREPOSITIONS and name != "on"):
         return False
     if not token.text[0].isalnum():
         return token.text in SIGNS_LAST
-    return token.text.lower() not in _NO_END_WORDS
+    return token.text.lower() not in FINITE_BE | {"that", "than"}
 
 
 def spans(view: View) -> Iterator[tuple[int, list[int]]]:

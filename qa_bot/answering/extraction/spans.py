@@ -8,11 +8,9 @@ probabilities. A weight may hold always, for one answer type, one question form 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,13 +31,13 @@ from qa_bot.answering.extraction.span_views import (
     starts,
     view_of,
 )
+from qa_bot.answering.weights import parse_weights, read_weights
 from qa_bot.values import Question, Token
 
 KEPT = 30
 SHOWN = 12
 REASONS = 4
 EXACT_COUNTS = 0.5
-_ROW = re.compile(r"(?P<weight>[-+]\d+\.\d+)\t(?P<feature>\S.*)")
 
 
 class Candidate(NamedTuple):
@@ -69,7 +67,7 @@ class SpanModel:
 
         Raises ValueError, naming the line, when a line is none of these.
         """
-        return cls(read_weights(Path(path).read_text(encoding="utf-8")))
+        return cls(parse_weights(Path(path).read_text(encoding="utf-8")))
 
     @classmethod
     def default(cls) -> SpanModel:
@@ -117,22 +115,9 @@ def conditions_of(question: Question) -> tuple[str, ...]:
     return (*bound, f"noun {question.focus}") if question.focus else bound
 
 
-def read_weights(text: str) -> dict[str, float]:
-    """Read the lines of a weights file; ValueError names a line that is none."""
-    rows = [(number, line) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
-    matches = [(number, line, _ROW.fullmatch(line)) for number, line in rows]
-    wrong = next(
-        (f"line {number}: not `weight<TAB>feature`: {line}" for number, line, row in matches if not row), ""
-    )
-    if wrong:
-        raise ValueError(wrong)
-    return {row["feature"]: float(row["weight"]) for _, _, row in matches if row}
-
-
 @lru_cache(maxsize=1)
 def _default() -> SpanModel:
-    text = files("qa_bot.answering.weights").joinpath("spans.tsv").read_text(encoding="utf-8")
-    return SpanModel(read_weights(text))
+    return SpanModel(read_weights("spans"))
 
 
 def gate(weights: Mapping[str, float], view: View, kept: int = KEPT) -> list[tuple[float, int, int]]:

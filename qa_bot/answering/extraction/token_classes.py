@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.calendar import MONTHS
+from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
 from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.tokens import fold
 
-
-def word_set(text: str) -> frozenset[str]:
-    """Give the words of `text` as a set."""
-    return frozenset(text.split())
-
-
-NAMED = word_set("of in by to and or as at on for from with")
 GROUPS = {
     "article": word_set("a an the"),
     "determiner": word_set(
@@ -47,14 +42,15 @@ GROUPS = {
         "hundred thousand million billion trillion dozen hundreds thousands millions billions half"
     ),
 }
-CLOSED = {word: group for group, words in GROUPS.items() for word in words} | {word: word for word in NAMED}
-OPEN = frozenset(["capitalised", "all capitals", "word", "-ed", "-ing", "-ly", "-s"])
-NUMERIC = frozenset(["four digits", "digits", "decade", "ordinal", "number word"])
-CAPITAL = frozenset(["capitalised", "all capitals", "month"])
-CONTENT = OPEN | NUMERIC | CAPITAL
+CLOSED = {word: group for group, words in GROUPS.items() for word in words} | {
+    word: word for word in SPAN_PREPOSITIONS
+}
+OPEN = ("capitalised", "all capitals", "word", "-ed", "-ing", "-ly", "-s")
+NUMERIC = ("four digits", "digits", "decade", "ordinal", "number word")
+CAPITAL = ("capitalised", "all capitals", "month")
+CONTENT = frozenset((*OPEN, *NUMERIC, *CAPITAL))
 _MARKS = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "dash", "—": "dash", "-": "hyphen", "…": "."}
 _SUFFIX = re.compile(r"(?:ed|ing|ly|s)\Z")
-_MONTHS = frozenset(MONTHS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -62,7 +58,7 @@ def token_class(text: str) -> str:
     """Name the class of one token."""
     if not text[0].isalnum():
         return "'s" if len(text) > 1 else _MARKS.get(text, text)
-    if text in _MONTHS:
+    if text in MONTHS:
         return "month"
     word = fold(text)
     if word[:1].isdigit():

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.language.entities import names
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.function_words import REFERRING
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Token, Within
 
 FADES = 400.0
 OPENING = 15
 _PEOPLE = frozenset(("he", "she"))
-_STANDING_IN = frozenset("he him his she her hers it its they them their theirs who whose whom".split())
 
 
 def own_words(case: Case) -> float:
@@ -73,7 +74,9 @@ def of_another(case: Case) -> bool:
     if answer_type(question.type).people or case.claim or not question.names:
         return False
     met = any(hit and term in question.names for term, hit in zip(question.terms, view.hits, strict=True))
-    if met or not _STANDING_IN.isdisjoint(fold(token.text) for token in view.tokens):
+    if met or not (REFERRING | word_set("hers theirs who whose whom")).isdisjoint(
+        fold(token.text) for token in view.tokens
+    ):
         return False
     people = names.persons(view.text)
     return any(question.names.isdisjoint(terms(view.text[one.start : one.end])) for one in people)

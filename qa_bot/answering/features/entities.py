@@ -8,9 +8,8 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import Hit, SentenceView
+from qa_bot.language.lexicon.function_words import FINITE_BE
 from qa_bot.values import Found, Token
-
-_SAYS_WHAT = frozenset(["is", "are", "was", "were", ","])
 
 
 def fitting_things(case: Case) -> float:
@@ -78,7 +77,7 @@ def _is_spelt_out(found: Sequence[Token], at: int) -> bool:
 
 def _is_told(found: Sequence[Token], at: int) -> bool:
     after = [token.text for token in found[at + 1 : at + 3]]
-    return len(after) > 1 and after[0] in _SAYS_WHAT and after[1] in ("a", "an", "the", "one")
+    return len(after) > 1 and after[0] in FINITE_BE | {","} and after[1] in ("a", "an", "the", "one")
 
 
 def _is_hard(case: Case) -> bool:

@@ -6,28 +6,10 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import first_stem
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import SentenceView
+from qa_bot.language.lexicon.function_words import DEMONSTRATIVES, REFERRING
 from qa_bot.language.tokens import stem
 
-_STANDS_IN = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "such",
-    ]
-)
-_EXPLAINING = frozenset(map(stem, ("because", "reason", "due", "owing", "explains", "why")))
+_EXPLAINING = ("because", "reason", "due", "owing", "explains", "why")
 
 
 def carried_over(case: Case) -> float:
@@ -38,7 +20,7 @@ def carried_over(case: Case) -> float:
 def stands_in_for_before(case: Case) -> float:
     """Give the mass (in tens) of the sentence before where this one begins with a pronoun."""
     before = case.before
-    return before.mass / 10 if before and first_stem(case.view) in _STANDS_IN else 0.0
+    return before.mass / 10 if before and _stands_in(case) else 0.0
 
 
 def relative_position(case: Case) -> float:
@@ -58,8 +40,10 @@ def explains_before(case: Case) -> float:
     if answer_type(question.type).group != "a reason" or before is None or not case.passage.top:
         return 0.0
     opening = {token.stem for token in case.view.tokens[:5]}
-    stands_in = first_stem(case.view) in _STANDS_IN and bool(case.things)
-    return before.mass / case.passage.top if stands_in or opening & _EXPLAINING else 0.0
+    stands_in = _stands_in(case) and bool(case.things)
+    return (
+        before.mass / case.passage.top if stands_in or not opening.isdisjoint(map(stem, _EXPLAINING)) else 0.0
+    )
 
 
 def _only_in(case: Case, other: SentenceView | None) -> float:
@@ -68,3 +52,7 @@ def _only_in(case: Case, other: SentenceView | None) -> float:
     rated = zip(case.asked.idf, case.passage.rarity, other.hits, case.view.hits, strict=True)
     mass = sum(idf * rare * there.level for idf, rare, there, here in rated if there and not here)
     return mass / case.passage.top
+
+
+def _stands_in(case: Case) -> bool:
+    return first_stem(case.view) in REFERRING | DEMONSTRATIVES | {"such"}

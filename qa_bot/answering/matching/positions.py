@@ -9,16 +9,13 @@ from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import post_beside
 from qa_bot.language.entities.names import is_title, kind_of, name_runs, role_of
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.places import GIVEN
+from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_BE, PLAIN_PREPOSITIONS
+from qa_bot.language.lexicon.people import GIVEN, OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
-from qa_bot.language.tokens import stem, terms
+from qa_bot.language.tokens import stem, stems, terms
 from qa_bot.values import Found, Question
 
-OTHER_POST = frozenset(map(stem, "former then ex deputy vice shadow assistant".split()))
 FARTHEST = 12
-HONORIFIC = frozenset("doctor lord professor father mother".split())
-_NAMED = frozenset(["person", "name", "several"])
 _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
 _WORK = (
     r"(?:(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)|took over|takes over)"
@@ -28,9 +25,7 @@ _BECAME = re.compile(
     r"(?P<post>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
 )
 _WHO_IS = re.compile(rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) ")
-_OPENINGS = reporting_verbs.DETERMINERS | reporting_verbs.PREPOSITIONS
 _OF_BODY = re.compile(r"(?P<post>(?:[^\W\d_][\w’'-]{0,30} ){1,3})(?:of|for|at) (?:the )?$")
-_POSTS_IS = frozenset("is are was were remains".split())
 _SET_OFF = re.compile(
     r",\s(?P<told>(?:who (?:is|was|has|had|runs?|ran|leads?|led|owns?|owned|works?|worked|managed|manages)"
     r"|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
@@ -80,7 +75,9 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
 def holds_another(question: Question, text: str, post: str) -> bool:
     """Tell whether a sentence names a deputy, or a former holder, of the post asked for."""
     asked = frozenset(token.stem for token in question.tokens)
-    return any(part & OTHER_POST - asked for one in holders(text) for part in _parts_held(one.post, post))
+    return any(
+        part & stems(OTHER_POST) - asked for one in holders(text) for part in _parts_held(one.post, post)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +87,7 @@ def holders(text: str) -> tuple[Holder, ...]:
         one
         for unit in units(text, [[(0, len(text))]], ())
         for first, last in name_runs(unit.items)
-        if kind_of(unit.items, first, last) in _NAMED
+        if kind_of(unit.items, first, last) in ("person", "name", "several")
         for one in _posts_of(text, unit.items, first, last)
     )
     return tuple(dict.fromkeys(found))
@@ -103,7 +100,7 @@ def _is_asked_about(name: str, question: Question) -> bool:
 
 def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:
     """Tell whether the post is the last noun of a part of the phrase, and no other post unless asked for."""
-    return any(not part & OTHER_POST - asked for part in _parts_held(words, post))
+    return any(not part & stems(OTHER_POST) - asked for part in _parts_held(words, post))
 
 
 def _parts_held(words: str, post: str) -> Iterator[set[str]]:
@@ -150,7 +147,9 @@ def _posts_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterat
     if later:
         yield Holder(start, end, _noun_phrase(later["post"]))
     before = _clause_before(text, items, first - 1)
-    if first > 1 and (items[first - 1].word in _POSTS_IS or (before and _is_set_off(items, first, last))):
+    if first > 1 and (
+        items[first - 1].word in FINITE_BE | {"remains"} or (before and _is_set_off(items, first, last))
+    ):
         yield Holder(start, end, _noun_phrase(before))
 
 
@@ -158,7 +157,7 @@ def _is_set_off(items: Sequence[Item], first: int, last: int) -> bool:
     """Tell whether a name stands between marks after words that begin with a determiner."""
     if items[first - 1].text != "," or (items[last + 1 : last + 2] and items[last + 1].word):
         return False
-    return items[_clause_start(items, first - 1)].word in reporting_verbs.DETERMINERS
+    return items[_clause_start(items, first - 1)].word in COUNTED_DETERMINERS
 
 
 def _after_title(items: Sequence[Item], first: int, last: int) -> int:
@@ -173,7 +172,10 @@ def _after_title(items: Sequence[Item], first: int, last: int) -> int:
 def _is_before_name(items: Sequence[Item], at: int) -> bool:
     word = items[at].word
     return (
-        is_title(items[at].text) and word not in HONORIFIC and role_of(word) != "" and items[at + 1].capital
+        is_title(items[at].text)
+        and word not in ("doctor", "lord", "professor", "father", "mother")
+        and role_of(word) != ""
+        and items[at + 1].capital
     )
 
 
@@ -186,7 +188,14 @@ def _whole_post(text: str, start: int, end: int) -> str:
     """Give a post, and where it is only the body ("chair of the council X") the words before it too."""
     led = _OF_BODY.search(text[max(0, start - 80) : start])
     before = led["post"].split() if led else []
-    cut = max((at + 1 for at, word in enumerate(before) if word.lower() in _OPENINGS), default=0)
+    cut = max(
+        (
+            at + 1
+            for at, word in enumerate(before)
+            if word.lower() in COUNTED_DETERMINERS | PLAIN_PREPOSITIONS
+        ),
+        default=0,
+    )
     return " ".join([*before[cut:], *(["of"] if before[cut:] else []), text[start:end]])
 
 
@@ -204,14 +213,11 @@ def _clause_start(items: Sequence[Item], end: int) -> int:
 def _noun_phrase(words: str) -> str:
     """Give a phrase if the noun before its first preposition is a post, else nothing."""
     named = _before_preposition(words.split())
-    return words.strip() if named and role_of(named[-1].lower()) in reporting_verbs.ROLES else ""
+    return words.strip() if named and role_of(named[-1].lower()) in ROLES else ""
 
 
 def _before_preposition(words: Sequence[str]) -> Sequence[str]:
-    at = next(
-        (place for place, word in enumerate(words) if place and word in reporting_verbs.PREPOSITIONS),
-        len(words),
-    )
+    at = next((place for place, word in enumerate(words) if place and word in PLAIN_PREPOSITIONS), len(words))
     return words[:at]
 
 

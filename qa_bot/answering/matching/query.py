@@ -14,13 +14,12 @@ from qa_bot.values import Question
 
 @dataclass(frozen=True)
 class WeightedQuestion:
-    """A question and its terms' weights: `idf` in the order of `terms`, `familiar` those the corpus holds."""
+    """A question and its terms' weights: `idf` in the order of `terms`."""
 
     question: Question
     idf: tuple[float, ...]
     pairs: tuple[tuple[str, str, float], ...]
     function_words: frozenset[str]
-    familiar: frozenset[str]
 
     @cached_property
     def mass(self) -> float:
@@ -58,5 +57,4 @@ def weighted(question: Question, corpus: Corpus) -> WeightedQuestion:
         idf=tuple(idf(term) for term in question.terms),
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
-        familiar=frozenset(term for term in question.terms if corpus.frequency(term)),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import names_is_acronym, role_of
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.organisations import GROUPS
+from qa_bot.language.lexicon.people import GENDER_OF_TITLE, ROLES
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, SpeechQuestion
 
@@ -20,7 +21,6 @@ LIKELY = 0.5
 NEAR = 300
 _BEYOND = re.compile(r",|\s(?:of|for|at|in|from|to|with|on|who|that|which)\s")
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
-_ANY_VERB = frozenset(map(stem, "say said tell told state stated".split()))
 _FAMILIES = tuple(
     frozenset(map(stem, family.split()))
     for family in (
@@ -144,22 +144,20 @@ def _heads(one: Attribution, text: str) -> set[str]:
     if any(_SPEAKS_FOR.search(phrase) for phrase in phrases):
         return {term for phrase in phrases for term in terms(phrase)}
     nouns = [tokens(_BEYOND.split(phrase, maxsplit=1)[0]) for phrase in phrases]
-    roles = (
-        token.stem for noun in nouns for token in noun if role_of(fold(token.text)) in reporting_verbs.ROLES
-    )
+    roles = (token.stem for noun in nouns for token in noun if role_of(fold(token.text)) in ROLES)
     return {*roles, *(noun[-1].stem for noun in nouns if noun)}
 
 
 def is_said_as(asked: str, cue: str) -> bool:
     """Tell whether words told by the verb `cue` answer a question whose verb has the stem `asked`."""
-    return asked in _ANY_VERB or is_same_act(asked, cue)
+    return asked in ("say", "tell", "state") or is_same_act(asked, cue)
 
 
 def is_same_act(asked: str, cue: str) -> bool:
     """Tell whether both verbs do the same with words, more than merely say them."""
     told = stem(cue)
     same = asked == told or any({asked, told} <= family for family in _FAMILIES)
-    return same and asked not in _ANY_VERB
+    return same and asked not in ("say", "tell", "state")
 
 
 def _same_name(asked: SpeechQuestion, speaker: str, stems: list[str]) -> bool:
@@ -179,7 +177,7 @@ def _same_name(asked: SpeechQuestion, speaker: str, stems: list[str]) -> bool:
 
 
 def _titled(speaker: str) -> bool:
-    return speaker.split()[0].rstrip(".") in reporting_verbs.MALE_TITLES | reporting_verbs.FEMALE_TITLES | {
+    return speaker.split()[0].rstrip(".") in GENDER_OF_TITLE.keys() | {
         "Dr",
         "Prof",
         "Professor",
@@ -189,5 +187,5 @@ def _titled(speaker: str) -> bool:
 def _may_be_group(asked: SpeechQuestion, one: Attribution) -> bool:
     """Tell whether "the union" may be an organisation that is only known by its initials."""
     lone = len(asked.speaker) == 1 and not one.post
-    group = any(role_of(word) in reporting_verbs.GROUPS for word in asked.speaker)
+    group = any(role_of(word) in GROUPS for word in asked.speaker)
     return lone and group and names_is_acronym(one.speaker.split()[-1])

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qa_bot.answering.weights import read_bridge, read_phrases, read_synonyms
+from qa_bot.language.lexicon.function_words import PARTICLES
 from qa_bot.language.tokens import stem
 from qa_bot.values import Token
 
 SYNONYM = 0.5
 WRITTEN_AS_ONE = 0.9
 APART = 2
-_PARTICLES = frozenset("up down off out over back away forward apart".split())
 _ENDINGS = frozenset(
     [
         "al",
@@ -151,7 +151,7 @@ def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
 
 def _goes_on(stems: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
     """Tell whether `rest` stands from number `first` on, a particle with no mark and few words before it."""
-    last = first + (APART if rest[0] in _PARTICLES else 0)
+    last = first + (APART if rest[0] in PARTICLES else 0)
     reached = next((at for at in range(first, last + 1) if stems[at : at + 1] in ([], [""], [rest[0]])), last)
     return tuple(stems[reached : reached + len(rest)]) == rest
 

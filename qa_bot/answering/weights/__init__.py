@@ -1,23 +1,38 @@
-"""The fitted numbers, as readable tables: `weight<TAB>name`, with where they come from on top."""
+"""The fitted numbers, as readable tables: `+weight<TAB>name`, with where they come from on top."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+_ROW = re.compile(r"([-+]\d+\.\d+)\t(\S.*)")
 
 
 def read_points() -> dict[str, float]:
-    """Read the points of all clues: the fitted ones, those set by hand, those of talks."""
+    """Read the points of all clues: the fitted ones, those set by hand, those of talks; none stands twice."""
     return read_weights("sentence") | read_weights("by_hand") | read_weights("talk")
 
 
 @lru_cache(maxsize=8)
 def read_weights(name: str) -> dict[str, float]:
     """Read the table `name`: what is weighed -> its weight."""
-    return {what: float(weight) for weight, what in _rows(name)}
+    return parse_weights((_FOLDER / f"{name}.tsv").read_text(encoding="utf-8"))
+
+
+def parse_weights(text: str) -> dict[str, float]:
+    """Parse the lines of a table of weights; ValueError names a line that is none."""
+    weights: dict[str, float] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        row = _ROW.fullmatch(line)
+        if row is None:
+            raise ValueError(f"line {number}: not `+weight<TAB>name`: {line}")
+        weights[row[2]] = float(row[1])
+    return weights
 
 
 def read_bridge() -> dict[str, dict[str, float]]:

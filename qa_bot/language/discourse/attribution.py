@@ -11,7 +11,10 @@ from qa_bot.language.discourse.ownership import owner
 from qa_bot.language.discourse.people import Known, People
 from qa_bot.language.discourse.reported_speech import is_free, reported
 from qa_bot.language.discourse.reporting_verbs import Frame, frames
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.function_words import TIMED_CLAUSES
+from qa_bot.language.lexicon.nouns import DOCUMENTS
+from qa_bot.language.lexicon.people import ROLES
+from qa_bot.language.lexicon.reporting_verbs import TELLING
 from qa_bot.language.quotations import Quotation, quotations
 from qa_bot.language.segments import Item, Unit, extent, units
 from qa_bot.values import Attribution
@@ -103,14 +106,10 @@ class _Reader:
         mention = frame.mention
         if mention.kind != "pronoun" or items[mention.first].word not in ("he", "she") or frame.left < 2:
             return mention
-        if items[frame.left - 1].word not in reporting_verbs.TIMED_CLAUSES:
+        if items[frame.left - 1].word not in TIMED_CLAUSES:
             return mention
         subject = first_subject(items, frame.left)
-        post = (
-            subject is not None
-            and subject.kind == "role"
-            and items[subject.last].word in reporting_verbs.ROLES
-        )
+        post = subject is not None and subject.kind == "role" and items[subject.last].word in ROLES
         return subject if subject and post else mention
 
     def _reported(self, unit: Unit, resolved: Sequence[tuple[Frame, _Voice | None]]) -> Iterator[Attribution]:
@@ -197,7 +196,7 @@ class _Reader:
 
 def _agrees(verb: str, known: Known) -> bool:
     """Tell whether a speaker's number fits the verb's: no "Mykonos fear"."""
-    return verb not in reporting_verbs.BARE or known.kind not in ("person", "place", "name")
+    return verb not in TELLING or known.kind not in ("person", "place", "name")
 
 
 def _within(one: Attribution, others: Sequence[Attribution]) -> bool:
@@ -230,7 +229,7 @@ def _fills(unit: Unit, quote: Quotation) -> bool:
 def _documents(items: Sequence[Item], frame: Frame) -> Iterator[str]:
     """Give the letters and the like in which a frame's speaker speaks."""
     for at in range(max(0, frame.left - 12), min(len(items), frame.right + 12)):
-        if items[at].word in reporting_verbs.DOCUMENTS and _is_place(items, at, frame):
+        if items[at].word in DOCUMENTS and _is_place(items, at, frame):
             yield items[at].word
 
 

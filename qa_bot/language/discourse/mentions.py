@@ -13,12 +13,21 @@ from qa_bot.language.discourse.noun_phrases import (
     speaker_in,
 )
 from qa_bot.language.entities.names import given_gender, is_title, kind_of, name_runs, role_of
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.places import GIVEN
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import (
+    BEFORE_A_VERB,
+    CLAUSE_WORDS,
+    COUNTED_DETERMINERS,
+    PLAIN_PREPOSITIONS,
+    THIRD_PERSON,
+)
+from qa_bot.language.lexicon.nouns import DOCUMENTS
+from qa_bot.language.lexicon.people import ACRONYM_ROLES, GIVEN
+from qa_bot.language.lexicon.punctuation import DASHES
+from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, STRONG
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item
-
-_DASHES = frozenset("—–-")
 
 
 def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention | None:
@@ -28,7 +37,7 @@ def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention 
     item = items[last]
     if item.text == ")":
         return mention_before(items, _over_bracket(items, last, floor), floor)
-    if item.text in (",", *_DASHES):
+    if item.text in (",", *DASHES):
         return _before_apposition(items, last, floor)
     if item.word in ("who", "which"):
         before = last - 1 - (items[last - 1].text == "," if last > floor else 0)
@@ -73,7 +82,7 @@ def _name_after(items: Sequence[Item], start: int, end: int, floor: int) -> Ment
 
 def _mark_before(items: Sequence[Item], end: int, floor: int) -> int:
     for at in range(end - 1, max(floor, end - 24) - 1, -1):
-        if items[at].text in (",", *_DASHES):
+        if items[at].text in (",", *DASHES):
             return at
         if not items[at].word and items[at].text not in ("’s", "'s", "’", "&", "(", ")"):
             return floor - 1
@@ -87,7 +96,7 @@ def _is_post(items: Sequence[Item], last: int, floor: int) -> bool:
 
 
 def _is_role(item: Item) -> bool:
-    return role_of(item.word) != "" or item.text in reporting_verbs.ACRONYM_ROLES
+    return role_of(item.word) != "" or item.text in ACRONYM_ROLES
 
 
 def _all_name(inner: Sequence[Item], after_post: bool) -> bool:
@@ -108,37 +117,24 @@ def _apposes(inner: Sequence[Item]) -> bool:
     first = inner[0].word
     if first in ("who", "whose", "which", "of", "from", "for", "at", "then", "now") or first[:1].isdigit():
         return True
-    if (
-        first in reporting_verbs.DETERMINERS
-        or inner[0].text in reporting_verbs.ACRONYM_ROLES
-        or role_of(first)
-    ):
+    if first in COUNTED_DETERMINERS or inner[0].text in ACRONYM_ROLES or role_of(first):
         return True
-    return any(role_of(item.word) for item in inner) and first not in reporting_verbs.CLAUSE_WORDS
+    return any(role_of(item.word) for item in inner) and first not in CLAUSE_WORDS
 
 
 def mention_after(items: Sequence[Item], first: int) -> Mention | None:
     """Give the speaker whose phrase begins with item `first`: "said X", "according to X"."""
     if first >= len(items) or not items[first].word:
         return None
-    if items[first].word in reporting_verbs.PRONOUNS:
+    if items[first].word in THIRD_PERSON:
         return Mention(first, first, first, "pronoun")
     last = first
     while last + 1 < min(len(items), first + LONGEST) and _goes_on(items, first, last + 1):
         last += 1
-    while (
-        last > first
-        and items[last].word
-        in reporting_verbs.ADVERBS
-        | reporting_verbs.DAYS
-        | reporting_verbs.PREPOSITIONS
-        | reporting_verbs.DETERMINERS
-    ):
+    while last > first and items[last].word in ADVERBS | DAYS | PLAIN_PREPOSITIONS | COUNTED_DETERMINERS:
         last -= 1
     return (
-        speaker_in(items, first, last)
-        if items[first].word not in reporting_verbs.CLAUSE_WORDS | reporting_verbs.PREPOSITIONS
-        else None
+        speaker_in(items, first, last) if items[first].word not in CLAUSE_WORDS | PLAIN_PREPOSITIONS else None
     )
 
 
@@ -148,19 +144,12 @@ def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
         return item.text in ("’s", "'s", "&") or (item.text in "’'" and items[at - 1].word.endswith("s"))
     if item.word in ("and", "or"):
         after = items[at + 1] if at + 1 < len(items) else item
-        return items[at - 1].capital and after.capital and after.word not in reporting_verbs.PRONOUNS
-    if (
-        item.word
-        in reporting_verbs.CLAUSE_WORDS
-        | reporting_verbs.AUXILIARIES
-        | reporting_verbs.PRONOUNS
-        | reporting_verbs.DAYS
-        | reporting_verbs.ADVERBS
-    ):
+        return items[at - 1].capital and after.capital and after.word not in THIRD_PERSON
+    if item.word in CLAUSE_WORDS | BEFORE_A_VERB | THIRD_PERSON | DAYS | ADVERBS:
         return False
-    if item.word in ("by", "from") and items[at - 1].word in reporting_verbs.DOCUMENTS:
+    if item.word in ("by", "from") and items[at - 1].word in DOCUMENTS:
         return True
-    if item.word in reporting_verbs.PREPOSITIONS:
+    if item.word in PLAIN_PREPOSITIONS:
         return (item.word in ("of", "for", "at") and not items[first].capital) or (
             item.word == "of" and is_group_name(items[at - 1])
         )
@@ -176,7 +165,7 @@ def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     start = phrase_start(items, last, 0) if first and role_of(items[last].word) else None
     if start is None:
         return None
-    openings = reporting_verbs.DETERMINERS | reporting_verbs.PREPOSITIONS
+    openings = COUNTED_DETERMINERS | PLAIN_PREPOSITIONS
     post = next((at for at in range(start, last + 1) if _is_role(items[at])), last)
     head = max((at + 1 for at in range(start, post + 1) if items[at].word in openings), default=start)
     return (items[head].start, items[last].end) if head <= last else None
@@ -186,17 +175,12 @@ def _tells(inner: Sequence[Item]) -> bool:
     """Tell whether a clause goes on after a name, so that no post stands there."""
     if inner[0].word in ("who", "whose"):
         return False
-    verbs = (
-        reporting_verbs.STRONG
-        | reporting_verbs.CLAUSAL
-        | reporting_verbs.ACTS.keys()
-        | (reporting_verbs.AUXILIARIES - {"to"})
-    )
+    verbs = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
     return is_past(inner[0].word) or any(item.word in verbs for item in inner)
 
 
 def _post_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
-    if last + 2 >= len(items) or items[last + 1].text not in (",", "is", "was", *_DASHES):
+    if last + 2 >= len(items) or items[last + 1].text not in (",", "is", "was", *DASHES):
         return None
     start = last + 2
     end = start
@@ -217,16 +201,16 @@ def first_subject(items: Sequence[Item], at: int) -> Mention | None:
     """Give the subject with which a unit begins: a pronoun, a name, or "the union"."""
     if not items[0].word or at < 2:
         return None
-    if items[0].word in reporting_verbs.PRONOUNS - {"it"}:
+    if items[0].word in THIRD_PERSON - {"it"}:
         return Mention(0, 0, 0, "pronoun")
     run = next(name_runs(items), None)
     if run and run[0] <= 1 and (run[0] == 0 or items[0].word in ("the", "but")) and run[1] < at:
         return Mention(0, *run, "name")
-    if items[0].word in reporting_verbs.DETERMINERS:
+    if items[0].word in COUNTED_DETERMINERS:
         for last in range(1, min(at, 5)):
             if (
                 role_of(items[last].word)
-                and _word_at(items, last + 1) not in reporting_verbs.PREPOSITIONS
+                and _word_at(items, last + 1) not in PLAIN_PREPOSITIONS
                 and not role_of(_word_at(items, last + 1))
             ):
                 return Mention(0, 0, last, "role")

@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from qa_bot.language.entities.names import is_title, name_start, role_of
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.places import ORGANISATION, PARTICLES
-from qa_bot.language.morphology import PAST
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
+from qa_bot.language.lexicon.function_words import (
+    CLAUSE_WORDS,
+    COUNTED_DETERMINERS,
+    ENDS_OF_SPEAKER,
+    NAMELESS,
+    PLAIN_PREPOSITIONS,
+    THIRD_PERSON,
+    THIRD_POSSESSIVES,
+)
+from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
+from qa_bot.language.lexicon.nouns import DOCUMENTS
+from qa_bot.language.lexicon.organisations import GROUPS, ORGANISATIONS
+from qa_bot.language.lexicon.people import ADJECTIVES_ING, NAME_PARTICLES, PAIRS, ROLES, THINGS_IN_ER
 from qa_bot.language.segments import Item
 
 MentionKind = Literal["name", "pronoun", "role", "document"]
 LONGEST = 16
-_LINKS = frozenset({"of", "the", "and", "for", "&", "’s", "'s", "’"}) | PARTICLES
-_STOPPERS = (
-    reporting_verbs.CLAUSE_WORDS
-    | reporting_verbs.AUXILIARIES
-    | reporting_verbs.PRONOUNS
-    | (reporting_verbs.OTHER_PRONOUNS - {"this", "that", "these", "those"})
-)
 
 
 class Mention(NamedTuple):
@@ -33,7 +38,7 @@ class Mention(NamedTuple):
 
 def phrase_before(items: Sequence[Item], last: int, floor: int) -> Mention | None:
     """Cut the noun phrase that ends with item `last` down to its speaker."""
-    if items[last].word in reporting_verbs.PRONOUNS:
+    if items[last].word in THIRD_PERSON:
         return _pronoun(items, last, floor)
     start = phrase_start(items, last, floor)
     if start is None:
@@ -43,15 +48,12 @@ def phrase_before(items: Sequence[Item], last: int, floor: int) -> Mention | Non
 
 def _pronoun(items: Sequence[Item], last: int, floor: int) -> Mention | None:
     """Take a pronoun only where a clause begins: at an edge, or after "On Monday"."""
-    if last == floor or not items[last - 1].word or items[last - 1].word in reporting_verbs.CLAUSE_WORDS:
+    if last == floor or not items[last - 1].word or items[last - 1].word in CLAUSE_WORDS:
         return Mention(last, last, last, "pronoun")
     start = phrase_start(items, last - 1, floor)
-    if items[last - 1].word in reporting_verbs.DAYS | reporting_verbs.ADVERBS:
+    if items[last - 1].word in DAYS | ADVERBS:
         return Mention(last, last, last, "pronoun")
-    opens = (
-        start is not None
-        and items[start].word in reporting_verbs.PREPOSITIONS | reporting_verbs.ADVERBS | reporting_verbs.DAYS
-    )
+    opens = start is not None and items[start].word in PLAIN_PREPOSITIONS | ADVERBS | DAYS
     return Mention(start, last, last, "pronoun") if start is not None and opens else None
 
 
@@ -72,8 +74,8 @@ def _stops(items: Sequence[Item], at: int, last: int) -> bool:
     if item.word in ("and", "or"):
         return not _joins(items, at, last)
     if item.word == "to" and at < last:
-        return not (items[at + 1].capital or items[at + 1].word in reporting_verbs.DETERMINERS)
-    if item.word in _STOPPERS or item.word.endswith("n't"):
+        return not (items[at + 1].capital or items[at + 1].word in COUNTED_DETERMINERS)
+    if item.word in ENDS_OF_SPEAKER or item.word.endswith("n't"):
         return True
     return item.text.islower() and _verbal(items, at, last)
 
@@ -93,13 +95,9 @@ def _joins(items: Sequence[Item], at: int, last: int) -> bool:
 
 def _verbal(items: Sequence[Item], at: int, last: int) -> bool:
     word = items[at].word
-    if (
-        at < last and items[at - 1].word in reporting_verbs.DETERMINERS | reporting_verbs.POSSESSIVES
-        if at
-        else False
-    ):
+    if at < last and items[at - 1].word in COUNTED_DETERMINERS | THIRD_POSSESSIVES if at else False:
         return False
-    if word in PAST:
+    if word in PAST_FORMS:
         return True
     return (
         word.endswith("ed")
@@ -112,23 +110,17 @@ def speaker_in(items: Sequence[Item], start: int, last: int) -> Mention | None:
     """Cut the phrase from item `start` to item `last` down to its speaker; None where it names none."""
     left = start
     start = _without_opening(items, start, last)
-    if items[last].word in reporting_verbs.VAGUE or items[start].word in (
-        "no",
-        "none",
-        "few",
-        "many",
-        "most",
-    ):
+    if items[last].word in NAMELESS or items[start].word in ("no", "none", "few", "many", "most"):
         return None
     head = _head_end(items, start, last)
-    if items[head].word in reporting_verbs.DOCUMENTS:
+    if items[head].word in DOCUMENTS:
         return _document(items, left, start, head, last)
     return _named(items, left, start, head, last) or _role(items, left, start, head, last)
 
 
 def _without_opening(items: Sequence[Item], start: int, last: int) -> int:
     """Leave out "In a letter", "Last week", "Meanwhile" before the phrase proper."""
-    if items[start].word in reporting_verbs.PREPOSITIONS:
+    if items[start].word in PLAIN_PREPOSITIONS:
         return _after_preposition(items, start, last)
     while start < last and _is_opening(items, start):
         start += 1
@@ -140,25 +132,15 @@ def _after_second(items: Sequence[Item], start: int, last: int) -> int:
     for at in range(last - 1, start, -1):
         if items[at].word in ("the", "a", "an"):
             before = items[at - 1].word
-            return (
-                start
-                if not before or before in reporting_verbs.PREPOSITIONS or before in ("and", "both")
-                else at
-            )
+            return start if not before or before in PLAIN_PREPOSITIONS or before in ("and", "both") else at
     return start
 
 
 def _is_opening(items: Sequence[Item], at: int) -> bool:
     word = items[at].word
-    timed = (
-        word in reporting_verbs.TIME_NOUNS
-        and at > 0
-        and items[at - 1].word in ("last", "this", "next", "earlier")
-    )
+    timed = word in TIME_NOUNS and at > 0 and items[at - 1].word in ("last", "this", "next", "earlier")
     return (
-        timed
-        or word in reporting_verbs.ADVERBS | reporting_verbs.DAYS
-        or (word.endswith("ly") and items[at].text != items[at].text.upper())
+        timed or word in ADVERBS | DAYS or (word.endswith("ly") and items[at].text != items[at].text.upper())
     )
 
 
@@ -169,9 +151,9 @@ def _after_preposition(items: Sequence[Item], start: int, last: int) -> int:
     cut = max(
         at
         for at in range(start, last + 1)
-        if at == start or items[at].word in reporting_verbs.PREPOSITIONS | reporting_verbs.DETERMINERS
+        if at == start or items[at].word in PLAIN_PREPOSITIONS | COUNTED_DETERMINERS
     )
-    if items[cut].word in reporting_verbs.PREPOSITIONS or items[cut].word in reporting_verbs.POSSESSIVES:
+    if items[cut].word in PLAIN_PREPOSITIONS or items[cut].word in THIRD_POSSESSIVES:
         cut = min(cut + 1, last)
     while cut < last and (
         _is_opening(items, cut)
@@ -182,48 +164,40 @@ def _after_preposition(items: Sequence[Item], start: int, last: int) -> int:
 
 
 def _only_determiner(items: Sequence[Item], at: int) -> bool:
-    return items[at].word in reporting_verbs.DETERMINERS
+    return items[at].word in COUNTED_DETERMINERS
 
 
 def _head_end(items: Sequence[Item], start: int, last: int) -> int:
     """Give the last item before the first inner preposition."""
     for at in range(start + 1, last + 1):
-        if items[at].word in reporting_verbs.PREPOSITIONS:
+        if items[at].word in PLAIN_PREPOSITIONS:
             return at - 1
     return last
 
 
 def _named(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
     """Take the run of capitals that ends the phrase, or its part before a preposition."""
-    if head < last and items[head].capital and items[head].word not in reporting_verbs.DAYS:
-        if is_group_name(items[head]) and role_of(items[last].word) in reporting_verbs.ROLES:
+    if head < last and items[head].capital and items[head].word not in DAYS:
+        if is_group_name(items[head]) and role_of(items[last].word) in ROLES:
             return None
         whole = is_group_name(items[head]) and items[last].capital and items[head + 1].word in ("of", "for")
         return Mention(left, _run_start(items, start, head), last if whole else head, "name")
-    if not items[last].capital or items[last].word in reporting_verbs.DAYS:
+    if not items[last].capital or items[last].word in DAYS:
         return None
     first = _run_start(items, start, last)
-    if (
-        first == last
-        and items[last].word.endswith("s")
-        and role_of(items[last].word) in reporting_verbs.ROLES
-    ):
+    if first == last and items[last].word.endswith("s") and role_of(items[last].word) in ROLES:
         return None
-    before = first - 1 - (first > start and items[first - 1].word in reporting_verbs.DETERMINERS)
-    if (
-        before >= start
-        and items[before].word in reporting_verbs.PREPOSITIONS
-        and _is_role_phrase(items, start, head)
-    ):
+    before = first - 1 - (first > start and items[first - 1].word in COUNTED_DETERMINERS)
+    if before >= start and items[before].word in PLAIN_PREPOSITIONS and _is_role_phrase(items, start, head):
         return None
-    if before >= start and items[before].word in reporting_verbs.DOCUMENTS:
+    if before >= start and items[before].word in DOCUMENTS:
         return None
     return Mention(left, first, last, "name")
 
 
 def is_group_name(item: Item) -> bool:
     """Tell whether an item is the noun of an organisation's name: Council, Union."""
-    return item.text in ORGANISATION or role_of(item.word) in reporting_verbs.GROUPS
+    return item.text in ORGANISATIONS or role_of(item.word) in GROUPS
 
 
 def _is_role_phrase(items: Sequence[Item], start: int, head: int) -> bool:
@@ -236,10 +210,14 @@ def _run_start(items: Sequence[Item], start: int, last: int) -> int:
     for at in range(last - 1, start - 1, -1):
         if not (
             items[at].capital
-            or (items[at].text in _LINKS - {"the", "of", "for"} and at > start and items[at - 1].capital)
+            or (
+                items[at].text in NAME_PARTICLES | {"and", "&", "’s", "'s", "’"}
+                and at > start
+                and items[at - 1].capital
+            )
         ):
             break
-        if items[at].word in reporting_verbs.DETERMINERS or items[at].text in ("’s", "'s"):
+        if items[at].word in COUNTED_DETERMINERS or items[at].text in ("’s", "'s"):
             break
         first = at
     return name_start(items, first, last)
@@ -247,20 +225,16 @@ def _run_start(items: Sequence[Item], start: int, last: int) -> int:
 
 def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) -> Mention | None:
     """Take "a spokeswoman for the department", "doctors", "the union", "the letter"."""
-    if role_of(items[last].word) in reporting_verbs.ROLES and is_group_name(items[head]):
+    if role_of(items[last].word) in ROLES and is_group_name(items[head]):
         head = last
     word = items[head].word
-    if (
-        items[start].word.endswith("ing")
-        and start < last
-        and items[start].word not in reporting_verbs.ADJECTIVES_ING
-    ):
+    if items[start].word.endswith("ing") and start < last and items[start].word not in ADJECTIVES_ING:
         return None
-    if word in reporting_verbs.DOCUMENTS:
+    if word in DOCUMENTS:
         return _document(items, left, start, head, last)
-    if not role_of(word) and word not in reporting_verbs.PAIRS and not _may_speak(items, start, head):
+    if not role_of(word) and word not in PAIRS and not _may_speak(items, start, head):
         return None
-    if word in reporting_verbs.DAYS | reporting_verbs.TIME_NOUNS | reporting_verbs.VAGUE:
+    if word in DAYS | TIME_NOUNS | NAMELESS:
         return None
     return Mention(left, start, last, "role")
 
@@ -268,11 +242,7 @@ def _role(items: Sequence[Item], left: int, start: int, head: int, last: int) ->
 def _may_speak(items: Sequence[Item], start: int, head: int) -> bool:
     """Tell whether an unknown noun after a determiner looks like a person: "the archaeologist"."""
     word = items[head].word
-    if (
-        items[start].word not in reporting_verbs.DETERMINERS
-        or head == start
-        or word in reporting_verbs.THINGS_IN_ER
-    ):
+    if items[start].word not in COUNTED_DETERMINERS or head == start or word in THINGS_IN_ER:
         return False
     return word.endswith(
         ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "person", "er", "ers", "or")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.language.discourse.reported_clauses import PARTING
 from qa_bot.language.discourse.reporting_verbs import Frame
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.function_words import BEFORE_A_VERB, CLAUSE_WORDS, ENDS_OF_CLAUSE
 from qa_bot.language.segments import Item
 
 
@@ -71,12 +70,9 @@ def _reach(items: Sequence[Item], frame: Frame, between: Sequence[Item]) -> int:
     if frame.left and items[frame.left - 1].word in ("when", "if", "whether"):
         return 0
     if level in ("as", "call"):
-        return 10 if not any(item.word in PARTING - {"as"} for item in between) else 0
+        return 10 if not any(item.word in ENDS_OF_CLAUSE - {"as"} for item in between) else 0
     return 8 if level.startswith("say") and not _has_clause(between) else 2
 
 
 def _has_clause(between: Sequence[Item]) -> bool:
-    return any(
-        item.word in reporting_verbs.AUXILIARIES - {"to"} or item.word in reporting_verbs.CLAUSE_WORDS
-        for item in between
-    )
+    return any(item.word in BEFORE_A_VERB - {"to"} or item.word in CLAUSE_WORDS for item in between)

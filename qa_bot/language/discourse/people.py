@@ -9,7 +9,9 @@ from typing import NamedTuple
 from qa_bot.language.discourse.mentions import first_subject, post_beside
 from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.entities.names import gender_of, is_title, kind_of, name_runs, role_of
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.function_words import PLAIN_PREPOSITIONS, THIRD_POSSESSIVES
+from qa_bot.language.lexicon.organisations import GROUPS
+from qa_bot.language.lexicon.people import PAIRS
 from qa_bot.language.segments import Item, Unit
 
 FARTHEST = 8
@@ -74,7 +76,7 @@ class People:
             return self._pronoun(items[mention.first].word, items[mention.first].start)
         if mention.kind == "document":
             word, first = items[mention.last].word, items[mention.first].word
-            if first in reporting_verbs.POSSESSIVES:
+            if first in THIRD_POSSESSIVES:
                 return self._pronoun(first, items[mention.first].start)
             return self._authors.get(word) or self._as_it_stands(items, mention)
         if mention.kind == "role":
@@ -150,7 +152,7 @@ class People:
         if items[mention.first].word not in ("the", "both") or mention.last > mention.first + 3:
             return standing
         head = items[mention.last].word
-        if head in reporting_verbs.PAIRS or items[mention.first + 1].word == "two":
+        if head in PAIRS or items[mention.first + 1].word == "two":
             return self._last(lambda one: one.kind == "several") or self._last_seen("several") or standing
         return self._holder(head) or self._same_role(head) or self._same_group(head) or standing
 
@@ -164,7 +166,7 @@ class People:
         return self._last(lambda one: one.kind == "role" and (head == "source" or _head(one) == head))
 
     def _same_group(self, head: str) -> Known | None:
-        return self._group(head) if role_of(head) in reporting_verbs.GROUPS else None
+        return self._group(head) if role_of(head) in GROUPS else None
 
     def _group(self, head: str) -> Known | None:
         """Read "the council" as the organisation with that word, or one that a sentence near began with."""
@@ -261,7 +263,7 @@ def _is_human(known: Known) -> bool:
 
 
 def _is_group(known: Known) -> bool:
-    return known.kind == "role" and not _plural(known) and role_of(_head(known)) in reporting_verbs.GROUPS
+    return known.kind == "role" and not _plural(known) and role_of(_head(known)) in GROUPS
 
 
 def _plural(known: Known) -> bool:
@@ -277,6 +279,6 @@ def _noun(words: Sequence[str]) -> str:
     """Give the noun of a post: "a spokeswoman for the department" -> spokeswoman."""
     if words and words[0] in ("who", "whose"):
         return ""
-    before = (at for at, word in enumerate(words) if at and word in reporting_verbs.PREPOSITIONS)
+    before = (at for at, word in enumerate(words) if at and word in PLAIN_PREPOSITIONS)
     at = next(before, len(words))
     return words[at - 1] if words else ""

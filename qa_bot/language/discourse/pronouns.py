@@ -18,9 +18,20 @@ from qa_bot.language.entities.names import (
     names_is_acronym,
     role_of,
 )
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.places import GIVEN, PARTICLES
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
+from qa_bot.language.lexicon.function_words import (
+    BE,
+    BEFORE_A_VERB,
+    CLAUSE_WORDS,
+    COORDINATORS,
+    HAVE,
+    PLAIN_PREPOSITIONS,
+)
+from qa_bot.language.lexicon.organisations import GROUPS
+from qa_bot.language.lexicon.people import ACRONYM_ROLES, GENDER_OF_ROLE, GIVEN, NAME_PARTICLES, ROLES
+from qa_bot.language.lexicon.verbs import ACTS_OF_BODIES
 from qa_bot.language.quotations import quotations
 from qa_bot.language.segments import Item, extent, units
 from qa_bot.values import StandsFor
@@ -30,18 +41,6 @@ MOST_UNITS = 4
 LONGEST_OPENING = 8
 _GENDERS = {"he": "male", "she": "female"}
 _FORMS = {"male": word_set("he him his himself"), "female": word_set("she her hers herself")}
-_JOINERS = word_set("but and so yet then however also still later meanwhile instead nevertheless")
-_RELATIVES = word_set(
-    "friend boy girl husband son brother uncle nephew daughter sister aunt niece grandfather grandmother"
-)
-_HUMANS = reporting_verbs.MALE_ROLES | reporting_verbs.FEMALE_ROLES | _RELATIVES
-_ACTING = word_set(
-    """
-    said says announced announces asked asks told urged urges called demanded agreed refused rejected
-    accepted decided voted accused criticised criticized planned pledged promised warned argued argues
-    balloted postponed cancelled hired appointed sued apologised apologized
-    """
-)
 
 
 class _Name(NamedTuple):
@@ -80,9 +79,7 @@ def subject_pronoun(items: Sequence[Item]) -> int:
     for at, item in enumerate(items[:LONGEST_OPENING]):
         if item.word in ("he", "she", "it"):
             return at if at == 0 or _opens(items, at) else -1
-        if not (item.word or item.text == ",") or (
-            at and item.capital and item.word not in reporting_verbs.DAYS
-        ):
+        if not (item.word or item.text == ",") or (at and item.capital and item.word not in DAYS):
             return -1
     return -1
 
@@ -90,14 +87,10 @@ def subject_pronoun(items: Sequence[Item]) -> int:
 def _opens(items: Sequence[Item], at: int) -> bool:
     first, before = items[0].word, items[at - 1]
     if at == 1:
-        return first in _JOINERS | reporting_verbs.ADVERBS
-    timed = (
-        before.word in reporting_verbs.DAYS | reporting_verbs.TIME_NOUNS
-        or before.word.isdigit()
-        or before.text == ","
-    )
-    clause = any(item.word in reporting_verbs.CLAUSE_WORDS - _JOINERS for item in items[:at])
-    return timed and not clause and first in reporting_verbs.PREPOSITIONS | _JOINERS | reporting_verbs.ADVERBS
+        return first in COORDINATORS | ADVERBS
+    timed = before.word in DAYS | TIME_NOUNS or before.word.isdigit() or before.text == ","
+    clause = any(item.word in CLAUSE_WORDS - COORDINATORS for item in items[:at])
+    return timed and not clause and first in PLAIN_PREPOSITIONS | COORDINATORS | ADVERBS
 
 
 def _named(own: Sequence[Item], before: Sequence[Sequence[Item]], text: str) -> str:
@@ -154,14 +147,14 @@ def _names(items: Sequence[Item]) -> Iterator[_Name]:
 
 def _spelt_as_name(items: Sequence[Item], first: int, last: int) -> bool:
     words = items[first : last + 1]
-    whole = all(item.capital or item.text in PARTICLES or item.text == "." for item in words)
+    whole = all(item.capital or item.text in NAME_PARTICLES or item.text == "." for item in words)
     return whole and len(words) > 1 and not any(role_of(item.word) for item in words[1:])
 
 
 def _nameless(items: Sequence[Item], able: Sequence[_Name]) -> bool:
     """Tell whether a person without a name is spoken of, who is not one of `able` by another word."""
     return any(
-        item.word in _HUMANS or role_of(item.word) in reporting_verbs.ROLES
+        item.word in GENDER_OF_ROLE or item.word == "friend" or role_of(item.word) in ROLES
         for at, item in enumerate(items)
         if not item.capital and not any(_describes(items, at, one) for one in able)
     )
@@ -170,35 +163,29 @@ def _nameless(items: Sequence[Item], able: Sequence[_Name]) -> bool:
 def _describes(items: Sequence[Item], at: int, one: _Name) -> bool:
     """Tell whether the post at `at` stands beside a name: "X, chair of", "secretary X", "X was a poet"."""
     if one.first - LONGEST_OPENING // 2 <= at < one.first:
-        return all(
-            item.word and item.word not in reporting_verbs.PREPOSITIONS for item in items[at : one.first]
-        )
+        return all(item.word and item.word not in PLAIN_PREPOSITIONS for item in items[at : one.first])
     between = items[one.last + 1 : at]
-    beside = bool(between) and (between[0].text == "," or between[0].word in reporting_verbs.BE)
+    beside = bool(between) and (between[0].text == "," or between[0].word in BE)
     return at > one.last and beside and all(_links(item) for item in between[1:])
 
 
 def _links(item: Item) -> bool:
-    verbal = item.word in reporting_verbs.AUXILIARIES | reporting_verbs.CLAUSE_WORDS - {
-        "and"
-    } or item.word.endswith("ed")
+    verbal = item.word in BEFORE_A_VERB | CLAUSE_WORDS - {"and"} or item.word.endswith("ed")
     return not verbal and (bool(item.word) or item.text in ("-", "’s", "'s"))
 
 
 def _organisation(own: Sequence[Item], before: Sequence[Item], text: str) -> str:
     """Read "It has rejected ..." as the one organisation with which the unit before begins."""
     verb = next(
-        (item.word for item in own[1:4] if item.word not in _JOINERS | reporting_verbs.HAVE | {"would"}), ""
+        (item.word for item in own[1:4] if item.word not in COORDINATORS | ADVERBS | HAVE | {"would"}), ""
     )
     named = [one for one in _names(before) if one.kind not in ("person", "place")]
-    if verb not in _ACTING or len({one.end for one in named}) != 1:
+    if verb not in ACTS_OF_BODIES or len({one.end for one in named}) != 1:
         return ""
     first = named[0]
     opens = first.first == 0 or (first.first == 1 and before[0].word == "the")
     rest = before[first.last + 1 :]
-    group = first.kind == "organisation" and not any(
-        role_of(item.word) in reporting_verbs.GROUPS for item in rest[4:]
-    )
-    if not (opens and group) or (names_is_acronym(first.end) and first.end in reporting_verbs.ACRONYM_ROLES):
+    group = first.kind == "organisation" and not any(role_of(item.word) in GROUPS for item in rest[4:])
+    if not (opens and group) or (names_is_acronym(first.end) and first.end in ACRONYM_ROLES):
         return ""
     return text[before[0].start : before[first.last].end]

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.language.discourse.reporting_verbs import Frame
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
+from qa_bot.language.lexicon.function_words import (
+    BEFORE_A_VERB,
+    CLAUSE_WORDS,
+    COUNTED_DETERMINERS,
+    DEMONSTRATIVES,
+    ENDS_OF_CLAUSE,
+    PERSONAL,
+    PLAIN_PREPOSITIONS,
+    THIRD_PERSON,
+    WH,
+)
+from qa_bot.language.lexicon.reporting_verbs import BARE_SPEECH, CLAUSE_AT_ONCE, HEARING, MENTAL, STRONG
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item
 
 _THAT = 14
 _PLACE = 5
-_BARE = frozenset(
-    "said say says told tell tells argued argues insisted insists claimed claims stated states".split()
-)
 _WRITING = frozenset(("wrote", "writes"))
-_OPENS_CLAUSE = frozenset("he she they it we i there how why what whether if where when who".split())
-PARTING = (reporting_verbs.CLAUSE_WORDS - {"that"}) | frozenset(("at", "in", "to", "with", "from", "for"))
 
 
 def clause_start(items: Sequence[Item], frame: Frame, limit: int, end: int) -> int | None:
@@ -31,7 +40,7 @@ def clause_start(items: Sequence[Item], frame: Frame, limit: int, end: int) -> i
     start = _over_time(items, frame.right, end)
     if start < end and items[start].text == ":":
         return start + 1
-    if word in reporting_verbs.HEARING:
+    if word in HEARING:
         start = over_hearer(items, start, end)
     if start >= end or not _begins_clause(items, start, word, level):
         return None
@@ -52,7 +61,7 @@ def act_start(items: Sequence[Item], frame: Frame, end: int) -> int | None:
     if sign == "to" and "to" in words[:12]:
         return start
     if sign == "object":
-        return start if words[0] not in reporting_verbs.PREPOSITIONS - {"for"} else None
+        return start if words[0] not in PLAIN_PREPOSITIONS - {"for"} else None
     if sign == "call":
         return start if _is_calling(words, quoted) else None
     return None
@@ -62,11 +71,7 @@ def _that(items: Sequence[Item], start: int, end: int) -> int | None:
     for at in range(start, min(end, start + _THAT)):
         if items[at].word == "that":
             return at
-        if (
-            items[at].quote >= 0
-            or items[at].text in (":", ";")
-            or items[at].word in reporting_verbs.AUXILIARIES - {"to"}
-        ):
+        if items[at].quote >= 0 or items[at].text in (":", ";") or items[at].word in BEFORE_A_VERB - {"to"}:
             return None
     return None
 
@@ -76,16 +81,12 @@ def _leads_to(items: Sequence[Item], start: int, that: int, verb: str) -> bool:
     if start == that:
         return True
     first = items[start].word
-    if verb in reporting_verbs.MENTAL:
+    if verb in MENTAL:
         return False
-    if that - start > _PLACE and verb not in reporting_verbs.HEARING | _WRITING:
+    if that - start > _PLACE and verb not in HEARING | _WRITING:
         return False
-    placed = (
-        first in reporting_verbs.PREPOSITIONS | reporting_verbs.ADVERBS | reporting_verbs.DAYS or not first
-    )
-    return (placed or verb in reporting_verbs.HEARING) and not any(
-        is_past(items[at].word) for at in range(start, that)
-    )
+    placed = first in PLAIN_PREPOSITIONS | ADVERBS | DAYS or not first
+    return (placed or verb in HEARING) and not any(is_past(items[at].word) for at in range(start, that))
 
 
 def _over_time(items: Sequence[Item], start: int, end: int) -> int:
@@ -93,17 +94,11 @@ def _over_time(items: Sequence[Item], start: int, end: int) -> int:
     at = start
     while at < end and at < start + 5:
         word = items[at].word
-        timed = word in reporting_verbs.DAYS | reporting_verbs.TIME_NOUNS | reporting_verbs.ADVERBS - {
-            "here",
-            "first",
-            "all",
-            "both",
-            "even",
-        }
+        timed = word in DAYS | TIME_NOUNS | ADVERBS - {"here", "first", "all", "both", "even"}
         leads = (
             word in ("on", "last", "this", "earlier")
             and at + 1 < end
-            and items[at + 1].word in reporting_verbs.DAYS | reporting_verbs.TIME_NOUNS | {"on", "this"}
+            and items[at + 1].word in DAYS | TIME_NOUNS | {"on", "this"}
         )
         if not (timed or leads):
             break
@@ -116,9 +111,11 @@ def over_hearer(items: Sequence[Item], start: int, end: int) -> int:
     if start >= end:
         return start
     first = items[start]
-    if first.word in reporting_verbs.OTHER_PRONOUNS | {"her", "it"}:
+    if first.word in PERSONAL - word_set("he she they") | DEMONSTRATIVES | word_set(
+        "her who whom which there what"
+    ):
         return start + 1
-    at = start + (first.word in reporting_verbs.DETERMINERS)
+    at = start + (first.word in COUNTED_DETERMINERS)
     if at < end and items[at].capital:
         while at < end and (
             items[at].capital
@@ -135,32 +132,26 @@ def over_hearer(items: Sequence[Item], start: int, end: int) -> int:
 def _hearer_ends(item: Item) -> bool:
     if item.word in ("of", "at", "in", "and"):
         return False
-    edges = (
-        reporting_verbs.DETERMINERS
-        | reporting_verbs.PRONOUNS
-        | reporting_verbs.CLAUSE_WORDS
-        | reporting_verbs.PREPOSITIONS
-        | {"to", "there"}
-    )
+    edges = COUNTED_DETERMINERS | THIRD_PERSON | CLAUSE_WORDS | PLAIN_PREPOSITIONS | {"to", "there"}
     return not item.word or item.word in edges
 
 
 def _begins_clause(items: Sequence[Item], start: int, verb: str, level: str) -> bool:
     item = items[start]
-    if item.word in _OPENS_CLAUSE:
-        return level == "say" or verb in reporting_verbs.CLAUSE_AT_ONCE or item.word not in ("it",)
+    if item.word in THIRD_PERSON | WH | {"i", "we", "there", "if", "whether"}:
+        return level == "say" or verb in CLAUSE_AT_ONCE or item.word not in ("it",)
     if verb.startswith("ask") or not (item.word or item.quote >= 0):
         return False
     if item.quote >= 0:
-        return verb in reporting_verbs.STRONG
-    if verb in reporting_verbs.HEARING and not has_verb(items, start):
+        return verb in STRONG
+    if verb in HEARING and not has_verb(items, start):
         return False
     if level == "clause":
-        bare = verb in reporting_verbs.CLAUSE_AT_ONCE
-        return bare and (item.word in reporting_verbs.DETERMINERS or item.capital) and has_verb(items, start)
-    if verb not in _BARE:
+        bare = verb in CLAUSE_AT_ONCE
+        return bare and (item.word in COUNTED_DETERMINERS or item.capital) and has_verb(items, start)
+    if verb not in BARE_SPEECH:
         return False
-    if item.word in reporting_verbs.PREPOSITIONS | {"to"}:
+    if item.word in PLAIN_PREPOSITIONS | {"to"}:
         return item.word in ("in", "at", "for", "by", "on") and _has_comma(items, start)
     return True
 
@@ -168,7 +159,7 @@ def _begins_clause(items: Sequence[Item], start: int, verb: str, level: str) -> 
 def has_verb(items: Sequence[Item], start: int) -> bool:
     """Tell whether an auxiliary or the like follows soon, so that a clause begins and no bare object."""
     return any(
-        item.word in reporting_verbs.AUXILIARIES - {"to", "not"} or item.word.endswith(("n't", "ed"))
+        item.word in BEFORE_A_VERB - {"to", "not"} or item.word.endswith(("n't", "ed"))
         for item in items[start + 2 : start + 14]
     )
 
@@ -180,13 +171,11 @@ def _has_comma(items: Sequence[Item], start: int) -> bool:
 def _reaches_quote(near: Sequence[Item]) -> bool:
     """Tell whether a quotation follows with no other clause or place between."""
     first = next((at for at, item in enumerate(near) if item.quote >= 0), -1)
-    return first >= 0 and not any(item.word in PARTING for item in near[:first])
+    return first >= 0 and not any(item.word in ENDS_OF_CLAUSE for item in near[:first])
 
 
 def _is_calling(words: Sequence[str], quoted: bool) -> bool:
     if words[0] in ("for", "on"):
         return len(words) > 1 if words[0] == "for" else "to" in words[2:]
-    named = (
-        words[0] in ("it", "him", "her", "them", "this", "that") or words[0] in reporting_verbs.DETERMINERS
-    )
+    named = words[0] in ("it", "him", "her", "them", "this", "that") or words[0] in COUNTED_DETERMINERS
     return quoted or (named and any(word in ("a", "an") for word in words[1:8]))

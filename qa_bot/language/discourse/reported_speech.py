@@ -6,16 +6,23 @@ from collections.abc import Sequence
 
 from qa_bot.language.discourse.reported_clauses import act_start, clause_start, has_verb
 from qa_bot.language.discourse.reporting_verbs import Frame
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import (
+    CLAUSE_WORDS,
+    LOOSE_CLAUSES,
+    PLAIN_PREPOSITIONS,
+    SHADY_CLAUSES,
+    TIMED_CLAUSES,
+)
+from qa_bot.language.lexicon.punctuation import LOOSE_MARKS, SAID_ENDS
+from qa_bot.language.lexicon.reporting_verbs import ACTS, HEARING
 from qa_bot.language.segments import Item
 
 Span = tuple[int, int]
 _DASHES = ("—", "–")
 _ADJUNCT = 14
 _HEARER = 6
-_LOOSE_MARKS = frozenset('.?!…;,:—–-“‘"')
-_LOOSE = frozenset("and but while as after yet although though whereas".split())
-_ENDS = frozenset(".?!…;,")
 
 
 def reported(items: Sequence[Item], frames: Sequence[Frame], number: int) -> Span | None:
@@ -38,15 +45,15 @@ def reported(items: Sequence[Item], frames: Sequence[Frame], number: int) -> Spa
 
 def _last(items: Sequence[Item]) -> int:
     end = len(items)
-    while end and items[end - 1].text in _ENDS:
+    while end and items[end - 1].text in SAID_ENDS:
         end -= 1
     return end
 
 
 def _filled(items: Sequence[Item], start: int, end: int) -> Span | None:
-    while start < end and (items[start].text in (*_ENDS, ":", *_DASHES)):
+    while start < end and (items[start].text in (*SAID_ENDS, ":", *_DASHES)):
         start += 1
-    while start < end and items[end - 1].quote < 0 and items[end - 1].text in _LOOSE_MARKS:
+    while start < end and items[end - 1].quote < 0 and items[end - 1].text in LOOSE_MARKS:
         end -= 1
     words = [item for item in items[start:end] if item.word]
     quoted = any(item.quote >= 0 for item in items[start:end])
@@ -57,7 +64,7 @@ def _filled(items: Sequence[Item], start: int, end: int) -> Span | None:
 def _around(items: Sequence[Item], frame: Frame, end: int) -> Span:
     """Read "According to X, C" and "C, according to X"."""
     after = frame.right
-    if frame.left == 0 or (frame.left == 1 and items[0].word in reporting_verbs.CLAUSE_WORDS):
+    if frame.left == 0 or (frame.left == 1 and items[0].word in CLAUSE_WORDS):
         comma = next((at for at in range(after, min(end, after + 24)) if items[at].text == ","), after)
         return comma, end
     if after < end and items[after].text == "," and end - after > 2:
@@ -68,7 +75,7 @@ def _around(items: Sequence[Item], frame: Frame, end: int) -> Span:
 def _passive(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
     """Read "the strike will begin on Monday, employers have been told by X"."""
     for at in range(frame.right, min(end, frame.right + 4)):
-        if items[at].word in ("that", reporting_verbs.ACTS.get(items[frame.at].word, "that")):
+        if items[at].word in ("that", ACTS.get(items[frame.at].word, "that")):
             return at + (items[at].word == "that"), end
     comma = next((at for at in range(frame.at, max(0, frame.at - 14), -1) if items[at].text == ","), 0)
     told = items[frame.at].word in ("told", "warned", "informed")
@@ -88,12 +95,8 @@ def _aside_span(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
     words = sum(bool(item.word) for item in items[:before]) + 4 * any(
         item.quote >= 0 for item in items[:before]
     )
-    opening = items[0].word in reporting_verbs.PREPOSITIONS or items[0].word in reporting_verbs.TIMED_CLAUSES
-    told = (
-        items[frame.at].word in reporting_verbs.HEARING
-        and end - at <= _HEARER
-        and not has_verb(items[:end], at)
-    )
+    opening = items[0].word in PLAIN_PREPOSITIONS or items[0].word in TIMED_CLAUSES
+    told = items[frame.at].word in HEARING and end - at <= _HEARER and not has_verb(items[:end], at)
     if at >= end or (told and items[at].text != ":"):
         return (0, before) if words > 3 else None
     mark = items[at].text
@@ -109,7 +112,9 @@ def _aside_span(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
 
 
 def _with_adjunct(items: Sequence[Item], before: int, at: int, end: int) -> Span | None:
-    if items[at].word not in reporting_verbs.ADJUNCT_OPENERS:
+    if items[at].word not in DAYS | word_set(
+        "on in during at to via from after before of last this when as earlier later"
+    ):
         return None
     rest = items[at:end]
     if any(item.word == "that" or item.quote >= 0 or item.text == ":" for item in rest[:_ADJUNCT]):
@@ -138,7 +143,7 @@ def is_free(items: Sequence[Item], frame: Frame) -> bool:
     return (
         frame.left == 0
         or frame.order == "shared"
-        or items[frame.left - 1].word not in reporting_verbs.CLAUSE_WORDS - _LOOSE
+        or items[frame.left - 1].word not in CLAUSE_WORDS - LOOSE_CLAUSES
     )
 
 
@@ -151,11 +156,11 @@ def _stands_free(items: Sequence[Item], frame: Frame) -> bool:
     if frame.order in ("shared", "inverted") or frame.left == 0:
         return True
     before = items[frame.left - 1]
-    if before.word in reporting_verbs.SHADY_CLAUSES:
+    if before.word in SHADY_CLAUSES:
         return False
-    if before.word in reporting_verbs.TIMED_CLAUSES:
+    if before.word in TIMED_CLAUSES:
         return frame.right < len(items) and items[frame.right].word == "that"
-    return not before.word or before.word in reporting_verbs.CLAUSE_WORDS
+    return not before.word or before.word in CLAUSE_WORDS
 
 
 def _relative_end(items: Sequence[Item], start: int, end: int) -> int:

@@ -8,22 +8,38 @@ from typing import Literal, NamedTuple
 from qa_bot.language.discourse.mentions import first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.entities.names import kind_of, name_runs, role_of
-from qa_bot.language.lexicon import reporting_verbs
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import (
+    BE,
+    BEFORE_A_VERB,
+    COUNTED_DETERMINERS,
+    DO,
+    MODALS,
+    NEGATIONS,
+    PARTICLES,
+    PLAIN_PREPOSITIONS,
+    THIRD_PERSON,
+    THIRD_POSSESSIVES,
+)
+from qa_bot.language.lexicon.nouns import DOCUMENTS
+from qa_bot.language.lexicon.reporting_verbs import (
+    ACTS,
+    ATTRIBUTIONS_BY_NOUN,
+    CLAUSAL,
+    INVERTING,
+    NOUNS_TOO,
+    PARTICIPLES,
+    QUOTED_ONLY,
+    SPEECH_VERBS,
+    STRONG,
+    WITH_PARTICLE,
+)
 from qa_bot.language.segments import Item
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source", "view"]
 _DASHES = ("—", "–")
 _STEPS = 6
-_BLAMING = frozenset(("laid", "lays", "lay"))
-_VERBS = frozenset().union(
-    reporting_verbs.STRONG,
-    reporting_verbs.CLAUSAL,
-    reporting_verbs.ACTS,
-    reporting_verbs.PARTICIPLES,
-    reporting_verbs.PARTICLES,
-    reporting_verbs.QUOTED_ONLY,
-    _BLAMING,
-)
 
 
 class Frame(NamedTuple):
@@ -46,9 +62,9 @@ def frames(items: Sequence[Item]) -> list[Frame]:
     for at, item in enumerate(items):
         if item.word == "according":
             frame = _source(items, at)
-        elif item.word in reporting_verbs.ATTRIBUTIONS_BY_NOUN:
+        elif item.word in ATTRIBUTIONS_BY_NOUN:
             frame = _view(items, at)
-        elif item.word in _VERBS:
+        elif item.word in SPEECH_VERBS:
             level = _level(items, at)
             frame = _frame(items, at, level, found) if level else None
         else:
@@ -63,19 +79,19 @@ def _level(items: Sequence[Item], at: int) -> str:
     if items[at].capital and at:
         return ""
     after = items[at + 1].word if at + 1 < len(items) else ""
-    if word in reporting_verbs.PARTICLES:
-        return "say" if after == reporting_verbs.PARTICLES[word] else ""
-    if word in _BLAMING and after == "the" and _word(items, at + 2) == "blame":
+    if word in WITH_PARTICLE:
+        return "say" if after == WITH_PARTICLE[word] else ""
+    if word in ("laid", "lays", "lay") and after == "the" and _word(items, at + 2) == "blame":
         return "object"
-    if reporting_verbs.ACTS.get(word) == "call" and after in reporting_verbs.FALSE_PARTICLES:
+    if ACTS.get(word) == "call" and after in PARTICLES | {"in"}:
         return ""
-    if word in reporting_verbs.STRONG or word in reporting_verbs.PARTICIPLES:
-        return "say" if word not in reporting_verbs.ACTS else "say+to"
-    if word in reporting_verbs.QUOTED_ONLY:
+    if word in STRONG or word in PARTICIPLES:
+        return "say" if word not in ACTS else "say+to"
+    if word in QUOTED_ONLY:
         return "quote"
-    if word in reporting_verbs.CLAUSAL:
-        return "clause+" + reporting_verbs.ACTS[word] if word in reporting_verbs.ACTS else "clause"
-    return reporting_verbs.ACTS.get(word, "")
+    if word in CLAUSAL:
+        return "clause+" + ACTS[word] if word in ACTS else "clause"
+    return ACTS.get(word, "")
 
 
 def _word(items: Sequence[Item], at: int) -> str:
@@ -85,39 +101,29 @@ def _word(items: Sequence[Item], at: int) -> str:
 def _frame(items: Sequence[Item], at: int, level: str, before: Sequence[Frame]) -> Frame | None:
     if at and _is_noun(items, at):
         return None
-    stop = at + 2 if items[at].word in reporting_verbs.PARTICLES else at + 1
-    if items[at].word in reporting_verbs.INVERTING and (inverted := _inverted(items, at, stop, level)):
+    stop = at + 2 if items[at].word in WITH_PARTICLE else at + 1
+    if items[at].word in INVERTING and (inverted := _inverted(items, at, stop, level)):
         return inverted
     subject, helpers = _over_helpers(items, at)
-    if any(word in reporting_verbs.NEGATIONS or word.endswith("n't") for word in helpers):
+    if any(word in NEGATIONS | {"hardly"} or word.endswith("n't") for word in helpers):
         return None
-    if (
-        any(word in reporting_verbs.MODALS | reporting_verbs.DO | {"to"} for word in helpers)
-        and "did" not in helpers
-    ):
+    if any(word in (MODALS - {"will"}) | DO | {"cannot", "to"} for word in helpers) and "did" not in helpers:
         return None
     if items[at].word.endswith("ing"):
         return _participle(items, at, stop, level, before, subject, helpers)
-    if any(word in reporting_verbs.BE for word in helpers):
+    if any(word in BE for word in helpers):
         return _passive(items, at, level)
     return _finite(items, at, stop, level, before, subject)
 
 
 def _is_noun(items: Sequence[Item], at: int) -> bool:
     before = items[at - 1]
-    if before.word in reporting_verbs.DETERMINERS | reporting_verbs.PREPOSITIONS or before.text in (
-        "’s",
-        "'s",
-    ):
+    if before.word in COUNTED_DETERMINERS | PLAIN_PREPOSITIONS or before.text in ("’s", "'s"):
         return True
-    if items[at].word not in reporting_verbs.NOUNS_TOO:
+    if items[at].word not in NOUNS_TOO:
         return False
-    plain = (
-        bool(before.word)
-        and not before.capital
-        and before.word not in reporting_verbs.PRONOUNS | reporting_verbs.ADVERBS
-    )
-    known = before.word in reporting_verbs.DOCUMENTS or role_of(before.word) != ""
+    plain = bool(before.word) and not before.capital and before.word not in THIRD_PERSON | ADVERBS
+    known = before.word in DOCUMENTS or role_of(before.word) != ""
     return plain and before.word not in ("who", "and", "also") and not known
 
 
@@ -133,8 +139,8 @@ def _over_helpers(items: Sequence[Item], at: int) -> tuple[int, list[str]]:
 
 def _is_helper(items: Sequence[Item], at: int) -> bool:
     word = items[at].word
-    if word in reporting_verbs.AUXILIARIES | reporting_verbs.ADVERBS or word.endswith("n't"):
-        return word not in reporting_verbs.DAYS
+    if word in BEFORE_A_VERB | ADVERBS or word.endswith("n't"):
+        return word not in DAYS
     return word.endswith("ly") and len(word) > 4 and items[at].text.islower()
 
 
@@ -156,8 +162,8 @@ def _closes(items: Sequence[Item], at: int, quoted: bool) -> bool:
     """Tell whether a phrase may end before item `at`: no verb follows."""
     word = _word(items, at)
     if quoted:
-        return word not in reporting_verbs.AUXILIARIES - {"to", "not"}
-    return not word or word in reporting_verbs.PREPOSITIONS | reporting_verbs.DAYS
+        return word not in BEFORE_A_VERB - {"to", "not"}
+    return not word or word in PLAIN_PREPOSITIONS | DAYS
 
 
 def _by_name(items: Sequence[Item], mention: Mention) -> Mention:
@@ -185,10 +191,8 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
     )
     posted = any(role_of(item.word) for item in inner[:end]) or (inner and inner[0].word in ("who", "of"))
     first = inner[0].word if inner else ""
-    starts = first in reporting_verbs.DETERMINERS | {"who", "of", "from"} or (
-        first != "" and role_of(first) == first
-    )
-    verbs = reporting_verbs.STRONG | (reporting_verbs.AUXILIARIES if first != "who" else frozenset())
+    starts = first in COUNTED_DETERMINERS | {"who", "of", "from"} or (first != "" and role_of(first) == first)
+    verbs = STRONG | (BEFORE_A_VERB if first != "who" else frozenset())
     told = any(item.word in verbs for item in inner[:end])
     return at + 1 + end if posted and starts and not told else at
 
@@ -202,7 +206,7 @@ def _participle(
     subject: int,
     helpers: list[str],
 ) -> Frame | None:
-    if any(word in reporting_verbs.BE for word in helpers):
+    if any(word in BE for word in helpers):
         return _finite(items, at, stop, level, before, subject)
     edge = at == 0 or not items[at - 1].word or items[at - 1].word == "and"
     return _shared(items, at, stop, level, before) if edge and at else None
@@ -256,7 +260,7 @@ def _view(items: Sequence[Item], at: int) -> Frame | None:
     closed = at + 1 == len(items) or items[at + 1].text in (",", ".")
     if at < 2 or not closed:
         return None
-    if items[at - 1].word in reporting_verbs.POSSESSIVES and items[at - 2].word in ("in", "by", "to"):
+    if items[at - 1].word in THIRD_POSSESSIVES and items[at - 2].word in ("in", "by", "to"):
         mention: Mention | None = Mention(at - 1, at - 1, at - 1, "pronoun")
         start = at - 2
     elif items[at - 1].text in ("’s", "'s") and at > 2:

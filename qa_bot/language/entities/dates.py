@@ -18,14 +18,14 @@ from qa_bot.language.entities.relative_dates import (
     weekday_value,
     which_value,
 )
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 
 _MONTHS = " ".join(MONTHS)
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 _MONTH = rf"(?:{one_of(_MONTHS)}|{one_of(_SHORT_MONTHS)}\b\.?)"
 _SURE_MONTH = one_of(_MONTHS.replace("March ", "").replace("May ", ""))
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = any_of(*WEEKDAY_NAMES)
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _LEFT = r"(?<![\w$£€.,:/-])"

@@ -7,40 +7,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import Find, by_pattern, compiled, every
-from qa_bot.language.lexicon import reporting_verbs
-from qa_bot.language.lexicon.places import (
-    COUNTRIES,
+from qa_bot.language.lexicon.calendar import CALENDAR_NAMES, DAYS
+from qa_bot.language.lexicon.function_words import CLAUSE_WORDS, NEVER_FIRST, PLAIN_PREPOSITIONS
+from qa_bot.language.lexicon.nouns import EVENTS
+from qa_bot.language.lexicon.organisations import GROUPS, ORGANISATIONS
+from qa_bot.language.lexicon.people import (
+    ACRONYM_ROLES,
+    GENDER_OF_NAME,
+    GENDER_OF_ROLE,
+    GENDER_OF_TITLE,
     GIVEN,
-    LANGUAGES,
-    NEVER_FIRST,
-    ORGANISATION,
-    PARTICLES,
-    PLACE,
-    STATES,
-    TIMES,
+    NAME_JOINTS,
+    NAME_PARTICLES,
+    ROLES,
+    SHORT_TITLES,
     TITLES,
 )
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon.places import COUNTRIES, LANGUAGES, PLACES, STATES
+from qa_bot.language.lexicon.verbs import ACTS_OF_PEOPLE
 from qa_bot.language.segments import Item
 from qa_bot.values import Found
 
 _WORD = r"(?:[A-Z]\.){2,6}|[^\W_]{1,60}(?:(?:['’](?!s\b)|[&-])[^\W_]{1,60}){0,4}|['’]s\b|&"
-_LINKS = word_set("of the and for in on 's ’s & at")
-_ABBREVIATED = word_set("Dr Mr Mrs Ms St Jr Sr Gen Gov Rep Sen Prof Rev Sgt Capt Lt Col Mt No")
-_EVENT = word_set(
-    """
-    War Wars Battle Siege Revolution Rebellion Festival Games Cup Olympics Massacre Uprising Crisis Treaty
-    Championship Championships Conference Summit Hurricane Earthquake Riots Conflict Crusade Day Bowl Open
-    Revolt Coup Movement Depression Strike League Series Awards Tournament Prix Campaign Offensive Expo
-    """
-)
-_PERSONAL = word_set(
-    """
-    said says told wrote writes argued argues died married believed believes born joined studied
-    """
-)
-_KNOWN_FIRST = (GIVEN, TITLES, COUNTRIES, LANGUAGES)
-_TITLES = TITLES | reporting_verbs.MALE_TITLES | reporting_verbs.FEMALE_TITLES
 _MOST_WORDS = 12
 
 
@@ -78,7 +66,9 @@ def _places(sentence: str) -> list[_Place]:
     found: list[_Place] = []
     for match in compiled(_WORD).finditer(sentence):
         gap = sentence[found[-1].end : match.start()] if found else "-"
-        short = bool(found) and (found[-1].word in _ABBREVIATED or len(found[-1].word) == 1)
+        short = bool(found) and (
+            found[-1].word in SHORT_TITLES | {"Jr", "Sr", "Mt", "No"} or len(found[-1].word) == 1
+        )
         linked = gap in ("", " ", "\u00a0") or (gap == ". " and short)
         found.append(_Place(match.group(), match.start(), match.end(), linked))
     return found
@@ -93,7 +83,7 @@ def _whole_runs(places: list[_Place]) -> Iterator[list[_Place]]:
             run, waiting = [], []
         if _may_be_name(place.word) and (run or _may_begin(places, at)):
             run, waiting = [*run, *waiting, place], []
-        elif run and place.word.lower() in _LINKS | PARTICLES:
+        elif run and place.word.lower() in NAME_JOINTS | NAME_PARTICLES:
             waiting.append(place)
         else:
             yield from _closed(run)
@@ -102,7 +92,7 @@ def _whole_runs(places: list[_Place]) -> Iterator[list[_Place]]:
 
 
 def _may_be_name(word: str) -> bool:
-    return word[0].isupper() and word not in TIMES
+    return word[0].isupper() and word not in CALENDAR_NAMES
 
 
 def _closed(run: list[_Place]) -> Iterator[list[_Place]]:
@@ -117,22 +107,23 @@ def _may_begin(places: list[_Place], at: int) -> bool:
         return True
     if at > 0:
         return word.lower() not in NEVER_FIRST
-    return any(word in known for known in _KNOWN_FIRST) or (len(places) > 1 and _makes_name(word, places[1]))
+    known = word in GIVEN | TITLES | COUNTRIES | LANGUAGES
+    return known or (len(places) > 1 and _makes_name(word, places[1]))
 
 
 def _makes_name(first: str, follows: _Place) -> bool:
     """Whether the word that follows a sentence's first one makes that a name: "Smith said"."""
     if follows.linked and follows.word[0].isupper():
         return first.lower() not in NEVER_FIRST
-    return follows.word in _PERSONAL and not first.endswith("s")
+    return follows.word in ACTS_OF_PEOPLE and not first.endswith("s")
 
 
 def _pieces(whole: list[_Place]) -> Iterator[list[_Place]]:
     piece: list[_Place] = []
-    if not any(place.word.lower() in _LINKS for place in whole):
+    if not any(place.word.lower() in NAME_JOINTS for place in whole):
         return
     for place in whole:
-        if place.word.lower() in _LINKS:
+        if place.word.lower() in NAME_JOINTS:
             yield from _closed(piece)
             piece = []
         elif piece or place.word[0].isupper():
@@ -142,11 +133,11 @@ def _pieces(whole: list[_Place]) -> Iterator[list[_Place]]:
 
 def _is_organisation(run: Run) -> bool:
     first, last = run.words[0], run.words[-1]
-    return last in ORGANISATION or (first in ORGANISATION and "of" in run.words) or is_acronym(run)
+    return last in ORGANISATIONS or (first in ORGANISATIONS and "of" in run.words) or is_acronym(run)
 
 
 def _is_place(run: Run) -> bool:
-    return run.words[-1] in PLACE or is_country(run) or is_state(run)
+    return run.words[-1] in PLACES or is_country(run) or is_state(run)
 
 
 def is_country(run: Run) -> bool:
@@ -172,10 +163,10 @@ def is_acronym(run: Run) -> bool:
 
 
 def _is_person(run: Run) -> bool:
-    """Whether a run may name a person: no organisation, place, language or linked run."""
-    if _is_organisation(run) or _is_place(run) or any(word.lower() in _LINKS for word in run.words):
+    """Tell whether a run may name a person: no organisation, place, language or linked run."""
+    if _is_organisation(run) or _is_place(run) or any(word.lower() in NAME_JOINTS for word in run.words):
         return False
-    return len(run.words) <= 5 and run.words[-1] not in LANGUAGES and run.words[-1] not in _EVENT
+    return len(run.words) <= 5 and run.words[-1] not in LANGUAGES and run.words[-1] not in EVENTS
 
 
 def _person_span(run: Run) -> Found:
@@ -232,7 +223,7 @@ organisations = by_kind(
 )
 countries = by_kind(is_country)
 states = by_kind(is_state)
-events = by_kind(lambda run: bool(_EVENT & set(run.words)))
+events = by_kind(lambda run: bool(EVENTS & set(run.words)))
 languages = every(
     by_kind(lambda run: len(run.words) == 1 and run.words[0] in LANGUAGES),
     by_pattern(
@@ -245,21 +236,19 @@ acronyms = by_kind(is_acronym)
 
 def is_title(text: str) -> bool:
     """Tell whether a word is a title before a name, with or without its full stop."""
-    return text.rstrip(".") in _TITLES
+    return text.rstrip(".") in TITLES
 
 
 def given_gender(name: str) -> str:
     """Give "male", "female" or nothing for a given name."""
-    if name in reporting_verbs.MALE_NAMES:
-        return "male"
-    return "female" if name in reporting_verbs.FEMALE_NAMES else ""
+    return GENDER_OF_NAME.get(name, "")
 
 
 def role_of(word: str) -> str:
     """Give the known role or group that a word in lower case names, as singular, else nothing."""
     shorter = word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") else word
     for guess in (word, shorter, word.split("-")[-1]):
-        if guess in reporting_verbs.ROLES or guess in reporting_verbs.GROUPS:
+        if guess in ROLES or guess in GROUPS:
             return guess
     return ""
 
@@ -284,13 +273,13 @@ def name_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
 
 def _begins(items: Sequence[Item], at: int) -> bool:
     item = items[at]
-    if not item.capital or item.word in reporting_verbs.DAYS or item.word == "i":
+    if not item.capital or item.word in DAYS or item.word == "i":
         return False
     if at and items[at - 1].word:
         return True
     if item.text in GIVEN or is_title(item.text) or names_is_acronym(item.text) or given_gender(item.text):
         return True
-    if item.word in NEVER_FIRST or item.word in reporting_verbs.CLAUSE_WORDS | reporting_verbs.PREPOSITIONS:
+    if item.word in NEVER_FIRST or item.word in CLAUSE_WORDS | PLAIN_PREPOSITIONS:
         return False
     return at + 1 < len(items) and (items[at + 1].capital or (items[at - 1].text in ("(", ",") and at > 0))
 
@@ -299,10 +288,14 @@ def _run_end(items: Sequence[Item], first: int) -> int:
     last = first
     for at in range(first + 1, min(len(items), first + _MOST_WORDS)):
         item = items[at]
-        if item.capital and item.word not in reporting_verbs.DAYS:
+        if item.capital and item.word not in DAYS:
             last = at
         elif (
-            not (item.word in ("of", "and", "for") or item.text in PARTICLES or item.text in ("&", "’", "'"))
+            not (
+                item.word in ("of", "and", "for")
+                or item.text in NAME_PARTICLES
+                or item.text in ("&", "’", "'")
+            )
             or at > last + 1
         ):
             break
@@ -336,13 +329,9 @@ def name_start(items: Sequence[Item], first: int, last: int) -> int:
 
 
 def _is_post(item: Item) -> bool:
-    if item.text in reporting_verbs.ACRONYM_ROLES:
+    if item.text in ACRONYM_ROLES:
         return True
-    return (
-        role_of(item.word) in reporting_verbs.ROLES
-        and not is_title(item.text)
-        and not given_gender(item.text)
-    )
+    return role_of(item.word) in ROLES and not is_title(item.text) and not given_gender(item.text)
 
 
 def _may_begin_a_name(items: Sequence[Item], at: int) -> bool:
@@ -353,7 +342,7 @@ def _may_begin_a_name(items: Sequence[Item], at: int) -> bool:
 
 
 def _is_group_word(item: Item) -> bool:
-    return item.text in ORGANISATION or (item.capital and role_of(item.word) in reporting_verbs.GROUPS)
+    return item.text in ORGANISATIONS or (item.capital and role_of(item.word) in GROUPS)
 
 
 def kind_of(items: Sequence[Item], first: int, last: int) -> str:
@@ -375,14 +364,12 @@ def kind_of(items: Sequence[Item], first: int, last: int) -> str:
 
 def _names_is_organisation(words: Sequence[Item]) -> bool:
     named = _is_group_word(words[-1]) or (len(words) > 2 and words[-1].text in COUNTRIES)
-    lettered = any(
-        names_is_acronym(item.text) and item.text not in reporting_verbs.ACRONYM_ROLES for item in words
-    )
+    lettered = any(names_is_acronym(item.text) and item.text not in ACRONYM_ROLES for item in words)
     return named or lettered or (_is_group_word(words[0]) and any(item.word == "of" for item in words))
 
 
 def _names_is_place(words: Sequence[Item]) -> bool:
-    return words[-1].text in PLACE or " ".join(item.text for item in words) in COUNTRIES
+    return words[-1].text in PLACES or " ".join(item.text for item in words) in COUNTRIES
 
 
 def gender_of(items: Sequence[Item], first: int, last: int) -> str:
@@ -391,9 +378,7 @@ def gender_of(items: Sequence[Item], first: int, last: int) -> str:
     if any(item.word == "and" for item in words):
         return ""
     for item in words:
-        if item.text in reporting_verbs.MALE_TITLES or item.word in reporting_verbs.MALE_ROLES:
-            return "male"
-        if item.text in reporting_verbs.FEMALE_TITLES or item.word in reporting_verbs.FEMALE_ROLES:
-            return "female"
+        if told := GENDER_OF_TITLE.get(item.text.rstrip("."), GENDER_OF_ROLE.get(item.word)):
+            return told
     names = [item.text for item in words if not is_title(item.text)]
     return given_gender(names[0]) if len(names) > 1 or (names and len(words) == 1) else ""

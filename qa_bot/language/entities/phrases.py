@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa_bot.language.entities.patterns import any_of, by_pattern, compiled, every, longest, one_of, trimmed
-from qa_bot.language.lexicon.word_sets import word_set
+from qa_bot.language.lexicon.verbs import VERBS_WITH_TO
 from qa_bot.values import Found
 
 LONGEST_QUOTATION = 200
@@ -82,21 +82,7 @@ _BECAUSE = any_of(
     "so that|in order that|on the grounds that|in order|on suspicion of|attributed to|caused by",
 )
 _because = by_pattern(rf"(?i)\b{_BECAUSE} (?P<x>{_CLAUSE})")
-_WITH_TO = word_set(
-    """
-    vote votes voted decide decides decided agree agrees agreed plan plans planned want wants wanted wish
-    ask asks asked tell told refuse refuses refused continue continued begin begins began start started try
-    tries tried trying attempt attempted need needs needed have has had having able unable willing unwilling
-    likely unlikely ready due going set expected forced compelled urged ordered allowed persuaded invited
-    encouraged advised warned required obliged bound supposed about prepared keen eager happy reluctant
-    entitled known said thought believed reported seem seems seemed appear appears appeared happen happened
-    tend tends tended hope hopes hoped intend intends intended promise promised threaten threatened threatens
-    fail failed fails manage managed used ought choose chose chosen prefer preferred offer offered demand
-    demanded claim claimed pretend decision plans pledge pledged vow vowed right chance ability what how
-    where whether opportunity
-    """
-)
-_NO_PURPOSE = "".join(rf"(?<!\b{word} to )" for word in sorted(_WITH_TO))
+_NO_PURPOSE = "".join(rf"(?<!\b{word} to )" for word in sorted(VERBS_WITH_TO))
 _purpose = by_pattern(
     rf"(?<=\w )(?:to {_NO_PURPOSE}"
     r"(?!the |a |an |be |his |her |its |their |this |that )[a-z]{3,20}(?: [^,;:.()]{1,120})?)"

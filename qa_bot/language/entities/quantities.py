@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_bot.language.entities.patterns import any_of, by_pattern, every, longest, one_of
+from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
 
 _NAMED_NUMBERS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -216,8 +217,7 @@ _years_of_age = by_pattern(
     _plain_value,
 )
 _every = by_pattern(
-    rf"(?<!\w)[Ee]very (?:(?:other|single|few|{AMOUNT}) )?(?:{_SPAN}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
-    rf"|Sun)day)s?(?!\w)",
+    rf"(?<!\w)[Ee]very (?:(?:other|single|few|{AMOUNT}) )?(?:{_SPAN}|{'|'.join(WEEKDAY_NAMES)})s?(?!\w)",
     hint="very ",
 )
 _times_a = by_pattern(

@@ -13,12 +13,11 @@ import re
 
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.quantities import number
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
+from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, PERIODS
 
 _STEPS = {"last": "-1", "this": "+0", "next": "+1"}
 _ONE_WORD = {"yesterday": "@day-1", "today": "@day+0", "tonight": "@day+0", "tomorrow": "@day+1"}
 _PARTS_OF_A_DAY = {"this morning": "@day+0", "last night": "@day-1"}
-_UNITS = frozenset("week month year weekend summer winter autumn spring".split())
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _FEASTS = {
     "christmas day": "--12-25",
@@ -55,7 +54,7 @@ def which_value(match: re.Match[str]) -> str | None:
     if compiled(_BOUND).search(before.lower()):
         return None
     which, _, unit = words.rpartition(" ")
-    value = f"@{unit}{_STEPS[which]}" if which in _STEPS and unit in _UNITS else None
+    value = f"@{unit}{_STEPS[which]}" if which in _STEPS and unit in PERIODS else None
     return value or _PARTS_OF_A_DAY.get(words)
 
 

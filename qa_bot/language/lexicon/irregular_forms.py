@@ -1,6 +1,8 @@
-"""Small closed word lists, each stated once."""
+"""Irregular forms of verbs and nouns, and spellings that mean the same word."""
 
 from __future__ import annotations
+
+from qa_bot.language.lexicon import word_set
 
 _IRREGULAR_FORMS = """
 arise arose arisen
@@ -164,3 +166,11 @@ IRREGULAR = {
     for base, *forms in (line.split() for line in _IRREGULAR_FORMS.split("\n") if line)
     for form in forms
 }
+# Plurals without -s.
+PLURAL_FORMS = word_set("men women children feet teeth geese mice data media criteria people")
+# Past forms without -ed.
+PAST_FORMS = (
+    frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith("s"))
+    - PLURAL_FORMS
+    - word_set("center centre left found")
+)

@@ -1,0 +1,74 @@
+"""Words of manner, time and degree, and words by which a statement is doubted, limited or rounded."""
+
+from __future__ import annotations
+
+from qa_bot.language.lexicon import word_set
+
+# Where a question asks "what is also called ..." these are no part of the noun asked for.
+QUESTION_ADVERBS = word_set(
+    """
+    also first originally once never ever still now currently formerly usually often typically commonly
+    generally only just mainly mostly officially primarily sometimes always eventually later initially
+    previously recently
+    """
+)
+# What may stand beside a verb of saying.
+ADVERBS = word_set(
+    """
+    further again all already also always both even ever first here immediately just later meanwhile now
+    often once previously quickly recently repeatedly simply soon still then therefore thus today
+    tonight too tomorrow yesterday however instead perhaps moreover furthermore earlier last this next
+    """
+)
+# What turns no yes into a no.
+HARMLESS_ADVERBS = word_set(
+    """
+    also still already now then later since finally eventually even again recently formally officially
+    yesterday today already soon once always therefore thus yet ever
+    """
+)
+# What a yes/no question may hold and the sentence need not.
+IDLE = word_set("any ever really actually indeed still already now yet currently")
+# What "how" asks for.
+DEGREES = word_set("many much long often far old big large tall high deep wide heavy fast late soon")
+# What says nothing about what is asked for.
+VAGUE = word_set(
+    """
+    happen interesting notable significant important special anything anyone many much long old often
+    far other others else more some any another most best well good time year first know known tell fact
+    facts name something someone exactly instead then again too also now next afterwards actually really
+    anyway still yet already altogether overall
+    """
+)
+# What a negation beside it denies only in part.
+LIMITS = word_set("only just merely always all necessarily entirely fully simply every completely because")
+# What rounds a value.
+HEDGES = word_set(
+    """
+    about almost around approximately roughly nearly some over under more less than least most
+    """
+)
+# What makes more, less or something else of the noun that follows.
+QUANTITIES = HEDGES | word_set(
+    """
+    few many several half part all every each both no none fewer other another former rival would-be
+    potential future fake anti vice deputy acting assistant honorary interim shadow ex self-styled
+    alleged semi non co
+    """
+)
+# What leaves open whether a thing is so.
+DOUBTS = word_set(
+    """
+    if unless whether might may could would should must ought shall likely unlikely perhaps maybe
+    possibly probably allegedly reportedly apparently supposedly seem appear plan intend propose expect
+    threaten hope want wish try attempt aim claim allege deny accuse say tell report accord argue
+    believe think suggest insist warn predict promise pledge vow refuse fail reject decline almost
+    nearly hardly barely scarcely only merely just partly partially few until but however although
+    though despite except without instead rather false untrue myth rumour rumor neither nor none nobody
+    nothing no never not cannot doubt consider suppose rule dismiss prevent avoid stop admit agree
+    demand ask call urge recommend suspect fear imagine dream joke pretend hypothetical fictional
+    otherwise conditional
+    """
+)
+# What is said in a talk and asks nothing.
+COURTESIES = word_set("yes no thanks thank you please ok okay hello hi bye goodbye great")
