@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_bot.answering.answerer import Answerer
-from qa_bot.documents.articles import article_from_text
 from qa_bot.errors import NothingToRead, QuestionError
 from qa_bot.questions.reading import read_question
-from qa_bot.retrieval import Index, build, default_cache, open_folder
+from qa_bot.retrieval import Index, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skipped, Source, Within
@@ -20,10 +19,10 @@ from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skippe
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
 
-LONGEST_QUESTION = 4096
-PASSAGES = 8
-FEW_PASSAGES = 40
-AROUND = 4
+LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
+PASSAGES = 8  # as many are read for an answer
+FEW_PASSAGES = 40  # and where there are no more than these, all of them
+AROUND = 4  # passages on each side of what a conversation showed last
 
 
 class QABot:
@@ -50,8 +49,8 @@ class QABot:
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
-        The index is kept between calls unless `cache` is False. `progress` is told how many files
-        are done, of how many. Raises NothingToRead when there is no readable article at `path`.
+        The index is kept between calls unless `cache` is False. `progress` is called with how many
+        files are done, of how many. Raises NothingToRead when there is no readable article at `path`.
         """
         root = bundled() if path is None else Path(path).expanduser()
         opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
@@ -60,11 +59,15 @@ class QABot:
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> QABot:
         """Read texts held in memory: article id -> text. Raises NothingToRead when there are none."""
+        from qa_bot.documents.articles import article_from_text
+
         return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
 
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
+        from qa_bot.retrieval.refreshing import build
+
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
         return cls(build(articles))
@@ -117,7 +120,7 @@ def answer(question: str) -> Reply:
 
 
 def bundled() -> Path:
-    """Give the folder of the bundled articles: inside the installed package, or beside the source."""
+    """Return the folder of the bundled articles: inside the installed package, or beside the source."""
     inside = Path(__file__).parent / "knowledge"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge"
 

@@ -14,8 +14,7 @@ BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer.
 
     `level` is the rank of a heading (1 is the highest), or the indentation of an item in characters.
@@ -29,8 +28,7 @@ class Block:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One text as it was read. `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12.
 
     `date_from` tells where it was found: "front matter", "header", "file name" or "text".
@@ -46,8 +44,7 @@ class Article:
     date_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file that was not read, or only in part, and why."""
 
     path: str
@@ -72,8 +69,7 @@ class Source:
         return {name: getattr(self, name) for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A few neighbouring sentences of one article: the unit of retrieval.
 
     `text` is the article's slice from `start` to `end`; `sentences` are spans of the article.
@@ -106,8 +102,7 @@ class Expansion(NamedTuple):
 Relation = Literal["in", "since", "before", "as of", "latest"]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAsked:
+class TimeAsked(NamedTuple):
     """A time in a question: `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01).
 
     `words` are the user's. An event ("before the strike") has no `when`, nor has "latest".
@@ -140,8 +135,7 @@ class QuestionForm(NamedTuple):
         return "-".join(part for part in (self.word, self.shape, kind, self.follows, final) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechQuestion:
+class SpeechQuestion(NamedTuple):
     """What a question about who said what asks for, as stems in the order they stand.
 
     `asks_speaker` is true for "Who said ...?"; else `speaker` holds the words for the speaker, `name` those
@@ -240,8 +234,7 @@ class Query(NamedTuple):
     context: DialogueContext | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Words and whose they are; all offsets are those of the article's text.
 
     `start` to `end`: the quoted words without their marks, or the reported clause (with the aside
@@ -263,8 +256,7 @@ class Attribution:
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSpeech:
+class ArticleSpeech(NamedTuple):
     """Who speaks in one article: its text, and whose words stand where in it."""
 
     text: str
@@ -275,8 +267,7 @@ class ArticleSpeech:
         return [one for one in self.attributions if one.start < end and start < one.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as it stands in its article."""
 
     text: str
@@ -363,8 +354,7 @@ class Group(NamedTuple):
         return {"value": self.value, "mark": self.mark, "answers": answers}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A sentence that a reader sees, with the words that answer where they are stated."""
 
     sentence: Sentence

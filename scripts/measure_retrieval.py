@@ -10,7 +10,6 @@ weighting rare words; `fitted` is the one in use.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +19,10 @@ from qa_bot.documents.articles import article_from_text
 from qa_bot.evaluation.dataset import GoldSpan
 from qa_bot.evaluation.question_sets import load
 from qa_bot.questions.reading import read_question
-from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.retrieval.tables import F64
+from qa_bot.retrieval.tables import F64, Assembled
 from qa_bot.values import Article, Question
 
 DEPTHS = (1, 5, 8)
@@ -41,7 +39,7 @@ def read(path: Path) -> tuple[list[Article], list[Asked]]:
     """Return the articles of a set, and its answerable questions."""
     found = load(path)
     made = (article_from_text(source, text) for source, text in found.texts.items())
-    articles = [replace(article, title=found.titles[article.id]) for article in made]
+    articles = [article._replace(title=found.titles[article.id]) for article in made]
     return articles, [Asked(read_question(one.text), one.spans[0]) for one in found.questions if one.spans]
 
 
@@ -68,7 +66,7 @@ def main() -> None:
     index = build(articles)
     print(f"{len(asked)} questions, {index.passage_count} passages of {len(articles)} articles")
     for name, idf in idf_forms(index).items():
-        other = Index(Assembled(replace(index.tables, idf=idf), index.sources))
+        other = Index(Assembled(index.tables._replace(idf=idf), index.sources))
         ranks = np.array([rank_of(Retriever(other), one) for one in asked])
         shares = "  ".join(f"top {depth}: {100 * (ranks <= depth).mean():5.2f} %" for depth in DEPTHS)
         print(f"{name:20} {shares}")

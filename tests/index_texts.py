@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from qa_bot.documents.articles import article_from_text
@@ -35,8 +36,14 @@ def write(root: Path, texts: dict[str, str] = TEXTS) -> Path:
     return root
 
 
+def aged(root: Path) -> None:
+    """Make the articles old enough to be relied on."""
+    for path in root.rglob("*.txt"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
 def content(index: Index) -> dict[str, object]:
-    """Give all that an index is made of, so that two can be compared byte for byte."""
+    """Return all that an index is made of, so that two can be compared byte for byte."""
     arrays = named_arrays(index.tables)
     return {name: (str(array.dtype), array.shape, array.tobytes()) for name, array in arrays.items()} | {
         "sources": index.sources

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,14 +11,17 @@ from index_texts import TEXTS, articles, content
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.passages import heading, line_of, passages
+from qa_bot.documents.paragraphs import line_of
+from qa_bot.documents.passages import passages
+from qa_bot.documents.titles import dated_title
 from qa_bot.errors import IndexDamaged
 from qa_bot.language.tokens import terms
 from qa_bot.retrieval import search as postings
-from qa_bot.retrieval.assembling import Assembled, assemble, computed_idf
+from qa_bot.retrieval.assembling import assemble, computed_idf
 from qa_bot.retrieval.counting import count, encode
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build, kept, with_passages
+from qa_bot.retrieval.tables import Assembled
 from qa_bot.retrieval.vocabulary import Vocabulary, pack
 from qa_bot.retrieval.weighting import K1, LEAST_IDF, PIVOT, B
 from qa_bot.values import Within
@@ -56,7 +58,7 @@ def counted(texts: dict[str, str]) -> Assembled:
 
 def documents(index: Index) -> list[str]:
     found = index.fetch(range(index.passage_count))
-    return [f"{one.text}\n{heading(one.source.title, one.source.date)}" for one in found]
+    return [f"{one.text}\n{dated_title(one.source.title, one.source.date)}" for one in found]
 
 
 def test_idf_is_what_scikit_learn_fits(index: Index) -> None:
@@ -119,8 +121,8 @@ def test_passages_come_back_as_they_were(texts: dict[str, str]) -> None:
     expected = {a.id: passages(a) for a in articles(texts)}
     for source in index.sources:
         found = index.passages_within(Within(source.id))
-        assert [replace(passage, id=0) for passage in found] == [
-            replace(passage, id=0) for passage in expected[source.id]
+        assert [passage._replace(id=0) for passage in found] == [
+            passage._replace(id=0) for passage in expected[source.id]
         ]
         assert index.text_of(source.id) == texts[source.id]
     assert index.sentence_count == sum(len(p.sentences) for found in expected.values() for p in found)
@@ -168,6 +170,12 @@ def test_terms(index: Index) -> None:
     assert index.sentence_frequency("fish") == 2, "a sentence counts once"
 
 
+def uses_of(index: Index, word: str) -> int:
+    tables = index.tables
+    found = Vocabulary(tables.word_letters, tables.word_offsets).find(word.encode())
+    return 0 if found is None else int(tables.word_uses[found, 0])
+
+
 @pytest.mark.parametrize(
     ("word", "uses", "share"),
     [
@@ -182,7 +190,7 @@ def test_terms(index: Index) -> None:
     ],
 )
 def test_words(index: Index, word: str, uses: int, share: float) -> None:
-    assert index.word_count(word) == uses
+    assert uses_of(index, word) == uses
     assert index.capital_share(word) == share
     assert (word in set(index.words())) == (uses > 0)
 
@@ -260,7 +268,7 @@ def ask_everything(index: Index) -> None:
 )
 def test_wrong_numbers_raise_and_never_crash(index: Index, name: str, change: object) -> None:
     array = change(getattr(index.tables, name))  # type: ignore[operator]
-    spoiled = Index(Assembled(replace(index.tables, **{name: array}), index.sources))
+    spoiled = Index(Assembled(index.tables._replace(**{name: array}), index.sources))
     with pytest.raises(IndexDamaged):
         ask_everything(spoiled)
 

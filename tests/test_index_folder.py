@@ -12,43 +12,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_texts import TEXTS, articles, content, ranked, write
+from index_texts import TEXTS, aged, articles, content, ranked, write
 
 from qa_bot.documents.files import FileStamp
 from qa_bot.errors import NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
+from qa_bot.retrieval.fingerprint import RULES
 from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, place_of
-from qa_bot.retrieval.generation import RULES
 from qa_bot.retrieval.refreshing import build
 from qa_bot.values import Skipped
 
+pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return write(tmp_path / "articles")
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
 
 
 def generations(cache: Path) -> list[Path]:
     return sorted(cache.glob("*/g-*"))
-
-
-def aged(root: Path) -> None:
-    """Make the articles old enough to be relied on."""
-    for path in root.rglob("*.txt"):
-        os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 def test_opened_equals_built(root: Path, cache: Path) -> None:
@@ -69,7 +49,7 @@ def test_one_file_is_a_folder_of_one(root: Path, cache: Path) -> None:
 def test_an_unchanged_folder_is_not_read(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     aged(root)
     open_folder(root, cache=cache)
-    monkeypatch.setattr("qa_bot.retrieval.refreshing.read_noted", None)
+    monkeypatch.setattr("qa_bot.retrieval.refreshing.read_file", None)
     monkeypatch.setattr(storage, "lock", None)
     assert open_folder(root, cache=cache).notices == ()
 
@@ -318,7 +298,7 @@ def test_a_large_index_is_checked_when_its_stamps_differ(
     aged(root)
     open_folder(root, cache=cache)
     hashed: list[int] = []
-    monkeypatch.setattr(generation, "_digest", spy(generation._digest, hashed))
+    monkeypatch.setattr(generation, "checksum", spy(generation.checksum, hashed))
     assert open_folder(root, cache=cache).notices == ()
     assert len(hashed) == 2, "the manifest and the articles' faces, always"
     (folder,) = generations(cache)
@@ -354,7 +334,7 @@ def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
 
 
 def sealed(body: bytes) -> bytes:
-    return generation._digest([body]).encode() + b"\n" + body
+    return generation.checksum([body]).encode() + b"\n" + body
 
 
 def test_opening_and_asking_import_no_scikit_learn(root: Path, cache: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.passages import Heading, Layout, is_sound
+from qa_bot.documents.layout import Heading, Layout, is_sound
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 

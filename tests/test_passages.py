@@ -4,13 +4,16 @@ import gc
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
+import sentencex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, line_of, passages
+from qa_bot.documents.paragraphs import line_of
+from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, passages
 from qa_bot.language import sentences as room
 from qa_bot.language.sentences import JOINS, MOST_CHARACTERS, SPLITS, sentences
 from qa_bot.values import Passage
@@ -73,12 +76,8 @@ def test_sentences_of_hard_cases(row: str) -> None:
 def test_every_row_changes_a_hard_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(row.replace(" | ", " ") + "\n" for row in [*SPLITTING, *QUOTED])
     whole = [split(part) for part in text.split("\n")]
-    joins = [pair for key, pair in JOINS.items() if key != name]
-    monkeypatch.setattr(
-        room, "_JOINS", [(room.re.compile(left), room.re.compile(right)) for left, right in joins]
-    )
-    splits = [pattern for key, pattern in SPLITS.items() if key != name]
-    monkeypatch.setattr(room, "_SPLITS", room.re.compile("|".join(splits)))
+    for rows in (JOINS, SPLITS):
+        monkeypatch.delitem(rows, name, raising=False)
     assert [split(part) for part in text.split("\n")] != whole
 
 
@@ -149,13 +148,13 @@ def test_the_splitter_is_asked_about_each_character_a_few_times_only(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    starts = room._starts
+    splitter = sentencex.get_sentence_boundaries
 
-    def counted(window: str) -> list[int]:
+    def counted(language: str, window: str) -> Any:
         asked.append(len(window))
-        return starts(window)
+        return splitter(language, window)
 
-    monkeypatch.setattr(room, "_starts", counted)
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", counted)
     text = unit * (100_000 // len(unit))
     assert list(sentences(text, 0, len(text))) or not text.strip()
     assert max(asked) <= room.WINDOW

@@ -12,7 +12,7 @@ import pytest
 
 from qa_bot import bot as bot_module
 from qa_bot.bot import QABot
-from qa_bot.documents import articles, metadata, passages
+from qa_bot.documents import blocks, metadata, passages, plain_text
 from qa_bot.language import sentences
 from qa_bot.language.discourse import attribution
 from qa_bot.questions import reading
@@ -47,9 +47,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return counted
 
-    blocks = {suffix: count("blocks", read) for suffix, read in articles.READERS.items()}
-    monkeypatch.setattr(articles, "READERS", blocks)
-    monkeypatch.setattr(articles, "read_header", count("headers", metadata.read_header))
+    monkeypatch.setattr(plain_text, "read_blocks", count("blocks", blocks.read_blocks))
+    monkeypatch.setattr(plain_text, "read_header", count("headers", metadata.read_header))
     monkeypatch.setattr(passages, "sentences", count("sentences", sentences.sentences))
     monkeypatch.setattr(corpora, "attributions", count("speakers", attribution.attributions))
     return found

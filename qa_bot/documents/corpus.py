@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from qa_bot.documents.passages import Stretch
+from qa_bot.documents.paragraphs import Stretch
 from qa_bot.values import ArticleSpeech
 
 

@@ -1,8 +1,7 @@
-"""When a text that carries no date was written, as its own words tell it: seldom, but then for sure.
+"""When a text without a date in its header was written, as its own words say: seldom, but then for sure.
 
-A stamp ("Published 12 August 2016"), a dateline ("LEEDS, 12 August 2016 -"), a line that is nothing but a
-date, or words that name their own day, month or year ("this year, in March 2016"). A year that the
-text merely speaks of dates nothing.
+A stamp ("Published 12 August 2016"), a dateline ("LEEDS, 12 August 2016 -"), or the month below a picture
+of what happened "this year". A year that the text merely speaks of dates nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from qa_bot.documents.metadata import iso_date
 from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAY_NAMES
 from qa_bot.values import Block
 
-FIRST, LAST = 4, 3
-LONGEST_STAMP = 160
-MOST_READ = 40_000
-SHARED = 2
+FIRST, LAST = 4, 3  # blocks at the top and at the bottom, where a page says when it was published
+LONGEST_STAMP = 160  # characters: a longer paragraph that begins so tells what was published elsewhere
+MOST_READ = 40_000  # characters, about 20 pages: a book is not dated by a "this year" inside it
+SHARED = 2  # words that a caption and a sentence must share to speak of one thing
 _MONTH = "(?:" + "|".join(MONTHS) + "|" + "|".join(name[:3] + r"\b\.?" for name in MONTHS) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -40,51 +39,37 @@ _DATELINE = re.compile(
     rf"[A-Z]{{3,20}}(?:[ -][A-Z]{{2,20}}){{0,3}}(?:, [A-Z][a-z]{{2,20}})?{_AGENCY},? \(?{_WEEKDAY}"
     rf"(?P<date>{_FULL})\)?{_AGENCY}(?: ?[–—:]| -)"
 )
-_OWN_TIME = re.compile(
-    r"\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))[,(]? ?\(?(?:on )?"
-    rf"{_WEEKDAY}(?P<day>{_FULL})"
-    rf"|\b[Tt]his month[,(]? ?\(?(?P<month>{_MONTH} {_YEAR})(?!\w)"
-    rf"|\b[Tt]his year[,(]? ?\(?(?:in )?(?:{_DAY} )?(?:{_MONTH} )?(?P<year>{_YEAR})(?![\w–/-])"
-)
 _CAPTION_DATE = re.compile(rf"\b(?P<date>{_MONTH} (?P<year>{_YEAR}))(?![\w–/-])")
 _THIS_YEAR = re.compile(r"\b[Tt]his year\b")
 _END = re.compile(r"[.!?][”’\"']? |\n")
 
 
 def written_on(text: str, blocks: Sequence[Block]) -> str | None:
-    """Give the date (ISO 8601: day, month or year) on which a text says it was written, or None.
+    """Return the date (ISO 8601: day, month or year) on which a text says it was written, or None.
 
     Where two of its words say different things, it is not known.
     """
     edges = [text[block.start : block.end].strip() for block in (*blocks[:FIRST], *blocks[FIRST:][-LAST:])]
-    return (
-        _only(_stamps(edges, _STAMP))
-        or _first_dateline(text, blocks)
-        or _lone_date(text, blocks, edges)
-        or _only(_own_times(text[:MOST_READ]))
-        or _captioned(text[:MOST_READ], blocks, edges)
-    )
+    return _stamp(edges) or _first_dateline(text, blocks) or _captioned(text[:MOST_READ], blocks, edges)
 
 
-def _stamps(edges: Sequence[str], stamp: re.Pattern[str]) -> Iterator[str | None]:
+def _stamp(edges: Sequence[str]) -> str | None:
+    """Return the date of the stamps, None where they have different ones."""
     short = (words for words in edges if len(words) <= LONGEST_STAMP)
-    return (_iso(match["date"]) for words in short if (match := stamp.match(words)))
+    dates = {_iso(match["date"]) for words in short if (match := _STAMP.match(words))}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _iso(words: str) -> str | None:
     return iso_date(words.replace(",", ", ").replace("  ", " "))
 
 
-def _only(found: Iterator[str | None]) -> str | None:
-    """Give what all of them say: the most exact one, if the others agree as far as they go."""
-    dates = sorted({date for date in found if date}, key=len)
-    return dates[-1] if dates and all(dates[-1].startswith(date) for date in dates) else None
-
-
 def after_dateline(text: str, block: Block) -> int:
-    """Give the offset in a paragraph where the text after its dateline begins; its start if there is none."""
+    """Return the offset in a paragraph at which the text after its dateline begins, if it has one."""
     match = _DATELINE.match(text, block.start, block.end)
-    return match.end() + (text[match.end() : match.end() + 1] == " ") if match else block.start
+    if match is None:
+        return block.start
+    return match.end() + 1 if text[match.end() : match.end() + 1] == " " else match.end()
 
 
 def _first_dateline(text: str, blocks: Sequence[Block]) -> str | None:
@@ -93,36 +78,29 @@ def _first_dateline(text: str, blocks: Sequence[Block]) -> str | None:
     return _iso(match["date"]) if match else None
 
 
-def _lone_date(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:
-    """Give the date of a line at the top or the bottom that is nothing else, if no other line is."""
-    short = [block for block in blocks if block.end - block.start <= len("Wednesday, 30th September 2016")]
-    dates = [date for block in short if (date := iso_date(text[block.start : block.end])) and len(date) > 7]
-    return dates[0] if len(dates) == 1 and any(iso_date(words) == dates[0] for words in edges) else None
-
-
-def _own_times(text: str) -> Iterator[str | None]:
-    return (iso_date(match["day"] or match["month"] or match["year"]) for match in _OWN_TIME.finditer(text))
-
-
 def _captioned(text: str, blocks: Sequence[Block], edges: Sequence[str]) -> str | None:
-    """Give the year that a caption gives to what the text says happened this year.
+    """Return the year that a caption gives to what the text says happened this year.
 
     A stamp without a year ("Updated on 12 August") then tells the day, if it is not before the caption's.
     """
-    pictures = (text[block.start : block.end] for block in blocks if block.kind == "caption")
-    dated = [(words, match) for words in pictures if (match := _CAPTION_DATE.search(words))]
+    captions = (text[block.start : block.end] for block in blocks if block.kind == "caption")
+    dated = [(words, match) for words in captions if (match := _CAPTION_DATE.search(words))]
     years = {match["year"] for words, match in dated if _happened_this_year(text, words)}
     if len(years) != 1:
         return None
-    year = years.pop()
-    day = next((match["date"] for words in edges if (match := _YEARLESS_STAMP.match(words))), None)
-    stamped = iso_date(f"{day} {year}") if day else None
     latest = max(iso_date(match["date"]) or "" for _, match in dated)
-    return stamped if stamped and stamped[: len(latest)] >= latest else year
+    return _stamped(years.pop(), edges, latest)
+
+
+def _stamped(year: str, edges: Sequence[str], latest: str) -> str:
+    """Return the day of a stamp in `year` if it is not before `latest`, else the year."""
+    day = next((match["date"] for words in edges if (match := _YEARLESS_STAMP.match(words))), None)
+    date = iso_date(f"{day} {year}") if day else None
+    return date if date and date[: len(latest)] >= latest else year
 
 
 def _happened_this_year(text: str, caption: str) -> bool:
-    """Tell whether a sentence with "this year" has words of the caption."""
+    """Whether a sentence with "this year" has words of the caption."""
     wanted = _beginnings(_CAPTION_DATE.sub("", caption))
     return any(len(wanted & _beginnings(sentence)) >= SHARED for sentence in _of_this_year(text))
 

@@ -1,36 +1,24 @@
-"""Find, open and decode the files of a folder: nothing here hangs, follows a link or goes unnamed."""
+"""Find and open the files of a folder: nothing here hangs, follows a link or goes unnamed."""
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from qa_bot.documents.formats import READERS, format_names
 from qa_bot.errors import NothingToRead
 from qa_bot.values import Skipped
 
-MAX_FILE_BYTES = 20_000_000
-BINARY_HEAD = 8_192
-CONTROL_SHARE = 0.02
+MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\v\f\r\x1b")))
-_BAD = re.compile("[\udc80-\udcff]+")
-_REPAIR = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 class FileStamp(NamedTuple):
@@ -43,26 +31,19 @@ class FileStamp(NamedTuple):
     inode: int
 
 
-class Decoded(NamedTuple):
-    """A file's text, and what was wrong with its bytes ("" if nothing)."""
-
-    text: str
-    trouble: str = ""
-
-
-def find_files(root: Path, suffixes: Collection[str]) -> tuple[list[FileStamp], list[Skipped]]:
-    """List the files under `root` with one of `suffixes` (or `root` itself), and name those left out.
+def list_files(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
+    """List the readable files under `root` (or `root` itself), and name those left out.
 
     Both in path order. Hidden names and editors' backup files are passed over silently; links are
     not followed. Raises NothingToRead if there is no such file or folder.
     """
-    found, skipped = _look(root, suffixes)
+    found, skipped = _look(root)
     found.sort(key=lambda stamp: os.fsencode(stamp.path))
-    kept, twins = _without_twins(found, suffixes)
+    kept, twins = _without_twins(found)
     return kept, sorted([*skipped, *twins], key=lambda skip: os.fsencode(skip.path))
 
 
-def _look(root: Path, suffixes: Collection[str]) -> tuple[list[FileStamp], list[Skipped]]:
+def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
     try:
         status = os.stat(root)
     except (OSError, ValueError) as error:
@@ -71,30 +52,30 @@ def _look(root: Path, suffixes: Collection[str]) -> tuple[list[FileStamp], list[
             f"cannot read {str(root)!r}: {reason}; give a folder or a file", str(root)
         ) from error
     if stat.S_ISDIR(status.st_mode):
-        return _walk(root, suffixes)
+        return _walk(root)
     if not stat.S_ISREG(status.st_mode):
         raise NothingToRead(f"{str(root)!r} is neither a folder nor a file; give one of these", str(root))
     outcome = _stamp(root.name, status)
     return ([], [outcome]) if isinstance(outcome, Skipped) else ([outcome], [])
 
 
-def _walk(root: Path, suffixes: Collection[str]) -> tuple[list[FileStamp], list[Skipped]]:
+def _walk(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
     found: list[FileStamp] = []
     skipped: list[Skipped] = []
     folders = [""]
     while folders:
-        outcomes = _scan(root, folders.pop(), suffixes)
+        outcomes = _scan(root, folders.pop())
         found += [outcome for outcome in outcomes if isinstance(outcome, FileStamp)]
         skipped += [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
         folders += [outcome for outcome in outcomes if isinstance(outcome, str)]
     return found, skipped
 
 
-def _scan(root: Path, folder: str, suffixes: Collection[str]) -> list[FileStamp | Skipped | str]:
-    """Look at one folder: a stamp, a skip, or the path of a folder inside, for each entry."""
+def _scan(root: Path, folder: str) -> list[FileStamp | Skipped | str]:
+    """Return a stamp, a skip, or the path of a folder inside, for each entry of one folder."""
     try:
         with os.scandir(root / folder) as entries:
-            return [_entry(entry, folder, suffixes) for entry in entries if not _silent(entry.name)]
+            return [_entry(entry, folder) for entry in entries if not _silent(entry.name)]
     except OSError as error:
         return [Skipped(folder or ".", _why(error))]
 
@@ -103,7 +84,7 @@ def _silent(name: str) -> bool:
     return name.startswith(".") or name == "__pycache__" or bool(_BACKUP.search(name))
 
 
-def _entry(entry: os.DirEntry[str], folder: str, suffixes: Collection[str]) -> FileStamp | Skipped | str:
+def _entry(entry: os.DirEntry[str], folder: str) -> FileStamp | Skipped | str:
     path = f"{folder}/{entry.name}" if folder else entry.name
     try:
         if entry.is_symlink():
@@ -112,8 +93,8 @@ def _entry(entry: os.DirEntry[str], folder: str, suffixes: Collection[str]) -> F
             )
         if entry.is_dir(follow_symlinks=False):
             return path
-        if os.path.splitext(entry.name)[1].lower() not in suffixes:
-            return Skipped(path, "not .txt or .md")
+        if os.path.splitext(entry.name)[1].lower() not in READERS:
+            return Skipped(path, f"not {format_names()}")
         return _stamp(path, entry.stat(follow_symlinks=False))
     except OSError as error:
         return Skipped(path, _why(error))
@@ -127,23 +108,28 @@ def _stamp(path: str, status: os.stat_result) -> FileStamp | Skipped:
     return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _without_twins(
-    found: Sequence[FileStamp], suffixes: Collection[str]
-) -> tuple[list[FileStamp], list[Skipped]]:
+def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Skipped]]:
     """Keep one file of a name: `a.md` and `a.txt` would be one source."""
     first: dict[str, FileStamp] = {}
     twins: list[Skipped] = []
     for stamp in found:
-        kept = first.setdefault(stem_of(stamp.path, suffixes), stamp)
+        kept = first.setdefault(stem_of(stamp.path), stamp)
         if kept is not stamp:
             twins.append(Skipped(stamp.path, f"{kept.path} has the same name; rename one of them"))
     return list(first.values()), twins
 
 
-def stem_of(path: str, suffixes: Collection[str]) -> str:
-    """Give the path without its suffix if that is one of `suffixes`."""
+def stem_of(path: str) -> str:
+    """Return the path without its suffix if that is one we read."""
     stem, suffix = os.path.splitext(path)
-    return stem if suffix.lower() in suffixes else path
+    return stem if suffix.lower() in READERS else path
+
+
+def nothing_in(root: Path, left_out: int) -> NothingToRead:
+    """Return the error that says that no file under `root` holds readable text."""
+    noted = f"{left_out} files were left out; " if left_out else ""
+    message = f"no readable text in {str(root)!r}: {noted}give a folder with {format_names()} files"
+    return NothingToRead(message, str(root))
 
 
 def read_bytes(path: Path) -> bytes | str:
@@ -178,48 +164,6 @@ def _chunks(handle: int) -> Iterator[bytes]:
     while left > 0 and (chunk := os.read(handle, min(left, 1 << 20))):
         left -= len(chunk)
         yield chunk
-
-
-def decode(data: bytes) -> Decoded | str:
-    """Decode once: by byte-order mark, else UTF-8 with stray bytes as Windows-1252; or say why not."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode_marked(data, mark, encoding)
-    if b"\0" in data[:BINARY_HEAD] or _controls(data) > CONTROL_SHARE * len(data):
-        return "binary"
-    text, bad = _decode_utf8(data)
-    return Decoded(text, _trouble(bad, data.find(b"\0")))
-
-
-def _decode_marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
-    body = data[len(mark) :]
-    if encoding == "utf-8":
-        text, bad = _decode_utf8(body)
-        return Decoded(text, _trouble(bad + len(mark) if bad >= 0 else -1, -1))
-    try:
-        return Decoded(body.decode(encoding))
-    except UnicodeDecodeError as error:
-        where = f"not {encoding.upper()} at byte {error.start + len(mark)}, replaced there"
-        return Decoded(body.decode(encoding, "replace"), where)
-
-
-def _decode_utf8(data: bytes) -> tuple[str, int]:
-    """Give the text, and the offset of the first byte that is not UTF-8 (-1 if none)."""
-    text = data.decode("utf-8", "surrogateescape")
-    bad = _BAD.search(text)
-    if bad is None:
-        return text, -1
-    return text.translate(_REPAIR), len(text[: bad.start()].encode())
-
-
-def _trouble(bad: int, null: int) -> str:
-    notes = [f"not UTF-8 at byte {bad}, read as Windows-1252 there"] if bad >= 0 else []
-    notes += [f"a NUL at byte {null}, kept"] if null >= 0 else []
-    return "; ".join(notes)
-
-
-def _controls(data: bytes) -> int:
-    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _too_large() -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from qa_bot.documents.document import Header
 from qa_bot.documents.lines import Line
 from qa_bot.values import Block
 
-MOST_LINES = 200
-MOST_TITLE = 200
+MOST_LINES = 200  # of a header: after as many lines without its end, what begins like one is text
+MOST_TITLE = 200  # characters, about two lines of a screen
 _KEY_WORDS = {
     "title": "title, headline, head, subject",
     "date": "date, published, publication date, date published, publish date, pubdate, dated, created",
@@ -22,9 +22,7 @@ _KEY_WORDS = {
         "standfirst, tag, tags, topic, topics, type, updated, url, word count"
     ),
 }
-KEYS: Mapping[str, frozenset[str]] = {
-    name: frozenset(words.split(", ")) for name, words in _KEY_WORDS.items()
-}
+NAMES: Mapping[str, str] = {key: name for name, words in _KEY_WORDS.items() for key in words.split(", ")}
 _FENCES = {"---": ":", "+++": "="}
 _CLOSERS = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY_LINE = re.compile(
@@ -61,42 +59,26 @@ _NAME_DATE = re.compile(
 )
 
 
-class Header(NamedTuple):
-    """What the top of a text says of it, the stretches that say so, and where the body begins.
-
-    `date_from` is "front matter" or "header" where there is a date.
-    """
-
-    title: str | None = None
-    date: str | None = None
-    publisher: str | None = None
-    matter: tuple[Block, ...] = ()
-    body: int = 0
-    date_from: str | None = None
-
-
 def read_header(lines: Sequence[Line]) -> Header:
     """Read the front matter and the header lines that `lines` begin with."""
-    pairs, used = _front_matter(lines)
+    above, used = _front_matter(lines)
     more, used = _key_lines(lines, used)
     prefix = _DATE_PREFIX.match(lines[used].text) if used < len(lines) else None
-    dated = [("date", prefix.group(1))] if prefix else []
-    known = _known([*pairs, *more, *dated])
-    above = "front matter" if "date" in _known(pairs) else "header"
+    known = _known([*above, *more, *([("date", prefix[1])] if prefix else [])])
     matter = _matter(lines[:used])
     body = lines[used].start if used < len(lines) else (lines[-1].end if lines else 0)
     if prefix:
-        start = lines[used].start
-        matter += (
-            Block(start + len(prefix.group()) - len(prefix.group().lstrip()), start + prefix.end(), "matter"),
-        )
-        body = start + prefix.end()
+        indent = len(prefix[0]) - len(prefix[0].lstrip())
+        matter += (Block(body + indent, body + prefix.end(), "matter"),)
+        body += prefix.end()
+    date_from = "front matter" if "date" in _known(above) else "header"
     date = known.get("date")
-    return Header(known.get("title"), date, known.get("publisher"), matter, body, above if date else None)
+    title, publisher = known.get("title"), known.get("publisher")
+    return Header(title, date, publisher, matter, body, date_from if date else None)
 
 
 def iso_date(words: str) -> str | None:
-    """Give a written date as ISO 8601, as precise as it is (2016, 2016-08, 2016-08-12), or None."""
+    """Return a written date as ISO 8601, as precise as it is (2016, 2016-08, 2016-08-12), or None."""
     for form in _DATE_FORMS:
         if match := form.match(words.strip()):
             parts = match.groupdict()
@@ -106,7 +88,7 @@ def iso_date(words: str) -> str | None:
 
 
 def name_date(name: str) -> tuple[str | None, str]:
-    """Find a date in a file's name; give it and the name without it."""
+    """Find a date in a file's name; return it and the name without it."""
     for match in _NAME_DATE.finditer(name):
         year, month, *day = filter(None, match.groups())
         if found := _valid(year, month, day[0] if day else None):
@@ -130,14 +112,21 @@ def _valid(year: str, month: str | int | None, day: str | None) -> str | None:
 
 
 def _known(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Keep the first good title, date and publisher."""
+    """Return the first good title, date and publisher."""
     known: dict[str, str] = {}
     for key, value in pairs:
-        name = next((name for name, keys in KEYS.items() if name and key in keys), None)
-        found = iso_date(value) if name == "date" else clean_title(value)
-        if name and found and not (name == "publisher" and "://" in found):
+        name = NAMES.get(key, "")
+        if found := _good(name, value):
             known.setdefault(name, found)
     return known
+
+
+def _good(name: str, value: str) -> str | None:
+    if name == "date":
+        return iso_date(value)
+    if name == "publisher" and "://" in value:
+        return None
+    return clean_title(value) if name else None
 
 
 def _front_matter(lines: Sequence[Line]) -> tuple[list[tuple[str, str]], int]:
@@ -168,19 +157,17 @@ def _fold_key(key: str) -> str:
 
 
 def _key_lines(lines: Sequence[Line], used: int) -> tuple[list[tuple[str, str]], int]:
-    """Read `KEY: value` lines with known keys between blank lines, if they tell anything of the article."""
+    """Read `KEY: value` lines with known keys between blank lines."""
     pairs: list[tuple[str, str]] = []
-    first = used
-    for number in range(used, min(len(lines), used + MOST_LINES)):
-        if not lines[number].text.strip():
+    for number, line in enumerate(lines[used : used + MOST_LINES], used):
+        if not line.text.strip():
             continue
-        match = _KEY_LINE.match(lines[number].text)
-        if match is None or not any(_fold_key(match.group(1)) in keys for keys in KEYS.values()):
+        match = _KEY_LINE.match(line.text)
+        if match is None or _fold_key(match[1]) not in NAMES:
             break
-        pairs.append((_fold_key(match.group(1)), _unquoted((match.group(2) or "").strip())))
+        pairs.append((_fold_key(match[1]), _unquoted((match[2] or "").strip())))
         used = number + 1
-    telling = any(key in keys for key, _ in pairs for name, keys in KEYS.items() if name) or len(pairs) > 1
-    return (pairs, used) if telling else ([], first)
+    return pairs, used
 
 
 def _matter(lines: Sequence[Line]) -> tuple[Block, ...]:

@@ -21,36 +21,42 @@ MOST_WORDS = 120
 MOST_CHARACTERS = 1_500
 EDGE = 16
 Span = tuple[int, int]
-JOINS: dict[str, tuple[str, str]] = {
-    "the number of a list item": (r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
-    "a title and a name": (
+
+
+def _row(end: str, beginning: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(end), re.compile(beginning)
+
+
+JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "the number of a list item": _row(r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
+    "a title and a name": _row(
         rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\.\Z",
         r"[A-Z]",
     ),
-    "an abbreviation and its number": (
+    "an abbreviation and its number": _row(
         r"\b(?:approx|c|ca|chs?|circa|est|[Ff]igs?|nos?|paras?|pp?|pts?|secs?|ver|vols?)\.\Z",
         r"[(\[]?(?:\d|[ivxlc]+\b)",
     ),
-    "a day or month and its number": (
+    "a day or month and its number": _row(
         r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\Z",
         r"\d|[a-z]",
     ),
-    "an hour and its zone or day": (
+    "an hour and its zone or day": _row(
         r"\d ?[ap]\.m\.\Z",
         (
             r"[A-Z]?[A-Z][SD]T\b|GMT\b|UTC\b|(?:Eastern|Central|Mountain|Pacific) [TSD]|[a-z(]"
             rf"|(?:{'|'.join(WEEKDAY_NAMES)})\b"
         ),
     ),
-    "a short form and a small letter": (r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),
-    "a call and a small letter": (r"[!?][”’\"')]?\Z", r"[a-z]"),
+    "a short form and a small letter": _row(r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),
+    "a call and a small letter": _row(r"[!?][”’\"')]?\Z", r"[a-z]"),
 }
-SPLITS: dict[str, str] = {
-    "after a bracketed sentence": r"(?:\w\w\w(?<!Inc)(?<!Ltd)(?<!etc)\.|[!?])[)\]]\Z",
-    "after a word that is no short form": (
+SPLITS: dict[str, re.Pattern[str]] = {
+    "after a bracketed sentence": re.compile(r"(?:\w\w\w(?<!Inc)(?<!Ltd)(?<!etc)\.|[!?])[)\]]\Z"),
+    "after a word that is no short form": re.compile(
         r"\b(?:ark|art|con|fed|gen|ill|ken|mar|may|May|me|Me|miss|no|ore|(?<=[’'])(?:ll|re))\.\Z"
     ),
-    "after a pause": r"…\Z",
+    "after a pause": re.compile(r"…\Z"),
 }
 _END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|[AI]\b))|[•‣◦▪●](?=\s)")
 _SPACES: Mapping[int, str] = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"), " ")
@@ -61,8 +67,6 @@ _NOTE = re.compile(r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|:\
 _WORD = re.compile(r"\w")
 _RUN = re.compile(r"\S+")
 _CUTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"\s"))
-_JOINS = [(re.compile(left), re.compile(right)) for left, right in JOINS.values()]
-_SPLITS = re.compile("|".join(SPLITS.values()))
 _BULLETS = "•‣◦▪●"
 
 
@@ -137,7 +141,7 @@ def _belong(text: str, left: Span, right: Span, both_worded: bool) -> bool:
     if not both_worded:
         return right[1] - left[0] <= MOST_CHARACTERS
     tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
-    return any(before.search(tail) and after.match(head) for before, after in _JOINS)
+    return any(before.search(tail) and after.match(head) for before, after in JOINS.values())
 
 
 def _split(text: str, piece: Span) -> Iterator[Span]:
@@ -145,12 +149,16 @@ def _split(text: str, piece: Span) -> Iterator[Span]:
     start, end = piece
     for match in _END_INSIDE.finditer(text, start, end):
         edge = match.start() if match.group() in _BULLETS else match.end()
-        if edge == match.start() or _SPLITS.search(text[max(start, edge - EDGE) : edge]):
+        if edge == match.start() or _ends(text[max(start, edge - EDGE) : edge]):
             if trimmed := _filled(text, start, edge):
                 yield trimmed
             start = edge
     if trimmed := _filled(text, start, end):
         yield trimmed
+
+
+def _ends(tail: str) -> bool:
+    return any(end.search(tail) for end in SPLITS.values())
 
 
 def _filled(text: str, start: int, end: int) -> Span | None:

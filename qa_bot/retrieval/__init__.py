@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from qa_bot.retrieval.folder import FolderCheck, Opened, check_folder, default_cache, open_folder
 from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.refreshing import build
 
-__all__ = ["FolderCheck", "Index", "Opened", "build", "check_folder", "default_cache", "open_folder"]
+__all__ = ["FolderCheck", "Index", "Opened", "check_folder", "default_cache", "open_folder"]

@@ -10,21 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F64, U16, U32, U64, Part, Tables
+from qa_bot.retrieval.tables import F64, I64, U16, U32, U64, Assembled, Part, Tables
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights
 from qa_bot.values import Source
 
-I64 = NDArray[np.int64]
 Fit = Callable[[U32, U16, U64, int], F64]
-TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12
-
-
-class Assembled(NamedTuple):
-    """An index in memory: its arrays, and its articles' faces in order."""
-
-    tables: Tables
-    sources: tuple[Source, ...]
+TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12  # of a 64-bit key by which postings are sorted
 
 
 class _Article(NamedTuple):
@@ -69,7 +61,7 @@ def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
 
 
 def order_key(source: Source) -> bytes:
-    """Give what articles are ordered by: the bytes of the path, or of the id where there is none."""
+    """Return what articles are ordered by: the bytes of the path, or of the id where there is none."""
     if source.path is None:
         return source.id.encode("utf-8", "surrogatepass")
     return source.path.encode("utf-8", "surrogateescape")
@@ -149,7 +141,7 @@ def _held(part: Part) -> NDArray[np.bool_]:
 def _merged(
     lists: Sequence[Sequence[bytes]], held: Sequence[NDArray[np.bool_]]
 ) -> tuple[list[bytes], list[I64]]:
-    """Give the sorted union of the words that are held, and each list's places in it (0 if not held)."""
+    """Return the sorted union of the words that are held, and each list's places in it (0 if not held)."""
     union = sorted({word for words, keep in zip(lists, held, strict=True) for word in compress(words, keep)})
     place = {word: number for number, word in enumerate(union)}
     ranks = [np.fromiter((place.get(word, 0) for word in words), np.int64, len(words)) for words in lists]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qa_bot.documents.passages import Stretch
+from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse import attributions
 from qa_bot.retrieval.index import Index
 from qa_bot.values import ArticleSpeech, Within

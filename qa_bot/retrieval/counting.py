@@ -9,14 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.passages import block_rows, heading
+from qa_bot.documents.layout import block_rows
+from qa_bot.documents.titles import dated_title
 from qa_bot.language.tokens import fold, split, stem
-from qa_bot.retrieval.tables import U64, Part
+from qa_bot.retrieval.tables import I64, U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
 from qa_bot.values import Article, Passage, Source
 
-I64 = NDArray[np.int64]
-RUN = 1 << 20
+RUN = 1 << 20  # tokens counted at once: a column of their numbers takes 8 MB
 NO_SENTENCE = -1
 
 
@@ -57,7 +57,7 @@ class _Counter:
         self._first_blocks.append(len(self._blocks))
 
     def _count_title(self, article: Article, passages: int) -> None:
-        title = self._lexicon.numbers(split(heading(article.title, article.date)))
+        title = self._lexicon.numbers(split(dated_title(article.title, article.date)))
         here = len(self._rows) + np.arange(passages)
         surfaces = np.tile(title, passages)
         self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))
@@ -104,7 +104,7 @@ class _Counter:
 
 
 def source_of(article: Article) -> Source:
-    """Give an article's face."""
+    """Return an article's face."""
     return Source(
         article.id,
         article.title,
@@ -116,7 +116,7 @@ def source_of(article: Article) -> Source:
 
 
 def encode(text: str) -> tuple[bytes, U64]:
-    """Give the UTF-8 bytes, and for each code point (and the end) its offset among them."""
+    """Return the UTF-8 bytes, and for each code point (and the end) its offset among them."""
     data = text.encode("utf-8", "surrogatepass")
     first = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
     return data, np.append(np.flatnonzero(first), len(data)).astype(np.uint64)
@@ -135,7 +135,7 @@ class Lexicon(dict[str, int]):
         self._capital: list[bool] = []
 
     def __missing__(self, surface: str) -> int:
-        """Give a new surface word the next number."""
+        """Assign the next number to a new surface word."""
         number = self[surface] = len(self)
         term = stem(surface)
         word = fold(surface) if term and surface[0].isalpha() else ""
@@ -145,11 +145,11 @@ class Lexicon(dict[str, int]):
         return number
 
     def numbers(self, surfaces: Sequence[str]) -> I64:
-        """Give the number of each surface word."""
+        """Return the number of each surface word."""
         return np.fromiter(map(self.__getitem__, surfaces), np.int64, len(surfaces))
 
     def columns(self) -> tuple[I64, I64, I64]:
-        """Give each surface word's term and folded word by number (-1: none), and 1 for a capital."""
+        """Return each surface word's term and folded word by number (-1: none), and 1 for a capital."""
         return (
             np.array(self._term_of, np.int64),
             np.array(self._word_of, np.int64),
@@ -185,17 +185,17 @@ class Tally:
             self._close_run()
 
     def postings(self) -> Postings:
-        """Give all postings counted so far."""
+        """Return all postings counted so far."""
         self._close_run()
         columns = [np.concatenate([empty(), *column]) for column in zip(*self._runs, strict=True)]
         return Postings(*columns) if columns else Postings(empty(), empty(), empty())
 
     def sentence_frequency(self) -> I64:
-        """Give for each term the number of sentences that hold it."""
+        """Return for each term the number of sentences that hold it."""
         return _summed(self._frequencies, (len(self._lexicon.terms),))
 
     def word_uses(self) -> I64:
-        """Give for each folded word its uses, those inside a sentence, and the capitals among these."""
+        """Return for each folded word its uses, those inside a sentence, and the capitals among these."""
         return _summed(self._uses, (len(self._lexicon.words), 3))
 
     def _close_run(self) -> None:
@@ -214,12 +214,12 @@ class Tally:
 
 
 def empty() -> I64:
-    """Give no numbers."""
+    """Return no numbers."""
     return np.zeros(0, np.int64)
 
 
 def pair_counts(left: I64, right: I64) -> tuple[I64, I64, I64]:
-    """Give the distinct pairs, sorted, and how often each occurs; both below 2**31."""
+    """Return the distinct pairs, sorted, and how often each occurs; both below 2**31."""
     keys = left << 32 | right
     keys.sort()
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])

@@ -16,10 +16,11 @@ from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.refreshing import Survey, Surveyed
 from qa_bot.retrieval.stamps import NOTHING, Memory, recall, remember
+from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import Skipped
 
+Progress = Callable[[int, int], None]
 REBUILT: dict[type, str] = {
     IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
     IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
@@ -59,29 +60,32 @@ class _Found(NamedTuple):
     fault: IndexDamaged | IndexOutdated | OSError | None = None
 
 
-def open_folder(
-    root: Path, *, cache: Path | None, progress: Callable[[int, int], None] | None = None
-) -> Opened:
+def open_folder(root: Path, *, cache: Path | None, progress: Progress | None = None) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
-    What cannot be kept in `cache` stays in memory, with a notice. `progress` is told how many
-    files are read, of how many. Raises NothingToRead when there is nothing to index.
+    What cannot be kept in `cache` stays in memory, with a notice. `progress` is called with how many
+    files are read, of how many. Raises NothingToRead when there is nothing to index. What reads files and
+    counts words is imported only when a file has to be read.
     """
-    survey = Survey(Path(root), progress)
-    place = place_of(Path(root), cache) if cache else None
+    survey = Survey(root)
+    place = place_of(root, cache) if cache else None
     if place is None:
-        return _opened(survey.renewed(None, NOTHING), _inside_notice(root, cache))
+        from qa_bot.retrieval.refreshing import renewed
+
+        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache))
     found = _find(place)
     as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
-    return _opened(as_it_was, "") if as_it_was else _renew(place, survey)
+    return _opened(as_it_was, "") if as_it_was else _renew(place, survey, progress)
 
 
 def check_folder(root: Path, cache: Path | None) -> FolderCheck:
     """Read a folder and verify every checksum of its saved index; nothing is written."""
-    survey = Survey(Path(root))
-    place = place_of(Path(root), cache) if cache else None
+    from qa_bot.retrieval.refreshing import renewed
+
+    survey = Survey(root)
+    place = place_of(root, cache) if cache else None
     found = _find(place, full=True) if place else _Found(None)
-    now = survey.renewed(found.saved, found.memory)
+    now = renewed(survey, found.saved, found.memory)
     index = Index(now.assembled)
     trouble = _trouble(found, now)
     counts = (len(index.sources), index.passage_count, index.sentence_count)
@@ -90,7 +94,7 @@ def check_folder(root: Path, cache: Path | None) -> FolderCheck:
 
 
 def default_cache() -> Path | None:
-    """Give where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
+    """Return where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
     if chosen := os.environ.get("QA_BOT_CACHE"):
         return Path(chosen).expanduser()
     home = os.path.expanduser("~")
@@ -99,7 +103,7 @@ def default_cache() -> Path | None:
 
 
 def place_of(root: Path, cache: Path) -> Path | None:
-    """Give the folder that keeps the index of `root`; None when it would be read as one of the articles."""
+    """Return the folder that keeps the index of `root`; None when it would be read as one of the articles."""
     real = root.resolve()
     name = re.sub(r"[^A-Za-z0-9.-]", "_", real.name)[:40]
     place = cache.absolute() / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}-{name}"
@@ -110,10 +114,12 @@ def place_of(root: Path, cache: Path) -> Path | None:
     return place if hidden else None
 
 
-def _renew(place: Path, survey: Survey) -> Opened:
+def _renew(place: Path, survey: Survey, progress: Progress | None) -> Opened:
+    from qa_bot.retrieval.refreshing import renewed
+
     with _held(place) as refusal:
         found = _find(place)
-        now = survey.renewed(found.saved, found.memory)
+        now = renewed(survey, found.saved, found.memory, progress)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
         if not refusal:
             refusal = _keep(place, found, survey, now)
@@ -123,7 +129,7 @@ def _renew(place: Path, survey: Survey) -> Opened:
 
 
 def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError | None:
-    """Save what changed; give the error that prevented it."""
+    """Save what changed; return the error that prevented it."""
     saved = found.saved
     try:
         if saved is None or now.changed:

@@ -11,43 +11,33 @@ import hashlib
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import sentencex
-import Stemmer
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.language import lexicon as english
-from qa_bot.language.lexicon import calendar, function_words, irregular_forms, numbers, people
 from qa_bot.retrieval import storage
-from qa_bot.retrieval.assembling import Assembled
+from qa_bot.retrieval.fingerprint import fingerprint
 from qa_bot.retrieval.storage import Stamp, Stored
-from qa_bot.retrieval.tables import SHAPES, Tables, named_arrays
+from qa_bot.retrieval.tables import SHAPES, Assembled, Tables, named_arrays
 from qa_bot.values import Source
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 LOCK = "lock"
-MOST_POINTER = 200
-MOST_MANIFEST = 1 << 20
-ALWAYS_CHECKED = 8 << 20
-HEADER_BYTES = 128
+MOST_POINTER = 200  # bytes, of about 120
+MOST_MANIFEST = 1 << 20  # bytes, of about 4,000: what is larger is not ours and not read
+ALWAYS_CHECKED = 8 << 20  # bytes, hashed in some 10 ms: a larger index is trusted by its files' stamps
+HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows to 64
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 Member = dict[str, Any]
 FORMAT = 3
-WORDS = (english, calendar, function_words, irregular_forms, numbers, people)
-RULES = ("documents/*.py", "language/lexicon/*.py", "language/sentences.py", "language/tokens.py")
-COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
-_PACKAGE = Path(__file__).parents[1]
 
 
 class Saved(NamedTuple):
@@ -108,7 +98,7 @@ def remove_others(place: Path, keep: str) -> None:
 
 
 def damaged(what: str) -> IndexDamaged:
-    """Say what of a saved index is not as it was written."""
+    """Return the error that says what of a saved index is not as it was written."""
     return IndexDamaged(f"the saved index is damaged ({what}): delete it, or index the folder again")
 
 
@@ -139,12 +129,12 @@ def _write(
     stamps, members = {}, {}
     for name, (pieces, kind) in contents.items():
         stamps[name] = storage.write(folder / name, pieces)
-        members[name] = kind | {"bytes": sum(map(len, pieces)), "sha256": _digest(pieces)}
+        members[name] = kind | {"bytes": sum(map(len, pieces)), "sha256": checksum(pieces)}
     manifest = {"format": FORMAT, "settings": fingerprint(), "byte_order": "little", "files": members}
     data = json.dumps(manifest, indent=1).encode()
     storage.write(folder / MANIFEST, [data])
     storage.sync_folder(folder)
-    return stamps, _digest([data])
+    return stamps, checksum([data])
 
 
 def _discard(place: Path, name: str) -> None:
@@ -155,7 +145,8 @@ def _discard(place: Path, name: str) -> None:
             storage.remove(place / name)
 
 
-def _digest(pieces: Sequence[Any]) -> str:
+def checksum(pieces: Sequence[Any]) -> str:
+    """Return the SHA-256 of pieces, one after the other."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
@@ -163,7 +154,7 @@ def _digest(pieces: Sequence[Any]) -> str:
 
 
 def _header(kind: Member) -> bytes:
-    """Give the header of an .npy file, version 1.0, always as long."""
+    """Return the header of an .npy file, version 1.0, always as long."""
     shape = tuple(kind["shape"])
     words = f"{{'descr': '{kind['dtype']}', 'fortran_order': False, 'shape': {shape}, }}".encode("ascii")
     return (
@@ -194,7 +185,7 @@ def _members_are_files(folder: Path) -> Iterator[None]:
 
 def _manifest(folder: Path, seal: str) -> dict[str, Member]:
     data = bytes(storage.read(folder / MANIFEST, MOST_MANIFEST).data)
-    if _digest([data]) != seal:
+    if checksum([data]) != seal:
         raise damaged(MANIFEST)
     try:
         manifest = json.loads(data)
@@ -212,12 +203,12 @@ def _manifest(folder: Path, seal: str) -> dict[str, Member]:
 def _check(name: str, member: Member, stored: Stored, known: bool) -> None:
     if member.get("bytes") != len(stored.data) or stored.stamp[0] != len(stored.data):
         raise damaged(f"{name} has another length")
-    if not known and member.get("sha256") != _digest([stored.data]):
+    if not known and member.get("sha256") != checksum([stored.data]):
         raise damaged(f"{name} has other contents")
 
 
 def _array(name: str, members: Mapping[str, Member], stored: Mapping[str, Stored]) -> NDArray[Any]:
-    """Give an array over a file's bytes, after its header and length were found to be what we write."""
+    """Return an array over a file's bytes, after its header and length were found to be what we write."""
     member, data = members[f"{name}.npy"], stored[f"{name}.npy"].data
     dtype, columns = np.dtype(SHAPES[name][0]), SHAPES[name][1]
     shape = member.get("shape")
@@ -267,14 +258,3 @@ def _faces(data: bytes) -> tuple[tuple[Source, ...], tuple[str, ...]]:
 
 def _stamps(stored: Mapping[str, Stored]) -> dict[str, Stamp]:
     return {name: one.stamp for name, one in stored.items()}
-
-
-@cache
-def fingerprint() -> str:
-    """Hash the rules that read, cut, split and count a text, as they stand in this version."""
-    digest = hashlib.sha256()
-    for path in sorted(path for rule in (*RULES, *COUNTS) for path in _PACKAGE.glob(rule)):
-        digest.update(path.read_bytes())
-    parts = (Stemmer.version(), getattr(sentencex, "__version__", ""), unicodedata.unidata_version)
-    digest.update(" ".join(parts).encode())
-    return digest.hexdigest()

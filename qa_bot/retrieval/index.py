@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from qa_bot.documents.passages import Layout, Stretch, is_sound, line_of
+from qa_bot.documents.layout import Layout, is_sound
+from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.errors import IndexDamaged
-from qa_bot.retrieval.assembling import Assembled
 from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.tables import Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage, Within
 
@@ -50,11 +50,11 @@ class Index:
         return len(self._tables.sentences)
 
     def term_id(self, term: str) -> int | None:
-        """Give the number of a term, or None when no passage holds it."""
+        """Return the number of a term, or None when no passage holds it."""
         return self._terms.find(_bytes(term))
 
     def idf(self, term_id: int) -> float:
-        """Give how rare a term is over the passages: positive, larger is rarer."""
+        """Return how rare a term is over the passages: positive, larger is rarer."""
         return float(self._tables.idf[term_id])
 
     def sentence_frequency(self, term: str) -> int:
@@ -63,26 +63,26 @@ class Index:
         return 0 if found is None else int(self._tables.sentence_frequency[found])
 
     def search(self, term_ids: Sequence[int], weights: Sequence[float], k: int) -> list[tuple[int, float]]:
-        """Give (passage id, score) of the k best passages, best first, ties by id."""
+        """Return (passage id, score) of the k best passages, best first, ties by id."""
         return best(self._tables, [*zip(term_ids, weights, strict=True)], k)
 
     def scores(self, term_ids: Sequence[int], weights: Sequence[float], ids: Sequence[int]) -> list[float]:
-        """Give the score of each passage of `ids` (ascending), 0.0 where it holds none of the terms."""
+        """Return the score of each passage of `ids` (ascending), 0.0 where it holds none of the terms."""
         return scores_of(self._tables, [*zip(term_ids, weights, strict=True)], ids)
 
     def passages_with(self, term: str, most: int) -> list[Passage]:
-        """Give the first passages that hold a term, at most `most`."""
+        """Return the first passages that hold a term, at most `most`."""
         found = self.term_id(term)
         return [] if found is None else self.fetch(posting_ids(self._tables, found)[:most].tolist())
 
     def fetch(self, ids: Iterable[int]) -> list[Passage]:
-        """Give passages by their ids, in the order asked."""
+        """Return passages by their ids, in the order asked."""
         return [self._passage(number) for number in ids]
 
     def passages_within(self, within: Within) -> list[Passage]:
-        """Give a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
+        """Return a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
 
-        Nothing is given when no sentence lies inside, or there is no such article.
+        None when no sentence lies inside, or there is no such article.
         """
         article = self._numbers.get(within.source)
         if article is None:
@@ -94,7 +94,7 @@ class Index:
         return self._clipped(own, within)
 
     def passages_around(self, within: Within, count: int) -> list[Passage]:
-        """Give the passages that reach into a stretch, and `count` of the article's on each side of them."""
+        """Return the passages that reach into a stretch, and `count` of the article's on each side."""
         article = self._numbers.get(within.source)
         if article is None:
             return []
@@ -103,17 +103,16 @@ class Index:
         return self.fetch(range(max(first, own.start - count), min(last, own.stop + count))) if own else []
 
     def words(self, beginning: str = "") -> Iterator[str]:
-        """Give the distinct surface words, folded, that begin with some letters, in order of their bytes."""
+        """Yield the distinct surface words, folded, that begin with some letters, in order of their bytes."""
         return (word.decode("utf-8", "surrogatepass") for word in self._words.starting(_bytes(beginning)))
 
-    def word_count(self, word: str) -> int:
-        """Count the uses of a folded surface word."""
-        return self._uses(word)[0]
-
     def capital_share(self, word: str) -> float:
-        """Give the share of a folded word's uses inside sentences that have a capital; 0.0 if it has none."""
-        _, inner, capital = self._uses(word)
-        return capital / inner if inner else 0.0
+        """Return the share of a folded word's uses inside sentences that have a capital; 0.0 if none."""
+        found = self._words.find(_bytes(word))
+        if found is None:
+            return 0.0
+        _, inner, capital = self._tables.word_uses[found].tolist()
+        return float(capital / inner) if inner else 0.0
 
     def stretch(self, within: Within) -> Stretch | None:
         """Return what stands in a stretch of an article, None when no sentence lies inside."""
@@ -128,16 +127,16 @@ class Index:
         return self._layouts(self._numbers[source_id])
 
     def text_of(self, source_id: str) -> str:
-        """Give an article's whole text; KeyError when there is no such article."""
+        """Return an article's whole text; KeyError when there is no such article."""
         return self.text_at(self._numbers[source_id])
 
     def text_at(self, article: int) -> str:
-        """Give the whole text of the article of that number."""
+        """Return the whole text of the article of that number."""
         first, last = (int(bound) for bound in self._tables.article_bytes[article : article + 2])
         return self._text(first, last)
 
     def _overlapping(self, first: int, last: int, within: Within) -> range:
-        """Give the passages first..last that reach into the stretch, none left out between them."""
+        """Return the passages first..last that reach into the stretch, none left out between them."""
         bounds = self._tables.passages[first:last, :2].astype(int).tolist()
         end = bounds[-1][1] if within.end is None and bounds else within.end or 0
         inside = [first + place for place, (a, b) in enumerate(bounds) if a < end and b > within.start]
@@ -184,13 +183,6 @@ class Index:
             return self._tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
-
-    def _uses(self, word: str) -> tuple[int, int, int]:
-        found = self._words.find(_bytes(word))
-        if found is None:
-            return 0, 0, 0
-        count, inner, capital = self._tables.word_uses[found].tolist()
-        return count, inner, capital
 
 
 def _layout(tables: Tables, article: int) -> Layout:

@@ -1,26 +1,24 @@
-"""A folder of articles against a saved index: what stayed as it was, what has to be read."""
+"""Bring a saved index up to date with its folder: what may have changed is read, the rest kept."""
 
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.articles import list_files, read_noted
-from qa_bot.documents.files import FileStamp
+from qa_bot.documents.articles import read_file
+from qa_bot.documents.files import FileStamp, nothing_in
 from qa_bot.documents.passages import passages
-from qa_bot.errors import NothingToRead
-from qa_bot.retrieval.assembling import Assembled, assemble
+from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.generation import Saved
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
-from qa_bot.retrieval.tables import I64, Part, Tables
+from qa_bot.retrieval.survey import Survey, Surveyed
+from qa_bot.retrieval.tables import I64, Assembled, Part, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Article, Passage, Skipped
@@ -29,102 +27,73 @@ Progress = Callable[[int, int], None]
 Mask = NDArray[np.bool_]
 
 
-class Surveyed(NamedTuple):
-    """The index of a folder as it is now, and how it differs from the saved one."""
+def renewed(
+    survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None = None
+) -> Surveyed:
+    """Read what may have changed since `saved` was made and return the index as it is now.
 
-    assembled: Assembled
-    digests: tuple[str, ...]
-    files: dict[str, Noted]
-    skipped: tuple[Skipped, ...]
-    changed: int
+    `progress` is called with how many files are read, of how many. Raises NothingToRead when no file
+    holds readable text.
+    """
+    reading = _Reading(survey, saved, memory, progress)
+    fresh = count(with_passages(reading.articles()))
+    sources = saved.assembled.sources if saved else ()
+    gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
+    assembled = _joined(saved, gone, fresh)
+    if not assembled.sources:
+        raise nothing_in(survey.root, len(survey.left_out) + len(reading.notes))
+    digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)
+    changed = len(fresh.sources) + sum(source.path not in reading.digests for source in sources)
+    return Surveyed(assembled, digests, reading.files, (*survey.left_out, *reading.notes), changed)
 
 
-class Survey:
-    """One look at a folder. Raises NothingToRead when there is no such folder."""
-
-    def __init__(self, root: Path, progress: Progress | None = None) -> None:
-        """List the files; `progress` will be told how many are read, of how many."""
-        self.listed_ns = time.time_ns()
-        self._root = root
-        self._stamps, self._left_out = list_files(root)
-        self._progress = progress or (lambda _done, _all: None)
-
-    def untouched(self, saved: Saved, memory: Memory) -> Surveyed | None:
-        """Give the saved index if every file is certainly as it was, else None; nothing is read."""
-        paths = {source.path for source in saved.assembled.sources}
-        if memory.name != saved.name or paths != {stamp.path for stamp in self._stamps}:
-            return None
-        if not all(map(memory.knows, self._stamps)):
-            return None
-        notes = [note for stamp in self._stamps for note in memory.notes_on(stamp.path)]
-        return Surveyed(saved.assembled, saved.digests, memory.files, (*self._left_out, *notes), 0)
-
-    def renewed(self, saved: Saved | None, memory: Memory) -> Surveyed:
-        """Read what may have changed and give the index as it is now.
-
-        Raises NothingToRead when no file holds readable text.
-        """
-        reading = _Reading(self._root, self._stamps, saved, memory, self._progress)
-        fresh = count(with_passages(reading.articles()))
-        sources = saved.assembled.sources if saved else ()
-        gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
-        changed = len(fresh.sources) + sum(source.path not in reading.digests for source in sources)
-        if saved and not fresh.sources and not gone:
-            assembled = saved.assembled
-        elif len(gone) < len(sources) and saved:
-            assembled = assemble([kept(saved.assembled, gone), fresh])
-        else:
-            assembled = assemble([fresh], fitted_idf)
-        if not assembled.sources:
-            raise self._nothing(len(reading.notes))
-        digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)
-        return Surveyed(assembled, digests, reading.files, (*self._left_out, *reading.notes), changed)
-
-    def _nothing(self, unread: int) -> NothingToRead:
-        left_out = len(self._left_out) + unread
-        said = f"{left_out} files were left out; " if left_out else ""
-        message = f"no readable text in {str(self._root)!r}: {said}give a folder with .txt or .md files"
-        return NothingToRead(message, str(self._root))
+def _joined(saved: Saved | None, gone: Sequence[int], fresh: Part) -> Assembled:
+    """Join what stays of a saved index and what was counted anew."""
+    if saved is None or len(gone) == len(saved.assembled.sources):
+        return assemble([fresh], fitted_idf)
+    if not gone and not fresh.sources:
+        return saved.assembled
+    return assemble([kept(saved.assembled, gone), fresh])
 
 
 class _Reading:
     """Reads the files that may have changed, and notes what came of each file."""
 
     def __init__(
-        self, root: Path, stamps: list[FileStamp], saved: Saved | None, memory: Memory, progress: Progress
+        self, survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None
     ) -> None:
         self.digests: dict[str, str] = {}
         self.unchanged: set[str | None] = set()
         self.files: dict[str, Noted] = {}
         self.notes: list[Skipped] = []
-        self._root = root
-        self._stamps = stamps
-        self._progress = progress
+        self._survey = survey
+        self._progress = progress or (lambda _done, _all: None)
         self._old = _old_digests(saved)
         self._memory = memory if saved and memory.name == saved.name else NOTHING
 
     def articles(self) -> Iterator[Article]:
-        """Read what is not certainly unchanged; give the articles that are new or differ."""
-        known = [stamp for stamp in self._stamps if self._memory.knows(stamp) and stamp.path in self._old]
+        """Yield the articles that are new or differ; what is certainly unchanged is not read."""
+        stamps = self._survey.stamps
+        known = [stamp for stamp in stamps if self._memory.knows(stamp) and stamp.path in self._old]
         for stamp in known:
             self._keep(self._memory.files[stamp.path], self._old[stamp.path])
-        unknown = sorted({*self._stamps} - {*known})
+        unknown = sorted({*stamps} - {*known})
         for done, stamp in enumerate(unknown, 1):
             yield from self._read(stamp)
             self._progress(done, len(unknown))
 
     def _read(self, stamp: FileStamp) -> Iterator[Article]:
-        reading = read_noted(self._root, stamp.path)
-        if not reading.articles:
-            self.notes.extend(reading.skipped)
-        for article in reading.articles:
-            noted = Noted(stamp, tuple(note.reason for note in reading.skipped))
-            digest = digest_of(article)
-            if digest == self._old.get(stamp.path):
-                self._keep(noted, digest)
-            else:
-                self._note(noted, digest)
-                yield article
+        article, note = read_file(self._survey.root, stamp.path)
+        if article is None:
+            if note:
+                self.notes.append(note)
+            return
+        noted, digest = Noted(stamp, (note.reason,) if note else ()), digest_of(article)
+        if digest == self._old.get(stamp.path):
+            self._keep(noted, digest)
+        else:
+            self._note(noted, digest)
+            yield article
 
     def _keep(self, noted: Noted, digest: str) -> None:
         self.unchanged.add(noted.stamp.path)
@@ -156,12 +125,12 @@ def build(articles: Sequence[Article]) -> Index:
 
 
 def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Passage]]]:
-    """Give each article with its passages."""
+    """Yield each article with its passages."""
     return ((article, passages(article)) for article in articles)
 
 
 def kept(assembled: Assembled, gone: Collection[int]) -> Part:
-    """Give the counts of all articles but those numbered in `gone`, as if only they had been counted."""
+    """Return the counts of all articles but those numbered in `gone`, as if only they had been counted."""
     tables, sources = assembled
     keep = ~np.isin(np.arange(len(sources)), list(gone))
     stay = np.repeat(keep, _sizes(tables.article_passages))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qa_bot.documents.passages import heading
+from qa_bot.documents.titles import dated_title
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.tokens import terms
 from qa_bot.retrieval.index import NO_ID, Index
@@ -23,7 +23,7 @@ class Retriever:
         self._index = index
 
     def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:
-        """Give the `k` best passages, best first, ties by their order in the articles.
+        """Return the `k` best passages, best first, ties by their order in the articles.
 
         Without `within` only passages that hold a term of the question; with it every passage
         there is, down to score 0.
@@ -36,7 +36,7 @@ class Retriever:
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 
     def rank_around(self, question: Question, within: Within, count: int) -> list[RankedPassage]:
-        """Give the passages around a stretch, `count` on each side, best first, down to score 0."""
+        """Return the passages around a stretch, `count` on each side, best first, down to score 0."""
         return self._rank_given(self._index.passages_around(within, count), self._weights(question))
 
     def _weights(self, question: Question) -> dict[int, float]:
@@ -70,7 +70,7 @@ def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[int, f
 def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> float:
     start = passage.start
     pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
-    pieces.append(heading(passage.source.title, passage.source.date))
+    pieces.append(dated_title(passage.source.title, passage.source.date))
     held_terms = [term for piece in pieces for term in terms(piece)]
     counts = {index.term_id(term): tf for term, tf in Counter(held_terms).items()}
     held = [number for number in sorted(weights) if number in counts]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.tables import F32, F64, U32, Tables
 
-BLOCK = 512
-TINY = np.float32(1e-30)
-ROUNDING = 1e-5
+BLOCK = 512  # passages looked at by their best score only, as long as none of them can be among the best
+TINY = np.float32(1e-30)  # below any score: no passage without a term is a candidate
+ROUNDING = 1e-5  # of the sum: more than adding up in float32 can lose
 
 
 class _List(NamedTuple):
@@ -23,7 +23,7 @@ class _List(NamedTuple):
 
 
 def best(tables: Tables, terms: Sequence[tuple[int, float]], k: int) -> list[tuple[int, float]]:
-    """Give (passage id, score) of the k best; a score is the float64 sum in ascending term order.
+    """Return (passage id, score) of the k best; a score is the float64 sum in ascending term order.
 
     Scores are added up roughly in float32, and only passages that can be among the k best are
     scored exactly. A passage that holds none of the terms is never given.
@@ -43,14 +43,14 @@ def best(tables: Tables, terms: Sequence[tuple[int, float]], k: int) -> list[tup
 
 
 def scores_of(tables: Tables, terms: Sequence[tuple[int, float]], ids: Sequence[int]) -> list[float]:
-    """Give the exact score of each passage of `ids`, 0.0 where it holds none of the terms."""
+    """Return the exact score of each passage of `ids`, 0.0 where it holds none of the terms."""
     lists = [_list(tables, term, factor) for term, factor in sorted(terms)]
     scores: list[float] = _exact(lists, np.array(ids, np.uint32)).tolist()
     return scores
 
 
 def posting_ids(tables: Tables, term: int) -> U32:
-    """Give the ids of the passages that hold a term, ascending."""
+    """Return the ids of the passages that hold a term, ascending."""
     return _list(tables, term, 1.0).ids
 
 
@@ -63,7 +63,7 @@ def _list(tables: Tables, term: int, factor: float) -> _List:
 
 
 def _candidates(rough: F32, k: int, slack: np.float32) -> U32:
-    """Give the ids of all passages that can be among the k best, ascending."""
+    """Return the ids of all passages that can be among the k best, ascending."""
     blocks = len(rough) // BLOCK
     if blocks <= k:
         return np.flatnonzero(rough).astype(np.uint32)

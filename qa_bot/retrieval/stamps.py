@@ -14,7 +14,7 @@ from qa_bot.retrieval.storage import Stamp
 from qa_bot.values import Skipped
 
 STAMPS = "STAMPS"
-RACY_NS = 2_000_000_000
+RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT)
 
 
 class Noted(NamedTuple):
@@ -37,16 +37,16 @@ class Memory(NamedTuple):
     files: dict[str, Noted]
 
     def knows(self, stamp: FileStamp) -> bool:
-        """Say whether a file is certainly as it was when it was read."""
+        """Whether a file is certainly as it was when it was read."""
         noted = self.files.get(stamp.path)
         return noted is not None and noted.stamp == stamp and stamp.mtime_ns < self.listed_ns - RACY_NS
 
     def holds(self, name: str, files: Mapping[str, Noted]) -> bool:
-        """Say whether there is nothing to add: the same index, and all `files` are known."""
+        """Whether there is nothing to add: the same index, and all `files` are known."""
         return self.name == name and self.files == files and all(map(self.knows, self._stamps()))
 
     def notes_on(self, path: str) -> list[Skipped]:
-        """Give what was wrong with a file's bytes."""
+        """Return what was wrong with a file's bytes."""
         return [Skipped(path, reason) for reason in self.files[path].notes]
 
     def _stamps(self) -> list[FileStamp]:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 if sys.platform != "win32":
     import fcntl
-SMALL = 1 << 20
-LOCK_SECONDS = 60.0
-LOCK_PAUSE = 0.02
+SMALL = 1 << 20  # bytes: of a larger file only what a question needs is read, by mapping it
+LOCK_SECONDS = 60.0  # a large folder takes about as long to index
+LOCK_PAUSE = 0.02  # seconds between two looks at the lock
 _READ = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 )
@@ -113,7 +113,7 @@ def sync_folder(path: Path) -> None:
 
 
 def names(path: Path) -> list[str]:
-    """Give the names in a folder, sorted."""
+    """Return the names in a folder, sorted."""
     return sorted(os.listdir(path))
 
 
@@ -128,7 +128,7 @@ def remove(path: Path) -> None:
 
 
 def unique() -> str:
-    """Give a name part that no other process uses."""
+    """Return a name part that no other process uses."""
     return f"{os.getpid():x}-{secrets.token_hex(6)}"
 
 

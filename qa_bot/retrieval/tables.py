@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,8 +20,7 @@ START, END, LINE, LENGTH = range(4)
 COUNT, INNER, CAPITAL = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """A whole index: `n` passages of `a` articles, `t` terms, `w` surface words, `p` postings.
 
     text: UTF-8 bytes of every article, one after the other.
@@ -33,7 +31,7 @@ class Tables:
     sentences (s, 2): start and end, code points of the article.
     article_blocks (a + 1): where each article's rows of `blocks` begin.
     blocks (b, 6): start and end (code points of the article), kind, level, mark, heading above, as
-    `passages.block_rows` makes them; the last is counted within the article.
+    `layout.block_rows` makes them; the last is counted within the article.
     term_letters, term_offsets (t + 1): the sorted vocabulary.
     starts (t + 1): where each term's postings begin.
     ids, tf, weights (p): passage, how often, and the weight of it, passages ascending in a term.
@@ -64,6 +62,13 @@ class Tables:
     word_uses: U32
 
 
+class Assembled(NamedTuple):
+    """An index in memory: its arrays, and its articles' faces in order."""
+
+    tables: Tables
+    sources: tuple[Source, ...]
+
+
 SHAPES: dict[str, tuple[str, int]] = {
     "text": ("|u1", 0),
     "article_bytes": ("<u8", 0),
@@ -89,8 +94,8 @@ SHAPES: dict[str, tuple[str, int]] = {
 
 
 def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
-    """Give every array by its name, in the order of the fields."""
-    return {field.name: getattr(tables, field.name) for field in fields(tables)}
+    """Return every array by its name, in the order of the fields."""
+    return tables._asdict()
 
 
 class Part(NamedTuple):

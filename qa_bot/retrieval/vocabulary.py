@@ -32,23 +32,23 @@ class Vocabulary:
         return len(self._offsets) - 1
 
     def __iter__(self) -> Iterator[bytes]:
-        """Give the words in order."""
+        """Yield the words in order."""
         return map(self.at, range(len(self)))
 
     def at(self, number: int) -> bytes:
-        """Give the word at a place; IndexDamaged when its offsets make no word."""
+        """Return the word at a place; IndexDamaged when its offsets make no word."""
         start, end = self._offsets[number], self._offsets[number + 1]
         if not start <= end <= len(self._letters):
             raise IndexDamaged(f"the saved index is damaged: word {number} has no letters")
         return bytes(self._letters[start:end])
 
     def find(self, word: bytes) -> int | None:
-        """Give the number of `word`, or None when it is not there."""
+        """Return the number of `word`, or None when it is not there."""
         place = self._place(word)
         return place if place < len(self) and self.at(place) == word else None
 
     def starting(self, letters: bytes) -> Iterator[bytes]:
-        """Give the words that begin with `letters`, in order."""
+        """Yield the words that begin with `letters`, in order."""
         following = map(self.at, range(self._place(letters), len(self)))
         return takewhile(lambda word: word.startswith(letters), following)
 

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 0.6
-B = 0.6
-PIVOT = 100.0
-LEAST_IDF = 0.1
-MAX_TF = 4095
+K1 = 0.6  # low: in a passage of a few sentences a second use of a term says little more
+B = 0.6  # the share of a weight that depends on the passage's length
+PIVOT = 100.0  # terms: about the length of a passage of five sentences
+LEAST_IDF = 0.1  # of a term that every passage holds: it must not weigh nothing
+MAX_TF = 4095  # what fits in TF_BITS of a posting
 
 
 def term_weights(tf: NDArray[Any], length: NDArray[Any]) -> NDArray[np.float32]:
-    """Give tf its saturating weight; `length` is the passage's number of terms, its title's included.
+    """Return the saturating weight of tf; `length` is the passage's number of terms, its title's included.
 
     The tf part of BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework").
     """

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qa_bot.documents.corpus import Corpus
-from qa_bot.documents.passages import Stretch
+from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, PARTICIPLES, STRONG, WITH_PARTICLE

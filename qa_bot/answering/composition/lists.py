@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa_bot.answering.composition.context import surroundings_of
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.lines import item_start
-from qa_bot.documents.passages import Paragraph, Stretch, line_of
+from qa_bot.documents.paragraphs import Paragraph, Stretch, line_of
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PLURAL_FORMS

@@ -18,7 +18,7 @@ from qa_bot.answering.composition.yes_no import settled
 from qa_bot.answering.extraction.extraction import Wording
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.documents.corpus import Corpus
-from qa_bot.documents.passages import line_of
+from qa_bot.documents.paragraphs import line_of
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
 
 KEPT = 12  # sentences of the ranking kept as evidence

@@ -11,7 +11,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
 from qa_bot.answering.matching.speech import SpeechMatcher
 from qa_bot.answering.matching.terms import Variant
-from qa_bot.documents.passages import heading
+from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
 from qa_bot.questions.times import met_terms
@@ -135,7 +135,7 @@ class PassageView:
             )
         self.top = max((view.mass for view in self.sentences), default=0.0)
         source = self.passage.source
-        title = {token.stem for token in tokens(heading(source.title, source.date))}
+        title = {token.stem for token in tokens(dated_title(source.title, source.date))}
         told = self._told(asked)
         self.title_hits = [
             term in told or any(variant.stem in title for variant in term_variants)

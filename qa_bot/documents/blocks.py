@@ -1,0 +1,227 @@
+"""The body of a text as blocks: paragraphs, list items, headings, captions and matter.
+
+Only a paragraph or an item may answer, so a doubtful line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise
+from typing import NamedTuple
+
+from qa_bot.documents.lines import (
+    NARROWEST,
+    WIDEST,
+    Line,
+    ends_sentence,
+    heading_level,
+    heads,
+    is_fact,
+    item_mark,
+    item_start,
+    kind_of,
+    lines_of,
+    numbers,
+    quoted_start,
+)
+from qa_bot.values import Block, BlockKind
+
+LIST_RUN = 4  # short lines in a row after a text are a list: fewer are headings
+LENIENT_CHARACTERS = 400  # of a text below, about five lines: what stands above it is its title
+_MATTER = dict.fromkeys(("rule", "fence", "comment"), "matter")
+_CLOSERS = {"fence": re.compile(r"\A {0,3}(?:```|~~~)[`~]{0,8}\s{0,8}\Z"), "comment": re.compile("-->")}
+
+
+class Piece(NamedTuple):
+    """Lines that form one block, before it is known what the article makes of it."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+
+def read_blocks(text: str, start: int = 0) -> list[Block]:
+    """Read the body that begins at `start`; if no paragraph is found, short lines count as such."""
+    lines = list(lines_of(text, start))
+    width = _width(lines)
+    pieces = [piece for kind, run in _runs(lines) for piece in _pieces(kind, run, width)]
+    blocks = [block for piece in _judged(pieces) if (block := _block(text, piece))]
+    if any(block.kind in ("paragraph", "item") for block in blocks):
+        return blocks
+    return [
+        block._replace(kind="paragraph", level=0, mark="") if block.kind != "matter" else block
+        for block in blocks
+    ]
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Measure at which column the text is wrapped: nearly the longest line that another follows."""
+    lengths = sorted(
+        line.length for line, after in pairwise(lines) if after.text.strip() and line.length <= WIDEST
+    )
+    return lengths[len(lengths) * 19 // 20] if lengths else 0
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """Yield text up to a blank or marked line as one run, and each marked line or fenced stretch."""
+    last = {kind: _last(lines, closer) for kind, closer in _CLOSERS.items()}
+    text: list[Line] = []
+    number = 0
+    while number < len(lines):
+        first, kind = number, kind_of(lines[number].text)
+        number = _end(lines, first, kind, last)
+        if kind == "text":
+            text.append(lines[first])
+            continue
+        if text:
+            yield ("heading" if kind == "rule" and _underlines(lines[first], text) else "text"), text
+            text = []
+        if kind != "blank":
+            yield _MATTER.get(kind, kind), list(lines[first:number])
+    if text:
+        yield "text", text
+
+
+def _last(lines: Sequence[Line], closer: re.Pattern[str]) -> int:
+    return max((number for number, line in enumerate(lines) if closer.search(line.text)), default=-1)
+
+
+def _end(lines: Sequence[Line], first: int, kind: str, last: Mapping[str, int]) -> int:
+    """Return the end of what a line begins: behind the line that closes a fence or a comment, if any does.
+
+    `last` holds the number of the last line that closes each of them.
+    """
+    opened = first + 1 if kind == "fence" else first
+    if kind not in _CLOSERS or last[kind] < opened:
+        return first + 1
+    return 1 + next(at for at in range(opened, len(lines)) if _CLOSERS[kind].search(lines[at].text))
+
+
+def _underlines(rule: Line, held: Sequence[Line]) -> bool:
+    mark = rule.text.strip()
+    if len(held) != 1 or mark[0] not in "-=~" or " " in mark:
+        return False
+    return not ends_sentence(held[0].text)
+
+
+def _pieces(kind: str, run: list[Line], width: int) -> Iterator[Piece]:
+    """Split a run of text lines into paragraphs and items."""
+    if kind != "text":
+        yield Piece(kind, tuple(run))
+        return
+    width = min(width, max(line.length for line in run))
+    pairs = list(pairwise(run))
+    wrapped = sum(_wraps(*pair, width) for pair in pairs) >= 0.5 * len(pairs)
+    first = 0
+    for number in range(1, len(run) + 1):
+        if number == len(run) or not _continues(run, first, number, width, wrapped):
+            yield _piece(run, first, number)
+            first = number
+
+
+def _piece(run: Sequence[Line], first: int, last: int) -> Piece:
+    lines = tuple(run[first:last])
+    if item_start(lines[0].text) >= 0:
+        return Piece("item", lines)
+    return Piece("short" if len(lines) == 1 and _stands_out(run, first) else "paragraph", lines)
+
+
+def _wraps(line: Line, after: Line, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    word = after.text.split(None, 1)[0]
+    return NARROWEST <= width <= WIDEST and line.length <= WIDEST and line.length + 1 + len(word) > width
+
+
+def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped: bool) -> bool:
+    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`."""
+    before, line = run[number - 1], run[number]
+    in_item = item_start(run[first].text) >= 0
+    if item_start(line.text) >= 0:
+        return not in_item and _wraps(before, line, width) and not ends_sentence(before.text)
+    if _begins_small(line) or (in_item and line.indent > run[first].indent):
+        return True
+    return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
+
+
+def _begins_small(line: Line) -> bool:
+    return line.text[quoted_start(line.text) :][:1].islower()
+
+
+def _are_apart(before: Line, line: Line) -> bool:
+    """Whether two lines are not of one paragraph: after a long line, of facts, or indented anew."""
+    if before.length > WIDEST or (is_fact(before.text) and is_fact(line.text)):
+        return True
+    return line.indent > before.indent and ends_sentence(before.text)
+
+
+def _flows_on(run: Sequence[Line], number: int, width: int, wrapped: bool) -> bool:
+    """Whether a line goes on with the sentence before it, or with its paragraph where lines are wrapped."""
+    before, line = run[number - 1], run[number]
+    if _wraps(before, line, width):
+        return wrapped or not ends_sentence(before.text)
+    return not (ends_sentence(before.text) or _stands_out(run, number - 1))
+
+
+def _stands_out(run: Sequence[Line], number: int) -> bool:
+    """Whether a line could be a heading where it stands: after a full stop, before a longer line."""
+    line = run[number]
+    if not heads(line.text, lenient=True):
+        return False
+    if number == 0 and numbers(line.text):
+        return True
+    if number and not (ends_sentence(run[number - 1].text) or run[number - 1].length > WIDEST):
+        return False
+    return number + 1 == len(run) or run[number + 1].length > max(1.5 * line.length, NARROWEST)
+
+
+def _judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Decide what the short lines are: a title, headings, captions, or a list without marks."""
+    counts = Counter(_words(piece) for piece in pieces if piece.kind == "short")
+    title = _title(pieces)
+    is_after_text = False
+    for is_short, group in groupby(pieces, key=lambda piece: piece.kind == "short"):
+        run = list(group)
+        if not is_short:
+            is_after_text = is_after_text or any(piece.kind in ("paragraph", "item") for piece in run)
+            yield from run
+            continue
+        listed = is_after_text and len(run) >= LIST_RUN
+        for piece in run:
+            yield piece._replace(kind=_short_kind(piece, listed, piece is title, counts))
+
+
+def _title(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the first piece if the text below is long enough to have a title, which may be a sentence."""
+    top = next((piece for piece in pieces if piece.kind != "matter"), None)
+    below = sum(len(line.text) for piece in pieces if piece is not top for line in piece.lines)
+    return top if below >= LENIENT_CHARACTERS else None
+
+
+def _short_kind(piece: Piece, listed: bool, lenient: bool, counts: Counter[str]) -> BlockKind:
+    if not heads(piece.lines[0].text, lenient):
+        return "paragraph"
+    if numbers(piece.lines[0].text):
+        return "heading"
+    if counts[_words(piece)] > 1:
+        return "caption"
+    return "item" if listed else "heading"
+
+
+def _words(piece: Piece) -> str:
+    return " ".join(piece.lines[0].text.split()).casefold()
+
+
+def _block(text: str, piece: Piece) -> Block | None:
+    first = piece.lines[0]
+    skip = item_start(first.text) if piece.kind == "item" else quoted_start(first.text)
+    start, end = first.start + max(skip, 0), piece.lines[-1].start + piece.lines[-1].length
+    kind: BlockKind = "item" if piece.kind == "row" else piece.kind  # type: ignore[assignment]
+    return Block(start, end, kind, *_level_and_mark(text, piece)) if start < end else None
+
+
+def _level_and_mark(text: str, piece: Piece) -> tuple[int, str]:
+    first, last = piece.lines[0], piece.lines[-1]
+    if piece.kind == "heading":
+        return heading_level(first.text, next(islice(lines_of(text, last.end), 1, 2), last).text), ""
+    return (first.indent, item_mark(first.text)) if piece.kind == "item" else (0, "")

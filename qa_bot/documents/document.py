@@ -1,0 +1,30 @@
+"""What a reader makes of a file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qa_bot.values import Block
+
+
+class Header(NamedTuple):
+    """What the top of a text says of it, the stretches that say so, and where the body begins.
+
+    `date_from` is "front matter" or "header" where there is a date.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    matter: tuple[Block, ...] = ()
+    body: int = 0
+    date_from: str | None = None
+
+
+class Document(NamedTuple):
+    """A file's text, its metadata and the blocks of its body; `trouble` is what was wrong with its bytes."""
+
+    text: str
+    header: Header
+    blocks: tuple[Block, ...]
+    trouble: str = ""

@@ -1,0 +1,32 @@
+"""By which rules an index was made: a hash of their source files, none of which is imported for it."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import sentencex
+import Stemmer
+
+RULES = (
+    "documents/*.py",
+    "language/entities/patterns.py",
+    "language/lexicon/*.py",
+    "language/sentences.py",
+    "language/tokens.py",
+)
+COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
+_PACKAGE = Path(__file__).parents[1]
+
+
+@cache
+def fingerprint() -> str:
+    """Return the hash of the rules that read, cut, split and count a text, as they stand in this version."""
+    digest = hashlib.sha256()
+    for path in sorted(path for rule in (*RULES, *COUNTS) for path in _PACKAGE.glob(rule)):
+        digest.update(path.read_bytes())
+    parts = (Stemmer.version(), getattr(sentencex, "__version__", ""), unicodedata.unidata_version)
+    digest.update(" ".join(parts).encode())
+    return digest.hexdigest()
