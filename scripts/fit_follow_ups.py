@@ -19,9 +19,9 @@ import numpy as np
 from fitting import WEIGHTS, Floats, listwise, write_weights
 
 from qa_bot import QABot
-from qa_bot.answering.answerability import Weighed
+from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.features import CLUES, Clue
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.ranking import Ranker
 from qa_bot.conversation.conversation import Conversation
 from qa_bot.evaluation.dataset import AskedQuestion
@@ -46,7 +46,7 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
     """Play the conversations of a set; give each question that leans on its talk and has an answer."""
     bot, ranker = QABot.from_folder(folder), Ranker.default()
     for conversation in load(set_path).conversations:
-        rankings: list[list[Weighed]] = []
+        rankings: list[list[ScoredCandidate]] = []
         chat = Conversation(partial(_noted, bot, ranker, rankings))
         for question in conversation:
             rankings.clear()
@@ -56,27 +56,27 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
                 yield asked
 
 
-def _noted(bot: QABot, ranker: Ranker, rankings: list[list[Weighed]], query: Query) -> Reply:
+def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], query: Query) -> Reply:
     if query.context:
         read = bot.read(query.text)
         rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query.context))
     return bot.ask(query)
 
 
-def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:
-    rows = [[_others(one), *(clue.value(one.case) for clue in TALK)] for one in weighed]
-    return Asked(np.array(rows), np.array([float(_is_right(one.case, question)) for one in weighed]))
+def _asked(scored: Sequence[ScoredCandidate], question: AskedQuestion) -> Asked:
+    rows = [[_others(one), *(clue.value(one.candidate) for clue in TALK)] for one in scored]
+    return Asked(np.array(rows), np.array([float(_is_right(one.candidate, question)) for one in scored]))
 
 
-def _others(weighed: Weighed) -> float:
+def _others(scored: ScoredCandidate) -> float:
     """Give the points of all clues that are not the talk's."""
-    return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in TALK)
+    return scored.total - sum(scored.points.get(clue.name, 0.0) for clue in TALK)
 
 
-def _is_right(case: Case, question: AskedQuestion) -> bool:
-    view = case.view
-    sentence = Sentence(view.text, view.start, view.end)
-    return sentence_right(sentence, case.passage.passage.source.id, question)
+def _is_right(candidate: Candidate, question: AskedQuestion) -> bool:
+    matched = candidate.sentence
+    sentence = Sentence(matched.text, matched.start, matched.end)
+    return sentence_right(sentence, candidate.source.id, question)
 
 
 def fit(asked: Sequence[Asked], penalty: float) -> Floats:

@@ -29,8 +29,8 @@ from fitting import write_weights
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from qa_bot.answering.extraction import annotation
 from qa_bot.answering.extraction import span_features as seen
-from qa_bot.answering.extraction import span_views as views
 from qa_bot.answering.extraction.spans import KEPT, SpanModel, conditions_of, gate
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import tokens
@@ -159,26 +159,29 @@ class Problem:
         right = _is_right(example, spans)
         if not any(right) or all(right):
             return
-        view = views.view_of(views.asked_of(example.question), example.sentence)
-        edges = self._add_edges(example, view, spans)
+        sentence = annotation.annotate(annotation.asked_of(example.question), example.sentence)
+        edges = self._add_edges(example, sentence, spans)
         for (first, last), is_right in zip(spans, right, strict=True):
             self.first.append(edges[0][first])
             self.last.append(edges[1][last])
             self.right.append(is_right)
             names = [seen.length_feature(last - first + 1)]
-            names += seen.span_features(view, first, last) if whole else []
+            names += seen.span_features(sentence, first, last) if whole else []
             self.rows[2].add(self.names.of(names, example.question))
         self.questions.append(len(self.right))
         self.weights.append(example.weight)
 
     def _add_edges(
-        self, example: Example, view: views.View, spans: Sequence[tuple[int, int]]
+        self, example: Example, sentence: annotation.AnnotatedSentence, spans: Sequence[tuple[int, int]]
     ) -> tuple[dict[int, int], dict[int, int]]:
         question = example.question
         firsts, lasts = sorted({first for first, _ in spans}), sorted({last for _, last in spans})
         return (
-            {at: self.rows[0].add(self.names.of(seen.first_features(view, at), question)) for at in firsts},
-            {at: self.rows[1].add(self.names.of(seen.last_features(view, at), question)) for at in lasts},
+            {
+                at: self.rows[0].add(self.names.of(seen.first_features(sentence, at), question))
+                for at in firsts
+            },
+            {at: self.rows[1].add(self.names.of(seen.last_features(sentence, at), question)) for at in lasts},
         )
 
 
@@ -264,8 +267,8 @@ def fit(data: Arrays, penalty: float, edges_alone: float = EDGES_ALONE, steps: i
     return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
 
 
-def _view(example: Example) -> views.View:
-    return views.view_of(views.asked_of(example.question), example.sentence)
+def _annotated(example: Example) -> annotation.AnnotatedSentence:
+    return annotation.annotate(annotation.asked_of(example.question), example.sentence)
 
 
 def _fitted(problem: Problem, edges_alone: float, sizes: Sequence[int] = ()) -> dict[str, float]:
@@ -285,14 +288,14 @@ def fit_gate(examples: Sequence[Example]) -> SpanModel:
     """Fit edges and length alone, on every candidate of every fourth question."""
     problem = Problem(Names())
     for example in examples[::4]:
-        spans = [(first, last) for first, lasts in views.spans(_view(example)) for last in lasts]
+        spans = [(first, last) for first, lasts in annotation.spans(_annotated(example)) for last in lasts]
         problem.add(example, spans, whole=False)
     return SpanModel(_fitted(problem, 0.0))
 
 
 def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
     """Give the spans with the best edges, and a few from all over the rest."""
-    ranked = gate(first_model.weights_for(example.question), _view(example), kept=EVERY)
+    ranked = gate(first_model.weights_for(example.question), _annotated(example), kept=EVERY)
     best, rest = ranked[:KEPT], ranked[KEPT:]
     step = max(1, len(rest) // FROM_THE_REST)
     return [(first, last) for _, first, last in best + rest[step // 2 :: step]]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
@@ -48,7 +48,7 @@ class Bench:
         """Give a job for each of the set's questions."""
         return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
 
-    def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:
+    def score(self, job: Job, weights: dict[str, float]) -> list[ScoredCandidate]:
         """Weigh the sentences for one job, best first."""
         bot, read = self.bot, self.bot.read(job.question.text)
         passages = bot.rank(read, Query(job.question.text, job.within))
@@ -60,11 +60,12 @@ class Bench:
             return list(pool.map(_work, jobs, chunksize=100))
 
 
-def is_right(case: Case, question: AskedQuestion) -> bool:
+def is_right(candidate: Candidate, question: AskedQuestion) -> bool:
     """Tell whether the case's sentence overlaps a gold span."""
-    source, view = case.passage.passage.source.id, case.view
+    source, sentence = candidate.source.id, candidate.sentence
     return any(
-        gold.source == source and gold.start < view.end and view.start < gold.end for gold in question.spans
+        gold.source == source and gold.start < sentence.end and sentence.start < gold.end
+        for gold in question.spans
     )
 
 

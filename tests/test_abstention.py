@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from bench import cases
+from bench import candidates
 
 from qa_bot.answering.abstention import (
-    ANOTHER_POST,
     NO_AMOUNT,
     NOT_SAID,
+    OTHER_HOLDER,
     RULES,
     THRESHOLDS,
     UNSUPPORTED,
     Mode,
     Standing,
-    judge,
+    decide,
     mode_of,
     reasons,
 )
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.bot import QABot
 from qa_bot.values import DialogueContext, Within
 
 
-def first(question: str, text: str, context: DialogueContext | None = None) -> Case:
-    return next(case for case in cases(question, text, context) if case.view.number == 0)
+def first(question: str, text: str, context: DialogueContext | None = None) -> Candidate:
+    return next(
+        candidate for candidate in candidates(question, text, context) if candidate.sentence.number == 0
+    )
 
 
 BORN = "Joan Pike was born in May 1960."
@@ -52,9 +54,9 @@ APPLIED = [
     ("the sentence tells of somebody else", Mode.TALK, "What did Ada lose?", LOST, "Ada lost the vote."),
     (NOT_SAID, Mode.TALK, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
     (NOT_SAID, Mode.SPEECH, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
-    (ANOTHER_POST, Mode.SMALL, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
+    (OTHER_HOLDER, Mode.SMALL, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
      "Uma Nye, the mayor of Orb, smiled."),
-    (ANOTHER_POST, Mode.TALK, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
+    (OTHER_HOLDER, Mode.TALK, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
      "Uma Nye, the mayor of Orb, smiled."),
 ]  # fmt: skip
 
@@ -97,9 +99,9 @@ SUPPORTED = [
 @pytest.mark.parametrize(("mode", "question", "support"), SUPPORTED)
 def test_the_support_that_an_answer_takes(mode: Mode, question: str, support: float) -> None:
     typed_but_the_vote = DialogueContext(added_terms=frozenset({"vote"}))
-    case = first(question, LOST, typed_but_the_vote if mode is Mode.TALK else None)
-    assert UNSUPPORTED not in reasons(Standing(mode, case, 5.0, support))
-    assert (UNSUPPORTED in reasons(Standing(mode, case, 5.0, support - 0.01))) is (support > 0)
+    candidate = first(question, LOST, typed_but_the_vote if mode is Mode.TALK else None)
+    assert UNSUPPORTED not in reasons(Standing(mode, candidate, 5.0, support))
+    assert (UNSUPPORTED in reasons(Standing(mode, candidate, 5.0, support - 0.01))) is (support > 0)
 
 
 POINTED = [
@@ -116,10 +118,10 @@ POINTED = [
 def test_points_stand_for_support_in_a_conversation(
     mode: Mode, question: str, points: float, enough: bool
 ) -> None:
-    case = first(
+    candidate = first(
         question, LOST, DialogueContext(added_terms=frozenset({"vote"})) if mode is Mode.TALK else None
     )
-    assert (UNSUPPORTED not in reasons(Standing(mode, case, points, 0.2))) is enough
+    assert (UNSUPPORTED not in reasons(Standing(mode, candidate, points, 0.2))) is enough
 
 
 def test_a_small_folder_is_strict_and_a_follow_up_is_not() -> None:
@@ -141,21 +143,23 @@ def test_how_a_question_is_asked(
 
 
 def test_a_question_about_speech_has_a_mode_of_its_own_in_a_small_folder() -> None:
-    case = first("What did Tom say?", LOST)
-    assert [mode_of(case, sentences, False) for sentences in (50, 5000)] == [Mode.SPEECH, Mode.LARGE]
+    candidate = first("What did Tom say?", LOST)
+    assert [mode_of(candidate, sentences, False) for sentences in (50, 5000)] == [Mode.SPEECH, Mode.LARGE]
 
 
 def test_no_reason_is_an_answer() -> None:
-    weighed = [Weighed(first(WHOLE, LOST), {}, 5.0, 0.9)]
-    assert judge(weighed, 50, given=False).is_answer
-    assert not judge([Weighed(first("When did Tom lose?", LOST), {}, 5.0, 0.9)], 50, given=False).is_answer
+    scored = [ScoredCandidate(first(WHOLE, LOST), {}, 5.0, 0.9)]
+    assert decide(scored, 50, given=False).is_answer
+    assert not decide(
+        [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)], 50, given=False
+    ).is_answer
 
 
 def test_only_the_reasons_of_the_mode_are_named() -> None:
-    weighed = [Weighed(first("When did Tom lose?", LOST), {}, 5.0, 0.9)]
-    assert judge(weighed, 50, given=False).vetoes == (NO_AMOUNT,)
-    assert judge(weighed, 5000, given=False).vetoes == ()
-    assert judge(weighed, 50, given=True).vetoes == ()
+    scored = [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)]
+    assert decide(scored, 50, given=False).vetoes == (NO_AMOUNT,)
+    assert decide(scored, 5000, given=False).vetoes == ()
+    assert decide(scored, 50, given=True).vetoes == ()
 
 
 NAMED = [

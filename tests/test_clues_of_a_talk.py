@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bench import cases
+from bench import candidates
 
 from qa_bot.answering.features import CLUES
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
 from qa_bot.values import DialogueContext, Query, Within
@@ -26,8 +26,8 @@ def at(beginning: str, end: str) -> Within:
 OPENED, TRAINED = at("Ann", "1911."), at("She", "Leeds.")
 
 
-def the(question: str, beginning: str, focus: DialogueContext | None) -> Case:
-    return next(one for one in cases(question, TEXT, focus) if one.view.text.startswith(beginning))
+def the(question: str, beginning: str, focus: DialogueContext | None) -> Candidate:
+    return next(one for one in candidates(question, TEXT, focus) if one.sentence.text.startswith(beginning))
 
 
 # clue, question, focus, sentence where it is larger, sentence where it is smaller
@@ -73,7 +73,7 @@ def test_every_clue_of_a_talk_has_a_row_here() -> None:
 
 @pytest.mark.parametrize("name", sorted(TALK))
 def test_a_question_that_stands_alone_has_no_points_of_a_talk(name: str) -> None:
-    assert {TALK[name](one) for one in cases("When did Ann open it?", TEXT)} == {0.0}
+    assert {TALK[name](one) for one in candidates("When did Ann open it?", TEXT)} == {0.0}
 
 
 def test_one_that_was_told_is_no_other() -> None:

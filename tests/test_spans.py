@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.answer_types import ANSWER_TYPES
-from qa_bot.answering.extraction.span_views import LONGEST_TO_MARK, asked_of, spans, view_of
-from qa_bot.answering.extraction.spans import KEPT, SHOWN, Candidate, SpanModel, gate
+from qa_bot.answering.extraction.annotation import LONGEST_TO_MARK, annotate, asked_of, spans
+from qa_bot.answering.extraction.spans import KEPT, SHOWN, SpanCandidate, SpanModel, gate
 from qa_bot.answering.extraction.token_classes import GROUPS, token_class
 from qa_bot.answering.weights import parse_weights
 from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
@@ -142,8 +142,8 @@ def test_several_sentences_are_ranked_as_one_by_one() -> None:
 
 def test_no_answer_begins_or_ends_with_a_small_word() -> None:
     words = tokens("The mill of the town was closed and the well-known owner, who left, is in a new house.")
-    view = view_of(asked_of(read_question("Who left the mill?")), words)
-    pairs = [(first, last) for first, lasts in spans(view) for last in lasts]
+    sentence = annotate(asked_of(read_question("Who left the mill?")), words)
+    pairs = [(first, last) for first, lasts in spans(sentence) for last in lasts]
     assert pairs
     assert not {words[first].text for first, _ in pairs} & {
         "The",
@@ -173,16 +173,16 @@ def test_work_grows_no_faster_than_the_sentence() -> None:
     sizes = []
     for repeats in (50, 100, 200):
         words = tokens("Ada wrote long notes, seven of them, about engines in 1843, " * repeats)
-        view = view_of(asked, words)
-        sizes.append(sum(len(lasts) for _, lasts in spans(view)))
-        assert len(gate({}, view)) == KEPT
+        sentence = annotate(asked, words)
+        sizes.append(sum(len(lasts) for _, lasts in spans(sentence)))
+        assert len(gate({}, sentence)) == KEPT
     assert sizes[1] <= 2.1 * sizes[0]
     assert sizes[2] <= 2.1 * sizes[1]
 
 
 def test_spans_have_a_longest() -> None:
-    view = view_of(asked_of(read_question("Who?")), tokens("word " * 100))
-    longest = max(last - first + 1 for first, lasts in spans(view) for last in lasts)
+    sentence = annotate(asked_of(read_question("Who?")), tokens("word " * 100))
+    longest = max(last - first + 1 for first, lasts in spans(sentence) for last in lasts)
     assert longest == LONGEST_TO_MARK
 
 
@@ -216,9 +216,9 @@ def test_a_weight_bound_to_a_type_or_form_holds_there_only() -> None:
 def test_choice_prefers_words_shared_with_other_probable_spans() -> None:
     words = tokens("red green blue white")
     candidates = [
-        Candidate(15, 20, 0.34, 3.0),
-        Candidate(0, 9, 0.33, 2.9),
-        Candidate(0, 14, 0.33, 2.9),
+        SpanCandidate(15, 20, 0.34, 3.0),
+        SpanCandidate(0, 9, 0.33, 2.9),
+        SpanCandidate(0, 14, 0.33, 2.9),
     ]
     asked = read_question("What colours?")
     assert MODEL.choose(asked, candidates, words).start == 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
-    Weighed,
+    ScoredCandidate,
     group_absent,
     groups,
     lacks_expected,
@@ -24,14 +24,14 @@ from qa_bot.answering.answerability import (
     unmet_terms,
     words_covered,
 )
-from qa_bot.answering.features.dialogue import of_another, share_met, told_already
+from qa_bot.answering.features.dialogue import given_already, of_another, share_met
 from qa_bot.answering.features.passages import passage_cover
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.names import role_of
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.tokens import fold
 
-ANOTHER_POST = "a deputy or a former holder is named"
+OTHER_HOLDER = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
 NOT_SAID = "nobody is said to have said it"
 UNSUPPORTED = "too little speaks for an answer"
@@ -77,19 +77,19 @@ class Standing(NamedTuple):
     """What the rules look at: the best sentence, its points, the probability that the articles answer."""
 
     mode: Mode
-    case: Case
+    candidate: Candidate
     points: float
     support: float
 
     @property
     def lacks_kind(self) -> bool:
         """Whether nothing of the kind asked for stands in the sentence."""
-        return lacks_required(self.case) or lacks_expected(self.case)
+        return lacks_required(self.candidate) or lacks_expected(self.candidate)
 
     @property
     def is_met(self) -> bool:
         """Whether the sentence has words that the user typed, and something of the kind asked for."""
-        return share_met(self.case, self.case.pool.own) > 0 and not self.lacks_kind
+        return share_met(self.candidate, self.candidate.candidates.own) > 0 and not self.lacks_kind
 
     @property
     def needed(self) -> float:
@@ -112,7 +112,7 @@ class Rule(NamedTuple):
     modes: frozenset[Mode]
 
 
-class Judgement(NamedTuple):
+class Decision(NamedTuple):
     """How sure we are that the best sentence is right and that the articles answer; both 0 to 1.
 
     `needed` is the support that an answer takes, `lacks_kind` tells that nothing of the kind asked for
@@ -136,22 +136,22 @@ class Judgement(NamedTuple):
         return tuple(name for name in self.reasons if name != UNSUPPORTED)
 
 
-def judge(weighed: Sequence[Weighed], sentences: int, given: bool) -> Judgement:
+def decide(scored: Sequence[ScoredCandidate], sentences: int, given: bool) -> Decision:
     """Judge a ranking, best first, over a corpus of so many sentences; `given` a text the user chose."""
-    best, (right, support) = weighed[0], score(weighed)
-    standing = Standing(mode_of(best.case, sentences, given), best.case, best.total, support)
-    return Judgement(right, support, standing.needed, standing.lacks_kind, tuple(reasons(standing)))
+    best, (right, support) = scored[0], score(scored)
+    standing = Standing(mode_of(best.candidate, sentences, given), best.candidate, best.total, support)
+    return Decision(right, support, standing.needed, standing.lacks_kind, tuple(reasons(standing)))
 
 
-def mode_of(case: Case, sentences: int, given: bool) -> Mode:
+def mode_of(candidate: Candidate, sentences: int, given: bool) -> Mode:
     """Return how the question of a case is asked."""
     if given:
         return Mode.GIVEN
-    if case.pool.context is not None:
+    if candidate.context is not None:
         return Mode.TALK
     if sentences > THRESHOLDS.small_folder:
         return Mode.LARGE
-    return Mode.SMALL if case.pool.speech is None else Mode.SPEECH
+    return Mode.SMALL if candidate.speech is None else Mode.SPEECH
 
 
 def reasons(standing: Standing) -> list[str]:
@@ -159,14 +159,14 @@ def reasons(standing: Standing) -> list[str]:
     return [rule.name for rule in RULES if standing.mode in rule.modes and rule.applies(standing)]
 
 
-def said_share(case: Case) -> float:
+def said_share(candidate: Candidate) -> float:
     """Return how well somebody is said to have said what is asked for, 0 to 1."""
-    return case.claim.share if case.claim else 0.0
+    return candidate.speech_match.share if candidate.speech_match else 0.0
 
 
 def _is_unsupported_in_part(standing: Standing) -> bool:
     """Whether an answer takes more support, and not every word asked about stands in the sentence."""
-    return standing.is_unsupported and words_covered(standing.case) < 1.0
+    return standing.is_unsupported and words_covered(standing.candidate) < 1.0
 
 
 def _is_unsupported_follow_up(standing: Standing) -> bool:
@@ -177,15 +177,17 @@ def _is_unsupported_follow_up(standing: Standing) -> bool:
 
 def _lacks_amount(standing: Standing) -> bool:
     """Whether a date, number or amount is asked for and none stands there: an amount of any kind counts."""
-    is_amount = answer_type(standing.case.asked.question.type).is_amount
-    return lacks_required(standing.case) or (is_amount and standing.lacks_kind)
+    is_amount = answer_type(standing.candidate.question.type).is_amount
+    return lacks_required(standing.candidate) or (is_amount and standing.lacks_kind)
 
 
 def _lacks_typed(standing: Standing) -> bool:
     """Whether a name or number that the user typed is met by neither the passage nor its title."""
-    case, question = standing.case, standing.case.asked.question
+    candidate, question = standing.candidate, standing.candidate.question
     strict = question.names | question.numbers
-    return any(at in case.pool.own and question.terms[at] in strict for at in unmet_terms(case))
+    return any(
+        at in candidate.candidates.own and question.terms[at] in strict for at in unmet_terms(candidate)
+    )
 
 
 def _is_stale(standing: Standing) -> bool:
@@ -193,34 +195,34 @@ def _is_stale(standing: Standing) -> bool:
 
     A bare "why?" may mean it again, and so may "who" where it speaks of people.
     """
-    case = standing.case
-    if not standing.lacks_kind or told_already(case) == 0:
+    candidate = standing.candidate
+    if not standing.lacks_kind or given_already(candidate) == 0:
         return False
-    bare_why = answer_type(case.asked.question.type).group == "a reason" and not case.pool.own
-    return not (bare_why or case.pool.speech or _speaks_of_people(case))
+    bare_why = answer_type(candidate.question.type).group == "a reason" and not candidate.candidates.own
+    return not (bare_why or candidate.speech or _speaks_of_people(candidate))
 
 
-def _speaks_of_people(case: Case) -> bool:
+def _speaks_of_people(candidate: Candidate) -> bool:
     """Whether people are asked for, and people without a name stand here that the question has not."""
-    if not answer_type(case.asked.question.type).people:
+    if not answer_type(candidate.question.type).people:
         return False
-    new = (token for token in case.view.tokens if token.stem not in case.asked.known)
+    new = (token for token in candidate.sentence.tokens if token.stem not in candidate.question.stems)
     return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
 
 
 def _is_unsaid_in_talk(standing: Standing) -> bool:
-    return standing.case.pool.speech is not None and said_share(standing.case) == 0
+    return standing.candidate.speech is not None and said_share(standing.candidate) == 0
 
 
-def _of_case(applies: Callable[[Case], float]) -> Callable[[Standing], bool]:
-    return lambda standing: applies(standing.case) > 0
+def _of_case(applies: Callable[[Candidate], float]) -> Callable[[Standing], bool]:
+    return lambda standing: applies(standing.candidate) > 0
 
 
 _SMALL, _TALK, _BOTH = (frozenset(modes) for modes in ([Mode.SMALL], [Mode.TALK], [Mode.SMALL, Mode.TALK]))
 RULES: tuple[Rule, ...] = (
     Rule(
         "no word asked about stands there",
-        lambda standing: passage_cover(standing.case) == 0,
+        lambda standing: passage_cover(standing.candidate) == 0,
         frozenset([Mode.GIVEN]),
     ),
     Rule("no article tells of the month asked about", _of_case(months_absent), _SMALL),
@@ -236,10 +238,10 @@ RULES: tuple[Rule, ...] = (
     Rule(NOT_SAID, _is_unsaid_in_talk, _TALK),
     Rule(
         NOT_SAID,
-        lambda standing: said_share(standing.case) < THRESHOLDS.speech,
+        lambda standing: said_share(standing.candidate) < THRESHOLDS.speech,
         frozenset([Mode.SPEECH]),
     ),
-    Rule(ANOTHER_POST, _of_case(lambda case: case.is_of_another_post), _BOTH),
+    Rule(OTHER_HOLDER, _of_case(lambda candidate: candidate.names_other_holder), _BOTH),
     Rule(UNSUPPORTED, _is_unsupported_in_part, _SMALL),
     Rule(UNSUPPORTED, _is_unsupported_follow_up, _TALK),
     Rule(UNSUPPORTED, lambda standing: standing.is_unsupported, frozenset([Mode.LARGE])),

@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.extraction.extraction import word
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.features import CLUES, Clue
-from qa_bot.answering.matching.candidates import Case, Pool
+from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.answering.weights import read_points
 from qa_bot.documents.corpus import Corpus
 from qa_bot.values import DialogueContext, Question, RankedPassage
@@ -43,39 +43,43 @@ class Ranker:
         passages: Sequence[RankedPassage],
         corpus: Corpus,
         context: DialogueContext | None = None,
-    ) -> list[Weighed]:
+    ) -> list[ScoredCandidate]:
         """Weigh the sentences, then hold the best few against each other by their answer words."""
-        weighed = self.weigh(question, passages, corpus, context)
+        scored = self.score(question, passages, corpus, context)
         if STANDS_OUT not in self.weights:
-            return weighed
-        worded = [self._judged_by_words(one) for one in weighed[:SPELLED_OUT]]
-        return _in_order([*worded, *weighed[SPELLED_OUT:]])
+            return scored
+        worded = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
+        return _in_order([*worded, *scored[SPELLED_OUT:]])
 
-    def weigh(
+    def score(
         self,
         question: Question,
         passages: Sequence[RankedPassage],
         corpus: Corpus,
         context: DialogueContext | None = None,
-    ) -> list[Weighed]:
+    ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        cases = Pool(question, passages, corpus, context).cases()
+        candidates = CandidateSet(question, passages, corpus, context).candidates()
         clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(question.type)]
-        points = [self._points(clues, case) for case in cases]
-        return _in_order(map(Weighed, cases, points, [sum(by_clue.values()) for by_clue in points]))
+        points = [self._points(clues, candidate) for candidate in candidates]
+        return _in_order(
+            map(ScoredCandidate, candidates, points, [sum(by_clue.values()) for by_clue in points])
+        )
 
-    def with_words(self, weighed: Weighed) -> Weighed:
+    def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
         """Return a sentence with its answer words chosen."""
-        return weighed if weighed.wording else weighed._replace(wording=word(weighed.case, self.spans))
+        return (
+            scored if scored.extracted else scored._replace(extracted=extract(scored.candidate, self.spans))
+        )
 
-    def _judged_by_words(self, weighed: Weighed) -> Weighed:
-        wording = word(weighed.case, self.spans)
-        points = self.weights[STANDS_OUT] * wording.log_probability
-        total = weighed.total + points
-        return weighed._replace(points=weighed.points | {STANDS_OUT: points}, total=total, wording=wording)
+    def _scored_with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
+        extracted = extract(scored.candidate, self.spans)
+        points = self.weights[STANDS_OUT] * extracted.log_probability
+        total = scored.total + points
+        return scored._replace(points=scored.points | {STANDS_OUT: points}, total=total, extracted=extracted)
 
-    def _points(self, clues: Sequence[Clue], case: Case) -> dict[str, float]:
-        measured = ((clue.name, clue.measure(case)) for clue in clues)
+    def _points(self, clues: Sequence[Clue], candidate: Candidate) -> dict[str, float]:
+        measured = ((clue.name, clue.measure(candidate)) for clue in clues)
         return {name: self.weights[name] * value for name, value in measured if value}
 
 
@@ -87,8 +91,8 @@ def softmax(totals: Sequence[float]) -> list[float]:
     return [part / whole for part in parts]
 
 
-def _in_order(weighed: Iterable[Weighed]) -> list[Weighed]:
+def _in_order(scored: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
     """Put the best first, ties to the earlier one, each with its probability among all."""
-    best_first = sorted(weighed, key=lambda one: -one.total)
+    best_first = sorted(scored, key=lambda one: -one.total)
     shares = softmax([one.total for one in best_first])
     return [one._replace(probability=share) for one, share in zip(best_first, shares, strict=True)]

@@ -11,7 +11,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
 from qa_bot.answering.extraction.spans import SpanModel
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.phrases import expansions
 from qa_bot.language.tokens import stem
 
@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
 Span = tuple[int, int]
 
 
-class Wording(NamedTuple):
+class ExtractedSpan(NamedTuple):
     """The span of the answer words in a sentence's text, how probable they are, and what that rests on."""
 
     start: int
@@ -35,42 +35,50 @@ class Wording(NamedTuple):
         return math.log(max(self.probability, LEAST))
 
 
-def word(case: Case, spans: SpanModel) -> Wording:
+def extract(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     """Choose the answer words of a sentence."""
-    sure = next((span for way in WAYS if (span := way(case))), None)
-    return Wording(*sure) if sure else _best_span(case, spans)
+    sure = next((span for way in EXTRACTORS if (span := way(candidate))), None)
+    return ExtractedSpan(*sure) if sure else _best_span(candidate, spans)
 
 
-def _best_span(case: Case, spans: SpanModel) -> Wording:
-    question, tokens, text = case.asked.question, case.view.tokens, case.view.text
-    candidates = spans.rank(question, tokens)
-    if not candidates:
-        return Wording(0, len(text), 0.0)
-    best = spans.choose(question, candidates, tokens)
-    chosen = Wording(best.start, best.end, candidates[0].probability, best.reasons)
-    nearer = nearest(case, chosen.start, chosen.end)
+def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
+    question, tokens, text = candidate.question, candidate.sentence.tokens, candidate.sentence.text
+    ranked = spans.rank(question, tokens)
+    if not ranked:
+        return ExtractedSpan(0, len(text), 0.0)
+    best = spans.choose(question, ranked, tokens)
+    chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
+    nearer = nearest(candidate, chosen.start, chosen.end)
     return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
 
 
-def _claimed(case: Case) -> Span | None:
-    told, view = case.pool.speech, case.view
-    if told is None or case.claim is None:
+def _said(candidate: Candidate) -> Span | None:
+    told, sentence = candidate.speech, candidate.sentence
+    if told is None or candidate.speech_match is None:
         return None
-    first, last = told.words(case.claim, view.start, view.end)
-    return (first - view.start, last - view.start) if view.start <= first < last <= view.end else None
+    first, last = told.words(candidate.speech_match, sentence.start, sentence.end)
+    return (
+        (first - sentence.start, last - sentence.start)
+        if sentence.start <= first < last <= sentence.end
+        else None
+    )
 
 
-def _held(case: Case) -> Span | None:
-    return (case.holder.start, case.holder.end) if case.holder else None
+def _held(candidate: Candidate) -> Span | None:
+    return (
+        (candidate.position_holder.start, candidate.position_holder.end)
+        if candidate.position_holder
+        else None
+    )
 
 
-def _identified(case: Case) -> Span | None:
-    return (case.identity.start, case.identity.end) if case.identity else None
+def _described(candidate: Candidate) -> Span | None:
+    return (candidate.description.start, candidate.description.end) if candidate.description else None
 
 
-def _spelt_out(case: Case) -> Span | None:
+def _spelt_out(candidate: Candidate) -> Span | None:
     """Give the long form before the bracketed short one that a question asks the meaning of."""
-    question, text = case.asked.question, case.view.text
+    question, text = candidate.question, candidate.sentence.text
     if answer_type(question.type).short_form != "given":
         return None
     for found in expansions(text):
@@ -80,8 +88,8 @@ def _spelt_out(case: Case) -> Span | None:
     return None
 
 
-def _settled(case: Case) -> Span | None:
-    return clause(case.asked.question, case.view.tokens) if case.asked.question.wants_verdict else None
+def _settled(candidate: Candidate) -> Span | None:
+    return clause(candidate.question, candidate.sentence.tokens) if candidate.question.wants_verdict else None
 
 
-WAYS: tuple[Callable[[Case], Span | None], ...] = (_claimed, _held, _identified, _spelt_out, _settled)
+EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (_said, _held, _described, _spelt_out, _settled)

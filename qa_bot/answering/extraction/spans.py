@@ -14,22 +14,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from qa_bot.answering.extraction.annotation import (
+    LONGEST_TO_MARK,
+    SIGNS_FIRST,
+    SIGNS_LAST,
+    AnnotatedSentence,
+    annotate,
+    asked_of,
+    ends,
+    spans,
+    starts,
+)
 from qa_bot.answering.extraction.span_features import (
     first_features,
     last_features,
     length_feature,
     span_features,
-)
-from qa_bot.answering.extraction.span_views import (
-    LONGEST_TO_MARK,
-    SIGNS_FIRST,
-    SIGNS_LAST,
-    View,
-    asked_of,
-    ends,
-    spans,
-    starts,
-    view_of,
 )
 from qa_bot.answering.weights import parse_weights, read_weights
 from qa_bot.values import Question, Token
@@ -40,7 +40,7 @@ REASONS = 4
 EXACT_COUNTS = 0.5
 
 
-class Candidate(NamedTuple):
+class SpanCandidate(NamedTuple):
     """A span that may answer: code points as its tokens count them, and why it stands where it does."""
 
     start: int
@@ -74,18 +74,20 @@ class SpanModel:
         """Give the model that comes with the package."""
         return _default()
 
-    def rank(self, question: Question, sentence: Sequence[Token]) -> list[Candidate]:
+    def rank(self, question: Question, sentence: Sequence[Token]) -> list[SpanCandidate]:
         """Give the most probable spans of a sentence's tokens, at most 12, best first."""
         return self.rank_many(question, [sentence])[0]
 
-    def rank_many(self, question: Question, sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
+    def rank_many(
+        self, question: Question, sentences: Sequence[Sequence[Token]]
+    ) -> list[list[SpanCandidate]]:
         """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
         weights, asked = self.weights_for(question), asked_of(question)
-        return [_rank(weights, view_of(asked, tokens)) for tokens in sentences]
+        return [_rank(weights, annotate(asked, tokens)) for tokens in sentences]
 
     def choose(
-        self, question: Question, candidates: Sequence[Candidate], sentence: Sequence[Token]
-    ) -> Candidate:
+        self, question: Question, candidates: Sequence[SpanCandidate], sentence: Sequence[Token]
+    ) -> SpanCandidate:
         """Choose the candidate with the highest expected word F1, plus half its probability to be exact.
 
         The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
@@ -120,44 +122,46 @@ def _default() -> SpanModel:
     return SpanModel(read_weights("spans"))
 
 
-def gate(weights: Mapping[str, float], view: View, kept: int = KEPT) -> list[tuple[float, int, int]]:
+def gate(
+    weights: Mapping[str, float], sentence: AnnotatedSentence, kept: int = KEPT
+) -> list[tuple[float, int, int]]:
     """Give the spans with the best edges and length as (score, first token, last token), best first."""
-    firsts = {at: _sum(weights, first_features(view, at)) for at in starts(view)}
-    lasts = {at: _sum(weights, last_features(view, at)) for at in ends(view)}
+    firsts = {at: _sum(weights, first_features(sentence, at)) for at in starts(sentence)}
+    lasts = {at: _sum(weights, last_features(sentence, at)) for at in ends(sentence)}
     lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
     scored = [
         (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
-        for first, group in spans(view)
+        for first, group in spans(sentence)
         for last in group
     ]
     scored.sort(reverse=True)
     return [(score, -first, -last) for score, first, last in scored[:kept]]
 
 
-def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
+def _rank(weights: Mapping[str, float], sentence: AnnotatedSentence) -> list[SpanCandidate]:
     scored = [
-        (score + _sum(weights, span_features(view, first, last)), -first, -last)
-        for score, first, last in gate(weights, view)
+        (score + _sum(weights, span_features(sentence, first, last)), -first, -last)
+        for score, first, last in gate(weights, sentence)
     ]
     scored.sort(reverse=True)
     grown = [math.exp(score - scored[0][0]) for score, _, _ in scored]
     total = sum(grown)
     found = [
-        Candidate(
-            _start(view, -first),
-            _end(view, -first, -last),
+        SpanCandidate(
+            _start(sentence, -first),
+            _end(sentence, -first, -last),
             share / total,
             score,
-            _reasons(weights, view, -first, -last),
+            _reasons(weights, sentence, -first, -last),
         )
         for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
     ]
     return _merged(found)
 
 
-def _merged(found: Sequence[Candidate]) -> list[Candidate]:
+def _merged(found: Sequence[SpanCandidate]) -> list[SpanCandidate]:
     """Join candidates that came to be the same span, "98" and "98%": their probabilities add up."""
-    spans: dict[tuple[int, int], Candidate] = {}
+    spans: dict[tuple[int, int], SpanCandidate] = {}
     for one in found:
         held = spans.setdefault(one[:2], one)
         if held is not one:
@@ -165,18 +169,18 @@ def _merged(found: Sequence[Candidate]) -> list[Candidate]:
     return sorted(spans.values(), key=lambda one: -one.probability)
 
 
-def _start(view: View, first: int) -> int:
+def _start(sentence: AnnotatedSentence, first: int) -> int:
     """Give the start of a span, the sign of a currency before it taken in."""
-    return view.tokens[first - (view.classes[first + 1] in SIGNS_FIRST)].start
+    return sentence.tokens[first - (sentence.classes[first + 1] in SIGNS_FIRST)].start
 
 
-def _end(view: View, first: int, last: int) -> int:
+def _end(sentence: AnnotatedSentence, first: int, last: int) -> int:
     """Give the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
-    inside, after = view.classes[first + 2 : last + 3], view.classes[last + 3]
+    inside, after = sentence.classes[first + 2 : last + 3], sentence.classes[last + 3]
     opened = after == ")" and inside.count("(") > inside.count(")")
     quoted = after == '"' and inside.count('"') % 2
     grown = opened or quoted or after in SIGNS_LAST
-    return view.tokens[last + 1].end if grown else view.tokens[last].end
+    return sentence.tokens[last + 1].end if grown else sentence.tokens[last].end
 
 
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
@@ -185,13 +189,13 @@ def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
 
 
 def _reasons(
-    weights: Mapping[str, float], view: View, first: int, last: int
+    weights: Mapping[str, float], sentence: AnnotatedSentence, first: int, last: int
 ) -> tuple[tuple[str, float], ...]:
     names = (
-        *first_features(view, first),
-        *last_features(view, last),
+        *first_features(sentence, first),
+        *last_features(sentence, last),
         length_feature(last - first + 1),
-        *span_features(view, first, last),
+        *span_features(sentence, first, last),
     )
     held = [(weights[name], name) for name in names if name in weights]
     held.sort(key=_size, reverse=True)
@@ -202,14 +206,14 @@ def _size(weighted: tuple[float, str]) -> float:
     return abs(weighted[0])
 
 
-def _word_spans(candidates: Sequence[Candidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
+def _word_spans(candidates: Sequence[SpanCandidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
     words = [token for token in sentence if token.stem and token.text.lower() not in ("a", "an", "the")]
     starts, ends = [word.start for word in words], [word.end for word in words]
     return [(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in candidates]
 
 
 def _expected_f1(
-    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]
+    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[SpanCandidate]
 ) -> float:
     start, end = span
     return sum(

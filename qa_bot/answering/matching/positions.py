@@ -13,7 +13,7 @@ from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_B
 from qa_bot.language.lexicon.people import GIVEN, OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
 from qa_bot.language.tokens import stem, stems, terms
-from qa_bot.values import Found, Question
+from qa_bot.values import Entity, Question
 
 FARTHEST = 12
 _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
@@ -47,15 +47,15 @@ _NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
 LONGEST_BEFORE = 160
 
 
-class Holder(NamedTuple):
+class PositionHolder(NamedTuple):
     """A name's span in a text, and the words of the post beside it."""
 
     start: int
     end: int
-    post: str
+    position: str
 
 
-def holder(question: Question, text: str, post: str) -> Holder | None:
+def position_holder(question: Question, text: str, position: str) -> PositionHolder | None:
     """Give the name in a sentence beside the post with the stem `post`, the one with most words asked about.
 
     A former holder, or a deputy, counts only where the question says so.
@@ -64,31 +64,33 @@ def holder(question: Question, text: str, post: str) -> Holder | None:
     asked = asked.union(*(one.long for one in question.expansions))
     fitting = [
         one
-        for one in holders(text)
-        if _is_held(one.post, post, asked)
-        and _may_be(one.post, question, asked)
+        for one in position_holders(text)
+        if _is_held(one.position, position, asked)
+        and _may_be(one.position, question, asked)
         and not _is_asked_about(text[one.start : one.end], question)
     ]
-    return max(fitting, key=lambda one: (len(asked & set(terms(one.post))), -one.start), default=None)
+    return max(fitting, key=lambda one: (len(asked & set(terms(one.position))), -one.start), default=None)
 
 
-def holds_another(question: Question, text: str, post: str) -> bool:
+def holds_another_position(question: Question, text: str, position: str) -> bool:
     """Tell whether a sentence names a deputy, or a former holder, of the post asked for."""
     asked = frozenset(token.stem for token in question.tokens)
     return any(
-        part & stems(OTHER_POST) - asked for one in holders(text) for part in _parts_held(one.post, post)
+        part & stems(OTHER_POST) - asked
+        for one in position_holders(text)
+        for part in _parts_held(one.position, position)
     )
 
 
 @lru_cache(maxsize=256)
-def holders(text: str) -> tuple[Holder, ...]:
+def position_holders(text: str) -> tuple[PositionHolder, ...]:
     """Find the names of one sentence that stand beside a post, names of several people first."""
     found = (
         one
         for unit in units(text, [[(0, len(text))]], ())
         for first, last in name_runs(unit.items)
         if kind_of(unit.items, first, last) in ("person", "name", "several")
-        for one in _posts_of(text, unit.items, first, last)
+        for one in _positions_of(text, unit.items, first, last)
     )
     return tuple(dict.fromkeys(found))
 
@@ -98,19 +100,19 @@ def _is_asked_about(name: str, question: Question) -> bool:
     return terms(name)[-1:] != [] and terms(name)[-1] in question.names
 
 
-def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:
+def _is_held(words: str, position: str, asked: frozenset[str]) -> bool:
     """Tell whether the post is the last noun of a part of the phrase, and no other post unless asked for."""
-    return any(not part & stems(OTHER_POST) - asked for part in _parts_held(words, post))
+    return any(not part & stems(OTHER_POST) - asked for part in _parts_held(words, position))
 
 
-def _parts_held(words: str, post: str) -> Iterator[set[str]]:
+def _parts_held(words: str, position: str) -> Iterator[set[str]]:
     """Give the stems of the parts of a phrase whose last noun is the post: "chair and former MP"."""
     parts = (part.split() for part in words.split(" and "))
-    return (set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), post))
+    return (set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), position))
 
 
-def _ends_in(words: Sequence[str], post: str) -> bool:
-    return bool(words) and terms(words[-1])[-1:] == [post]
+def _ends_in(words: Sequence[str], position: str) -> bool:
+    return bool(words) and terms(words[-1])[-1:] == [position]
 
 
 def _may_be(words: str, question: Question, asked: frozenset[str]) -> bool:
@@ -134,23 +136,23 @@ def _is_loud(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _posts_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterator[Holder]:
+def _positions_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterator[PositionHolder]:
     after_title = _after_title(items, first, last)
     start = items[after_title if after_title < last else first].start
     end = items[last].end
     beside = post_beside(items, first, last)
     if beside:
-        yield Holder(start, end, _without_verb(_whole_post(text, *beside)))
+        yield PositionHolder(start, end, _without_verb(_whole_position(text, *beside)))
     if after_title > first:
-        yield Holder(start, end, text[items[first].start : items[after_title].start])
+        yield PositionHolder(start, end, text[items[first].start : items[after_title].start])
     later = _BECAME.match(text, end)
     if later:
-        yield Holder(start, end, _noun_phrase(later["post"]))
+        yield PositionHolder(start, end, _noun_phrase(later["post"]))
     before = _clause_before(text, items, first - 1)
     if first > 1 and (
         items[first - 1].word in FINITE_BE | {"remains"} or (before and _is_set_off(items, first, last))
     ):
-        yield Holder(start, end, _noun_phrase(before))
+        yield PositionHolder(start, end, _noun_phrase(before))
 
 
 def _is_set_off(items: Sequence[Item], first: int, last: int) -> bool:
@@ -179,12 +181,12 @@ def _is_before_name(items: Sequence[Item], at: int) -> bool:
     )
 
 
-def _without_verb(post: str) -> str:
+def _without_verb(position: str) -> str:
     """Give "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
-    return _WHO_IS.sub("", post)
+    return _WHO_IS.sub("", position)
 
 
-def _whole_post(text: str, start: int, end: int) -> str:
+def _whole_position(text: str, start: int, end: int) -> str:
     """Give a post, and where it is only the body ("chair of the council X") the words before it too."""
     led = _OF_BODY.search(text[max(0, start - 80) : start])
     before = led["post"].split() if led else []
@@ -221,7 +223,7 @@ def _before_preposition(words: Sequence[str]) -> Sequence[str]:
     return words[:at]
 
 
-def who_is(question: Question, text: str) -> Found | None:
+def who_is(question: Question, text: str) -> Entity | None:
     """Find the words of one sentence that tell who the person asked about is, None where a rule is not sure.
 
     A post beside the name is best, then an apposition, then "X is a ...".
@@ -245,20 +247,20 @@ def _is_meant(name: Sequence[Item], wanted: frozenset[str]) -> bool:
     return stems[-1] in wanted and "and" not in stems
 
 
-def _told(text: str, items: Sequence[Item], first: int, last: int) -> Found | None:
-    post = post_beside(items, first, last)
-    if post:
-        return Found(*post)
+def _told(text: str, items: Sequence[Item], first: int, last: int) -> Entity | None:
+    position = post_beside(items, first, last)
+    if position:
+        return Entity(*position)
     end = items[last].end
     before = _set_before(text, items[first].start, end)
     if before:
         return before
     match = _SET_OFF.match(text, end) or _IS.match(text, end)
-    return Found(*match.span("told")) if match else None
+    return Entity(*match.span("told")) if match else None
 
 
-def _set_before(text: str, start: int, end: int) -> Found | None:
+def _set_before(text: str, start: int, end: int) -> Entity | None:
     """Find what stands before a name between marks: "Its driver, X, is 30."."""
     origin = max(0, start - LONGEST_BEFORE)
     match = _BEFORE.search(text[origin:start]) if _NAME_ENDS.match(text, end) else None
-    return Found(origin + match.start("told"), origin + match.end("told")) if match else None
+    return Entity(origin + match.start("told"), origin + match.end("told")) if match else None

@@ -27,18 +27,13 @@ class WeightedQuestion:
         return sum(self.idf) or 1.0
 
     @cached_property
-    def post(self) -> int:
+    def position_term(self) -> int:
         """Give the number of the term that is the post whose holder is asked for, or -1."""
-        post, terms = self.question.position, self.question.terms
-        return terms.index(post) if post in terms else -1
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Give every stem of the question."""
-        return self.question.stems
+        position, terms = self.question.position, self.question.terms
+        return terms.index(position) if position in terms else -1
 
 
-def weighted(question: Question, corpus: Corpus) -> WeightedQuestion:
+def weigh(question: Question, corpus: Corpus) -> WeightedQuestion:
     """Weigh the question's terms and its neighbouring pairs of words.
 
     The weight of a stem in n of the corpus's N sentences is the always positive idf of BM25,

@@ -61,17 +61,17 @@ class SpeechMatcher:
     asked: SpeechQuestion
     corpus: Corpus
 
-    def claim(self, source: str, start: int, end: int, cover: Cover) -> SpeechMatch | None:
+    def match(self, source: str, start: int, end: int, cover: Cover) -> SpeechMatch | None:
         """Give the best claim in the sentence from `start` to `end` of an article, if one fits.
 
         `cover` gives the share of terms met between two offsets of the article.
         """
         said = self.corpus.speech(source)
-        claims = [
+        matches = [
             SpeechMatch(self._share(one, said.text, start, end, cover), one)
             for one in said.within(start, end)
         ]
-        best = max(claims, key=lambda claim: claim.share, default=None)
+        best = max(matches, key=lambda match: match.share, default=None)
         return best if best and best.share >= LEAST_SHARE else None
 
     def voice(self, source: str, start: int, end: int) -> int | None:
@@ -95,12 +95,12 @@ class SpeechMatcher:
         points = 0.45 + SAME_VERB * (said + same)
         return min(1.0, points + cover(self.asked.topic, first, last) / 2)
 
-    def words(self, claim: SpeechMatch, start: int, end: int) -> Span:
+    def words(self, match: SpeechMatch, start: int, end: int) -> Span:
         """Give the article's span that answers: the speaker's name, or what was said.
 
         Where the speaker is named in another sentence only, what was said stands for it.
         """
-        one = claim.attribution
+        one = match.attribution
         if self.asked.asks_speaker:
             named = ((one.name_start, one.name_end), (one.speaker_start, one.speaker_end))
             inside = [span for span in named if start <= span[0] and span[1] <= end]

@@ -89,29 +89,29 @@ _NATIONS = {
 _NATION_OF = _NATIONS | {nation: people for people, nation in _NATIONS.items()}
 
 
-class Variant(NamedTuple):
+class TermVariant(NamedTuple):
     """A stem that meets a question's term, how well (0 to 1), and by which rule."""
 
     stem: str
-    level: float
+    strength: float
     rule: str
 
 
 def variants(
     term: str, stems: Mapping[str, list[str]], short_forms: Mapping[str, float] = MappingProxyType({})
-) -> list[Variant]:
+) -> list[TermVariant]:
     """Give the stems that meet `term`, best first.
 
     `stems` holds the known ones by first letter; `short_forms` what the articles themselves say
     may stand for it.
     """
-    found = [Variant(term, 1.0, "same word")]
+    found = [TermVariant(term, 1.0, "same word")]
     if term[:1].isalpha():
         near = stems.get(term[0], [])
         found += [variant for other in near if other != term and (variant := _relative(term, other))]
         found += _taught(term)
-    found += [Variant(other, level, "short form") for other, level in short_forms.items()]
-    return sorted(found, key=lambda variant: (-variant.level, variant.stem))
+    found += [TermVariant(other, strength, "short form") for other, strength in short_forms.items()]
+    return sorted(found, key=lambda variant: (-variant.strength, variant.stem))
 
 
 def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
@@ -166,20 +166,20 @@ def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
     return found
 
 
-def _taught(term: str) -> list[Variant]:
+def _taught(term: str) -> list[TermVariant]:
     known = taught().get(term, {})
     nation = _NATION_OF.get(term)
-    pairs = [Variant(stem, level, rule) for stem, (level, rule) in known.items()]
-    return [*pairs, Variant(nation, 0.8, "country and people")] if nation else pairs
+    pairs = [TermVariant(stem, strength, rule) for stem, (strength, rule) in known.items()]
+    return [*pairs, TermVariant(nation, 0.8, "country and people")] if nation else pairs
 
 
-def _relative(term: str, other: str) -> Variant | None:
+def _relative(term: str, other: str) -> TermVariant | None:
     shared = _shared_prefix(term, other)
-    level = _derived(term[shared:], other[shared:], shared)
-    if level:
-        return Variant(other, level, "same family")
+    strength = _derived(term[shared:], other[shared:], shared)
+    if strength:
+        return TermVariant(other, strength, "same family")
     if shared >= 1 and min(len(term), len(other)) >= 5 and one_edit(term, other):
-        return Variant(other, 0.7, "one letter off")
+        return TermVariant(other, 0.7, "one letter off")
     return None
 
 
@@ -216,6 +216,6 @@ def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
     for asked, met in read_synonyms():
         pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
     for asked, learnt in read_bridge().items():
-        for met, level in learnt.items():
-            pairs.setdefault(asked, {}).setdefault(met, (level, "learnt pair"))
+        for met, strength in learnt.items():
+            pairs.setdefault(asked, {}).setdefault(met, (strength, "learnt pair"))
     return pairs

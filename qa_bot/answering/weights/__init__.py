@@ -38,8 +38,8 @@ def parse_weights(text: str) -> dict[str, float]:
 def read_bridge() -> dict[str, dict[str, float]]:
     """Read the pairs of words that stand for each other: question stem -> sentence stem -> level."""
     pairs: dict[str, dict[str, float]] = {}
-    for level, asked, met in _rows("bridge"):
-        pairs.setdefault(asked, {})[met] = float(level)
+    for strength, asked, met in _rows("bridge"):
+        pairs.setdefault(asked, {})[met] = float(strength)
     return pairs
 
 

@@ -50,7 +50,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class AnnotatedSentence:
     """A sentence seen by a question. `classes` has two edges before and two after those of the tokens.
 
     For each token: `near_*` steps to the next question word on that side, `between_*` the
@@ -88,12 +88,12 @@ def _asked_preposition(tokens: Sequence[Token]) -> str:
     return next((word for word in edges if _is_preposition(CLOSED.get(word, ""))), "")
 
 
-def view_of(asked: Asked, tokens: Sequence[Token]) -> View:
+def annotate(asked: Asked, tokens: Sequence[Token]) -> AnnotatedSentence:
     """Look at a sentence's `tokens` with the eyes of a question."""
     classes = [token_class(token.text) for token in tokens]
     matched = [token.stem in asked.terms for token in tokens]
     content = [name in CONTENT for name in classes]
-    return View(
+    return AnnotatedSentence(
         tokens,
         asked,
         [EDGE, EDGE, *classes, EDGE, EDGE],
@@ -149,20 +149,22 @@ def _decayed(matched: Sequence[bool]) -> list[float]:
     return sums
 
 
-def starts(view: View) -> list[int]:
+def starts(sentence: AnnotatedSentence) -> list[int]:
     """List the tokens where an answer may begin."""
-    classes = view.classes
-    return [at for at, token in enumerate(view.tokens) if _may_start(classes[at + 2], token, view, at)]
+    classes = sentence.classes
+    return [
+        at for at, token in enumerate(sentence.tokens) if _may_start(classes[at + 2], token, sentence, at)
+    ]
 
 
-def _may_start(name: str, token: Token, view: View, at: int) -> bool:
+def _may_start(name: str, token: Token, sentence: AnnotatedSentence, at: int) -> bool:
     if not token.stem:
         return token.text in SIGNS_FIRST
-    return name not in _NO_START and not _after_hyphen(view, at)
+    return name not in _NO_START and not _after_hyphen(sentence, at)
 
 
-def _after_hyphen(view: View, at: int) -> bool:
-    tokens = view.tokens
+def _after_hyphen(sentence: AnnotatedSentence, at: int) -> bool:
+    tokens = sentence.tokens
     return (
         at > 1
         and tokens[at - 1].text == "-"
@@ -171,10 +173,10 @@ def _after_hyphen(view: View, at: int) -> bool:
     )
 
 
-def ends(view: View) -> list[int]:
+def ends(sentence: AnnotatedSentence) -> list[int]:
     """List the tokens where an answer may end."""
-    classes = view.classes
-    return [at for at, token in enumerate(view.tokens) if _may_end(classes[at + 2], token)]
+    classes = sentence.classes
+    return [at for at, token in enumerate(sentence.tokens) if _may_end(classes[at + 2], token)]
 
 
 def _is_preposition(name: str) -> bool:
@@ -190,11 +192,13 @@ def _may_end(name: str, token: Token) -> bool:
     return token.text.lower() not in FINITE_BE | {"that", "than"}
 
 
-def spans(view: View) -> Iterator[tuple[int, list[int]]]:
+def spans(sentence: AnnotatedSentence) -> Iterator[tuple[int, list[int]]]:
     """Pair each start with its ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
-    lasts = ends(view)
-    far_lasts = [last for last in lasts if last + 1 == len(view.tokens) or not view.tokens[last + 1].stem]
-    for first in starts(view):
+    lasts = ends(sentence)
+    far_lasts = [
+        last for last in lasts if last + 1 == len(sentence.tokens) or not sentence.tokens[last + 1].stem
+    ]
+    for first in starts(sentence):
         near = lasts[bisect_left(lasts, first) : bisect_left(lasts, first + LONGEST)]
         far = bisect_left(far_lasts, first + LONGEST), bisect_left(far_lasts, first + LONGEST_TO_MARK)
         yield first, near + far_lasts[slice(*far)]
