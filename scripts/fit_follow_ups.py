@@ -29,10 +29,10 @@ from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
 from qa_bot.values import Query, Reply, Sentence
 
-TALK: tuple[Clue, ...] = tuple(
+DIALOGUE: tuple[Clue, ...] = tuple(
     clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
 )
-HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
+HEAD = ("Points in a conversation, fitted by scripts/fit_follow_ups.py on {names}.",)
 
 
 class Asked(NamedTuple):
@@ -64,13 +64,13 @@ def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], qu
 
 
 def _asked(scored: Sequence[ScoredCandidate], question: AskedQuestion) -> Asked:
-    rows = [[_others(one), *(clue.value(one.candidate) for clue in TALK)] for one in scored]
+    rows = [[_others(one), *(clue.value(one.candidate) for clue in DIALOGUE)] for one in scored]
     return Asked(np.array(rows), np.array([float(_is_right(one.candidate, question)) for one in scored]))
 
 
 def _others(scored: ScoredCandidate) -> float:
     """Give the points of all clues that are not the talk's."""
-    return scored.total - sum(scored.points.get(clue.name, 0.0) for clue in TALK)
+    return scored.total - sum(scored.points.get(clue.name, 0.0) for clue in DIALOGUE)
 
 
 def _is_right(candidate: Candidate, question: AskedQuestion) -> bool:
@@ -104,8 +104,8 @@ def main() -> None:
         rest = [one for name, others in found.items() if name != held for one in others]
         print(f"{held:<24} n {len(asked):>3}  held out {accuracy(asked, fit(rest, arguments.penalty)):.3f}")
     weights = fit([one for asked in found.values() for one in asked], arguments.penalty)
-    table = {clue.name: float(weight) for clue, weight in zip(TALK, weights[1:], strict=True)}
-    write_weights(WEIGHTS / "talk.tsv", [line.format(names=", ".join(found)) for line in HEAD], table)
+    table = {clue.name: float(weight) for clue, weight in zip(DIALOGUE, weights[1:], strict=True)}
+    write_weights(WEIGHTS / "conversation.tsv", [line.format(names=", ".join(found)) for line in HEAD], table)
     print("\n".join(f"{weight:>7.3f}  {name}" for name, weight in table.items()))
 
 

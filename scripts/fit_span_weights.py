@@ -31,7 +31,7 @@ from scipy.sparse import csr_matrix
 
 from qa_bot.answering.extraction import annotation
 from qa_bot.answering.extraction import span_features as seen
-from qa_bot.answering.extraction.spans import KEPT, SpanModel, conditions_of, gate
+from qa_bot.answering.extraction.spans import KEPT, SpanModel, choose, conditions_of, gate
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
@@ -159,7 +159,7 @@ class Problem:
         right = _is_right(example, spans)
         if not any(right) or all(right):
             return
-        sentence = annotation.annotate(annotation.asked_of(example.question), example.sentence)
+        sentence = annotation.annotate(annotation.features_of(example.question), example.text)
         edges = self._add_edges(example, sentence, spans)
         for (first, last), is_right in zip(spans, right, strict=True):
             self.first.append(edges[0][first])
@@ -268,7 +268,7 @@ def fit(data: Arrays, penalty: float, edges_alone: float = EDGES_ALONE, steps: i
 
 
 def _annotated(example: Example) -> annotation.AnnotatedSentence:
-    return annotation.annotate(annotation.asked_of(example.question), example.sentence)
+    return annotation.annotate(annotation.features_of(example.question), example.text)
 
 
 def _fitted(problem: Problem, edges_alone: float, sizes: Sequence[int] = ()) -> dict[str, float]:
@@ -314,8 +314,8 @@ def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
     """Give exact match and F1, in percent, of the best span and of the chosen one."""
     totals: defaultdict[str, float] = defaultdict(float)
     for example in examples:
-        ranked = model.rank(example.question, example.sentence)
-        choice = model.choose(example.question, ranked, example.sentence)
+        ranked = model.rank(example.question, example.text)
+        choice = choose(ranked, example.text)
         for name, one in (("best", ranked[0] if ranked else None), ("chosen", choice)):
             text = normal(example.text[one.start : one.end]) if one else ""
             marks = [f1(text, normal(gold)) for gold in example.golds]

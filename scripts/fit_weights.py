@@ -143,9 +143,9 @@ def main() -> None:
         return ablate(rate_all(benches, jobs))
     if not args.scores_only:
         fitted = fit_clues(rate_all(benches, jobs), range(len(CLUES)))
-        elsewhere = read_weights("by_hand") | read_weights("talk")
+        elsewhere = read_weights("by_hand") | read_weights("conversation")
         points = dict(zip(NAMES, map(float, fitted), strict=True))
-        head = ["Points for one unit of each clue but those of by_hand.tsv and talk.tsv.", origin]
+        head = ["Points for one unit of each clue but those of by_hand.tsv and conversation.tsv.", origin]
         kept = {name: value for name, value in points.items() if name not in elsewhere}
         write_weights(WEIGHTS / "sentence.tsv", head, kept)
     return fit_scores(benches, jobs, origin)

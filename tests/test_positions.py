@@ -5,7 +5,7 @@ import time
 import pytest
 
 from qa_bot.answering.abstention import OTHER_HOLDER
-from qa_bot.answering.matching.positions import holds_another_position, position_holder
+from qa_bot.answering.matching.positions import names_another, position_holder
 from qa_bot.bot import QABot
 from qa_bot.questions.reading import read_question
 
@@ -91,7 +91,7 @@ ANOTHER = [
 @pytest.mark.parametrize(("question", "sentence", "other"), ANOTHER)
 def test_a_deputy_is_another_post(question: str, sentence: str, other: bool) -> None:
     read = read_question(question)
-    assert holds_another_position(read, sentence, read.position) is other
+    assert names_another(read, sentence, read.position) is other
     reply = QABot.from_texts({"a": sentence}).ask(question)
     assert (OTHER_HOLDER in reply.vetoes, reply.answer is None) == (other, other or "fox" in sentence)
 

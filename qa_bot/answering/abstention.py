@@ -41,7 +41,7 @@ class Mode(Enum):
     """How a question is asked. A scope decides before a conversation, a conversation before the size."""
 
     GIVEN = "within a text that the user gave"
-    TALK = "in a conversation"
+    FOLLOW_UP = "in a conversation"
     LARGE = "alone, of a large folder"
     SPEECH = "alone, of a small folder, about who said what"
     SMALL = "alone, of a small folder"
@@ -89,12 +89,12 @@ class Standing(NamedTuple):
     @property
     def is_met(self) -> bool:
         """Whether the sentence has words that the user typed, and something of the kind asked for."""
-        return share_met(self.candidate, self.candidate.candidates.own) > 0 and not self.lacks_kind
+        return share_met(self.candidate, self.candidate.candidates.typed_terms) > 0 and not self.lacks_kind
 
     @property
     def needed(self) -> float:
         """Return the support that an answer takes."""
-        if self.mode is Mode.TALK and self.is_met:
+        if self.mode is Mode.FOLLOW_UP and self.is_met:
             return THRESHOLDS.follow_up_support
         return THRESHOLDS.support if self.mode in (Mode.LARGE, Mode.GIVEN) else THRESHOLDS.strict_support
 
@@ -115,7 +115,7 @@ class Rule(NamedTuple):
 class Decision(NamedTuple):
     """How sure we are that the best sentence is right and that the articles answer; both 0 to 1.
 
-    `needed` is the support that an answer takes, `lacks_kind` tells that nothing of the kind asked for
+    `needed` is the support that an answer takes, `lacks_kind` whether nothing of the kind asked for
     stands in the sentence, `reasons` names the rules that keep us silent.
     """
 
@@ -144,11 +144,11 @@ def decide(scored: Sequence[ScoredCandidate], sentences: int, given: bool) -> De
 
 
 def mode_of(candidate: Candidate, sentences: int, given: bool) -> Mode:
-    """Return how the question of a case is asked."""
+    """Return how a question is asked."""
     if given:
         return Mode.GIVEN
     if candidate.context is not None:
-        return Mode.TALK
+        return Mode.FOLLOW_UP
     if sentences > THRESHOLDS.small_folder:
         return Mode.LARGE
     return Mode.SMALL if candidate.speech is None else Mode.SPEECH
@@ -185,9 +185,8 @@ def _lacks_typed(standing: Standing) -> bool:
     """Whether a name or number that the user typed is met by neither the passage nor its title."""
     candidate, question = standing.candidate, standing.candidate.question
     strict = question.names | question.numbers
-    return any(
-        at in candidate.candidates.own and question.terms[at] in strict for at in unmet_terms(candidate)
-    )
+    typed = candidate.candidates.typed_terms.intersection(unmet_terms(candidate))
+    return any(question.terms[at] in strict for at in typed)
 
 
 def _is_stale(standing: Standing) -> bool:
@@ -198,8 +197,9 @@ def _is_stale(standing: Standing) -> bool:
     candidate = standing.candidate
     if not standing.lacks_kind or given_already(candidate) == 0:
         return False
-    bare_why = answer_type(candidate.question.type).group == "a reason" and not candidate.candidates.own
-    return not (bare_why or candidate.speech or _speaks_of_people(candidate))
+    asks_reason = answer_type(candidate.question.type).group == "a reason"
+    is_bare_why = asks_reason and not candidate.candidates.typed_terms
+    return not (is_bare_why or candidate.speech or _speaks_of_people(candidate))
 
 
 def _speaks_of_people(candidate: Candidate) -> bool:
@@ -210,39 +210,41 @@ def _speaks_of_people(candidate: Candidate) -> bool:
     return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
 
 
-def _is_unsaid_in_talk(standing: Standing) -> bool:
+def _is_unsaid(standing: Standing) -> bool:
     return standing.candidate.speech is not None and said_share(standing.candidate) == 0
 
 
-def _of_case(applies: Callable[[Candidate], float]) -> Callable[[Standing], bool]:
+def _of_candidate(applies: Callable[[Candidate], float]) -> Callable[[Standing], bool]:
     return lambda standing: applies(standing.candidate) > 0
 
 
-_SMALL, _TALK, _BOTH = (frozenset(modes) for modes in ([Mode.SMALL], [Mode.TALK], [Mode.SMALL, Mode.TALK]))
+_SMALL, _FOLLOW_UP, _BOTH = (
+    frozenset(modes) for modes in ([Mode.SMALL], [Mode.FOLLOW_UP], [Mode.SMALL, Mode.FOLLOW_UP])
+)
 RULES: tuple[Rule, ...] = (
     Rule(
         "no word asked about stands there",
         lambda standing: passage_cover(standing.candidate) == 0,
         frozenset([Mode.GIVEN]),
     ),
-    Rule("no article tells of the month asked about", _of_case(months_absent), _SMALL),
-    Rule("a number asked about stands nowhere near", _of_case(numbers_absent), _SMALL),
-    Rule("a name asked about stands nowhere near", _of_case(names_absent), _SMALL),
-    Rule("another group of people is meant", _of_case(group_absent), _SMALL),
-    Rule(NO_AMOUNT, _of_case(lacks_required), _SMALL),
-    Rule(NO_AMOUNT, _lacks_amount, _TALK),
-    Rule("nothing of the kind asked for stands there", _of_case(lacks_expected), _SMALL),
-    Rule("a name or number typed stands nowhere near", _lacks_typed, _TALK),
-    Rule("the sentence was told already", _is_stale, _TALK),
-    Rule("the sentence tells of somebody else", _of_case(of_another), _TALK),
-    Rule(NOT_SAID, _is_unsaid_in_talk, _TALK),
+    Rule("no article tells of the month asked about", _of_candidate(months_absent), _SMALL),
+    Rule("a number asked about stands nowhere near", _of_candidate(numbers_absent), _SMALL),
+    Rule("a name asked about stands nowhere near", _of_candidate(names_absent), _SMALL),
+    Rule("another group of people is meant", _of_candidate(group_absent), _SMALL),
+    Rule(NO_AMOUNT, _of_candidate(lacks_required), _SMALL),
+    Rule(NO_AMOUNT, _lacks_amount, _FOLLOW_UP),
+    Rule("nothing of the kind asked for stands there", _of_candidate(lacks_expected), _SMALL),
+    Rule("a name or number typed stands nowhere near", _lacks_typed, _FOLLOW_UP),
+    Rule("the sentence was told already", _is_stale, _FOLLOW_UP),
+    Rule("the sentence tells of somebody else", _of_candidate(of_another), _FOLLOW_UP),
+    Rule(NOT_SAID, _is_unsaid, _FOLLOW_UP),
     Rule(
         NOT_SAID,
         lambda standing: said_share(standing.candidate) < THRESHOLDS.speech,
         frozenset([Mode.SPEECH]),
     ),
-    Rule(OTHER_HOLDER, _of_case(lambda candidate: candidate.names_other_holder), _BOTH),
+    Rule(OTHER_HOLDER, _of_candidate(lambda candidate: candidate.names_other_holder), _BOTH),
     Rule(UNSUPPORTED, _is_unsupported_in_part, _SMALL),
-    Rule(UNSUPPORTED, _is_unsupported_follow_up, _TALK),
+    Rule(UNSUPPORTED, _is_unsupported_follow_up, _FOLLOW_UP),
     Rule(UNSUPPORTED, lambda standing: standing.is_unsupported, frozenset([Mode.LARGE])),
 )

@@ -1,4 +1,4 @@
-"""How far a ranking can be trusted: SIGNS, and the two fitted scores made of them.
+"""How far a ranking can be trusted: FEATURES of it, and the two fitted scores made of them.
 
 One score is the probability that the best sentence is right; the other asks whether the articles
 hold an answer at all. They are kept apart because one regression over both does both badly.
@@ -26,7 +26,7 @@ from qa_bot.questions.times import absent_times
 
 
 class ScoredCandidate(NamedTuple):
-    """A case with its points by clue, their sum, its probability among all weighed, its answer words."""
+    """A candidate with its points by clue, their sum, its probability among all, and its answer words."""
 
     candidate: Candidate
     points: dict[str, float]
@@ -36,9 +36,9 @@ class ScoredCandidate(NamedTuple):
 
 
 class AnswerabilityFeature(NamedTuple):
-    """A named sign of how far the ranking can be trusted.
+    """A named feature of a ranking.
 
-    `direction` is what a larger measure may do to either score: 1 raises, -1 lowers, 0 is free, and the
+    `direction` is what a larger value may do to either score: 1 raises, -1 lowers, 0 is free, and the
     row then says why.
     """
 
@@ -55,13 +55,13 @@ class Scores(NamedTuple):
 
 
 def score(scored: Sequence[ScoredCandidate]) -> Scores:
-    """Score a ranking, best first, by the fitted weights of the signs."""
+    """Score a ranking, best first, by the fitted weights of the features."""
     measured = measure(scored)
     return Scores(*(_score(read_weights(table), measured) for table in ("confidence", "silence")))
 
 
 def measure(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
-    """Measure every sign."""
+    """Return the value of every feature."""
     return {feature.name: feature.measure(scored) for feature in FEATURES} | {"always": 1.0}
 
 
@@ -72,7 +72,7 @@ def logistic(log_odds: float) -> float:
 
 def unmet_terms(candidate: Candidate) -> list[int]:
     """Return the numbers of the question's terms that neither the passage nor its title meets."""
-    return [at for at, met in enumerate(candidate.passage.met_with_title) if not met]
+    return [at for at, is_met in enumerate(candidate.passage.met_with_title) if not is_met]
 
 
 @lru_cache(maxsize=1)
@@ -83,33 +83,28 @@ def groups() -> frozenset[str]:
 
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
-    terms, names = candidate.question.terms, candidate.question.names
-    return (
-        sum(candidate.weighted.idf[at] for at in unmet_terms(candidate) if terms[at] in names)
-        / candidate.weighted.mass
-    )
+    question, weighted = candidate.question, candidate.weighted
+    absent = (at for at in unmet_terms(candidate) if question.terms[at] in question.names)
+    return sum(weighted.idf[at] for at in absent) / weighted.mass
 
 
 def numbers_absent(candidate: Candidate) -> float:
     """Count the question's numbers that the passage does not meet."""
-    numbers = candidate.question.numbers
-    return float(sum(candidate.question.terms[at] in numbers for at in unmet_terms(candidate)))
+    terms, numbers = candidate.question.terms, candidate.question.numbers
+    return float(sum(terms[at] in numbers for at in unmet_terms(candidate)))
 
 
 def months_absent(candidate: Candidate) -> float:
     """Count the months and days of a year asked about that the passage does not meet."""
-    terms = candidate.question.terms
-    return float(len(absent_times(candidate.question.times, (terms[at] for at in unmet_terms(candidate)))))
+    terms, times = candidate.question.terms, candidate.question.times
+    return float(len(absent_times(times, (terms[at] for at in unmet_terms(candidate)))))
 
 
 def group_absent(candidate: Candidate) -> float:
     """Whether a group of people asked about is met by neither the sentence, its neighbours nor the title."""
-    sentences = [sentence for sentence in (candidate.sentence, candidate.before, candidate.after) if sentence]
-    asked = (at for at, term in enumerate(candidate.question.terms) if term in groups())
-    titled = candidate.passage.met_in_title
-    return float(
-        any(not titled[at] and not any(sentence.matches[at] for sentence in sentences) for at in asked)
-    )
+    asked = [at for at, term in enumerate(candidate.question.terms) if term in groups()]
+    absent = (at for at in asked if not candidate.passage.met_in_title[at])
+    return float(any(not any(one.matches[at] for one in candidate.around) for at in absent))
 
 
 def lacks_required(candidate: Candidate) -> bool:

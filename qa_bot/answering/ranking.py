@@ -1,7 +1,7 @@
-"""Passages -> their sentences, best first: points per clue, a softmax over all, words for the best few.
+"""Passages -> their sentences, best first, by points per clue; answer words for the best few.
 
 A sentence's points are the sum over clues of weight x measure; the softmax turns points into
-probabilities. The best few are then held against each other by how clearly their answer words stand out.
+probabilities. The best few are then compared by how clearly their answer words stand out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ STANDS_OUT = "answer words stand out"
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weigh the sentences of ranked passages by fitted weights."""
+    """Scores the sentences of ranked passages by fitted weights."""
 
     weights: Mapping[str, float]
     spans: SpanModel
@@ -44,12 +44,12 @@ class Ranker:
         corpus: Corpus,
         context: DialogueContext | None = None,
     ) -> list[ScoredCandidate]:
-        """Weigh the sentences, then hold the best few against each other by their answer words."""
+        """Return the scored sentences, best first, the best few scored by their answer words too."""
         scored = self.score(question, passages, corpus, context)
         if STANDS_OUT not in self.weights:
             return scored
-        worded = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
-        return _in_order([*worded, *scored[SPELLED_OUT:]])
+        best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
+        return _in_order([*best, *scored[SPELLED_OUT:]])
 
     def score(
         self,
@@ -61,30 +61,26 @@ class Ranker:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
         candidates = CandidateSet(question, passages, corpus, context).candidates()
         clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(question.type)]
-        points = [self._points(clues, candidate) for candidate in candidates]
-        return _in_order(
-            map(ScoredCandidate, candidates, points, [sum(by_clue.values()) for by_clue in points])
-        )
+        return _in_order(self._scored(candidate, clues) for candidate in candidates)
 
     def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
-        """Return a sentence with its answer words chosen."""
-        return (
-            scored if scored.extracted else scored._replace(extracted=extract(scored.candidate, self.spans))
-        )
+        """Return a sentence with its answer words."""
+        return scored._replace(extracted=scored.extracted or extract(scored.candidate, self.spans))
+
+    def _scored(self, candidate: Candidate, clues: Sequence[Clue]) -> ScoredCandidate:
+        measured = ((clue.name, clue.measure(candidate)) for clue in clues)
+        points = {name: self.weights[name] * value for name, value in measured if value}
+        return ScoredCandidate(candidate, points, sum(points.values()))
 
     def _scored_with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
         extracted = extract(scored.candidate, self.spans)
         points = self.weights[STANDS_OUT] * extracted.log_probability
-        total = scored.total + points
-        return scored._replace(points=scored.points | {STANDS_OUT: points}, total=total, extracted=extracted)
-
-    def _points(self, clues: Sequence[Clue], candidate: Candidate) -> dict[str, float]:
-        measured = ((clue.name, clue.measure(candidate)) for clue in clues)
-        return {name: self.weights[name] * value for name, value in measured if value}
+        by_clue = scored.points | {STANDS_OUT: points}
+        return scored._replace(points=by_clue, total=scored.total + points, extracted=extracted)
 
 
 def softmax(totals: Sequence[float]) -> list[float]:
-    """Turn points into probabilities that sum to one."""
+    """Return the probabilities, which sum to one, of some points."""
     top = max(totals, default=0.0)
     parts = [math.exp(total - top) for total in totals]
     whole = sum(parts)
@@ -92,7 +88,7 @@ def softmax(totals: Sequence[float]) -> list[float]:
 
 
 def _in_order(scored: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
-    """Put the best first, ties to the earlier one, each with its probability among all."""
+    """Return the best first, ties to the earlier one, each with its probability among all."""
     best_first = sorted(scored, key=lambda one: -one.total)
     shares = softmax([one.total for one in best_first])
     return [one._replace(probability=share) for one, share in zip(best_first, shares, strict=True)]

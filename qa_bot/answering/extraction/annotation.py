@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, token_class
 from qa_bot.language.lexicon.function_words import FINITE_BE, SPAN_PREPOSITIONS
-from qa_bot.language.tokens import fold
-from qa_bot.values import Question, Token
+from qa_bot.language.tokens import fold, tokens
+from qa_bot.values import Question, Span, Token
 
-LONGEST = 20
-LONGEST_TO_MARK = 40
+LONGEST = 20  # tokens of a span
+LONGEST_TO_MARK = 40  # tokens of a span that ends where a mark, or the end of the sentence, follows
+FAR = 99  # steps to a question word where there is none
 EDGE = "edge of the sentence"
 BETWEEN = (
     "nothing",
@@ -30,7 +32,7 @@ _NO_START = ("article", "be or have", "which or who", "and", "or", "but", "'s")
 _NO_END = ("article", "which or who", "but", "preposition", "'s")
 SIGNS_FIRST = ("$", "£", "€")
 SIGNS_LAST = ("%", "°")
-_DECAY = 0.8
+_DECAY = 0.8  # what a question word counts one token farther off
 _LEVELS = (
     dict.fromkeys((*SPAN_PREPOSITIONS, "preposition", "particle preposition"), 2)
     | {"be or have": 3, "auxiliary": 3}
@@ -39,29 +41,32 @@ _LEVELS = (
 )
 
 
+_SPACE = re.compile(r"\s")
+
+
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionFeatures:
     """What the features need of a question; the same for each of its sentences."""
 
     terms: frozenset[str]
-    head: str
+    focus: str
     preposition: str
-    type: str = ""
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedSentence:
-    """A sentence seen by a question. `classes` has two edges before and two after those of the tokens.
+    """A sentence as a question sees it. `classes` has two edges before and two after those of the tokens.
 
     For each token: `near_*` steps to the next question word on that side, `between_*` the
-    weightiest thing on the way (its place in BETWEEN), `before` and `after` how many question words
+    weightiest token on the way (its place in BETWEEN), `before` and `after` how many question words
     stand there, each counted less the farther off it is. `content` and `shared` (content words
-    that are question words) are running counts, `heads` the places of the asked noun, `found`
-    what the recogniser of the answer type finds, as the tokens count code points.
+    that are question words) are running counts, `focus` the places of the asked noun, `entities`
+    the spans of what the recogniser of the answer type finds.
     """
 
     tokens: Sequence[Token]
-    asked: Asked
+    question: QuestionFeatures
     classes: list[str]
     near_before: list[int]
     near_after: list[int]
@@ -71,61 +76,54 @@ class AnnotatedSentence:
     after: list[float]
     content: list[int]
     shared: list[int]
-    found: frozenset[tuple[int, int]]
-    heads: list[int]
+    entities: frozenset[Span]
+    focus: list[int]
 
 
-def asked_of(question: Question) -> Asked:
-    """Give the side of `question` that the features look at."""
-    return Asked(
-        frozenset(question.terms), question.focus, _asked_preposition(question.tokens), question.type
-    )
+def features_of(question: Question) -> QuestionFeatures:
+    """Return what the features need of a question."""
+    preposition = _asked_preposition(question.tokens)
+    return QuestionFeatures(frozenset(question.terms), question.focus, preposition, question.type)
 
 
 def _asked_preposition(tokens: Sequence[Token]) -> str:
+    """Return the preposition with which a question begins or ends: "in what year", "who for"."""
     words = [fold(token.text) for token in tokens if token.stem]
     edges = (words[0], words[-1]) if words else ()
     return next((word for word in edges if _is_preposition(CLOSED.get(word, ""))), "")
 
 
-def annotate(asked: Asked, tokens: Sequence[Token]) -> AnnotatedSentence:
-    """Look at a sentence's `tokens` with the eyes of a question."""
-    classes = [token_class(token.text) for token in tokens]
-    matched = [token.stem in asked.terms for token in tokens]
+def annotate(question: QuestionFeatures, text: str) -> AnnotatedSentence:
+    """Return a sentence with what its tokens are and how they stand to a question's words."""
+    words = tokens(text)
+    classes = [token_class(token.text) for token in words]
+    matched = [token.stem in question.terms for token in words]
     content = [name in CONTENT for name in classes]
+    shared = [is_content and is_matched for is_content, is_matched in zip(content, matched, strict=True)]
     return AnnotatedSentence(
-        tokens,
-        asked,
-        [EDGE, EDGE, *classes, EDGE, EDGE],
-        _distances(matched),
-        _distances(matched[::-1])[::-1],
-        _between(matched, classes),
-        _between(matched[::-1], classes[::-1])[::-1],
-        _decayed(matched),
-        _decayed(matched[::-1])[::-1],
-        [0, *accumulate(content)],
-        [0, *accumulate(map(min, content, matched))],
-        _found(asked.type, tokens),
-        [at for at, token in enumerate(tokens) if token.stem == asked.head != ""],
+        tokens=words,
+        question=question,
+        classes=[EDGE, EDGE, *classes, EDGE, EDGE],
+        near_before=_distances(matched),
+        near_after=_distances(matched[::-1])[::-1],
+        between_before=_between(matched, classes),
+        between_after=_between(matched[::-1], classes[::-1])[::-1],
+        before=_decayed(matched),
+        after=_decayed(matched[::-1])[::-1],
+        content=[0, *accumulate(content)],
+        shared=[0, *accumulate(shared)],
+        entities=_recognised(question.type, text),
+        focus=[at for at, token in enumerate(words) if question.focus and token.stem == question.focus],
     )
 
 
-def _found(name: str, tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
-    """Give what the recogniser of an answer type finds, as the tokens count code points."""
-    if not tokens:
-        return frozenset()
-    begin = tokens[0].start
-    return frozenset((one.start + begin, one.end + begin) for one in answer_type(name).find(_text(tokens)))
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    """Put the text together again, each gap a run of spaces."""
-    gaps = [0, *(after.start - before.end for before, after in pairwise(tokens))]
-    return "".join([" " * gap + token.text for gap, token in zip(gaps, tokens, strict=True)])
+def _recognised(name: str, text: str) -> frozenset[Span]:
+    """Return the spans that the recogniser of an answer type finds, a line break read as a space."""
+    return frozenset((one.start, one.end) for one in answer_type(name).find(_SPACE.sub(" ", text)))
 
 
 def _distances(matched: Sequence[bool]) -> list[int]:
-    steps, far = [], 99
+    steps, far = [], FAR
     for here in matched:
         steps.append(far)
         far = 1 if here else far + 1
@@ -133,7 +131,7 @@ def _distances(matched: Sequence[bool]) -> list[int]:
 
 
 def _between(matched: Sequence[bool], classes: Sequence[str]) -> list[int]:
-    """Give the weightiest thing since the last question word, as its place in `BETWEEN`."""
+    """Return the weightiest class since the last question word, as its place in `BETWEEN`."""
     levels, level = [], len(BETWEEN) - 1
     for here, name in zip(matched, classes, strict=True):
         levels.append(level)
@@ -145,12 +143,12 @@ def _decayed(matched: Sequence[bool]) -> list[float]:
     sums, near = [], 0.0
     for here in matched:
         sums.append(near)
-        near = (near + here) * _DECAY
+        near = (near + 1 if here else near) * _DECAY
     return sums
 
 
 def starts(sentence: AnnotatedSentence) -> list[int]:
-    """List the tokens where an answer may begin."""
+    """Return the tokens where an answer may begin."""
     classes = sentence.classes
     return [
         at for at, token in enumerate(sentence.tokens) if _may_start(classes[at + 2], token, sentence, at)
@@ -174,7 +172,7 @@ def _after_hyphen(sentence: AnnotatedSentence, at: int) -> bool:
 
 
 def ends(sentence: AnnotatedSentence) -> list[int]:
-    """List the tokens where an answer may end."""
+    """Return the tokens where an answer may end."""
     classes = sentence.classes
     return [at for at, token in enumerate(sentence.tokens) if _may_end(classes[at + 2], token)]
 
@@ -193,7 +191,7 @@ def _may_end(name: str, token: Token) -> bool:
 
 
 def spans(sentence: AnnotatedSentence) -> Iterator[tuple[int, list[int]]]:
-    """Pair each start with its ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
+    """Yield each start with its ends: at most 20 tokens, or 40 up to a mark or the sentence's end."""
     lasts = ends(sentence)
     far_lasts = [
         last for last in lasts if last + 1 == len(sentence.tokens) or not sentence.tokens[last + 1].stem

@@ -2,7 +2,7 @@
 
 Of times it is the one nearest to the words asked about. Distance is counted in words; a mark or a word that
 opens another clause counts for several. The answer words of a question with "when" in public sets are
-mostly years; news tells days without one. Of amounts told year by year it is that of the year asked about:
+mostly years; news gives days without one. Of amounts given year by year it is that of the year asked about:
 "900 tons in 2018, 700 in 2017".
 """
 
@@ -19,10 +19,12 @@ from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.tokens import fold
 from qa_bot.values import Entity, Token
 
-FADES = 4.0
-LOOK = 80
-OF_A_NAME = 0.5
+FADES = 4.0  # steps at which a word asked about counts half as much as beside the time
+LOOK = 80  # code points before an amount in which its year is looked for
+OF_A_NAME = 0.5  # what a word of a name counts: names stand everywhere
+# How many times as near as the next a time must be, one without a year and one with a year.
 CLEARLY, DATED_CLEARLY = 1.5, 3.0
+# Steps that a mark or a word counts beside its own: it opens another clause.
 _PARTS = {
     **dict.fromkeys(",:", 3), **dict.fromkeys(";—–", 6), "(": 4, ")": 2,
     **dict.fromkeys(("which", "who", "whose", "while"), 4), "but": 5,
@@ -40,7 +42,7 @@ _NAME_GOES_ON = re.compile(r"\s[A-Z]")
 
 
 class _Dated(NamedTuple):
-    """An amount's span without its year, and the year it is told of, empty if none."""
+    """An amount's span without its year, and that year, empty if none."""
 
     start: int
     end: int
@@ -55,26 +57,26 @@ class _Placed(NamedTuple):
 
 
 def nearest(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
-    """Give the time or amount that is meant, where `start` to `end`, chosen otherwise, is another one."""
+    """Return the time or amount that is meant, where `start` to `end`, chosen otherwise, is another one."""
     return nearest_time(candidate, start, end) or nearest_amount(candidate, start, end)
 
 
 def nearest_amount(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
-    """Give the amount told of the year asked about, where the one chosen is told of another year."""
+    """Return the amount of the year asked about, where the one chosen is of another year."""
     question, text = candidate.question, candidate.sentence.text
     amount = answer_type(question.type).is_amount
     if not amount or not any(_YEAR.fullmatch(term) for term in question.numbers):
         return None
     chosen = _of_a_year(text, start, end).year
-    told = (_of_a_year(text, one.start, one.end) for one in _apart(candidate.entities))
-    others = [one for one in told if one.year in question.numbers]
+    dated = (_of_a_year(text, one.start, one.end) for one in _apart(candidate.entities))
+    others = [one for one in dated if one.year in question.numbers]
     if not chosen or chosen in question.numbers or len(others) != 1:
         return None
     return others[0].start, others[0].end
 
 
 def _of_a_year(text: str, start: int, end: int) -> _Dated:
-    """Part an amount from its year: "700 in 2017", "320,000 jobs by 2017", "in 2017 it sold 700"."""
+    """Return an amount apart from its year: "700 in 2017", "320,000 jobs by 2017", "in 2017 it sold 700"."""
     leading = _LEADING_YEAR.match(text, start, end)
     start = leading.end() if leading else start
     inside = _YEAR_INSIDE.search(text, start, end)
@@ -88,7 +90,7 @@ def _of_a_year(text: str, start: int, end: int) -> _Dated:
 
 
 def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
-    """Give the time that is clearly nearer to the words asked about than any other, if it is not in the span.
+    """Return the time that is clearly nearer to the words asked about than any other, unless chosen already.
 
     `start` to `end` are answer words chosen otherwise. One with a year must be clearer still: there the
     choice by fitted weights is mostly right.
@@ -109,7 +111,7 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
 
 
 def _times(candidate: Candidate) -> list[Entity]:
-    """Return the times asked for here that can be held against each other."""
+    """Return the times asked for here that can be compared."""
     row = answer_type(candidate.question.type)
     if not row.is_time or row.of_any_size:
         return []
@@ -117,7 +119,7 @@ def _times(candidate: Candidate) -> list[Entity]:
 
 
 def _apart(times: Sequence[Entity]) -> list[Entity]:
-    """Keep of times that overlap the first and longest."""
+    """Return the entities, of those that overlap the first and longest."""
     kept: list[Entity] = []
     for time in sorted(times, key=lambda one: (one.start, -one.end)):
         if not kept or time.start >= kept[-1].end:
@@ -126,7 +128,7 @@ def _apart(times: Sequence[Entity]) -> list[Entity]:
 
 
 def _is_in_a_name(text: str, time: Entity) -> bool:
-    """Tell whether a lone day or month begins a name: "The Sunday Times"."""
+    """Whether a lone day or month begins a name: "The Sunday Times"."""
     words = text[time.start : time.end]
     return words.isalpha() and words[0].isupper() and _NAME_GOES_ON.match(text, time.end) is not None
 
@@ -149,5 +151,5 @@ def _near(match: TermMatch, edges: tuple[int, int], steps: Sequence[int]) -> flo
 
 
 def _steps(found: Sequence[Token]) -> list[int]:
-    """Count the steps from the sentence's beginning to each token."""
+    """Return the steps from the sentence's beginning to each token."""
     return list(accumulate((1 + _PARTS.get(fold(token.text), 0) for token in found), initial=0))

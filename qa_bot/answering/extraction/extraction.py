@@ -1,4 +1,4 @@
-"""Which words of one sentence answer: the first way of WAYS that is sure of them, else the span model."""
+"""Which words of one sentence answer: the first of EXTRACTORS that is sure of them, else the span model."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import NamedTuple
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
-from qa_bot.answering.extraction.spans import SpanModel
+from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.phrases import expansions
 from qa_bot.language.tokens import stem
+from qa_bot.values import Span
 
-LEAST = 1e-3
+LEAST = 1e-3  # probability below which an extraction counts no less
 NEARER = (("nearest to the words asked about", 1.0),)
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
-Span = tuple[int, int]
 
 
 class ExtractedSpan(NamedTuple):
@@ -31,53 +31,49 @@ class ExtractedSpan(NamedTuple):
 
     @property
     def log_probability(self) -> float:
-        """Give the natural logarithm of the probability, at least that of one in a thousand."""
+        """Return the natural logarithm of the probability, at least that of one in a thousand."""
         return math.log(max(self.probability, LEAST))
 
 
 def extract(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
-    """Choose the answer words of a sentence."""
-    sure = next((span for way in EXTRACTORS if (span := way(candidate))), None)
+    """Return the answer words of a sentence."""
+    sure = next(filter(None, (extractor(candidate) for extractor in EXTRACTORS)), None)
     return ExtractedSpan(*sure) if sure else _best_span(candidate, spans)
 
 
 def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
-    question, tokens, text = candidate.question, candidate.sentence.tokens, candidate.sentence.text
-    ranked = spans.rank(question, tokens)
+    text = candidate.sentence.text
+    ranked = spans.rank(candidate.question, text)
     if not ranked:
         return ExtractedSpan(0, len(text), 0.0)
-    best = spans.choose(question, ranked, tokens)
+    best = choose(ranked, text)
     chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
     nearer = nearest(candidate, chosen.start, chosen.end)
     return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
 
 
-def _said(candidate: Candidate) -> Span | None:
-    told, sentence = candidate.speech, candidate.sentence
-    if told is None or candidate.speech_match is None:
+def _speech(candidate: Candidate) -> Span | None:
+    """Return the speaker's name, or what was said."""
+    speech, match, sentence = candidate.speech, candidate.speech_match, candidate.sentence
+    if speech is None or match is None:
         return None
-    first, last = told.words(candidate.speech_match, sentence.start, sentence.end)
-    return (
-        (first - sentence.start, last - sentence.start)
-        if sentence.start <= first < last <= sentence.end
-        else None
-    )
+    first, last = speech.words(match, sentence.start, sentence.end)
+    inside = sentence.start <= first < last <= sentence.end
+    return (first - sentence.start, last - sentence.start) if inside else None
 
 
-def _held(candidate: Candidate) -> Span | None:
-    return (
-        (candidate.position_holder.start, candidate.position_holder.end)
-        if candidate.position_holder
-        else None
-    )
+def _position_holder(candidate: Candidate) -> Span | None:
+    holder = candidate.position_holder
+    return (holder.start, holder.end) if holder else None
 
 
-def _described(candidate: Candidate) -> Span | None:
-    return (candidate.description.start, candidate.description.end) if candidate.description else None
+def _description(candidate: Candidate) -> Span | None:
+    described = candidate.description
+    return (described.start, described.end) if described else None
 
 
-def _spelt_out(candidate: Candidate) -> Span | None:
-    """Give the long form before the bracketed short one that a question asks the meaning of."""
+def _long_form(candidate: Candidate) -> Span | None:
+    """Return the long form before the bracketed short one that a question asks the meaning of."""
     question, text = candidate.question, candidate.sentence.text
     if answer_type(question.type).short_form != "given":
         return None
@@ -88,8 +84,16 @@ def _spelt_out(candidate: Candidate) -> Span | None:
     return None
 
 
-def _settled(candidate: Candidate) -> Span | None:
-    return clause(candidate.question, candidate.sentence.tokens) if candidate.question.wants_verdict else None
+def _clause(candidate: Candidate) -> Span | None:
+    """Return the clause that answers a question of yes or no."""
+    question = candidate.question
+    return clause(question, candidate.sentence.tokens) if question.wants_verdict else None
 
 
-EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (_said, _held, _described, _spelt_out, _settled)
+EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
+    _speech,
+    _position_holder,
+    _description,
+    _long_form,
+    _clause,
+)

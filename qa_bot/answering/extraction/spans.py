@@ -1,4 +1,4 @@
-"""Which words of a sentence answer: every plausible span is weighed by a linear model.
+"""Which words of a sentence answer: every plausible span is scored by a linear model.
 
 The score of a span is the sum of the weights of its features. The edges are scored first, each
 once; the spans with the best edges are then looked at as a whole. A softmax over them gives the
@@ -20,8 +20,8 @@ from qa_bot.answering.extraction.annotation import (
     SIGNS_LAST,
     AnnotatedSentence,
     annotate,
-    asked_of,
     ends,
+    features_of,
     spans,
     starts,
 )
@@ -32,16 +32,18 @@ from qa_bot.answering.extraction.span_features import (
     span_features,
 )
 from qa_bot.answering.weights import parse_weights, read_weights
-from qa_bot.values import Question, Token
+from qa_bot.language.lexicon.function_words import ARTICLES
+from qa_bot.language.tokens import tokens
+from qa_bot.values import Question, Span
 
-KEPT = 30
-SHOWN = 12
-REASONS = 4
-EXACT_COUNTS = 0.5
+KEPT = 30  # spans of a sentence that are looked at as a whole
+SHOWN = 12  # candidates of a sentence
+REASONS = 4  # weights that are kept as the reasons of a candidate
+EXACT_COUNTS = 0.5  # what the probability to be exact counts beside the expected word F1
 
 
 class SpanCandidate(NamedTuple):
-    """A span that may answer: code points as its tokens count them, and why it stands where it does."""
+    """A span of a sentence's text that may answer, and the weights that its score rests on most."""
 
     start: int
     end: int
@@ -71,36 +73,15 @@ class SpanModel:
 
     @classmethod
     def default(cls) -> SpanModel:
-        """Give the model that comes with the package."""
+        """Return the model that comes with the package."""
         return _default()
 
-    def rank(self, question: Question, sentence: Sequence[Token]) -> list[SpanCandidate]:
-        """Give the most probable spans of a sentence's tokens, at most 12, best first."""
-        return self.rank_many(question, [sentence])[0]
-
-    def rank_many(
-        self, question: Question, sentences: Sequence[Sequence[Token]]
-    ) -> list[list[SpanCandidate]]:
-        """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
-        weights, asked = self.weights_for(question), asked_of(question)
-        return [_rank(weights, annotate(asked, tokens)) for tokens in sentences]
-
-    def choose(
-        self, question: Question, candidates: Sequence[SpanCandidate], sentence: Sequence[Token]
-    ) -> SpanCandidate:
-        """Choose the candidate with the highest expected word F1, plus half its probability to be exact.
-
-        The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
-        """
-        held = _word_spans(candidates, sentence)
-        gains = [
-            _expected_f1(span, held, candidates) + EXACT_COUNTS * one.probability
-            for one, span in zip(candidates, held, strict=True)
-        ]
-        return candidates[gains.index(max(gains))]
+    def rank(self, question: Question, text: str) -> list[SpanCandidate]:
+        """Return the most probable spans of a sentence, at most 12, best first; they sum to at most 1."""
+        return _rank(self.weights_for(question), annotate(features_of(question), text))
 
     def weights_for(self, question: Question) -> Mapping[str, float]:
-        """Give the weight of each feature for one question: always, and under its conditions."""
+        """Return the weight of each feature for one question: always, and under its conditions."""
         return self._merged(*conditions_of(question))
 
     def _merge(self, *conditions: str) -> Mapping[str, float]:
@@ -112,9 +93,22 @@ class SpanModel:
 
 
 def conditions_of(question: Question) -> tuple[str, ...]:
-    """Name what weights may be bound to: the question's answer type, its form, the noun asked for."""
+    """Return what weights may be bound to: the question's answer type, its form, the noun asked for."""
     bound = f"type {question.type}", f"form {question.form.name}"
     return (*bound, f"noun {question.focus}") if question.focus else bound
+
+
+def choose(candidates: Sequence[SpanCandidate], text: str) -> SpanCandidate:
+    """Return the candidate with the highest expected word F1, plus half its probability to be exact.
+
+    The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
+    """
+    spans = _word_spans(candidates, text)
+    gains = [
+        _expected_f1(span, spans, candidates) + EXACT_COUNTS * one.probability
+        for one, span in zip(candidates, spans, strict=True)
+    ]
+    return candidates[gains.index(max(gains))]
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +119,7 @@ def _default() -> SpanModel:
 def gate(
     weights: Mapping[str, float], sentence: AnnotatedSentence, kept: int = KEPT
 ) -> list[tuple[float, int, int]]:
-    """Give the spans with the best edges and length as (score, first token, last token), best first."""
+    """Return the spans with the best edges and length as (score, first token, last token), best first."""
     firsts = {at: _sum(weights, first_features(sentence, at)) for at in starts(sentence)}
     lasts = {at: _sum(weights, last_features(sentence, at)) for at in ends(sentence)}
     lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
@@ -161,24 +155,25 @@ def _rank(weights: Mapping[str, float], sentence: AnnotatedSentence) -> list[Spa
 
 def _merged(found: Sequence[SpanCandidate]) -> list[SpanCandidate]:
     """Join candidates that came to be the same span, "98" and "98%": their probabilities add up."""
-    spans: dict[tuple[int, int], SpanCandidate] = {}
+    spans: dict[Span, SpanCandidate] = {}
     for one in found:
-        held = spans.setdefault(one[:2], one)
-        if held is not one:
-            spans[one[:2]] = held._replace(probability=held.probability + one.probability)
+        known = spans.setdefault(one[:2], one)
+        if known is not one:
+            spans[one[:2]] = known._replace(probability=known.probability + one.probability)
     return sorted(spans.values(), key=lambda one: -one.probability)
 
 
 def _start(sentence: AnnotatedSentence, first: int) -> int:
-    """Give the start of a span, the sign of a currency before it taken in."""
-    return sentence.tokens[first - (sentence.classes[first + 1] in SIGNS_FIRST)].start
+    """Return the start of a span, the sign of a currency before it taken in."""
+    before = sentence.classes[first + 1]
+    return sentence.tokens[first - 1 if before in SIGNS_FIRST else first].start
 
 
 def _end(sentence: AnnotatedSentence, first: int, last: int) -> int:
-    """Give the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
+    """Return the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
     inside, after = sentence.classes[first + 2 : last + 3], sentence.classes[last + 3]
     opened = after == ")" and inside.count("(") > inside.count(")")
-    quoted = after == '"' and inside.count('"') % 2
+    quoted = after == '"' and inside.count('"') % 2 == 1
     grown = opened or quoted or after in SIGNS_LAST
     return sentence.tokens[last + 1].end if grown else sentence.tokens[last].end
 
@@ -197,24 +192,18 @@ def _reasons(
         length_feature(last - first + 1),
         *span_features(sentence, first, last),
     )
-    held = [(weights[name], name) for name in names if name in weights]
-    held.sort(key=_size, reverse=True)
-    return tuple([(name, weight) for weight, name in held[:REASONS]])
+    known = [(name, weights[name]) for name in names if name in weights]
+    return tuple(sorted(known, key=lambda reason: -abs(reason[1]))[:REASONS])
 
 
-def _size(weighted: tuple[float, str]) -> float:
-    return abs(weighted[0])
-
-
-def _word_spans(candidates: Sequence[SpanCandidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
-    words = [token for token in sentence if token.stem and token.text.lower() not in ("a", "an", "the")]
+def _word_spans(candidates: Sequence[SpanCandidate], text: str) -> list[Span]:
+    """Return the first word and the end of the words of each candidate, articles not counted."""
+    words = [token for token in tokens(text) if token.stem and token.text.lower() not in ARTICLES]
     starts, ends = [word.start for word in words], [word.end for word in words]
     return [(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in candidates]
 
 
-def _expected_f1(
-    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[SpanCandidate]
-) -> float:
+def _expected_f1(span: Span, spans: Sequence[Span], candidates: Sequence[SpanCandidate]) -> float:
     start, end = span
     return sum(
         one.probability * 2 * max(0, min(end, other_end) - max(start, other_start)) / width

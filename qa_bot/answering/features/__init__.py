@@ -1,6 +1,6 @@
 """CLUES: why a sentence looks like the answer. One row each: a name a person understands, a function.
 
-Each function looks at one case and gives a plain number; the fitted weight of its name turns it
+Each function looks at one candidate and returns a plain number; the fitted weight of its name turns it
 into points. Clues of the sentence and its neighbours come first, clues of the retrieval last.
 """
 
@@ -18,28 +18,28 @@ Applies = Callable[[AnswerType], bool]
 
 
 def to_all(row: AnswerType) -> bool:
-    """Whether a clue has anything to say where this answer type is asked for: always."""
+    """Whether a clue applies to an answer type: to any."""
     return True
 
 
 def to_group(group: TypeGroup) -> Applies:
-    """Return whether a clue applies: to the answer types of one group."""
+    """Return the test whether an answer type is of one group."""
     return lambda row: row.group == group
 
 
 class Clue(NamedTuple):
-    """A named reason; `measure` gives 0 where it does not apply. `applies` tells to which answer types."""
+    """A named feature of a candidate: `measure` returns its value, `applies` tests the answer type."""
 
     name: str
     measure: Callable[[Candidate], float]
     applies: Applies = to_all
 
     def is_about(self, name: str) -> bool:
-        """Whether it has anything to say where this answer type is asked for."""
+        """Whether it applies where this answer type is asked for."""
         return self.applies(answer_type(name))
 
     def value(self, candidate: Candidate) -> float:
-        """Measure a case: 0 where the answer type asked for is none of its own."""
+        """Measure a candidate: 0 where the answer type asked for is none of its own."""
         return self.measure(candidate) if self.is_about(candidate.question.type) else 0.0
 
 
@@ -77,7 +77,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("dated as asked", times.dated_as_asked),
     Clue("words the follow-up adds", dialogue.own_words),
     Clue("follows what was shown", dialogue.follows_what_was_shown),
-    Clue("article of the talk", dialogue.of_the_talks_article),
+    Clue("article of the talk", dialogue.of_the_conversations_article),
     Clue("told already", dialogue.given_already),
     Clue("pronoun as asked", dialogue.pronoun_as_asked),
     Clue("new thing of the kind asked for", dialogue.new_entity),

@@ -1,4 +1,4 @@
-"""Clues of the talk: what the asker of a later question added to it, and where the talk stands."""
+"""Clues of the conversation: what a follow-up adds to it, and where the conversation stands."""
 
 from __future__ import annotations
 
@@ -13,35 +13,34 @@ from qa_bot.language.lexicon.function_words import REFERRING
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Token, Within
 
-FADES = 400.0
-OPENING = 15
+FADES = 400.0  # code points in which a place just shown loses two thirds of its pull
+OPENING = 15  # tokens in which a sentence names its subject, or says "she said"
 _PEOPLE = frozenset(("he", "she"))
+_RELATIVE = word_set("hers theirs who whose whom")
 
 
 def own_words(candidate: Candidate) -> float:
-    """Give the share of the idf of the words that the asker typed which is met here."""
-    return (
-        share_met(candidate, candidate.candidates.own)
-        if candidate.context and candidate.candidates.own
-        else 0.0
-    )
+    """Return the share of the idf of the words typed that is met here."""
+    typed = candidate.candidates.typed_terms
+    return share_met(candidate, typed) if candidate.context and typed else 0.0
 
 
 def follows_what_was_shown(candidate: Candidate) -> float:
-    """Tell how closely the sentence follows one that the talk has just shown, 1 (at once) to 0."""
-    return max(
-        (_nearness(candidate.sentence.start - place.start) for place in _places(candidate)), default=0.0
-    )
+    """Return how closely the sentence follows one that has just been shown, 1 (at once) to 0."""
+    start, source = candidate.sentence.start, candidate.source.id
+    places = candidate.context.places if candidate.context else ()
+    distances = [start - place.start for place in places if place.source == source]
+    return max((math.exp(-distance / FADES) for distance in distances if distance > 0), default=0.0)
 
 
-def of_the_talks_article(candidate: Candidate) -> float:
-    """Tell that the article is the one the talk is in."""
-    context, source = candidate.context, candidate.source.id
-    return float(context is not None and any(place.source == source for place in context.places[:1]))
+def of_the_conversations_article(candidate: Candidate) -> float:
+    """Whether the article is the one the conversation is in."""
+    places = candidate.context.places if candidate.context else ()
+    return float(any(place.source == candidate.source.id for place in places[:1]))
 
 
 def given_already(candidate: Candidate) -> float:
-    """Tell that the sentence has been given as an answer and holds no thing of the kind asked for.
+    """Whether the sentence has been given as an answer and holds no entity of the type asked for.
 
     Where others are asked for it counts ten times: there no sentence is given twice.
     """
@@ -51,69 +50,59 @@ def given_already(candidate: Candidate) -> float:
 
 
 def pronoun_as_asked(candidate: Candidate) -> float:
-    """Tell that the sentence speaks of "he" or "it" as the question does: 1, of another person: -1."""
-    said = _opening_pronoun(candidate.sentence.tokens)
-    if not candidate.context or not said or not candidate.context.pronouns:
+    """Return 1 where the sentence speaks of "he" or "it" as the question does, -1 where of another person."""
+    asked = candidate.context.pronouns if candidate.context else frozenset()
+    pronoun = _opening_pronoun(candidate.sentence.tokens)
+    if not asked or not pronoun:
         return 0.0
-    if said in candidate.context.pronouns:
+    if pronoun in asked:
         return 1.0
-    return -1.0 if said in _PEOPLE and _PEOPLE & candidate.context.pronouns else 0.0
+    return -1.0 if pronoun in _PEOPLE and _PEOPLE & asked else 0.0
 
 
 def new_entity(candidate: Candidate) -> float:
-    """Tell that a thing of the kind asked for stands here that was not told already."""
+    """Whether an entity of the type asked for stands here that has not been given already."""
     if candidate.context is None:
         return 0.0
-    fresh = bool(candidate.entities) and not given_before(candidate)
-    return float(fresh or candidate.description is not None or candidate.position_holder is not None)
+    is_fresh = bool(candidate.entities) and not given_before(candidate)
+    return float(is_fresh or candidate.description is not None or candidate.position_holder is not None)
 
 
 def given_before(candidate: Candidate) -> bool:
-    """Tell whether the sentence has been given as an answer."""
+    """Whether the sentence has been given as an answer."""
     here = Within(candidate.source.id, candidate.sentence.start, candidate.sentence.end)
     return candidate.context is not None and here in candidate.context.given
 
 
 def of_another(candidate: Candidate) -> bool:
-    """Tell that a sentence names people, but neither by name nor by a pronoun the one asked about."""
-    question, sentence = candidate.question, candidate.sentence
+    """Whether a sentence names people, but neither by name nor by a pronoun the one asked about."""
+    question, text = candidate.question, candidate.sentence.text
     if answer_type(question.type).people or candidate.speech_match or not question.names:
         return False
-    met = any(
-        match and term in question.names for term, match in zip(question.terms, sentence.matches, strict=True)
-    )
-    if met or not (REFERRING | word_set("hers theirs who whose whom")).isdisjoint(
-        fold(token.text) for token in sentence.tokens
-    ):
+    if _refers_to_named(candidate):
         return False
-    people = names.persons(sentence.text)
-    return any(question.names.isdisjoint(terms(sentence.text[one.start : one.end])) for one in people)
+    people = (text[one.start : one.end] for one in names.persons(text))
+    return any(question.names.isdisjoint(terms(name)) for name in people)
 
 
 def share_met(candidate: Candidate, wanted: frozenset[int]) -> float:
-    """Give the share of the idf of some of the question's terms that the sentence meets; 1 for none."""
-    mass = sum(candidate.weighted.idf[at] for at in wanted)
-    return (
-        sum(candidate.weighted.idf[at] * candidate.sentence.strength(at) for at in wanted) / mass
-        if mass
-        else 1.0
-    )
+    """Return the share of the idf of some of the question's terms that the sentence meets; 1 for none."""
+    idf, sentence = candidate.weighted.idf, candidate.sentence
+    mass = sum(idf[at] for at in wanted)
+    return sum(idf[at] * sentence.strength(at) for at in wanted) / mass if mass else 1.0
+
+
+def _refers_to_named(candidate: Candidate) -> bool:
+    """Whether the sentence holds a name asked about, or a pronoun that may stand for it."""
+    rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
+    if any(match and term in candidate.question.names for term, match in rated):
+        return True
+    return any(fold(token.text) in REFERRING | _RELATIVE for token in candidate.sentence.tokens)
 
 
 def _opening_pronoun(found: Sequence[Token]) -> str:
-    """Give the pronoun with which a sentence begins, or the "she" of "the drawings, she said"."""
+    """Return the pronoun with which a sentence begins, or the "she" of "the drawings, she said"."""
     words = [fold(token.text) for token in found[:OPENING]]
     if words[:1] in (["it"], ["they"]):
         return words[0]
     return next((word for word in words if word in _PEOPLE), "")
-
-
-def _places(candidate: Candidate) -> list[Within]:
-    source = candidate.source.id
-    return (
-        [place for place in candidate.context.places if place.source == source] if candidate.context else []
-    )
-
-
-def _nearness(distance: int) -> float:
-    return math.exp(-distance / FADES) if distance > 0 else 0.0

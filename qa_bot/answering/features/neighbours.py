@@ -1,4 +1,4 @@
-"""Clues of the neighbours: what the sentences around this one say."""
+"""Clues of the neighbouring sentences."""
 
 from __future__ import annotations
 
@@ -6,61 +6,57 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import first_stem
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import MatchedSentence
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import DEMONSTRATIVES, REFERRING
-from qa_bot.language.tokens import stem
+from qa_bot.language.tokens import stems
 
-_EXPLAINING = ("because", "reason", "due", "owing", "explains", "why")
+OPENING = 5  # tokens in which a sentence says that it gives a reason
+_EXPLAINING = word_set("because reason due owing explains why")
 
 
 def carried_over(candidate: Candidate) -> float:
-    """Give the mass met in the sentence before but not here, relative to the passage's best."""
-    return _only_in(candidate, candidate.before)
+    """Return the mass met in the sentence before but not here, relative to the passage's best."""
+    return _only_in(candidate, candidate.before) if candidate.before else 0.0
 
 
 def stands_in_for_before(candidate: Candidate) -> float:
-    """Give the mass (in tens) of the sentence before where this one begins with a pronoun."""
-    before = candidate.before
-    return before.mass / 10 if before and _stands_in(candidate) else 0.0
+    """Return the mass (in tens) of the sentence before where this one begins with a pronoun."""
+    return candidate.before.mass / 10 if candidate.before and _refers_back(candidate) else 0.0
 
 
 def relative_position(candidate: Candidate) -> float:
-    """Tell where in its passage the sentence stands: 0 first, 1 last."""
+    """Return where in its passage the sentence stands: 0 first, 1 last."""
     return candidate.sentence.number / max(1, len(candidate.passage.sentences) - 1)
 
 
 def topic_in_first_sentence(candidate: Candidate) -> float:
-    """Give the mass met in the passage's first sentence but not here, relative to its best."""
-    first = candidate.passage.sentences[0]
-    return _only_in(candidate, first) if candidate.sentence.number > 1 else 0.0
+    """Return the mass met in the passage's first sentence but not here, relative to its best."""
+    return _only_in(candidate, candidate.passage.sentences[0]) if candidate.sentence.number > 1 else 0.0
 
 
 def explains_before(candidate: Candidate) -> float:
-    """Give the mass of the sentence before, relative to the best, where this one gives its reason."""
-    before, question = candidate.before, candidate.question
-    if answer_type(question.type).group != "a reason" or before is None or not candidate.passage.top:
+    """Return the mass of the sentence before, relative to the best, where this one gives its reason."""
+    asks_reason = answer_type(candidate.question.type).group == "a reason"
+    if not asks_reason or candidate.before is None or not candidate.passage.top:
         return 0.0
-    opening = {token.stem for token in candidate.sentence.tokens[:5]}
-    stands_in = _stands_in(candidate) and bool(candidate.entities)
-    return (
-        before.mass / candidate.passage.top
-        if stands_in or not opening.isdisjoint(map(stem, _EXPLAINING))
-        else 0.0
-    )
+    return candidate.before.mass / candidate.passage.top if _gives_reason(candidate) else 0.0
 
 
-def _only_in(candidate: Candidate, other: MatchedSentence | None) -> float:
-    if other is None or not candidate.passage.top:
+def _gives_reason(candidate: Candidate) -> bool:
+    if _refers_back(candidate) and candidate.entities:
+        return True
+    return any(token.stem in stems(_EXPLAINING) for token in candidate.sentence.tokens[:OPENING])
+
+
+def _only_in(candidate: Candidate, other: MatchedSentence) -> float:
+    passage, here = candidate.passage, candidate.sentence.matches
+    if not passage.top:
         return 0.0
-    rated = zip(
-        candidate.weighted.idf,
-        candidate.passage.rarity,
-        other.matches,
-        candidate.sentence.matches,
-        strict=True,
-    )
-    mass = sum(idf * rare * there.strength for idf, rare, there, here in rated if there and not here)
-    return mass / candidate.passage.top
+    rated = zip(candidate.weighted.idf, passage.rarity, other.matches, here, strict=True)
+    mass = sum(idf * rare * there.strength for idf, rare, there, met in rated if there and not met)
+    return mass / passage.top
 
 
-def _stands_in(candidate: Candidate) -> bool:
+def _refers_back(candidate: Candidate) -> bool:
+    """Whether a sentence begins with a word that stands for something in the one before."""
     return first_stem(candidate.sentence) in REFERRING | DEMONSTRATIVES | {"such"}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
@@ -15,184 +18,209 @@ from qa_bot.documents.passages import heading
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
 from qa_bot.questions.times import met_terms
-from qa_bot.values import Passage, RankedPassage, Source
+from qa_bot.values import Passage, RankedPassage, Source, Token
+
+Variants = Sequence[Sequence[TermVariant]]  # of each term of the question, best first
 
 
-class TermMatch:
-    """Where one term of the question is met in one sentence: level, and token positions."""
+class TermMatch(NamedTuple):
+    """The variant by which a sentence meets a term, and the numbers of the tokens that do."""
 
-    __slots__ = ("positions", "rule", "stem", "strength")
-
-    def __init__(self, variant: TermVariant, positions: list[int]) -> None:
-        """Hold the best variant of the term here and its positions."""
-        self.strength = variant.strength
-        self.stem = variant.stem
-        self.rule = variant.rule
-        self.positions = positions
+    stem: str
+    strength: float
+    rule: str
+    positions: list[int]
 
 
+@dataclass(frozen=True, slots=True)
 class MatchedSentence:
-    """One sentence in the light of the question; `matches` is aligned with the question's terms."""
+    """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
-    __slots__ = ("end", "mass", "matches", "number", "phrases", "start", "stems", "text", "tokens")
+    `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
+    they are neighbours here too. `mass` sums idf x strength x rarity of the terms met.
+    """
 
-    def __init__(self, text: str, start: int, number: int) -> None:
-        """Tokenise the sentence `number` of its passage, which begins at `start` in its article."""
-        self.text = text
-        self.start = start
-        self.end = start + len(text)
-        self.number = number
-        self.tokens = tokens(text)
-        self.stems = frozenset([token.stem for token in self.tokens if token.stem])
-        self.matches: list[TermMatch | None] = []
-        self.phrases: list[bool] = []
-        self.mass = 0.0
+    text: str
+    start: int
+    number: int
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+    matches: list[TermMatch | None]
+    phrases: list[bool]
+    mass: float = 0.0
 
-    def meet(self, all_variants: Sequence[Sequence[TermVariant]]) -> None:
-        """Find each term's best variant here."""
-        self.matches = [self._best(term_variants) for term_variants in all_variants]
+    @property
+    def end(self) -> int:
+        """Return where it ends in its article."""
+        return self.start + len(self.text)
 
-    def _best(self, term_variants: Sequence[TermVariant]) -> TermMatch | None:
-        for variant in term_variants:
-            if variant.stem in self.stems:
-                return TermMatch(variant, self.places(variant.stem))
-        return None
-
-    def follow(self, pairs: Sequence[tuple[str, str, float]]) -> None:
-        """Find which neighbouring words of the question are neighbours here too."""
-        self.phrases = [self._has_pair(one, other) for one, other, _ in pairs]
-
-    def _has_pair(self, one: str, other: str) -> bool:
-        if one not in self.stems or other not in self.stems:
-            return False
-        return any(one == here.stem and other == there.stem for here, there in pairwise(self.tokens))
-
-    def places(self, stem: str) -> list[int]:
-        """Give the numbers of the tokens with a stem."""
-        return [at for at, token in enumerate(self.tokens) if token.stem == stem]
+    def positions(self, stem: str) -> list[int]:
+        """Return the numbers of the tokens with a stem."""
+        return _positions(self.tokens, stem)
 
     def strength(self, term: int) -> float:
-        """Tell how well term number `term` is met here, 0 to 1."""
+        """Return how well term number `term` is met here, 0 to 1."""
         match = self.matches[term]
         return match.strength if match else 0.0
 
     def token_at(self, offset: int) -> int:
-        """Give the number of the token at code point `offset` of the sentence."""
+        """Return the number of the token at code point `offset` of the sentence."""
         return bisect_left(self.tokens, offset, key=lambda token: token.end - 1)
 
 
+@dataclass(frozen=True)
 class MatchedPassage:
-    """A passage's sentences, and how rare each term of the question is among them (0 to 1)."""
+    """A ranked passage, its sentences, and how rare each term is among them.
 
-    __slots__ = (
-        "met",
-        "met_in_title",
-        "met_with_title",
-        "passage",
-        "phrases",
-        "rarity",
-        "score",
-        "sentences",
-        "top",
-    )
+    `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms.
+    """
 
-    def __init__(self, ranked: RankedPassage, sentences: list[MatchedSentence]) -> None:
-        """Hold the sentences of a passage, and its retrieval score."""
-        self.passage: Passage = ranked.passage
-        self.score = ranked.score
-        self.sentences = sentences
-        self.rarity: list[float] = []
-        self.met: list[bool] = []
-        self.met_in_title: list[bool] = []
-        self.met_with_title: list[bool] = []
-        self.phrases: list[bool] = []
-        self.top = 0.0
+    passage: Passage
+    score: float
+    sentences: list[MatchedSentence]
+    rarity: list[float]
+    met_in_title: list[bool]
 
     @property
     def source(self) -> Source:
         """Return the article that the passage stands in."""
         return self.passage.source
 
-    def match_terms(
-        self,
-        weighted: WeightedQuestion,
-        all_variants: Sequence[Sequence[TermVariant]],
-        speech: SpeechMatcher | None = None,
-    ) -> None:
-        """Give each sentence its mass: the sum over terms of idf x level x local rarity."""
-        dated = self._dated(weighted)
-        for sentence in self.sentences:
-            sentence.meet(all_variants)
-            sentence.follow(weighted.pairs)
-            sentence.matches = [
-                None if term in dated else match for term, match in enumerate(sentence.matches)
-            ]
-            if speech:
-                self._hear(sentence, weighted, speech)
-        self.met = [
-            any(sentence.matches[term] for sentence in self.sentences) for term in range(len(weighted.idf))
-        ]
-        self.phrases = [
-            any(sentence.phrases[pair] for sentence in self.sentences) for pair in range(len(weighted.pairs))
-        ]
-        self.rarity = [self._rarity(term) for term in range(len(weighted.idf))]
-        for sentence in self.sentences:
-            sentence.mass = sum(
-                idf * match.strength * rare
-                for idf, match, rare in zip(weighted.idf, sentence.matches, self.rarity, strict=True)
-                if match
-            )
-        self.top = max((sentence.mass for sentence in self.sentences), default=0.0)
-        title = {token.stem for token in tokens(heading(self.source.title, self.source.date))}
-        told = self._told(weighted)
-        self.met_in_title = [
-            term in told or any(variant.stem in title for variant in term_variants)
-            for term, term_variants in zip(weighted.question.terms, all_variants, strict=True)
-        ]
-        self.met_with_title = [here or there for here, there in zip(self.met, self.met_in_title, strict=True)]
+    @cached_property
+    def top(self) -> float:
+        """Return the greatest mass of its sentences."""
+        return max((one.mass for one in self.sentences), default=0.0)
 
-    def _hear(self, sentence: MatchedSentence, weighted: WeightedQuestion, speech: SpeechMatcher) -> None:
-        """Let a speaker's words meet the speaker's name, wherever it stands."""
-        named = speech.voice(self.source.id, sentence.start, sentence.end)
-        if named is None:
-            return
-        place = sentence.token_at(named - sentence.start)
-        for at, term in enumerate(weighted.question.terms):
-            if term in speech.asked.name and not sentence.matches[at]:
-                sentence.matches[at] = TermMatch(TermVariant(term, 1.0, "speaker"), [place])
+    @cached_property
+    def met(self) -> list[bool]:
+        """Return, for each term, whether a sentence meets it."""
+        return [any(one.matches[term] for one in self.sentences) for term in range(len(self.rarity))]
 
-    def is_near(self, number: int) -> bool:
-        """Tell whether sentence `number`, or one beside it, meets any term."""
-        return any(any(sentence.matches) for sentence in self.sentences[max(0, number - 1) : number + 2])
+    @cached_property
+    def met_with_title(self) -> list[bool]:
+        """Return, for each term, whether a sentence or the title meets it."""
+        return [here or there for here, there in zip(self.met, self.met_in_title, strict=True)]
 
-    def _dated(self, weighted: WeightedQuestion) -> frozenset[int]:
-        """Give the question's terms that are the article's year, and its month beside the year."""
-        date = self.source.date or ""
-        terms = weighted.question.terms
-        if date[:4] not in terms:
-            return frozenset()
-        month = stem(MONTHS[int(date[5:7]) - 1]) if len(date) >= len("2016-08") else ""
-        return frozenset(at for at, term in enumerate(terms) if term in (date[:4], month))
+    @cached_property
+    def phrases(self) -> list[bool]:
+        """Return, for each pair of neighbouring words, whether they are neighbours in a sentence."""
+        return [any(found) for found in zip(*(one.phrases for one in self.sentences), strict=True)]
 
-    def _told(self, weighted: WeightedQuestion) -> frozenset[str]:
-        """Give the terms of a time asked about that the article's date meets, or a time told here."""
-        if not weighted.question.times:
-            return frozenset()
-        amount = answer_type(weighted.question.type).is_amount
-        return met_terms(
-            weighted.question.times, self.source.date, (sentence.text for sentence in self.sentences), amount
-        )
-
-    def _rarity(self, term: int) -> float:
-        count = len(self.sentences) + 1
-        holding = sum(sentence.matches[term] is not None for sentence in self.sentences)
-        return math.log(count / holding) / math.log(count) if holding else 1.0
+    def is_near_match(self, number: int) -> bool:
+        """Whether sentence `number`, or one beside it, meets any term."""
+        return any(any(one.matches) for one in self.sentences[max(0, number - 1) : number + 2])
 
 
-def sentences_of(passage: Passage) -> list[MatchedSentence]:
-    """Cut a passage into its sentences."""
+def sentences_of(passage: Passage) -> list[tuple[int, str]]:
+    """Return each sentence of a passage with where it starts in its article."""
     origin = passage.start
-    return [
-        MatchedSentence(passage.text[start - origin : end - origin], start, number)
-        for number, (start, end) in enumerate(passage.sentences)
+    return [(start, passage.text[start - origin : end - origin]) for start, end in passage.sentences]
+
+
+def match_passage(
+    ranked: RankedPassage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
+) -> MatchedPassage:
+    """Return a passage with what its sentences and its title meet of the question."""
+    passage = ranked.passage
+    sentences = _match_sentences(passage, weighted, variants, speech)
+    rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
+    return MatchedPassage(
+        passage,
+        ranked.score,
+        [replace(one, mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
+        rarity,
+        _met_in_title(passage.source, sentences, weighted, variants),
+    )
+
+
+def _match_sentences(
+    passage: Passage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
+) -> list[MatchedSentence]:
+    terms, article = weighted.question.terms, passage.source
+    dated = _terms_of_date(terms, article.date or "")
+    wanted = [[] if term in dated else of_term for term, of_term in zip(terms, variants, strict=True)]
+    found = [
+        _match_sentence(text, start, number, weighted, wanted)
+        for number, (start, text) in enumerate(sentences_of(passage))
     ]
+    return [_with_speaker(one, article.id, terms, speech) for one in found] if speech else found
+
+
+def _match_sentence(
+    text: str, start: int, number: int, weighted: WeightedQuestion, variants: Variants
+) -> MatchedSentence:
+    words = tokens(text)
+    stems = frozenset([token.stem for token in words if token.stem])
+    matches = [_best_match(of_term, words, stems) for of_term in variants]
+    phrases = [
+        one in stems and other in stems and _are_neighbours(words, one, other)
+        for one, other, _ in weighted.pairs
+    ]
+    return MatchedSentence(text, start, number, words, stems, matches, phrases)
+
+
+def _best_match(
+    variants: Sequence[TermVariant], words: Sequence[Token], stems: frozenset[str]
+) -> TermMatch | None:
+    best = next((variant for variant in variants if variant.stem in stems), None)
+    return TermMatch(*best, _positions(words, best.stem)) if best else None
+
+
+def _positions(words: Sequence[Token], stem: str) -> list[int]:
+    return [at for at, token in enumerate(words) if token.stem == stem]
+
+
+def _are_neighbours(words: Sequence[Token], one: str, other: str) -> bool:
+    return any(one == here.stem and other == there.stem for here, there in pairwise(words))
+
+
+def _with_speaker(
+    sentence: MatchedSentence, article: str, terms: Sequence[str], speech: SpeechMatcher
+) -> MatchedSentence:
+    """Return a sentence with the speaker's name matched, wherever the article names who says it."""
+    named = speech.speaker_start(article, sentence.start, sentence.end)
+    if named is None:
+        return sentence
+    position = [sentence.token_at(named - sentence.start)]
+    matches = [
+        match or (TermMatch(term, 1.0, "speaker", position) if term in speech.asked.name else None)
+        for term, match in zip(terms, sentence.matches, strict=True)
+    ]
+    return replace(sentence, matches=matches)
+
+
+def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:
+    """Return the question's terms that are the article's year, and its month beside the year.
+
+    Its sentences need not say them, and where they do another year or month may be meant.
+    """
+    if date[:4] not in terms:
+        return frozenset()
+    month = {stem(MONTHS[int(date[5:7]) - 1])} if date[5:7] else set()
+    return frozenset({date[:4], *month}.intersection(terms))
+
+
+def _met_in_title(
+    source: Source, sentences: Sequence[MatchedSentence], weighted: WeightedQuestion, variants: Variants
+) -> list[bool]:
+    """Return, for each term, whether the title meets it, or as a term of time the article's dates do."""
+    title = {token.stem for token in tokens(heading(source.title, source.date))}
+    question = weighted.question
+    amount = answer_type(question.type).is_amount
+    timely = met_terms(question.times, source.date, (one.text for one in sentences), amount)
+    return [
+        term in timely or any(variant.stem in title for variant in of_term)
+        for term, of_term in zip(question.terms, variants, strict=True)
+    ]
+
+
+def _mass(matches: Sequence[TermMatch | None], idf: Sequence[float], rarity: Sequence[float]) -> float:
+    rated = zip(idf, matches, rarity, strict=True)
+    return sum(weight * match.strength * rare for weight, match, rare in rated if match)
+
+
+def _rarity(term: int, sentences: Sequence[MatchedSentence]) -> float:
+    """Return how rare a term is among a passage's sentences: 0 in all of them (about), 1 in one or none."""
+    count = len(sentences) + 1
+    holding = sum(one.matches[term] is not None for one in sentences)
+    return math.log(count / holding) / math.log(count) if holding else 1.0

@@ -12,13 +12,13 @@ _ROW = re.compile(r"([-+]\d+\.\d+)\t(\S.*)")
 
 
 def read_points() -> dict[str, float]:
-    """Read the points of all clues: the fitted ones, those set by hand, those of talks; none stands twice."""
-    return read_weights("sentence") | read_weights("by_hand") | read_weights("talk")
+    """Read the points of all clues: fitted, set by hand, and of conversations; none stands twice."""
+    return read_weights("sentence") | read_weights("by_hand") | read_weights("conversation")
 
 
 @lru_cache(maxsize=8)
 def read_weights(name: str) -> dict[str, float]:
-    """Read the table `name`: what is weighed -> its weight."""
+    """Read the table `name`: feature -> weight."""
     return parse_weights((_FOLDER / f"{name}.tsv").read_text(encoding="utf-8"))
 
 
