@@ -32,6 +32,7 @@ from scipy.sparse import csr_matrix
 from qa_bot.answering.extraction import annotation
 from qa_bot.answering.extraction import span_features as seen
 from qa_bot.answering.extraction.spans import KEPT, SpanModel, choose, conditions_of, gate
+from qa_bot.answering.weights import parse_weights
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
@@ -338,7 +339,8 @@ def main() -> None:
     sources = " ".join(Path(one).name for one in options.sets)
     write_weights(options.out, [*HEAD, f"{ORIGIN} --keep {len(weights)} {sources}"], weights, digits=2)
     if options.report:
-        print(score(SpanModel.from_file(options.out), list(read_examples(options.report))))
+        fitted = SpanModel(parse_weights(options.out.read_text(encoding="utf-8")))
+        print(score(fitted, list(read_examples(options.report))))
 
 
 def _weighted_set(argument: str) -> Iterator[Example]:

@@ -25,6 +25,7 @@ from qa_bot.answering.answerability import (
     words_covered,
 )
 from qa_bot.answering.features.dialogue import given_already, of_another, share_met
+from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.names import role_of
@@ -159,11 +160,6 @@ def reasons(standing: Standing) -> list[str]:
     return [rule.name for rule in RULES if standing.mode in rule.modes and rule.applies(standing)]
 
 
-def said_share(candidate: Candidate) -> float:
-    """Return how well somebody is said to have said what is asked for, 0 to 1."""
-    return candidate.speech_match.share if candidate.speech_match else 0.0
-
-
 def _is_unsupported_in_part(standing: Standing) -> bool:
     """Whether an answer takes more support, and not every word asked about stands in the sentence."""
     return standing.is_unsupported and words_covered(standing.candidate) < 1.0
@@ -211,7 +207,7 @@ def _speaks_of_people(candidate: Candidate) -> bool:
 
 
 def _is_unsaid(standing: Standing) -> bool:
-    return standing.candidate.speech is not None and said_share(standing.candidate) == 0
+    return standing.candidate.speech is not None and said_as_asked(standing.candidate) == 0
 
 
 def _of_candidate(applies: Callable[[Candidate], float]) -> Callable[[Standing], bool]:
@@ -240,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     Rule(NOT_SAID, _is_unsaid, _FOLLOW_UP),
     Rule(
         NOT_SAID,
-        lambda standing: said_share(standing.candidate) < THRESHOLDS.speech,
+        lambda standing: said_as_asked(standing.candidate) < THRESHOLDS.speech,
         frozenset([Mode.SPEECH]),
     ),
     Rule(OTHER_HOLDER, _of_candidate(lambda candidate: candidate.names_other_holder), _BOTH),

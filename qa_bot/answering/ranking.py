@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
@@ -60,7 +61,8 @@ class Ranker:
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
         candidates = CandidateSet(question, passages, corpus, context).candidates()
-        clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(question.type)]
+        row = answer_type(question.type)
+        clues = [clue for clue in CLUES if clue.name in self.weights and clue.applies(row)]
         return _in_order(self._scored(candidate, clues) for candidate in candidates)
 
     def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.abstention import THRESHOLDS, said_share
+from qa_bot.answering.abstention import THRESHOLDS
 from qa_bot.answering.answerability import ScoredCandidate, groups
 from qa_bot.answering.composition.equivalence import (
     by_value,
@@ -22,6 +22,7 @@ from qa_bot.answering.composition.equivalence import (
     same_value,
     without_copies,
 )
+from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.tokens import terms
@@ -164,7 +165,7 @@ def _answers_too(first: ScoredCandidate, one: ScoredCandidate) -> bool:
         return False
     if _denies(candidate) != _denies(best):
         return False
-    if candidate.speech and said_share(candidate) < THRESHOLDS.speech:
+    if candidate.speech and said_as_asked(candidate) < THRESHOLDS.speech:
         return False
     return bool(candidate.entities) and lost(best, candidate) <= LOST_AGREEING
 

@@ -33,6 +33,7 @@ _NO_END = ("article", "which or who", "but", "preposition", "'s")
 SIGNS_FIRST = ("$", "£", "€")
 SIGNS_LAST = ("%", "°")
 _DECAY = 0.8  # what a question word counts one token farther off
+# How far a class of tokens parts a span from a question word: its place in BETWEEN, 1 where none is named.
 _LEVELS = (
     dict.fromkeys((*SPAN_PREPOSITIONS, "preposition", "particle preposition"), 2)
     | {"be or have": 3, "auxiliary": 3}

@@ -63,13 +63,11 @@ def _speech(candidate: Candidate) -> Span | None:
 
 
 def _position_holder(candidate: Candidate) -> Span | None:
-    holder = candidate.position_holder
-    return (holder.start, holder.end) if holder else None
+    return candidate.position_holder and candidate.position_holder[:2]
 
 
 def _description(candidate: Candidate) -> Span | None:
-    described = candidate.description
-    return (described.start, described.end) if described else None
+    return candidate.description and candidate.description[:2]
 
 
 def _long_form(candidate: Candidate) -> Span | None:

@@ -11,7 +11,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.answering.extraction.annotation import (
@@ -31,7 +30,7 @@ from qa_bot.answering.extraction.span_features import (
     length_feature,
     span_features,
 )
-from qa_bot.answering.weights import parse_weights, read_weights
+from qa_bot.answering.weights import read_weights
 from qa_bot.language.lexicon.function_words import ARTICLES
 from qa_bot.language.tokens import tokens
 from qa_bot.values import Question, Span
@@ -64,17 +63,10 @@ class SpanModel:
         self._merged = lru_cache(maxsize=256)(self._merge)
 
     @classmethod
-    def from_file(cls, path: str | Path) -> SpanModel:
-        """Read a weights file: `weight<TAB>feature` a line, `#` lines are comments.
-
-        Raises ValueError, naming the line, when a line is none of these.
-        """
-        return cls(parse_weights(Path(path).read_text(encoding="utf-8")))
-
-    @classmethod
+    @lru_cache(maxsize=1)
     def default(cls) -> SpanModel:
         """Return the model that comes with the package."""
-        return _default()
+        return cls(read_weights("spans"))
 
     def rank(self, question: Question, text: str) -> list[SpanCandidate]:
         """Return the most probable spans of a sentence, at most 12, best first; they sum to at most 1."""
@@ -109,11 +101,6 @@ def choose(candidates: Sequence[SpanCandidate], text: str) -> SpanCandidate:
         for one, span in zip(candidates, spans, strict=True)
     ]
     return candidates[gains.index(max(gains))]
-
-
-@lru_cache(maxsize=1)
-def _default() -> SpanModel:
-    return SpanModel(read_weights("spans"))
 
 
 def gate(

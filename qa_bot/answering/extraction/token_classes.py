@@ -58,7 +58,7 @@ _SUFFIX = re.compile(r"(?:ed|ing|ly|s)\Z")
 def token_class(text: str) -> str:
     """Return the class of one token."""
     if not text[0].isalnum():
-        return "'s" if len(text) > 1 else _MARKS.get(text, text)
+        return _mark_class(text)
     if text in MONTHS:
         return "month"
     word = fold(text)
@@ -67,6 +67,10 @@ def token_class(text: str) -> str:
     if len(text) > 1 and text.isupper():
         return "all capitals"
     return _closed_class(word) or ("capitalised" if text[0].isupper() else _suffix_class(word))
+
+
+def _mark_class(text: str) -> str:
+    return "'s" if len(text) > 1 else _MARKS.get(text, text)
 
 
 def _closed_class(word: str) -> str:

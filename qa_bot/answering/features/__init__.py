@@ -34,13 +34,9 @@ class Clue(NamedTuple):
     measure: Callable[[Candidate], float]
     applies: Applies = to_all
 
-    def is_about(self, name: str) -> bool:
-        """Whether it applies where this answer type is asked for."""
-        return self.applies(answer_type(name))
-
     def value(self, candidate: Candidate) -> float:
         """Measure a candidate: 0 where the answer type asked for is none of its own."""
-        return self.measure(candidate) if self.is_about(candidate.question.type) else 0.0
+        return self.measure(candidate) if self.applies(answer_type(candidate.question.type)) else 0.0
 
 
 CLUES: tuple[Clue, ...] = (

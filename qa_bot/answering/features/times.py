@@ -9,6 +9,8 @@ from qa_bot.values import TimeAsked
 
 _HAPPENED_IN = r"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?)((?:19|20)\d\d)\b"
 GOOD = 0.7  # share of the best sentence's mass with which a passage is about what is asked
+# On the scale of `article_fit`, -1 to 2: a sentence on the right side of an event, an article that is, or
+# is not, the newest of those about what is asked.
 IN_ORDER, NEWEST, NOT_NEWEST = 0.5, 1.0, -0.5
 
 
@@ -25,12 +27,14 @@ def _fit(candidate: Candidate, one: TimeAsked, date: str) -> float:
         return NEWEST if _is_newest(candidate, date) else NOT_NEWEST
     if not one.when:
         return IN_ORDER if in_order(one, candidate.sentence.stems) else 0.0
-    fit = article_fit(one, date)
-    if fit < 0:
-        return 0.0 if _names_year(candidate, one) else fit
-    if one.relation == "in" and _is_of_another_year(candidate.sentence.text, one):
-        return fit - 1
-    return fit
+    return _fit_of_date(candidate, one, article_fit(one, date))
+
+
+def _fit_of_date(candidate: Candidate, one: TimeAsked, fit: float) -> float:
+    """Return the fit of the article's date, corrected by a year that the passage or the sentence names."""
+    if fit < 0 and _names_year(candidate, one):
+        return 0.0
+    return fit - 1 if fit >= 0 and _is_of_another_year(candidate.sentence.text, one) else fit
 
 
 def _names_year(candidate: Candidate, one: TimeAsked) -> bool:
@@ -41,8 +45,9 @@ def _names_year(candidate: Candidate, one: TimeAsked) -> bool:
 
 def _is_of_another_year(text: str, one: TimeAsked) -> bool:
     """Whether a sentence says "in" another year than the one asked about."""
-    years = compiled(_HAPPENED_IN).findall(text)
-    return bool(years) and one.when[:4] not in text and one.when[:1].isdigit()
+    if one.relation != "in" or not one.when[0].isdigit():
+        return False
+    return one.when[:4] not in text and compiled(_HAPPENED_IN).search(text) is not None
 
 
 def _is_newest(candidate: Candidate, date: str) -> bool:

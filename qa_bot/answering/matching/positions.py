@@ -151,14 +151,13 @@ def _positions_of(text: str, items: Sequence[Item], first: int, last: int) -> It
     later = _BECAME.match(text, end)
     if later:
         yield PositionHolder(start, end, _position_in(later["position"]))
-    before = _clause_before(text, items, first - 1) if first > 1 else ""
-    if before and (_is_predicate(items[first - 1]) or _is_set_off(items, first, last)):
-        yield PositionHolder(start, end, _position_in(before))
+    if first > 1 and _is_led_in(items, first, last):
+        yield PositionHolder(start, end, _position_in(_clause_before(text, items, first - 1)))
 
 
-def _is_predicate(item: Item) -> bool:
-    """Whether a name follows a form of "be": "the mayor is Ann Roe"."""
-    return item.word in FINITE_BE or item.word == "remains"
+def _is_led_in(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether a name is what the words before it are: "the mayor is Ann Roe", "The mayor, Ann Roe, said"."""
+    return items[first - 1].word in FINITE_BE | {"remains"} or _is_set_off(items, first, last)
 
 
 def _is_set_off(items: Sequence[Item], first: int, last: int) -> bool:

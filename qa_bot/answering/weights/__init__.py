@@ -36,9 +36,10 @@ def parse_weights(text: str) -> dict[str, float]:
 
 
 def read_bridge() -> dict[str, dict[str, float]]:
-    """Read the pairs of words that stand for each other: question stem -> sentence stem -> level."""
+    """Read the pairs of words that stand for each other: question stem -> sentence stem -> strength."""
     pairs: dict[str, dict[str, float]] = {}
-    for strength, asked, met in _rows("bridge"):
+    for line in _lines("bridge.tsv"):
+        strength, asked, met = line.split("\t")
         pairs.setdefault(asked, {})[met] = float(strength)
     return pairs
 
@@ -68,7 +69,3 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 def _lines(name: str) -> list[str]:
     lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in _lines(f"{name}.tsv")]
