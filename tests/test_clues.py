@@ -84,13 +84,13 @@ def test_a_clue_tells_two_sentences_apart(name: str, question: str, more: str, l
 
 def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
     shown = {name for name, *_ in STRONGER} | SAME_IN_A_PASSAGE | {"words close together", "dated as asked"}
-    assert shown | set(read_weights("talk")) == set(BY_NAME)
+    assert shown | set(read_weights("conversation")) == set(BY_NAME)
     assert len(BY_NAME) == len(CLUES)
     assert set(read_points()) == {*BY_NAME, STANDS_OUT}
 
 
 def test_no_clue_has_two_weights() -> None:
-    tables = [read_weights(name) for name in ("sentence", "by_hand", "talk")]
+    tables = [read_weights(name) for name in ("sentence", "by_hand", "conversation")]
     assert sum(map(len, tables)) == len(read_points())
 
 

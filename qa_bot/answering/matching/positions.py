@@ -17,7 +17,6 @@ from qa_bot.values import Entity, Question
 
 FARTHEST = 12  # tokens before a name in which the position may begin
 LONGEST_BEFORE = 160  # code points before a name that are searched for a description of its bearer
-LONGEST_BODY = 80  # code points before "of the council" that are searched for the position there
 _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
 _WORK = (
     r"(?:(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)|took over|takes over)"
@@ -27,7 +26,6 @@ _BECAME = re.compile(
     r"(?P<position>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
 )
 _WHO_IS = re.compile(rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) ")
-_OF_BODY = re.compile(r"(?P<position>(?:[^\W\d_][\w’'-]{0,30} ){1,3})(?:of|for|at) (?:the )?$")
 _SET_OFF = re.compile(
     r",\s(?P<description>(?:who (?:is|was|has|had|runs?|ran|leads?|led|owns?|owned|works?|worked|managed"
     r"|manages)|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
@@ -145,7 +143,7 @@ def _positions_of(text: str, items: Sequence[Item], first: int, last: int) -> It
     start, end = items[after_title if after_title < last else first].start, items[last].end
     beside = post_beside(items, first, last)
     if beside:
-        yield PositionHolder(start, end, _without_verb(_whole_position(text, *beside)))
+        yield PositionHolder(start, end, _without_verb(text[slice(*beside)]))
     if after_title > first:
         yield PositionHolder(start, end, text[items[first].start : items[after_title].start])
     later = _BECAME.match(text, end)
@@ -189,15 +187,6 @@ def _is_before_name(items: Sequence[Item], at: int) -> bool:
 def _without_verb(position: str) -> str:
     """Return "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
     return _WHO_IS.sub("", position)
-
-
-def _whole_position(text: str, start: int, end: int) -> str:
-    """Return a position, and where it is only the body ("chair of the council X") the words before it too."""
-    led = _OF_BODY.search(text[max(0, start - LONGEST_BODY) : start])
-    before = led["position"].split() if led else []
-    closed = COUNTED_DETERMINERS | PLAIN_PREPOSITIONS
-    cut = max((at + 1 for at, word in enumerate(before) if word.lower() in closed), default=0)
-    return " ".join([*before[cut:], "of", text[start:end]]) if before[cut:] else text[start:end]
 
 
 def _clause_before(text: str, items: Sequence[Item], end: int) -> str:

@@ -192,7 +192,7 @@ def _with_speaker(
 def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:
     """Return the question's terms that are the article's year, and its month beside the year.
 
-    Its sentences need not say them, and where they do another year or month may be meant.
+    Every sentence of the article meets them by its date, so none earns anything by saying them.
     """
     if date[:4] not in terms:
         return frozenset()

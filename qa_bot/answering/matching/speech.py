@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import names_is_acronym, role_of
 from qa_bot.language.lexicon.organisations import GROUPS
-from qa_bot.language.lexicon.people import GENDER_OF_TITLE, ROLES
+from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
@@ -167,7 +167,7 @@ def _has_same_name(name: Sequence[str], speaker: str) -> bool:
     if not stems:
         return False
     if name[-1] == stems[-1]:
-        return _may_be_one_person(name, stems) or _has_title(speaker)
+        return _may_be_one_person(name, stems)
     return set(name) <= set(stems) or _is_acronym_of(name, speaker)
 
 
@@ -181,10 +181,6 @@ def _is_acronym_of(name: Sequence[str], speaker: str) -> bool:
     if len(name) == 1:
         return name[0] == "".join(word[0] for word in speaker.split() if word[0].isupper()).lower()
     return "".join(word[0] for word in name) == fold(speaker.split()[-1])
-
-
-def _has_title(speaker: str) -> bool:
-    return speaker.split()[0].rstrip(".") in GENDER_OF_TITLE.keys() | {"Dr", "Prof", "Professor"}
 
 
 def _may_be_group(asked: SpeechQuestion, one: Attribution) -> bool:
