@@ -21,7 +21,6 @@ from qa_bot.values import Entity, Token
 
 FADES = 4.0  # steps at which a word asked about counts half as much as beside the time
 LOOK = 80  # code points before an amount in which its year is looked for
-OF_A_NAME = 0.5  # what a word of a name counts: names stand everywhere
 # How many times as near as the next a time must be, one without a year and one with a year.
 CLEARLY, DATED_CLEARLY = 1.5, 3.0
 # Steps that a mark or a word counts beside its own: it opens another clause.
@@ -135,14 +134,8 @@ def _is_in_a_name(text: str, time: Entity) -> bool:
 
 def _placed(candidate: Candidate, time: Entity, steps: Sequence[int]) -> _Placed:
     edges = candidate.sentence.token_at(time.start), candidate.sentence.token_at(time.end - 1)
-    asked = candidate.weighted
-    rated = zip(asked.question.terms, asked.idf, candidate.sentence.matches, strict=True)
-    shares = (
-        (OF_A_NAME if term in asked.question.names else 1.0) * idf * _near(match, edges, steps)
-        for term, idf, match in rated
-        if match
-    )
-    return _Placed(time, sum(shares))
+    rated = zip(candidate.weighted.idf, candidate.sentence.matches, strict=True)
+    return _Placed(time, sum(idf * _near(match, edges, steps) for idf, match in rated if match))
 
 
 def _near(match: TermMatch, edges: tuple[int, int], steps: Sequence[int]) -> float:

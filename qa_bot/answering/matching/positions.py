@@ -31,7 +31,6 @@ _SET_OFF = re.compile(
     r"|manages)|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
     r"|[^\W\d_]{3,20}\s(?:of|at|for|to|in)\s[^,;:.()]{2,120})(?=[,;.)]|\Z)"
 )
-_IS = re.compile(r"\s(?:is|was)\s(?P<description>(?:now |then |also )?(?:an?|the|one of)\s[^,;:.()]{2,120})")
 _NOUN = (
     r"(?!\w{1,20}ed\b|(?:and|or|was|were|is|are|had|has|that|which|who|an?|the|his|her|its|their)\b)"
     r"[\w’'-]{1,30}"
@@ -214,7 +213,7 @@ def _before_preposition(words: Sequence[str]) -> Sequence[str]:
 def who_is(question: Question, text: str) -> Entity | None:
     """Return the words of one sentence that say who the person asked about is, None where no rule is sure.
 
-    A position beside the name is best, then an apposition, then "X is a ...".
+    A position beside the name is best, then an apposition.
     """
     asks = question.type == "identity" or question.asks_job
     if not asks or not question.terms:
@@ -244,8 +243,8 @@ def _description(text: str, items: Sequence[Item], first: int, last: int) -> Ent
 
 
 def _set_after(text: str, end: int) -> Entity | None:
-    """Return what stands after a name between marks, or what it "is"."""
-    match = _SET_OFF.match(text, end) or _IS.match(text, end)
+    """Return what stands after a name between marks: "X, a driver, is 30."."""
+    match = _SET_OFF.match(text, end)
     return Entity(*match.span("description")) if match else None
 
 
