@@ -73,7 +73,7 @@ def test_the_position_whose_holder_is_asked_for(question: str, position: str) ->
         ("Who is the president of ABC?", "ESPN president George Low spoke.", None),
     ],
 )
-def test_who_holds_a_post(question: str, sentence: str, name: str | None) -> None:
+def test_who_holds_a_position(question: str, sentence: str, name: str | None) -> None:
     read = read_question(question)
     found = position_holder(read, sentence, read.position)
     assert (sentence[found.start : found.end] if found else None) == name
@@ -89,7 +89,7 @@ ANOTHER = [
 
 
 @pytest.mark.parametrize(("question", "sentence", "other"), ANOTHER)
-def test_a_deputy_is_another_post(question: str, sentence: str, other: bool) -> None:
+def test_a_deputy_holds_another_position(question: str, sentence: str, other: bool) -> None:
     read = read_question(question)
     assert names_another(read, sentence, read.position) is other
     reply = QABot.from_texts({"a": sentence}).ask(question)

@@ -14,7 +14,6 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
     ScoredCandidate,
     group_absent,
-    groups,
     lacks_expected,
     lacks_required,
     months_absent,
@@ -29,8 +28,8 @@ from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.names import role_of
-from qa_bot.language.lexicon.people import ROLES
-from qa_bot.language.tokens import fold
+from qa_bot.language.lexicon.people import PEOPLE, ROLES
+from qa_bot.language.tokens import fold, stems
 
 OTHER_HOLDER = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
@@ -203,7 +202,7 @@ def _speaks_of_people(candidate: Candidate) -> bool:
     if not answer_type(candidate.question.type).people:
         return False
     new = (token for token in candidate.sentence.tokens if token.stem not in candidate.question.stems)
-    return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
+    return any(token.stem in stems(PEOPLE) or role_of(fold(token.text)) in ROLES for token in new)
 
 
 def _is_unsaid(standing: Standing) -> bool:

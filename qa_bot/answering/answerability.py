@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from qa_bot.answer_types import answer_type
@@ -21,7 +20,7 @@ from qa_bot.answering.matching.sentences import MatchedSentence, TermMatch
 from qa_bot.answering.weights import read_weights
 from qa_bot.language.lexicon.function_words import NEGATIONS
 from qa_bot.language.lexicon.people import PEOPLE
-from qa_bot.language.tokens import stem
+from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times
 
 
@@ -75,12 +74,6 @@ def unmet_terms(candidate: Candidate) -> list[int]:
     return [at for at, is_met in enumerate(candidate.passage.met_with_title) if not is_met]
 
 
-@lru_cache(maxsize=1)
-def groups() -> frozenset[str]:
-    """Return the stems of the groups of people and bodies that a question must not mix up."""
-    return frozenset(map(stem, PEOPLE))
-
-
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
     question, weighted = candidate.question, candidate.weighted
@@ -102,7 +95,7 @@ def months_absent(candidate: Candidate) -> float:
 
 def group_absent(candidate: Candidate) -> float:
     """Whether a group of people asked about is met by neither the sentence, its neighbours nor the title."""
-    asked = [at for at, term in enumerate(candidate.question.terms) if term in groups()]
+    asked = [at for at, term in enumerate(candidate.question.terms) if term in stems(PEOPLE)]
     absent = (at for at in asked if not candidate.passage.met_in_title[at])
     return float(any(not any(one.matches[at] for one in candidate.around) for at in absent))
 

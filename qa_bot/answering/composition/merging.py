@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.abstention import THRESHOLDS
-from qa_bot.answering.answerability import ScoredCandidate, groups
+from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.composition.equivalence import (
     by_value,
     periods,
@@ -25,7 +25,8 @@ from qa_bot.answering.composition.equivalence import (
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
-from qa_bot.language.tokens import terms
+from qa_bot.language.lexicon.people import PEOPLE
+from qa_bot.language.tokens import stems, terms
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
@@ -173,7 +174,7 @@ def _answers_too(first: ScoredCandidate, one: ScoredCandidate) -> bool:
 def _holds_names(candidate: Candidate) -> bool:
     """Tell that every name, number and group of people asked about is met."""
     question = candidate.question
-    strict = question.names | question.numbers | groups()
+    strict = question.names | question.numbers | stems(PEOPLE)
     return all(strength(candidate, at) for at, term in enumerate(question.terms) if term in strict)
 
 
