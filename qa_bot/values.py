@@ -188,7 +188,7 @@ class Question:
         return frozenset(token.stem for token in self.tokens if token.stem)
 
 
-class Found(NamedTuple):
+class Entity(NamedTuple):
     """A thing recognised in a sentence's text: its span there, and its normalised value if sure."""
 
     start: int

@@ -19,7 +19,7 @@ import numpy as np
 from fitting import WEIGHTS, Floats, is_right, listwise, write_weights
 
 from qa_bot import QABot
-from qa_bot.answering.answerability import Weighed
+from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.ranking import Ranker
 from qa_bot.conversation.conversation import Conversation
@@ -30,7 +30,7 @@ from qa_bot.values import Query, Reply
 DIALOGUE: tuple[Clue, ...] = tuple(
     clue for clue in CLUES if clue.measure.__module__ == "qa_bot.answering.features.dialogue"
 )
-HEAD = ("Points in a talk, fitted by scripts/fit_follow_ups.py on {names}.",)
+HEAD = ("Points in a conversation, fitted by scripts/fit_follow_ups.py on {names}.",)
 
 
 class Asked(NamedTuple):
@@ -44,7 +44,7 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
     """Play the conversations of a set; yield each follow-up question that has an answer."""
     bot, ranker = QABot.from_folder(folder), Ranker.default()
     for conversation in load(set_path).conversations:
-        rankings: list[list[Weighed]] = []
+        rankings: list[list[ScoredCandidate]] = []
         chat = Conversation(partial(_noted, bot, ranker, rankings))
         for question in conversation:
             rankings.clear()
@@ -54,21 +54,21 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
                 yield asked
 
 
-def _noted(bot: QABot, ranker: Ranker, rankings: list[list[Weighed]], query: Query) -> Reply:
+def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], query: Query) -> Reply:
     if query.context:
         read = bot.read(query.text)
         rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query.context))
     return bot.ask(query)
 
 
-def _asked(weighed: Sequence[Weighed], question: AskedQuestion) -> Asked:
-    rows = [[_others(one), *(clue.value(one.case) for clue in DIALOGUE)] for one in weighed]
-    return Asked(np.array(rows), np.array([float(is_right(one.case, question)) for one in weighed]))
+def _asked(scored: Sequence[ScoredCandidate], question: AskedQuestion) -> Asked:
+    rows = [[_others(one), *(clue.value(one.candidate) for clue in DIALOGUE)] for one in scored]
+    return Asked(np.array(rows), np.array([float(is_right(one.candidate, question)) for one in scored]))
 
 
-def _others(weighed: Weighed) -> float:
+def _others(scored: ScoredCandidate) -> float:
     """Return the points of all clues that are not of the conversation."""
-    return weighed.total - sum(weighed.points.get(clue.name, 0.0) for clue in DIALOGUE)
+    return scored.total - sum(scored.points.get(clue.name, 0.0) for clue in DIALOGUE)
 
 
 def fit(asked: Sequence[Asked], penalty: float) -> Floats:
@@ -97,7 +97,7 @@ def main() -> None:
         print(f"{held:<24} n {len(asked):>3}  held out {accuracy(asked, fit(rest, arguments.penalty)):.3f}")
     weights = fit([one for asked in found.values() for one in asked], arguments.penalty)
     table = {clue.name: float(weight) for clue, weight in zip(DIALOGUE, weights[1:], strict=True)}
-    write_weights(WEIGHTS / "talk.tsv", [line.format(names=", ".join(found)) for line in HEAD], table)
+    write_weights(WEIGHTS / "conversation.tsv", [line.format(names=", ".join(found)) for line in HEAD], table)
     print("\n".join(f"{weight:>7.3f}  {name}" for name, weight in table.items()))
 
 

@@ -27,9 +27,10 @@ from fitting import write_weights
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from qa_bot.answering.extraction import annotation
 from qa_bot.answering.extraction import span_features as seen
-from qa_bot.answering.extraction import span_views as views
-from qa_bot.answering.extraction.spans import KEPT, SpanModel, conditions_of, gate
+from qa_bot.answering.extraction.spans import KEPT, SpanModel, choose, conditions_of, gate
+from qa_bot.answering.weights import parse_weights
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import exact, f1
 from qa_bot.evaluation.question_sets import load
@@ -147,26 +148,29 @@ class Problem:
         right = _is_right(example, spans)
         if not any(right) or all(right):
             return
-        view = views.view_of(views.asked_of(example.question), example.sentence)
-        edges = self._add_edges(example, view, spans)
+        sentence = annotation.annotate(annotation.features_of(example.question), example.text)
+        edges = self._add_edges(example, sentence, spans)
         for (first, last), is_right in zip(spans, right, strict=True):
             self.first.append(edges[0][first])
             self.last.append(edges[1][last])
             self.right.append(is_right)
             names = [seen.length_feature(last - first + 1)]
-            names += seen.span_features(view, first, last) if whole else []
+            names += seen.span_features(sentence, first, last) if whole else []
             self.rows[2].add(self.names.of(names, example.question))
         self.questions.append(len(self.right))
         self.weights.append(example.weight)
 
     def _add_edges(
-        self, example: Example, view: views.View, spans: Sequence[tuple[int, int]]
+        self, example: Example, sentence: annotation.AnnotatedSentence, spans: Sequence[tuple[int, int]]
     ) -> tuple[dict[int, int], dict[int, int]]:
         question = example.question
         firsts, lasts = sorted({first for first, _ in spans}), sorted({last for _, last in spans})
         return (
-            {at: self.rows[0].add(self.names.of(seen.first_features(view, at), question)) for at in firsts},
-            {at: self.rows[1].add(self.names.of(seen.last_features(view, at), question)) for at in lasts},
+            {
+                at: self.rows[0].add(self.names.of(seen.first_features(sentence, at), question))
+                for at in firsts
+            },
+            {at: self.rows[1].add(self.names.of(seen.last_features(sentence, at), question)) for at in lasts},
         )
 
 
@@ -252,8 +256,8 @@ def fit(data: Arrays, penalty: float, edges_alone: float = EDGES_ALONE, steps: i
     return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
 
 
-def _view(example: Example) -> views.View:
-    return views.view_of(views.asked_of(example.question), example.sentence)
+def _annotated(example: Example) -> annotation.AnnotatedSentence:
+    return annotation.annotate(annotation.features_of(example.question), example.text)
 
 
 def _fitted(problem: Problem, edges_alone: float, sizes: Sequence[int] = ()) -> dict[str, float]:
@@ -273,14 +277,14 @@ def fit_gate(examples: Sequence[Example]) -> SpanModel:
     """Fit edges and length alone, on every candidate of every fourth question."""
     problem = Problem(Names())
     for example in examples[::4]:
-        spans = [(first, last) for first, lasts in views.spans(_view(example)) for last in lasts]
+        spans = [(first, last) for first, lasts in annotation.spans(_annotated(example)) for last in lasts]
         problem.add(example, spans, whole=False)
     return SpanModel(_fitted(problem, 0.0))
 
 
 def _chosen(example: Example, first_model: SpanModel) -> list[tuple[int, int]]:
     """Return the spans with the best edges, and a few from all over the rest."""
-    ranked = gate(first_model.weights_for(example.question), _view(example), kept=EVERY)
+    ranked = gate(first_model.weights_for(example.question), _annotated(example), kept=EVERY)
     best, rest = ranked[:KEPT], ranked[KEPT:]
     step = max(1, len(rest) // FROM_THE_REST)
     return [(first, last) for _, first, last in best + rest[step // 2 :: step]]
@@ -299,8 +303,8 @@ def score(model: SpanModel, examples: Sequence[Example]) -> dict[str, float]:
     """Return exact match and F1, in percent, of the best span and of the chosen one."""
     totals: defaultdict[str, float] = defaultdict(float)
     for example in examples:
-        ranked = model.rank(example.question, example.sentence)
-        choice = model.choose(example.question, ranked, example.sentence)
+        ranked = model.rank(example.question, example.text)
+        choice = choose(ranked, example.text)
         for name, one in (("best", ranked[0] if ranked else None), ("chosen", choice)):
             text = example.text[one.start : one.end] if one else ""
             totals[f"{name} exact"] += exact(text, example.golds)
@@ -322,7 +326,8 @@ def main() -> None:
     sources = " ".join(Path(one).name for one in options.sets)
     write_weights(options.out, [*HEAD, f"{ORIGIN} --keep {len(weights)} {sources}"], weights, digits=2)
     if options.report:
-        print(score(SpanModel.from_file(options.out), list(read_examples(options.report))))
+        fitted = SpanModel(parse_weights(options.out.read_text(encoding="utf-8")))
+        print(score(fitted, list(read_examples(options.report))))
 
 
 def _weighted_set(argument: str) -> Iterator[Example]:

@@ -21,12 +21,12 @@ from typing import NamedTuple
 import numpy as np
 from fitting import WEIGHTS, Bench, Floats, Job, binary, is_right, listwise, write_weights
 
-from qa_bot.answering.answerability import SIGNS, measure
+from qa_bot.answering.answerability import FEATURES, measure
 from qa_bot.answering.features import CLUES
 from qa_bot.answering.weights import read_points, read_weights
 
 NAMES = [clue.name for clue in CLUES]
-SIGN_NAMES = [sign.name for sign in SIGNS]
+FEATURE_NAMES = [feature.name for feature in FEATURES]
 SCOPES = ("corpus", "passage")
 PENALTY = 3.0  # L2, on weights in units of a standard deviation
 SCORE_PENALTY = 1.0
@@ -47,11 +47,11 @@ class Rated(NamedTuple):
 
 def rate(bench: Bench, job: Job) -> Rated | None:
     """Measure every clue on every sentence; None where no sentence, or every one, is right."""
-    weighed = bench.weigh(job, {})
-    right = np.array([is_right(one.case, job.question) for one in weighed], dtype=np.float64)
+    scored = bench.score(job, {})
+    right = np.array([is_right(one.candidate, job.question) for one in scored], dtype=np.float64)
     if not 0 < right.sum() < len(right):
         return None
-    rows = np.array([[clue.value(one.case) for clue in CLUES] for one in weighed])
+    rows = np.array([[clue.value(one.candidate) for clue in CLUES] for one in scored])
     scope = "passage" if job.within else "corpus"
     return Rated(job.question.spans[0].source, scope, rows, right, bench.counts_for)
 
@@ -67,13 +67,13 @@ class Judged(NamedTuple):
 
 def judge(weights: dict[str, float], counts_for: float, bench: Bench, job: Job) -> Judged | None:
     """Measure every sign of a question's ranking; None where nothing is found."""
-    weighed = bench.weigh(job, weights)
-    if not weighed:
+    scored = bench.score(job, weights)
+    if not scored:
         return None
-    measured = measure(weighed)
+    measured = measure(scored)
     scope = "passage" if job.within else "corpus"
-    right = is_right(weighed[0].case, job.question)
-    return Judged([measured[name] for name in SIGN_NAMES], right, scope, counts_for)
+    right = is_right(scored[0].candidate, job.question)
+    return Judged([measured[name] for name in FEATURE_NAMES], right, scope, counts_for)
 
 
 def fit_clues(rated: Sequence[Rated], kept: Sequence[int]) -> Floats:
@@ -120,10 +120,12 @@ def fit_score(judged: Sequence[Judged], labels: Sequence[bool]) -> dict[str, flo
     rows = np.array([one.signs for one in judged])
     counts_for = np.array([one.counts_for for one in judged])
     seen = np.mean(rows != 0, axis=0) >= LEAST_SEEN
-    kept = [at for at in range(len(SIGNS)) if seen[at]]
-    directions = [SIGNS[at].direction for at in kept]
+    kept = [at for at in range(len(FEATURES)) if seen[at]]
+    directions = [FEATURES[at].direction for at in kept]
     *weights, constant = binary(rows[:, kept], np.array(labels), counts_for, directions, SCORE_PENALTY)
-    return {SIGN_NAMES[at]: weight for at, weight in zip(kept, weights, strict=True)} | {"always": constant}
+    return {FEATURE_NAMES[at]: weight for at, weight in zip(kept, weights, strict=True)} | {
+        "always": constant
+    }
 
 
 def main() -> None:
@@ -141,9 +143,9 @@ def main() -> None:
         return ablate(rate_all(benches, jobs))
     if not args.scores_only:
         fitted = fit_clues(rate_all(benches, jobs), range(len(CLUES)))
-        elsewhere = read_weights("by_hand") | read_weights("talk")
+        elsewhere = read_weights("by_hand") | read_weights("conversation")
         points = dict(zip(NAMES, map(float, fitted), strict=True))
-        head = ["Points for one unit of each clue but those of by_hand.tsv and talk.tsv.", origin]
+        head = ["Points for one unit of each clue but those of by_hand.tsv and conversation.tsv.", origin]
         kept = {name: value for name, value in points.items() if name not in elsewhere}
         write_weights(WEIGHTS / "sentence.tsv", head, kept)
     return fit_scores(benches, jobs, origin)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
@@ -49,7 +49,7 @@ class Bench:
         """Return a job for each of the set's questions."""
         return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
 
-    def weigh(self, job: Job, weights: dict[str, float]) -> list[Weighed]:
+    def score(self, job: Job, weights: dict[str, float]) -> list[ScoredCandidate]:
         """Weigh the sentences for one job, best first."""
         bot, read = self.bot, self.bot.read(job.question.text)
         passages = bot.rank(read, Query(job.question.text, job.within))
@@ -61,11 +61,11 @@ class Bench:
             return list(pool.map(_work, jobs, chunksize=100))
 
 
-def is_right(case: Case, question: AskedQuestion) -> bool:
-    """Whether a case's sentence is right."""
-    view = case.view
-    sentence = Sentence(view.text, view.start, view.end)
-    return sentence_right(sentence, case.passage.passage.source.id, question)
+def is_right(candidate: Candidate, question: AskedQuestion) -> bool:
+    """Whether a candidate's sentence is right."""
+    matched = candidate.sentence
+    sentence = Sentence(matched.text, matched.start, matched.end)
+    return sentence_right(sentence, candidate.source.id, question)
 
 
 def listwise(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_bot.answering.matching.candidates import Case, Pool
+from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
 from qa_bot.values import DialogueContext, Query
@@ -13,13 +13,15 @@ STRIKE = (
 )
 
 
-def cases(question: str, text: str = STRIKE, context: DialogueContext | None = None) -> list[Case]:
+def candidates(question: str, text: str = STRIKE, context: DialogueContext | None = None) -> list[Candidate]:
     """Lay out one text's sentences for a question, one of a conversation with `context`."""
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
-    return Pool(read, bot.rank(read, Query(question, None, context)), bot.corpus, context).cases()
+    return CandidateSet(
+        read, bot.rank(read, Query(question, None, context)), bot.corpus, context
+    ).candidates()
 
 
-def case(question: str, beginning: str, text: str = STRIKE) -> Case:
+def candidate(question: str, beginning: str, text: str = STRIKE) -> Candidate:
     """Give the case of the sentence that begins so."""
-    return next(one for one in cases(question, text) if one.view.text.startswith(beginning))
+    return next(one for one in candidates(question, text) if one.sentence.text.startswith(beginning))

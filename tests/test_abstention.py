@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from bench import cases
+from bench import candidates
 
 from qa_bot.answering.abstention import (
-    ANOTHER_POST,
     NO_AMOUNT,
     NOT_SAID,
+    OTHER_HOLDER,
     RULES,
     THRESHOLDS,
     UNSUPPORTED,
     Mode,
     Standing,
-    judge,
+    decide,
     mode_of,
     reasons,
 )
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.bot import QABot
 from qa_bot.values import DialogueContext, Within
 
 
-def first(question: str, text: str, context: DialogueContext | None = None) -> Case:
-    return next(case for case in cases(question, text, context) if case.view.number == 0)
+def first(question: str, text: str, context: DialogueContext | None = None) -> Candidate:
+    return next(
+        candidate for candidate in candidates(question, text, context) if candidate.sentence.number == 0
+    )
 
 
 BORN = "Joan Pike was born in May 1960."
@@ -42,19 +44,20 @@ APPLIED = [
     ("another group of people is meant", Mode.SMALL, "How many nurses voted?", "Ten doctors voted.",
      "Ten nurses voted."),
     (NO_AMOUNT, Mode.SMALL, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
-    (NO_AMOUNT, Mode.TALK, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
-    (NO_AMOUNT, Mode.TALK, "How old is Tom?", LOST, "Tom Hale is 60 years old."),
+    (NO_AMOUNT, Mode.FOLLOW_UP, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
+    (NO_AMOUNT, Mode.FOLLOW_UP, "How old is Tom?", LOST, "Tom Hale is 60 years old."),
     ("nothing of the kind asked for stands there", Mode.SMALL, "Who lost the vote?", "The vote was lost.",
      LOST),
-    ("a name or number typed stands nowhere near", Mode.TALK, "When was Ada born?", BORN,
+    ("a name or number typed stands nowhere near", Mode.FOLLOW_UP, "When was Ada born?", BORN,
      "Ada was born in 1960."),
-    ("the sentence was told already", Mode.TALK, "Where did Tom lose?", LOST, "Tom Hale lost in Leeds."),
-    ("the sentence tells of somebody else", Mode.TALK, "What did Ada lose?", LOST, "Ada lost the vote."),
-    (NOT_SAID, Mode.TALK, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
+    ("the sentence was told already", Mode.FOLLOW_UP, "Where did Tom lose?", LOST, "Tom Hale lost in Leeds."),
+    ("the sentence tells of somebody else", Mode.FOLLOW_UP, "What did Ada lose?", LOST, "Ada lost the vote."),
+    (NOT_SAID, Mode.FOLLOW_UP, "What did Tom say about the vote?", LOST,
+     "“The vote was lost,” Tom Hale said."),
     (NOT_SAID, Mode.SPEECH, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
-    (ANOTHER_POST, Mode.SMALL, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
+    (OTHER_HOLDER, Mode.SMALL, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
      "Uma Nye, the mayor of Orb, smiled."),
-    (ANOTHER_POST, Mode.TALK, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
+    (OTHER_HOLDER, Mode.FOLLOW_UP, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
      "Uma Nye, the mayor of Orb, smiled."),
 ]  # fmt: skip
 
@@ -65,7 +68,7 @@ def test_a_rule_tells_two_sentences_apart(
 ) -> None:
     told = frozenset(Within("a", 0, len(text)) for text in (against, spared))
     in_talk = DialogueContext(places=(Within("a", 0, 9),), given=told)
-    context = in_talk if mode in (Mode.TALK, Mode.GIVEN) else None
+    context = in_talk if mode in (Mode.FOLLOW_UP, Mode.GIVEN) else None
     assert name in reasons(Standing(mode, first(question, against, context), 5.0, 1.0))
     assert name not in reasons(Standing(mode, first(question, spared, context), 5.0, 1.0))
 
@@ -87,26 +90,26 @@ SUPPORTED = [
     (Mode.SMALL, WHOLE, 0.0),
     (Mode.LARGE, PART, THRESHOLDS.support),
     (Mode.LARGE, WHOLE, THRESHOLDS.support),
-    (Mode.TALK, PART, THRESHOLDS.follow_up_support),
-    (Mode.TALK, WHOLE, THRESHOLDS.follow_up_support),
-    (Mode.TALK, WHY, THRESHOLDS.strict_support),
-    (Mode.TALK, OTHER, THRESHOLDS.strict_support),
+    (Mode.FOLLOW_UP, PART, THRESHOLDS.follow_up_support),
+    (Mode.FOLLOW_UP, WHOLE, THRESHOLDS.follow_up_support),
+    (Mode.FOLLOW_UP, WHY, THRESHOLDS.strict_support),
+    (Mode.FOLLOW_UP, OTHER, THRESHOLDS.strict_support),
 ]
 
 
 @pytest.mark.parametrize(("mode", "question", "support"), SUPPORTED)
 def test_the_support_that_an_answer_takes(mode: Mode, question: str, support: float) -> None:
     typed_but_the_vote = DialogueContext(added_terms=frozenset({"vote"}))
-    case = first(question, LOST, typed_but_the_vote if mode is Mode.TALK else None)
-    assert UNSUPPORTED not in reasons(Standing(mode, case, 5.0, support))
-    assert (UNSUPPORTED in reasons(Standing(mode, case, 5.0, support - 0.01))) is (support > 0)
+    candidate = first(question, LOST, typed_but_the_vote if mode is Mode.FOLLOW_UP else None)
+    assert UNSUPPORTED not in reasons(Standing(mode, candidate, 5.0, support))
+    assert (UNSUPPORTED in reasons(Standing(mode, candidate, 5.0, support - 0.01))) is (support > 0)
 
 
 POINTED = [
-    (Mode.TALK, PART, THRESHOLDS.pointed, True),
-    (Mode.TALK, PART, THRESHOLDS.pointed - 0.1, False),
-    (Mode.TALK, WHY, 99.0, False),
-    (Mode.TALK, OTHER, 99.0, False),
+    (Mode.FOLLOW_UP, PART, THRESHOLDS.pointed, True),
+    (Mode.FOLLOW_UP, PART, THRESHOLDS.pointed - 0.1, False),
+    (Mode.FOLLOW_UP, WHY, 99.0, False),
+    (Mode.FOLLOW_UP, OTHER, 99.0, False),
     (Mode.SMALL, PART, 99.0, False),
     (Mode.LARGE, PART, 99.0, False),
 ]
@@ -116,17 +119,19 @@ POINTED = [
 def test_points_stand_for_support_in_a_conversation(
     mode: Mode, question: str, points: float, enough: bool
 ) -> None:
-    case = first(
-        question, LOST, DialogueContext(added_terms=frozenset({"vote"})) if mode is Mode.TALK else None
+    candidate = first(
+        question,
+        LOST,
+        DialogueContext(added_terms=frozenset({"vote"})) if mode is Mode.FOLLOW_UP else None,
     )
-    assert (UNSUPPORTED not in reasons(Standing(mode, case, points, 0.2))) is enough
+    assert (UNSUPPORTED not in reasons(Standing(mode, candidate, points, 0.2))) is enough
 
 
 def test_a_small_folder_is_strict_and_a_follow_up_is_not() -> None:
     assert THRESHOLDS.follow_up_support < THRESHOLDS.support < THRESHOLDS.strict_support
 
 
-TALK_MODES = [(True, 50, Mode.GIVEN), (False, 50, Mode.TALK), (False, 5000, Mode.TALK)]
+TALK_MODES = [(True, 50, Mode.GIVEN), (False, 50, Mode.FOLLOW_UP), (False, 5000, Mode.FOLLOW_UP)]
 ALONE_MODES = [(True, 5000, Mode.GIVEN), (False, 2000, Mode.SMALL), (False, 2001, Mode.LARGE)]
 
 
@@ -141,21 +146,23 @@ def test_how_a_question_is_asked(
 
 
 def test_a_question_about_speech_has_a_mode_of_its_own_in_a_small_folder() -> None:
-    case = first("What did Tom say?", LOST)
-    assert [mode_of(case, sentences, False) for sentences in (50, 5000)] == [Mode.SPEECH, Mode.LARGE]
+    candidate = first("What did Tom say?", LOST)
+    assert [mode_of(candidate, sentences, False) for sentences in (50, 5000)] == [Mode.SPEECH, Mode.LARGE]
 
 
 def test_no_reason_is_an_answer() -> None:
-    weighed = [Weighed(first(WHOLE, LOST), {}, 5.0, 0.9)]
-    assert judge(weighed, 50, given=False).is_answer
-    assert not judge([Weighed(first("When did Tom lose?", LOST), {}, 5.0, 0.9)], 50, given=False).is_answer
+    scored = [ScoredCandidate(first(WHOLE, LOST), {}, 5.0, 0.9)]
+    assert decide(scored, 50, given=False).is_answer
+    assert not decide(
+        [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)], 50, given=False
+    ).is_answer
 
 
 def test_only_the_reasons_of_the_mode_are_named() -> None:
-    weighed = [Weighed(first("When did Tom lose?", LOST), {}, 5.0, 0.9)]
-    assert judge(weighed, 50, given=False).vetoes == (NO_AMOUNT,)
-    assert judge(weighed, 5000, given=False).vetoes == ()
-    assert judge(weighed, 50, given=True).vetoes == ()
+    scored = [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)]
+    assert decide(scored, 50, given=False).vetoes == (NO_AMOUNT,)
+    assert decide(scored, 5000, given=False).vetoes == ()
+    assert decide(scored, 50, given=True).vetoes == ()
 
 
 NAMED = [

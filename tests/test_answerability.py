@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from bench import STRIKE
 
-from qa_bot.answering.answerability import SIGNS, Weighed, logistic, measure
+from qa_bot.answering.answerability import FEATURES, ScoredCandidate, logistic, measure
 from qa_bot.answering.ranking import Ranker
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
 
 
-def weigh(question: str, text: str = STRIKE) -> list[Weighed]:
+def weigh(question: str, text: str = STRIKE) -> list[ScoredCandidate]:
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
-    return Ranker.default().weigh(read, bot.rank(read), bot.corpus)
+    return Ranker.default().score(read, bot.rank(read), bot.corpus)
 
 
 # sign, question where it is larger, question where it is smaller
@@ -48,20 +48,20 @@ def test_more_sentences_are_more_to_weigh() -> None:
 
 
 def test_every_sign_has_a_row_here() -> None:
-    assert {name for name, *_ in STRONGER} | {"sentences weighed"} == {sign.name for sign in SIGNS}
+    assert {name for name, *_ in STRONGER} | {"sentences weighed"} == {feature.name for feature in FEATURES}
 
 
 TABLES = ["confidence", "silence"]
 
 
 def test_every_sign_is_weighed_by_a_table() -> None:
-    weighed = {name for table in TABLES for name in read_weights(table)}
-    assert weighed == {sign.name for sign in SIGNS} | {"always"}
+    scored = {name for table in TABLES for name in read_weights(table)}
+    assert scored == {feature.name for feature in FEATURES} | {"always"}
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_weight_has_the_direction_that_its_sign_declares(table: str) -> None:
-    directions = {sign.name: sign.direction for sign in SIGNS} | {"always": 0}
+    directions = {feature.name: feature.direction for feature in FEATURES} | {"always": 0}
     against = {name: weight for name, weight in read_weights(table).items() if weight * directions[name] < 0}
     assert not against
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from bench import STRIKE, case, cases
+from bench import STRIKE, candidate, candidates
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,18 +79,18 @@ TEXTS = {
 @pytest.mark.parametrize(("name", "question", "more", "less"), STRONGER)
 def test_a_clue_tells_two_sentences_apart(name: str, question: str, more: str, less: str) -> None:
     text = TEXTS.get(name, MILL if "mill" in question or "loom" in question else STRIKE)
-    assert BY_NAME[name](case(question, more, text)) > BY_NAME[name](case(question, less, text))
+    assert BY_NAME[name](candidate(question, more, text)) > BY_NAME[name](candidate(question, less, text))
 
 
 def test_every_clue_has_a_row_here_and_a_weight_of_its_own() -> None:
     shown = {name for name, *_ in STRONGER} | SAME_IN_A_PASSAGE | {"words close together", "dated as asked"}
-    assert shown | set(read_weights("talk")) == set(BY_NAME)
+    assert shown | set(read_weights("conversation")) == set(BY_NAME)
     assert len(BY_NAME) == len(CLUES)
     assert set(read_points()) == {*BY_NAME, STANDS_OUT}
 
 
 def test_no_clue_has_two_weights() -> None:
-    tables = [read_weights(name) for name in ("sentence", "by_hand", "talk")]
+    tables = [read_weights(name) for name in ("sentence", "by_hand", "conversation")]
     assert sum(map(len, tables)) == len(read_points())
 
 
@@ -118,17 +118,19 @@ def test_words_close_together() -> None:
     )
     measure = BY_NAME["words close together"]
     question = "Who is the union chair?"
-    assert measure(case(question, "The union chair", near)) > measure(case(question, "The union,", near))
+    assert measure(candidate(question, "The union chair", near)) > measure(
+        candidate(question, "The union,", near)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(SAME_IN_A_PASSAGE))
 def test_retrieval_clues_are_the_passages(name: str) -> None:
-    values = {BY_NAME[name](one) for one in cases("Who is Bob, chair of the union?")}
+    values = {BY_NAME[name](one) for one in candidates("Who is Bob, chair of the union?")}
     assert len(values) == 1
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=200))
 def test_every_clue_gives_a_number_for_any_text(question: str, text: str) -> None:
-    for one in cases(f"who {question}", f"Some words. {text}"):
+    for one in candidates(f"who {question}", f"Some words. {text}"):
         assert all(math.isfinite(clue.measure(one)) for clue in CLUES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bench import cases
+from bench import candidates
 
 from qa_bot.answering.extraction.disambiguation import nearest_amount, nearest_time
 
@@ -28,9 +28,9 @@ NEAR = [
 
 @pytest.mark.parametrize(("question", "text", "chosen", "expected"), NEAR)
 def test_the_nearest_time(question: str, text: str, chosen: str, expected: str | None) -> None:
-    (case,) = cases(question, text)
+    (candidate,) = candidates(question, text)
     start = text.index(chosen)
-    found = nearest_time(case, start, start + len(chosen))
+    found = nearest_time(candidate, start, start + len(chosen))
     assert (text[found[0] : found[1]] if found else None) == expected
 
 
@@ -53,15 +53,15 @@ OF_A_YEAR = [
 
 @pytest.mark.parametrize(("question", "text", "chosen", "expected"), OF_A_YEAR)
 def test_the_amount_of_its_year(question: str, text: str, chosen: str, expected: str | None) -> None:
-    (case,) = cases(question, text)
+    (candidate,) = candidates(question, text)
     start = text.index(chosen)
-    found = nearest_amount(case, start, start + len(chosen))
+    found = nearest_amount(candidate, start, start + len(chosen))
     assert (text[found[0] : found[1]] if found else None) == expected
 
 
 @pytest.mark.parametrize("piece", ["on Monday, ", "in 1966 ", "(", "and yesterday "])
 def test_a_long_sentence_is_read_to_its_end(piece: str) -> None:
     text = "It opened " + piece * 200 + "."
-    for case in cases("When did it open?", text):
-        found = nearest_time(case, 0, 2)
-        assert found is None or 0 <= found[0] < found[1] <= len(case.view.text)
+    for candidate in candidates("When did it open?", text):
+        found = nearest_time(candidate, 0, 2)
+        assert found is None or 0 <= found[0] < found[1] <= len(candidate.sentence.text)

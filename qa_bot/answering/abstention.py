@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
-    Weighed,
+    ScoredCandidate,
     group_absent,
-    groups,
     lacks_expected,
     lacks_required,
     months_absent,
@@ -24,14 +23,15 @@ from qa_bot.answering.answerability import (
     unmet_terms,
     words_covered,
 )
-from qa_bot.answering.features.dialogue import of_another, share_met, told_already
+from qa_bot.answering.features.dialogue import given_already, of_another, share_met
+from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.names import role_of
-from qa_bot.language.lexicon.people import ROLES
-from qa_bot.language.tokens import fold
+from qa_bot.language.lexicon.people import PEOPLE, ROLES
+from qa_bot.language.tokens import fold, stems
 
-ANOTHER_POST = "a deputy or a former holder is named"
+OTHER_HOLDER = "a deputy or a former holder is named"
 NO_AMOUNT = "no date, number or amount stands there"
 NOT_SAID = "nobody is said to have said it"
 UNSUPPORTED = "too little speaks for an answer"
@@ -41,7 +41,7 @@ class Mode(Enum):
     """How a question is asked. A scope decides before a conversation, a conversation before the size."""
 
     GIVEN = "within a text that the user gave"
-    TALK = "in a conversation"
+    FOLLOW_UP = "in a conversation"
     LARGE = "alone, of a large folder"
     SPEECH = "alone, of a small folder, about who said what"
     SMALL = "alone, of a small folder"
@@ -77,24 +77,24 @@ class Standing(NamedTuple):
     """What the rules look at: the best sentence, its points, the probability that the articles answer."""
 
     mode: Mode
-    case: Case
+    candidate: Candidate
     points: float
     support: float
 
     @property
     def lacks_kind(self) -> bool:
         """Whether nothing of the kind asked for stands in the sentence."""
-        return lacks_required(self.case) or lacks_expected(self.case)
+        return lacks_required(self.candidate) or lacks_expected(self.candidate)
 
     @property
     def is_met(self) -> bool:
         """Whether the sentence has words that the user typed, and something of the kind asked for."""
-        return share_met(self.case, self.case.pool.own) > 0 and not self.lacks_kind
+        return share_met(self.candidate, self.candidate.candidates.typed_terms) > 0 and not self.lacks_kind
 
     @property
     def needed(self) -> float:
         """Return the support that an answer takes."""
-        if self.mode is Mode.TALK and self.is_met:
+        if self.mode is Mode.FOLLOW_UP and self.is_met:
             return THRESHOLDS.follow_up_support
         return THRESHOLDS.support if self.mode in (Mode.LARGE, Mode.GIVEN) else THRESHOLDS.strict_support
 
@@ -112,10 +112,10 @@ class Rule(NamedTuple):
     modes: frozenset[Mode]
 
 
-class Judgement(NamedTuple):
+class Decision(NamedTuple):
     """How sure we are that the best sentence is right and that the articles answer; both 0 to 1.
 
-    `needed` is the support that an answer takes, `lacks_kind` tells that nothing of the kind asked for
+    `needed` is the support that an answer takes, `lacks_kind` whether nothing of the kind asked for
     stands in the sentence, `reasons` names the rules that keep us silent.
     """
 
@@ -136,22 +136,22 @@ class Judgement(NamedTuple):
         return tuple(name for name in self.reasons if name != UNSUPPORTED)
 
 
-def judge(weighed: Sequence[Weighed], sentences: int, given: bool) -> Judgement:
+def decide(scored: Sequence[ScoredCandidate], sentences: int, given: bool) -> Decision:
     """Judge a ranking, best first, over a corpus of so many sentences; `given` a text the user chose."""
-    best, (right, support) = weighed[0], score(weighed)
-    standing = Standing(mode_of(best.case, sentences, given), best.case, best.total, support)
-    return Judgement(right, support, standing.needed, standing.lacks_kind, tuple(reasons(standing)))
+    best, (right, support) = scored[0], score(scored)
+    standing = Standing(mode_of(best.candidate, sentences, given), best.candidate, best.total, support)
+    return Decision(right, support, standing.needed, standing.lacks_kind, tuple(reasons(standing)))
 
 
-def mode_of(case: Case, sentences: int, given: bool) -> Mode:
-    """Return how the question of a case is asked."""
+def mode_of(candidate: Candidate, sentences: int, given: bool) -> Mode:
+    """Return how a question is asked."""
     if given:
         return Mode.GIVEN
-    if case.pool.context is not None:
-        return Mode.TALK
+    if candidate.context is not None:
+        return Mode.FOLLOW_UP
     if sentences > THRESHOLDS.small_folder:
         return Mode.LARGE
-    return Mode.SMALL if case.pool.speech is None else Mode.SPEECH
+    return Mode.SMALL if candidate.speech is None else Mode.SPEECH
 
 
 def reasons(standing: Standing) -> list[str]:
@@ -159,14 +159,9 @@ def reasons(standing: Standing) -> list[str]:
     return [rule.name for rule in RULES if standing.mode in rule.modes and rule.applies(standing)]
 
 
-def said_share(case: Case) -> float:
-    """Return how well somebody is said to have said what is asked for, 0 to 1."""
-    return case.claim.share if case.claim else 0.0
-
-
 def _is_unsupported_in_part(standing: Standing) -> bool:
     """Whether an answer takes more support, and not every word asked about stands in the sentence."""
-    return standing.is_unsupported and words_covered(standing.case) < 1.0
+    return standing.is_unsupported and words_covered(standing.candidate) < 1.0
 
 
 def _is_unsupported_follow_up(standing: Standing) -> bool:
@@ -177,15 +172,16 @@ def _is_unsupported_follow_up(standing: Standing) -> bool:
 
 def _lacks_amount(standing: Standing) -> bool:
     """Whether a date, number or amount is asked for and none stands there: an amount of any kind counts."""
-    is_amount = answer_type(standing.case.asked.question.type).is_amount
-    return lacks_required(standing.case) or (is_amount and standing.lacks_kind)
+    is_amount = answer_type(standing.candidate.question.type).is_amount
+    return lacks_required(standing.candidate) or (is_amount and standing.lacks_kind)
 
 
 def _lacks_typed(standing: Standing) -> bool:
     """Whether a name or number that the user typed is met by neither the passage nor its title."""
-    case, question = standing.case, standing.case.asked.question
+    candidate, question = standing.candidate, standing.candidate.question
     strict = question.names | question.numbers
-    return any(at in case.pool.own and question.terms[at] in strict for at in unmet_terms(case))
+    typed = candidate.candidates.typed_terms.intersection(unmet_terms(candidate))
+    return any(question.terms[at] in strict for at in typed)
 
 
 def _is_stale(standing: Standing) -> bool:
@@ -193,54 +189,57 @@ def _is_stale(standing: Standing) -> bool:
 
     A bare "why?" may mean it again, and so may "who" where it speaks of people.
     """
-    case = standing.case
-    if not standing.lacks_kind or told_already(case) == 0:
+    candidate = standing.candidate
+    if not standing.lacks_kind or given_already(candidate) == 0:
         return False
-    bare_why = answer_type(case.asked.question.type).group == "a reason" and not case.pool.own
-    return not (bare_why or case.pool.speech or _speaks_of_people(case))
+    asks_reason = answer_type(candidate.question.type).group == "a reason"
+    is_bare_why = asks_reason and not candidate.candidates.typed_terms
+    return not (is_bare_why or candidate.speech or _speaks_of_people(candidate))
 
 
-def _speaks_of_people(case: Case) -> bool:
+def _speaks_of_people(candidate: Candidate) -> bool:
     """Whether people are asked for, and people without a name stand here that the question has not."""
-    if not answer_type(case.asked.question.type).people:
+    if not answer_type(candidate.question.type).people:
         return False
-    new = (token for token in case.view.tokens if token.stem not in case.asked.known)
-    return any(token.stem in groups() or role_of(fold(token.text)) in ROLES for token in new)
+    new = (token for token in candidate.sentence.tokens if token.stem not in candidate.question.stems)
+    return any(token.stem in stems(PEOPLE) or role_of(fold(token.text)) in ROLES for token in new)
 
 
-def _is_unsaid_in_talk(standing: Standing) -> bool:
-    return standing.case.pool.speech is not None and said_share(standing.case) == 0
+def _is_unsaid(standing: Standing) -> bool:
+    return standing.candidate.speech is not None and said_as_asked(standing.candidate) == 0
 
 
-def _of_case(applies: Callable[[Case], float]) -> Callable[[Standing], bool]:
-    return lambda standing: applies(standing.case) > 0
+def _of_candidate(applies: Callable[[Candidate], float]) -> Callable[[Standing], bool]:
+    return lambda standing: applies(standing.candidate) > 0
 
 
-_SMALL, _TALK, _BOTH = (frozenset(modes) for modes in ([Mode.SMALL], [Mode.TALK], [Mode.SMALL, Mode.TALK]))
+_SMALL, _FOLLOW_UP, _BOTH = (
+    frozenset(modes) for modes in ([Mode.SMALL], [Mode.FOLLOW_UP], [Mode.SMALL, Mode.FOLLOW_UP])
+)
 RULES: tuple[Rule, ...] = (
     Rule(
         "no word asked about stands there",
-        lambda standing: passage_cover(standing.case) == 0,
+        lambda standing: passage_cover(standing.candidate) == 0,
         frozenset([Mode.GIVEN]),
     ),
-    Rule("no article tells of the month asked about", _of_case(months_absent), _SMALL),
-    Rule("a number asked about stands nowhere near", _of_case(numbers_absent), _SMALL),
-    Rule("a name asked about stands nowhere near", _of_case(names_absent), _SMALL),
-    Rule("another group of people is meant", _of_case(group_absent), _SMALL),
-    Rule(NO_AMOUNT, _of_case(lacks_required), _SMALL),
-    Rule(NO_AMOUNT, _lacks_amount, _TALK),
-    Rule("nothing of the kind asked for stands there", _of_case(lacks_expected), _SMALL),
-    Rule("a name or number typed stands nowhere near", _lacks_typed, _TALK),
-    Rule("the sentence was told already", _is_stale, _TALK),
-    Rule("the sentence tells of somebody else", _of_case(of_another), _TALK),
-    Rule(NOT_SAID, _is_unsaid_in_talk, _TALK),
+    Rule("no article tells of the month asked about", _of_candidate(months_absent), _SMALL),
+    Rule("a number asked about stands nowhere near", _of_candidate(numbers_absent), _SMALL),
+    Rule("a name asked about stands nowhere near", _of_candidate(names_absent), _SMALL),
+    Rule("another group of people is meant", _of_candidate(group_absent), _SMALL),
+    Rule(NO_AMOUNT, _of_candidate(lacks_required), _SMALL),
+    Rule(NO_AMOUNT, _lacks_amount, _FOLLOW_UP),
+    Rule("nothing of the kind asked for stands there", _of_candidate(lacks_expected), _SMALL),
+    Rule("a name or number typed stands nowhere near", _lacks_typed, _FOLLOW_UP),
+    Rule("the sentence was told already", _is_stale, _FOLLOW_UP),
+    Rule("the sentence tells of somebody else", _of_candidate(of_another), _FOLLOW_UP),
+    Rule(NOT_SAID, _is_unsaid, _FOLLOW_UP),
     Rule(
         NOT_SAID,
-        lambda standing: said_share(standing.case) < THRESHOLDS.speech,
+        lambda standing: said_as_asked(standing.candidate) < THRESHOLDS.speech,
         frozenset([Mode.SPEECH]),
     ),
-    Rule(ANOTHER_POST, _of_case(lambda case: case.is_of_another_post), _BOTH),
+    Rule(OTHER_HOLDER, _of_candidate(lambda candidate: candidate.names_other_holder), _BOTH),
     Rule(UNSUPPORTED, _is_unsupported_in_part, _SMALL),
-    Rule(UNSUPPORTED, _is_unsupported_follow_up, _TALK),
+    Rule(UNSUPPORTED, _is_unsupported_follow_up, _FOLLOW_UP),
     Rule(UNSUPPORTED, lambda standing: standing.is_unsupported, frozenset([Mode.LARGE])),
 )

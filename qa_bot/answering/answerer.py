@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa_bot.answering.abstention import judge
+from qa_bot.answering.abstention import decide
 from qa_bot.answering.composition.merging import rivals
 from qa_bot.answering.composition.replies import Ground, empty, silent, stated
 from qa_bot.answering.ranking import SPELLED_OUT, Ranker
@@ -28,13 +28,13 @@ class Answerer:
         self, question: Question, passages: Sequence[RankedPassage], corpus: Corpus, query: Query
     ) -> Reply:
         """Answer `question` from the ranked passages, or stay silent and name what is missing."""
-        weighed = self.ranker.rank(question, passages, corpus, query.context)
-        if not weighed:
+        scored = self.ranker.rank(question, passages, corpus, query.context)
+        if not scored:
             return empty(question)
-        judgement = judge(weighed, corpus.sentence_count, given=query.scope is not None)
-        best = [self.ranker.with_words(one) for one in weighed[:SPELLED_OUT]]
-        rest = [one._replace(wording=None) for one in weighed[SPELLED_OUT:]]
-        ground = Ground(question, corpus, (*best, *rest), judgement)
-        if not judgement.is_answer:
+        decision = decide(scored, corpus.sentence_count, given=query.scope is not None)
+        best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
+        rest = [one._replace(extracted=None) for one in scored[SPELLED_OUT:]]
+        ground = Ground(question, corpus, (*best, *rest), decision)
+        if not decision.is_answer:
             return silent(ground)
-        return stated(ground, [self.ranker.with_words(one) for one in rivals(weighed)])
+        return stated(ground, [self.ranker.with_span(one) for one in rivals(scored)])

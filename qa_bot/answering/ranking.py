@@ -1,7 +1,7 @@
-"""Passages -> their sentences, best first: points per clue, a softmax over all, words for the best few.
+"""Passages -> their sentences, best first, by points per clue; answer words for the best few.
 
 A sentence's points are the sum over clues of weight x measure; the softmax turns points into
-probabilities. The best few are then held against each other by how clearly their answer words stand out.
+probabilities. The best few are then compared by how clearly their answer words stand out.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa_bot.answering.answerability import Weighed
-from qa_bot.answering.extraction.extraction import word
+from qa_bot.answer_types import answer_type
+from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.features import CLUES, Clue
-from qa_bot.answering.matching.candidates import Case, Pool
+from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.answering.weights import read_points
 from qa_bot.documents.corpus import Corpus
 from qa_bot.values import DialogueContext, Question, RankedPassage
@@ -27,7 +28,7 @@ STANDS_OUT = "answer words stand out"
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weigh the sentences of ranked passages by fitted weights."""
+    """Scores the sentences of ranked passages by fitted weights."""
 
     weights: Mapping[str, float]
     spans: SpanModel
@@ -43,52 +44,53 @@ class Ranker:
         passages: Sequence[RankedPassage],
         corpus: Corpus,
         context: DialogueContext | None = None,
-    ) -> list[Weighed]:
-        """Weigh the sentences, then hold the best few against each other by their answer words."""
-        weighed = self.weigh(question, passages, corpus, context)
+    ) -> list[ScoredCandidate]:
+        """Return the scored sentences, best first, the best few scored by their answer words too."""
+        scored = self.score(question, passages, corpus, context)
         if STANDS_OUT not in self.weights:
-            return weighed
-        worded = [self._judged_by_words(one) for one in weighed[:SPELLED_OUT]]
-        return _in_order([*worded, *weighed[SPELLED_OUT:]])
+            return scored
+        best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
+        return _in_order([*best, *scored[SPELLED_OUT:]])
 
-    def weigh(
+    def score(
         self,
         question: Question,
         passages: Sequence[RankedPassage],
         corpus: Corpus,
         context: DialogueContext | None = None,
-    ) -> list[Weighed]:
+    ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        cases = Pool(question, passages, corpus, context).cases()
-        clues = [clue for clue in CLUES if clue.name in self.weights and clue.is_about(question.type)]
-        points = [self._points(clues, case) for case in cases]
-        return _in_order(map(Weighed, cases, points, [sum(by_clue.values()) for by_clue in points]))
+        candidates = CandidateSet(question, passages, corpus, context).candidates()
+        row = answer_type(question.type)
+        clues = [clue for clue in CLUES if clue.name in self.weights and clue.applies(row)]
+        return _in_order(self._scored(candidate, clues) for candidate in candidates)
 
-    def with_words(self, weighed: Weighed) -> Weighed:
-        """Return a sentence with its answer words chosen."""
-        return weighed if weighed.wording else weighed._replace(wording=word(weighed.case, self.spans))
+    def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
+        """Return a sentence with its answer words."""
+        return scored._replace(extracted=scored.extracted or extract(scored.candidate, self.spans))
 
-    def _judged_by_words(self, weighed: Weighed) -> Weighed:
-        wording = word(weighed.case, self.spans)
-        points = self.weights[STANDS_OUT] * wording.log_probability
-        total = weighed.total + points
-        return weighed._replace(points=weighed.points | {STANDS_OUT: points}, total=total, wording=wording)
+    def _scored(self, candidate: Candidate, clues: Sequence[Clue]) -> ScoredCandidate:
+        measured = ((clue.name, clue.measure(candidate)) for clue in clues)
+        points = {name: self.weights[name] * value for name, value in measured if value}
+        return ScoredCandidate(candidate, points, sum(points.values()))
 
-    def _points(self, clues: Sequence[Clue], case: Case) -> dict[str, float]:
-        measured = ((clue.name, clue.measure(case)) for clue in clues)
-        return {name: self.weights[name] * value for name, value in measured if value}
+    def _scored_with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
+        extracted = extract(scored.candidate, self.spans)
+        points = self.weights[STANDS_OUT] * extracted.log_probability
+        by_clue = scored.points | {STANDS_OUT: points}
+        return scored._replace(points=by_clue, total=scored.total + points, extracted=extracted)
 
 
 def softmax(totals: Sequence[float]) -> list[float]:
-    """Turn points into probabilities that sum to one."""
+    """Return the probabilities, which sum to one, of some points."""
     top = max(totals, default=0.0)
     parts = [math.exp(total - top) for total in totals]
     whole = sum(parts)
     return [part / whole for part in parts]
 
 
-def _in_order(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """Put the best first, ties to the earlier one, each with its probability among all."""
-    best_first = sorted(weighed, key=lambda one: -one.total)
+def _in_order(scored: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
+    """Return the best first, ties to the earlier one, each with its probability among all."""
+    best_first = sorted(scored, key=lambda one: -one.total)
     shares = softmax([one.total for one in best_first])
     return [one._replace(probability=share) for one, share in zip(best_first, shares, strict=True)]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.abstention import THRESHOLDS, said_share
-from qa_bot.answering.answerability import Weighed, groups
+from qa_bot.answering.abstention import THRESHOLDS
+from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.composition.equivalence import (
     by_value,
     periods,
@@ -22,9 +22,11 @@ from qa_bot.answering.composition.equivalence import (
     same_value,
     without_copies,
 )
-from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import Hit
-from qa_bot.language.tokens import terms
+from qa_bot.answering.features.entities import said_as_asked
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import TermMatch
+from qa_bot.language.lexicon.people import PEOPLE
+from qa_bot.language.tokens import stems, terms
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
@@ -51,26 +53,28 @@ class Told(NamedTuple):
     may_differ: bool
 
 
-def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
+def rivals(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     """Give, of a ranking, the best sentence of each other article that may answer the same question."""
-    row = answer_type(weighed[0].case.asked.question.type) if weighed else None
+    row = answer_type(scored[0].candidate.question.type) if scored else None
     if row is None or not (row.equated or row.compared):
         return []
-    first = weighed[0]
-    near = (one for one in weighed[1:] if first.total - one.total <= MARGIN)
+    first = scored[0]
+    near = (one for one in scored[1:] if first.total - one.total <= MARGIN)
     others = [one for one in near if _source(one) != _source(first) and _answers_too(first, one)]
-    surest = sorted(others, key=lambda one: lost(first.case, one.case) > LOST)
+    surest = sorted(others, key=lambda one: lost(first.candidate, one.candidate) > LOST)
     best = {_source(one): one for one in reversed(surest)}
     return sorted(best.values(), key=lambda one: -one.total)[:MOST]
 
 
-def told(first: Weighed, one: Weighed, answer: Answer) -> Told:
+def told(first: ScoredCandidate, one: ScoredCandidate, answer: Answer) -> Told:
     """Join a sentence and the words spelled out in it; `first` is the best sentence."""
     compared = (
-        answer_type(answer.type).compared and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
+        answer_type(answer.type).compared
+        and _is_thing(one.candidate, answer)
+        and _is_of_kind(one.candidate, answer)
     )
-    covered = lost(first.case, one.case) <= LOST and cover(one.case) >= COVERED
-    return Told(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
+    covered = lost(first.candidate, one.candidate) <= LOST and cover(one.candidate) >= COVERED
+    return Told(answer, compared and covered and _holds_names(one.candidate) and _says_itself(one.candidate))
 
 
 def borne_out(answer: Answer, readings: Sequence[Answer], others: Sequence[Answer]) -> Answer:
@@ -109,27 +113,28 @@ def newest_first(answers: Iterable[Answer]) -> list[Answer]:
     return sorted(by_place, key=lambda one: one.source.date or "", reverse=True)
 
 
-def lost(first: Case, other: Case) -> float:
+def lost(first: Candidate, other: Candidate) -> float:
     """Give the share of the question's idf that the first sentence meets better than the other does."""
     worse = (
-        weight * max(0.0, level(first, at) - level(other, at)) for at, weight in enumerate(first.asked.idf)
+        weight * max(0.0, strength(first, at) - strength(other, at))
+        for at, weight in enumerate(first.weighted.idf)
     )
-    return sum(worse) / first.asked.mass
+    return sum(worse) / first.weighted.mass
 
 
-def level(case: Case, term: int) -> float:
+def strength(candidate: Candidate, term: int) -> float:
     """Tell how well a term is met: in the sentence or the article's title, a name also in the passage.
 
     A learnt pair of words is too loose for this, and no word meets two words of the question.
     """
-    if case.passage.title_hits[term]:
+    if candidate.passage.met_in_title[term]:
         return 1.0
-    question, hit = case.asked.question, case.view.hits[term]
+    question, match = candidate.question, candidate.sentence.matches[term]
     word = question.terms[term]
-    around = (view.hits[term] for view in case.passage.sentences)
+    around = (sentence.matches[term] for sentence in candidate.passage.sentences)
     nearby = word in question.names and any(other and other.stem == word for other in around)
-    sure = hit and (hit.stem == word or _is_sure(question, hit))
-    return max(hit.level if hit and sure else 0.0, NAMED_NEARBY if nearby else 0.0)
+    sure = match and (match.stem == word or _is_sure(question, match))
+    return max(match.strength if match and sure else 0.0, NAMED_NEARBY if nearby else 0.0)
 
 
 def _marked(kept: Sequence[Sequence[Answer]]) -> tuple[Group, ...]:
@@ -153,70 +158,75 @@ def _date(answers: Sequence[Answer]) -> str:
     return answers[0].source.date or ""
 
 
-def _answers_too(first: Weighed, one: Weighed) -> bool:
+def _answers_too(first: ScoredCandidate, one: ScoredCandidate) -> bool:
     """Test cheaply whether a sentence may answer the question that `first` answers."""
-    case, best = one.case, first.case
+    candidate, best = one.candidate, first.candidate
     dated = max(0.0, first.points.get(_DATED, 0.0))
-    if one.points.get(_DATED, 0.0) < dated or (best.holder and not case.holder):
+    if one.points.get(_DATED, 0.0) < dated or (best.position_holder and not candidate.position_holder):
         return False
-    if _denies(case) != _denies(best):
+    if _denies(candidate) != _denies(best):
         return False
-    if case.pool.speech and said_share(case) < THRESHOLDS.speech:
+    if candidate.speech and said_as_asked(candidate) < THRESHOLDS.speech:
         return False
-    return bool(case.things) and lost(best, case) <= LOST_AGREEING
+    return bool(candidate.entities) and lost(best, candidate) <= LOST_AGREEING
 
 
-def _holds_names(case: Case) -> bool:
+def _holds_names(candidate: Candidate) -> bool:
     """Tell that every name, number and group of people asked about is met."""
-    question = case.asked.question
-    strict = question.names | question.numbers | groups()
-    return all(level(case, at) for at, term in enumerate(question.terms) if term in strict)
+    question = candidate.question
+    strict = question.names | question.numbers | stems(PEOPLE)
+    return all(strength(candidate, at) for at, term in enumerate(question.terms) if term in strict)
 
 
-def _is_sure(question: Question, hit: Hit) -> bool:
-    return hit.rule != LEARNT and hit.level >= SURE and hit.stem not in question.terms
+def _is_sure(question: Question, match: TermMatch) -> bool:
+    return match.rule != LEARNT and match.strength >= SURE and match.stem not in question.terms
 
 
-def cover(case: Case) -> float:
+def cover(candidate: Candidate) -> float:
     """Give the share of the question's idf that is met."""
-    return sum(idf * level(case, at) for at, idf in enumerate(case.asked.idf)) / case.asked.mass
+    return (
+        sum(idf * strength(candidate, at) for at, idf in enumerate(candidate.weighted.idf))
+        / candidate.weighted.mass
+    )
 
 
-def _is_thing(case: Case, answer: Answer) -> bool:
-    start, end = answer.start - case.view.start, answer.end - case.view.start
-    return case.holder is not None or any(one.start < end and start < one.end for one in case.things)
+def _is_thing(candidate: Candidate, answer: Answer) -> bool:
+    start, end = answer.start - candidate.sentence.start, answer.end - candidate.sentence.start
+    return candidate.position_holder is not None or any(
+        one.start < end and start < one.end for one in candidate.entities
+    )
 
 
-def _is_of_kind(case: Case, answer: Answer) -> bool:
+def _is_of_kind(candidate: Candidate, answer: Answer) -> bool:
     """Tell whether a count counts the things asked for, and a measure is one: no price for a length."""
-    question = case.asked.question
+    question = candidate.question
     if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
     if not answer_type(answer.type).counts or not question.focus:
         return True
-    at = answer.start - case.view.start
-    after = case.view.text[at + len(answer.text) :]
+    at = answer.start - candidate.sentence.start
+    after = candidate.sentence.text[at + len(answer.text) :]
     phrase = terms(_MARK.split(after, maxsplit=1)[0])[:COUNTED_WITHIN]
     counted = question.focus in [*phrase, *terms(answer.text)] or _COUNTS_NO_NOUN.match(after)
-    return answer.value is not None and bool(counted) and not _WHOLE.search(case.view.text[:at])
+    return answer.value is not None and bool(counted) and not _WHOLE.search(candidate.sentence.text[:at])
 
 
-def _says_itself(case: Case) -> bool:
+def _says_itself(candidate: Candidate) -> bool:
     """Tell whether the sentence meets half of what is asked about, names aside, and not only the title."""
-    question, idf = case.asked.question, case.asked.idf
+    question, idf = candidate.question, candidate.weighted.idf
     own = [at for at, term in enumerate(question.terms) if term not in question.names]
-    met = sum(idf[at] for at in own if case.view.hits[at])
-    return case.holder is not None or met >= OWN * sum(idf[at] for at in own)
+    met = sum(idf[at] for at in own if candidate.sentence.matches[at])
+    return candidate.position_holder is not None or met >= OWN * sum(idf[at] for at in own)
 
 
-def _denies(case: Case) -> bool:
+def _denies(candidate: Candidate) -> bool:
     """Tell whether a sentence denies a word asked about: "was not opened by", not "will not open until"."""
-    words = [token.stem for token in case.view.tokens]
-    places = [at for hit in case.view.hits if hit for at in hit.positions]
+    words = [token.stem for token in candidate.sentence.tokens]
+    places = [at for match in candidate.sentence.matches if match for at in match.positions]
     before = {word for at in places for word in words[max(0, at - 2) : at]}
     denied = any(word in _DENIALS or word.endswith("n't") for word in before)
     return denied and "until" not in words
 
 
-def _source(weighed: Weighed) -> str:
-    return weighed.case.passage.passage.source.id
+def _source(scored: ScoredCandidate) -> str:
+    return scored.candidate.source.id

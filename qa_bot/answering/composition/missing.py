@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.answering.answerability import unmet_terms
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.adverbs import VAGUE
 from qa_bot.language.lexicon.function_words import WH
@@ -17,19 +17,22 @@ NEAR = 4  # words from the asking word to the noun asked for, so that "how many 
 LONGEST_ASKED = 12  # words; of a longer question only the asking word and its noun are named
 
 
-def missing(case: Case, corpus: Corpus, lacks_kind: bool) -> tuple[str, ...]:
+def missing(candidate: Candidate, corpus: Corpus, lacks_kind: bool) -> tuple[str, ...]:
     """Return what no article gives: the words that stand nowhere, else what was asked for."""
-    question = case.asked.question
-    absent = [question.terms[at] for at in unmet_terms(case)]
+    question = candidate.question
+    absent = [question.terms[at] for at in unmet_terms(candidate)]
     nowhere = [term for term in absent if not corpus.frequency(term) and term not in stems(VAGUE)]
     words = _with_times(as_typed(question, nowhere), absent_times(question.times, absent))
     return words if words and not lacks_kind else (_asked_phrase(question), *words)
 
 
-def unmet(case: Case) -> tuple[str, ...]:
+def unmet(candidate: Candidate) -> tuple[str, ...]:
     """Return the words asked about that a sentence does not meet."""
-    terms = case.asked.question.terms
-    return as_typed(case.asked.question, [terms[at] for at, hit in enumerate(case.view.hits) if hit is None])
+    terms = candidate.question.terms
+    return as_typed(
+        candidate.question,
+        [terms[at] for at, match in enumerate(candidate.sentence.matches) if match is None],
+    )
 
 
 def as_typed(question: Question, terms: Sequence[str]) -> tuple[str, ...]:

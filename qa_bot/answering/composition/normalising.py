@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities.resolving import is_open, resolved
-from qa_bot.values import Found
+from qa_bot.values import Entity
 
 _LISTS = ("and", "or", "to", "until", "till", "through", "-", "–", "—")
 
@@ -34,11 +34,11 @@ def _inner_value(row: AnswerType, words: str) -> str | None:
     return values[0] if len(values) == 1 and not is_open(values[0]) else None
 
 
-def _holds(other: Found, one: Found) -> bool:
+def _holds(other: Entity, one: Entity) -> bool:
     return other[:2] != one[:2] and other.start <= one.start and one.end <= other.end
 
 
-def _goes_on(text: str, one: Found, end: int) -> bool:
+def _goes_on(text: str, one: Entity, end: int) -> bool:
     """Tell that the words run on to a second one: "12 and 26", "Monday to Friday"."""
     following = text[one.end : end].split(maxsplit=1)
     return bool(following) and following[0] in _LISTS

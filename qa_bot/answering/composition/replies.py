@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.abstention import Judgement
-from qa_bot.answering.answerability import Weighed
+from qa_bot.answering.abstention import Decision
+from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.composition.context import dressed
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import items
@@ -15,8 +15,8 @@ from qa_bot.answering.composition.merging import borne_out, grouped, told
 from qa_bot.answering.composition.missing import as_typed, missing, unmet
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.composition.yes_no import settled
-from qa_bot.answering.extraction.extraction import Wording
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.extraction.extraction import ExtractedSpan
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
@@ -33,8 +33,8 @@ class Ground:
 
     question: Question
     corpus: Corpus
-    weighed: tuple[Weighed, ...]
-    judgement: Judgement
+    scored: tuple[ScoredCandidate, ...]
+    decision: Decision
 
 
 def empty(question: Question) -> Reply:
@@ -45,17 +45,17 @@ def empty(question: Question) -> Reply:
 def silent(ground: Ground) -> Reply:
     """Return the reply that the articles don't say, with the nearest sentence."""
     evidence = _evidence(ground)
-    nearest = Shown(evidence[0].sentence, evidence[0].source, round(ground.judgement.right, 4))
-    lacking = missing(ground.weighed[0].case, ground.corpus, ground.judgement.lacks_kind)
+    nearest = Shown(evidence[0].sentence, evidence[0].source, round(ground.decision.right, 4))
+    lacking = missing(ground.scored[0].candidate, ground.corpus, ground.decision.lacks_kind)
     return replace(_judged(ground, evidence), missing=lacking, shown=(nearest,))
 
 
-def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
+def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     """Return the reply that states an answer; `rivals` are the best sentences of other articles."""
     question, corpus, evidence = ground.question, ground.corpus, _evidence(ground)
-    best, *others = _answers(evidence, ground.judgement.right)
+    best, *others = _answers(evidence, ground.decision.right)
     unsure = best.confidence < SURE and bool(others)
-    best, groups = _merged(ground.weighed[0], best, rivals) if rivals else (best, ())
+    best, groups = _merged(ground.scored[0], best, rivals) if rivals else (best, ())
     best = dressed(best, question, corpus, True)
     others = [dressed(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
@@ -78,15 +78,15 @@ def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
 
 def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:
     """Return the reply with the evidence and what decided on silence, and nothing said yet."""
-    question, judgement = ground.question, ground.judgement
+    question, decision = ground.question, ground.decision
     return Reply(
         question=question.typed,
         read_as=_read_as(question),
         evidence=evidence,
-        confidence=round(judgement.right, 4),
-        support=round(judgement.support, 4),
-        least_support=round(judgement.needed, 4),
-        vetoes=judgement.vetoes,
+        confidence=round(decision.right, 4),
+        support=round(decision.support, 4),
+        least_support=round(decision.needed, 4),
+        vetoes=decision.vetoes,
     )
 
 
@@ -108,13 +108,16 @@ def _answers(evidence: Sequence[Evidence], right: float) -> Iterator[Answer]:
             yield replace(one.answer, confidence=round(one.probability if rank else right, 4))
 
 
-def _merged(first: Weighed, best: Answer, rivals: Sequence[Weighed]) -> tuple[Answer, tuple[Group, ...]]:
+def _merged(
+    first: ScoredCandidate, best: Answer, rivals: Sequence[ScoredCandidate]
+) -> tuple[Answer, tuple[Group, ...]]:
     """Hold the best answer against those of other articles: the one they bear out, and all by value."""
     others = [(one, _answer_of(one, round(one.probability, 4))) for one in rivals]
     said = [
-        told(first, one, borne_out(answer, _readings(one.case, answer), [best])) for one, answer in others
+        told(first, one, borne_out(answer, _readings(one.candidate, answer), [best]))
+        for one, answer in others
     ]
-    best = borne_out(best, _readings(first.case, best), [one.answer for one in said])
+    best = borne_out(best, _readings(first.candidate, best), [one.answer for one in said])
     return best, grouped(told(first, first, best), said)
 
 
@@ -133,32 +136,34 @@ def _dressed_group(group: Group, seen: Sequence[Answer], question: Question, cor
 
 
 def _evidence(ground: Ground) -> tuple[Evidence, ...]:
-    return tuple(_evidence_of(one, ground.judgement.right) for one in ground.weighed[:KEPT])
+    return tuple(_evidence_of(one, ground.decision.right) for one in ground.scored[:KEPT])
 
 
-def _evidence_of(weighed: Weighed, confidence: float) -> Evidence:
-    case = weighed.case
-    sentence, source = _place_of(case)
-    one = Evidence(sentence, source, weighed.points, weighed.total, weighed.probability)
-    if weighed.wording is None:
+def _evidence_of(scored: ScoredCandidate, confidence: float) -> Evidence:
+    candidate = scored.candidate
+    sentence, source = _place_of(candidate)
+    one = Evidence(sentence, source, scored.points, scored.total, scored.probability)
+    if scored.extracted is None:
         return one
     return replace(
         one,
-        answer=_answer_of(weighed, confidence),
-        found=tuple(dict.fromkeys(case.view.text[one.start : one.end] for one in case.things)),
-        unmet=unmet(case),
-        reasons=weighed.wording.reasons,
+        answer=_answer_of(scored, confidence),
+        found=tuple(
+            dict.fromkeys(candidate.sentence.text[one.start : one.end] for one in candidate.entities)
+        ),
+        unmet=unmet(candidate),
+        reasons=scored.extracted.reasons,
     )
 
 
-def _answer_of(weighed: Weighed, confidence: float) -> Answer:
+def _answer_of(scored: ScoredCandidate, confidence: float) -> Answer:
     """Return the answer that a sentence with chosen words gives."""
-    wording = weighed.wording or Wording(0, len(weighed.case.view.text))
-    return _answer(weighed.case, (wording.start, wording.end), confidence)
+    extracted = scored.extracted or ExtractedSpan(0, len(scored.candidate.sentence.text))
+    return _answer(scored.candidate, (extracted.start, extracted.end), confidence)
 
 
-def _answer(case: Case, span: tuple[int, int], confidence: float) -> Answer:
-    (sentence, source), type = _place_of(case), case.asked.question.type
+def _answer(candidate: Candidate, span: tuple[int, int], confidence: float) -> Answer:
+    (sentence, source), type = _place_of(candidate), candidate.question.type
     start, end = span
     value = value_in(type, sentence.text, span, source.date)
     words = sentence.text[start:end]
@@ -167,13 +172,13 @@ def _answer(case: Case, span: tuple[int, int], confidence: float) -> Answer:
     return Answer(words, *place, type, value, sentence, source, confidence, is_time=is_time)
 
 
-def _readings(case: Case, answer: Answer) -> list[Answer]:
+def _readings(candidate: Candidate, answer: Answer) -> list[Answer]:
     """Return the things of the asked type in a sentence that are no part of the answer chosen there."""
-    found = [_answer(case, (one.start, one.end), answer.confidence) for one in case.things]
+    found = [_answer(candidate, (one.start, one.end), answer.confidence) for one in candidate.entities]
     return [one for one in found if one.end <= answer.start or answer.end <= one.start]
 
 
-def _place_of(case: Case) -> tuple[Sentence, Source]:
-    passage, view = case.passage.passage, case.view
-    line = passage.source.line + line_of(passage.text, view.start - passage.start) - 1
-    return Sentence(view.text, view.start, view.end), replace(passage.source, line=line)
+def _place_of(candidate: Candidate) -> tuple[Sentence, Source]:
+    passage, sentence = candidate.passage.passage, candidate.sentence
+    line = passage.source.line + line_of(passage.text, sentence.start - passage.start) - 1
+    return Sentence(sentence.text, sentence.start, sentence.end), replace(passage.source, line=line)

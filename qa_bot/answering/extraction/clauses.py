@@ -12,7 +12,7 @@ from qa_bot.values import Question, Span, Token
 
 
 def clause(question: Question, found: Sequence[Token]) -> Span:
-    """Give the span of the clause that holds most of the words a yes/no question asks about, or the later.
+    """Return the span of the clause that holds most of the words a yes/no question asks about, or the later.
 
     `found` are the tokens of the sentence, not empty; the span counts code points as they do.
     """
@@ -36,7 +36,7 @@ def _clauses(found: Sequence[Token]) -> Iterator[Span]:
 
 
 def _parts(found: Sequence[Token], at: int) -> bool:
-    """Tell whether a new clause begins at a token: at a semicolon, a dash, or ", but"."""
+    """Whether a new clause begins at a token: at a semicolon, a dash, or ", but"."""
     follows = fold(found[at + 1].text)
     return found[at].text in CLAUSE_MARKS or (found[at].text == "," and follows in JOINING)
 

@@ -1,4 +1,4 @@
-"""Which words of one sentence answer: the first way of WAYS that is sure of them, else the span model."""
+"""Which words of one sentence answer: the first of EXTRACTORS that is sure of them, else the span model."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import NamedTuple
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
-from qa_bot.answering.extraction.spans import SpanModel
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.extraction.spans import SpanModel, choose
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.phrases import expansions
 from qa_bot.language.tokens import stem
+from qa_bot.values import Span
 
-LEAST = 1e-3
+LEAST = 1e-3  # probability below which an extraction counts no less
 NEARER = (("nearest to the words asked about", 1.0),)
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
-Span = tuple[int, int]
 
 
-class Wording(NamedTuple):
+class ExtractedSpan(NamedTuple):
     """The span of the answer words in a sentence's text, how probable they are, and what that rests on."""
 
     start: int
@@ -31,46 +31,48 @@ class Wording(NamedTuple):
 
     @property
     def log_probability(self) -> float:
-        """Give the natural logarithm of the probability, at least that of one in a thousand."""
+        """Return the natural logarithm of the probability, at least that of one in a thousand."""
         return math.log(max(self.probability, LEAST))
 
 
-def word(case: Case, spans: SpanModel) -> Wording:
-    """Choose the answer words of a sentence."""
-    sure = next((span for way in WAYS if (span := way(case))), None)
-    return Wording(*sure) if sure else _best_span(case, spans)
+def extract(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
+    """Return the answer words of a sentence."""
+    sure = next(filter(None, (extractor(candidate) for extractor in EXTRACTORS)), None)
+    return ExtractedSpan(*sure) if sure else _best_span(candidate, spans)
 
 
-def _best_span(case: Case, spans: SpanModel) -> Wording:
-    question, tokens, text = case.asked.question, case.view.tokens, case.view.text
-    candidates = spans.rank(question, tokens)
-    if not candidates:
-        return Wording(0, len(text), 0.0)
-    best = spans.choose(question, candidates, tokens)
-    chosen = Wording(best.start, best.end, candidates[0].probability, best.reasons)
-    nearer = nearest(case, chosen.start, chosen.end)
+def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
+    text = candidate.sentence.text
+    ranked = spans.rank(candidate.question, text)
+    if not ranked:
+        return ExtractedSpan(0, len(text), 0.0)
+    best = choose(ranked, text)
+    chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
+    nearer = nearest(candidate, chosen.start, chosen.end)
     return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
 
 
-def _claimed(case: Case) -> Span | None:
-    told, view = case.pool.speech, case.view
-    if told is None or case.claim is None:
+def _speech(candidate: Candidate) -> Span | None:
+    """Return the speaker's name, or what was said."""
+    speech, match, sentence = candidate.speech, candidate.speech_match, candidate.sentence
+    if speech is None or match is None:
         return None
-    first, last = told.words(case.claim, view.start, view.end)
-    return (first - view.start, last - view.start) if view.start <= first < last <= view.end else None
+    first, last = speech.words(match, sentence.start, sentence.end)
+    inside = sentence.start <= first < last <= sentence.end
+    return (first - sentence.start, last - sentence.start) if inside else None
 
 
-def _held(case: Case) -> Span | None:
-    return (case.holder.start, case.holder.end) if case.holder else None
+def _position_holder(candidate: Candidate) -> Span | None:
+    return candidate.position_holder and candidate.position_holder[:2]
 
 
-def _identified(case: Case) -> Span | None:
-    return (case.identity.start, case.identity.end) if case.identity else None
+def _description(candidate: Candidate) -> Span | None:
+    return candidate.description and candidate.description[:2]
 
 
-def _spelt_out(case: Case) -> Span | None:
-    """Give the long form before the bracketed short one that a question asks the meaning of."""
-    question, text = case.asked.question, case.view.text
+def _long_form(candidate: Candidate) -> Span | None:
+    """Return the long form before the bracketed short one that a question asks the meaning of."""
+    question, text = candidate.question, candidate.sentence.text
     if answer_type(question.type).short_form != "given":
         return None
     for found in expansions(text):
@@ -80,8 +82,16 @@ def _spelt_out(case: Case) -> Span | None:
     return None
 
 
-def _settled(case: Case) -> Span | None:
-    return clause(case.asked.question, case.view.tokens) if case.asked.question.wants_verdict else None
+def _clause(candidate: Candidate) -> Span | None:
+    """Return the clause that answers a question of yes or no."""
+    question = candidate.question
+    return clause(question, candidate.sentence.tokens) if question.wants_verdict else None
 
 
-WAYS: tuple[Callable[[Case], Span | None], ...] = (_claimed, _held, _identified, _spelt_out, _settled)
+EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
+    _speech,
+    _position_holder,
+    _description,
+    _long_form,
+    _clause,
+)

@@ -1,6 +1,6 @@
-"""What can be seen of a stretch of words: at its first edge, at its last edge, and as a whole.
+"""Features of a span of tokens: at its first edge, at its last edge, and as a whole.
 
-A feature is a short English string. The weights that go with it are kept elsewhere.
+A feature is a short English string; the span model has a weight for it.
 """
 
 from __future__ import annotations
@@ -8,40 +8,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from qa_bot.answering.extraction.span_views import BETWEEN, View
+from qa_bot.answering.extraction.annotation import BETWEEN, AnnotatedSentence
 from qa_bot.answering.extraction.token_classes import CAPITAL, GROUPS, NUMERIC
 from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
+from qa_bot.values import Span
+
+FARTHEST = 10  # steps to a question word; all farther ones are one feature
 
 
 def _bucket(steps: int) -> str:
+    if steps >= FARTHEST:
+        return "10 or more"
     few = ("0", "1", "2", "3 or 4", "3 or 4")
-    return few[steps] if steps < len(few) else "5 to 9" if steps < 10 else "10 or more"
+    return few[steps] if steps < len(few) else "5 to 9"
 
 
-_NEAR_BEFORE = [f"question word before: {_bucket(steps)} off" for steps in range(11)]
-_NEAR_AFTER = [f"question word after: {_bucket(steps)} off" for steps in range(11)]
+_NEAR_BEFORE = [f"question word before: {_bucket(steps)} off" for steps in range(FARTHEST + 1)]
+_NEAR_AFTER = [f"question word after: {_bucket(steps)} off" for steps in range(FARTHEST + 1)]
 _BETWEEN_BEFORE = [f"between question word and first: {kind}" for kind in BETWEEN]
 _BETWEEN_AFTER = [f"between last and question word: {kind}" for kind in BETWEEN]
 _NEAR_BOTH = [f"question words near: {near}" for near in range(9)]
 _LENGTHS = ["", *"1234", "5 or 6", "5 or 6", *["7 to 9"] * 3, *["10 to 14"] * 5]
 
 
-def first_features(view: View, at: int) -> list[str]:
-    """Name what stands at the first edge of a span that begins with token `at`."""
-    second, before, first = view.classes[at : at + 3]
+def first_features(sentence: AnnotatedSentence, at: int) -> list[str]:
+    """Return what stands at the first edge of a span that begins with token `at`."""
+    second, before, first = sentence.classes[at : at + 3]
     names = [
         f"first: {first}",
         f"before: {before}",
         f"before and first: {before} {first}",
         f"two before: {second} {before}",
-        _NEAR_BEFORE[min(view.near_before[at], 10)],
-        _BETWEEN_BEFORE[view.between_before[at]],
+        _NEAR_BEFORE[min(sentence.near_before[at], FARTHEST)],
+        _BETWEEN_BEFORE[sentence.between_before[at]],
     ]
-    tokens, asked = view.tokens, view.asked
-    if asked.head and at and asked.head in (tokens[at - 1].stem, tokens[at - 2].stem if at > 1 else ""):
+    tokens, question = sentence.tokens, sentence.question
+    if question.focus and question.focus in [token.stem for token in tokens[max(0, at - 2) : at]]:
         names.append("asked noun: just before")
-    if asked.preposition:
-        names += _prepositions(view, at)
+    if question.preposition:
+        names += _prepositions(sentence, at)
     if first in GROUPS:
         names.append(f"first word: {tokens[at].text.lower()}")
     if before in GROUPS:
@@ -49,29 +54,29 @@ def first_features(view: View, at: int) -> list[str]:
     return names
 
 
-def _prepositions(view: View, at: int) -> Iterator[str]:
-    tokens, asked = view.tokens, view.asked
-    if at and tokens[at - 1].text.lower() == asked.preposition:
+def _prepositions(sentence: AnnotatedSentence, at: int) -> Iterator[str]:
+    tokens, question = sentence.tokens, sentence.question
+    if at and tokens[at - 1].text.lower() == question.preposition:
         yield "asked preposition: just before"
-    if tokens[at].text.lower() == asked.preposition:
+    if tokens[at].text.lower() == question.preposition:
         yield "asked preposition: first"
 
 
-def last_features(view: View, at: int) -> list[str]:
-    """Name what stands at the last edge of a span that ends with token `at`."""
-    last, after, second = view.classes[at + 2 : at + 5]
+def last_features(sentence: AnnotatedSentence, at: int) -> list[str]:
+    """Return what stands at the last edge of a span that ends with token `at`."""
+    last, after, second = sentence.classes[at + 2 : at + 5]
     names = [
         f"last: {last}",
         f"after: {after}",
         f"last and after: {last} {after}",
         f"two after: {after} {second}",
-        _NEAR_AFTER[min(view.near_after[at], 10)],
-        _BETWEEN_AFTER[view.between_after[at]],
+        _NEAR_AFTER[min(sentence.near_after[at], FARTHEST)],
+        _BETWEEN_AFTER[sentence.between_after[at]],
     ]
-    tokens, head = view.tokens, view.asked.head
-    if head and head == tokens[at].stem:
+    tokens, focus = sentence.tokens, sentence.question.focus
+    if focus and focus == tokens[at].stem:
         names.append("asked noun: last")
-    if head and head in (token.stem for token in tokens[at + 1 : at + 3]):
+    if focus and focus in [token.stem for token in tokens[at + 1 : at + 3]]:
         names.append("asked noun: just after")
     if last in GROUPS:
         names.append(f"last word: {tokens[at].text.lower()}")
@@ -81,24 +86,24 @@ def last_features(view: View, at: int) -> list[str]:
 
 
 def length_feature(length: int) -> str:
-    """Name the group of a span's length in tokens."""
+    """Return the group of a span's length in tokens."""
     return f"length: {_LENGTHS[length] if length < len(_LENGTHS) else '15 or more'}"
 
 
-def span_features(view: View, first: int, last: int) -> list[str]:
-    """Name what the span from token `first` to token `last` is as a whole, its length left out."""
-    classes = view.classes
+def span_features(sentence: AnnotatedSentence, first: int, last: int) -> list[str]:
+    """Return what the span from token `first` to token `last` is as a whole, its length left out."""
+    classes = sentence.classes
     bits = 0
     for name in classes[first + 2 : last + 3]:
         bits |= _BITS.get(name, 0)
     names = [
         f"around: {classes[first + 1]} {classes[last + 3]}",
-        _shared(view, first, last),
-        _NEAR_BOTH[min(int(2 * (view.before[first] + view.after[last])), 8)],
-        _recognised(view, first, last),
+        _shared(sentence, first, last),
+        _NEAR_BOTH[min(int(2 * (sentence.before[first] + sentence.after[last])), 8)],
+        _recognised(sentence, first, last),
         *_contents(bits),
     ]
-    if any(first <= at < last for at in view.heads):
+    if any(first <= at < last for at in sentence.focus):
         names.append("asked noun: inside, not last")
     if bits & _PAIRED:
         names += _cut_pairs(classes[first + 2 : last + 3])
@@ -107,25 +112,27 @@ def span_features(view: View, first: int, last: int) -> list[str]:
     return names
 
 
-def _recognised(view: View, first: int, last: int) -> str:
-    start, end = view.tokens[first].start, view.tokens[last].end
-    if not view.found:
+def _recognised(sentence: AnnotatedSentence, first: int, last: int) -> str:
+    span = sentence.tokens[first].start, sentence.tokens[last].end
+    if not sentence.entities:
         return "recognised: nothing in the sentence"
-    if (start, end) in view.found:
+    if span in sentence.entities:
         return "recognised: whole"
-    held = False
-    for begin, stop in view.found:
-        if begin <= start and end <= stop:
-            return "recognised: part of one"
-        held = held or (start <= begin and stop <= end)
-    return "recognised: one inside" if held else "recognised: elsewhere"
+    if any(_holds(entity, span) for entity in sentence.entities):
+        return "recognised: part of one"
+    inside = any(_holds(span, entity) for entity in sentence.entities)
+    return "recognised: one inside" if inside else "recognised: elsewhere"
 
 
-def _shared(view: View, first: int, last: int) -> str:
-    shared = view.shared[last + 1] - view.shared[first]
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _shared(sentence: AnnotatedSentence, first: int, last: int) -> str:
+    shared = sentence.shared[last + 1] - sentence.shared[first]
     if not shared:
         return "question words inside: none"
-    content = view.content[last + 1] - view.content[first]
+    content = sentence.content[last + 1] - sentence.content[first]
     return "question words inside: all" if shared == content else "question words inside: some"
 
 
@@ -154,6 +161,6 @@ _BITS = (
 
 @lru_cache(maxsize=1 << 10)
 def _contents(bits: int) -> tuple[str, ...]:
-    held = [kind for kind in _KINDS if bits & _BIT[kind] and kind != "pair"]
-    shape = " ".join(kind for kind in held if kind in _SHAPES) or "closed words"
-    return (f"shape: {shape}", *(f"inside: {kind}" for kind in held if kind not in _SHAPES))
+    inside = [kind for kind in _KINDS if bits & _BIT[kind] and kind != "pair"]
+    shape = " ".join(kind for kind in inside if kind in _SHAPES) or "closed words"
+    return (f"shape: {shape}", *(f"inside: {kind}" for kind in inside if kind not in _SHAPES))

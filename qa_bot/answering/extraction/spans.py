@@ -1,4 +1,4 @@
-"""Which words of a sentence answer: every plausible span is weighed by a linear model.
+"""Which words of a sentence answer: every plausible span is scored by a linear model.
 
 The score of a span is the sum of the weights of its features. The edges are scored first, each
 once; the spans with the best edges are then looked at as a whole. A softmax over them gives the
@@ -11,37 +11,38 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from qa_bot.answering.extraction.annotation import (
+    LONGEST_TO_MARK,
+    SIGNS_FIRST,
+    SIGNS_LAST,
+    AnnotatedSentence,
+    annotate,
+    ends,
+    features_of,
+    spans,
+    starts,
+)
 from qa_bot.answering.extraction.span_features import (
     first_features,
     last_features,
     length_feature,
     span_features,
 )
-from qa_bot.answering.extraction.span_views import (
-    LONGEST_TO_MARK,
-    SIGNS_FIRST,
-    SIGNS_LAST,
-    View,
-    asked_of,
-    ends,
-    spans,
-    starts,
-    view_of,
-)
-from qa_bot.answering.weights import parse_weights, read_weights
-from qa_bot.values import Question, Token
+from qa_bot.answering.weights import read_weights
+from qa_bot.language.lexicon.function_words import ARTICLES
+from qa_bot.language.tokens import tokens
+from qa_bot.values import Question, Span
 
-KEPT = 30
-SHOWN = 12
-REASONS = 4
-EXACT_COUNTS = 0.5
+KEPT = 30  # spans of a sentence that are looked at as a whole
+SHOWN = 12  # candidates of a sentence
+REASONS = 4  # weights that are kept as the reasons of a candidate
+EXACT_COUNTS = 0.5  # what the probability to be exact counts beside the expected word F1
 
 
-class Candidate(NamedTuple):
-    """A span that may answer: code points as its tokens count them, and why it stands where it does."""
+class SpanCandidate(NamedTuple):
+    """A span of a sentence's text that may answer, and the weights that its score rests on most."""
 
     start: int
     end: int
@@ -62,43 +63,17 @@ class SpanModel:
         self._merged = lru_cache(maxsize=256)(self._merge)
 
     @classmethod
-    def from_file(cls, path: str | Path) -> SpanModel:
-        """Read a weights file: `weight<TAB>feature` a line, `#` lines are comments.
-
-        Raises ValueError, naming the line, when a line is none of these.
-        """
-        return cls(parse_weights(Path(path).read_text(encoding="utf-8")))
-
-    @classmethod
+    @lru_cache(maxsize=1)
     def default(cls) -> SpanModel:
-        """Give the model that comes with the package."""
-        return _default()
+        """Return the model that comes with the package."""
+        return cls(read_weights("spans"))
 
-    def rank(self, question: Question, sentence: Sequence[Token]) -> list[Candidate]:
-        """Give the most probable spans of a sentence's tokens, at most 12, best first."""
-        return self.rank_many(question, [sentence])[0]
-
-    def rank_many(self, question: Question, sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
-        """Give the most probable spans of each sentence; probabilities sum to at most 1 in each."""
-        weights, asked = self.weights_for(question), asked_of(question)
-        return [_rank(weights, view_of(asked, tokens)) for tokens in sentences]
-
-    def choose(
-        self, question: Question, candidates: Sequence[Candidate], sentence: Sequence[Token]
-    ) -> Candidate:
-        """Choose the candidate with the highest expected word F1, plus half its probability to be exact.
-
-        The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
-        """
-        held = _word_spans(candidates, sentence)
-        gains = [
-            _expected_f1(span, held, candidates) + EXACT_COUNTS * one.probability
-            for one, span in zip(candidates, held, strict=True)
-        ]
-        return candidates[gains.index(max(gains))]
+    def rank(self, question: Question, text: str) -> list[SpanCandidate]:
+        """Return the most probable spans of a sentence, at most 12, best first; they sum to at most 1."""
+        return _rank(self.weights_for(question), annotate(features_of(question), text))
 
     def weights_for(self, question: Question) -> Mapping[str, float]:
-        """Give the weight of each feature for one question: always, and under its conditions."""
+        """Return the weight of each feature for one question: always, and under its conditions."""
         return self._merged(*conditions_of(question))
 
     def _merge(self, *conditions: str) -> Mapping[str, float]:
@@ -110,73 +85,84 @@ class SpanModel:
 
 
 def conditions_of(question: Question) -> tuple[str, ...]:
-    """Name what weights may be bound to: the question's answer type, its form, the noun asked for."""
+    """Return what weights may be bound to: the question's answer type, its form, the noun asked for."""
     bound = f"type {question.type}", f"form {question.form.name}"
     return (*bound, f"noun {question.focus}") if question.focus else bound
 
 
-@lru_cache(maxsize=1)
-def _default() -> SpanModel:
-    return SpanModel(read_weights("spans"))
+def choose(candidates: Sequence[SpanCandidate], text: str) -> SpanCandidate:
+    """Return the candidate with the highest expected word F1, plus half its probability to be exact.
+
+    The expectation takes each candidate in turn for the truth. `candidates` must not be empty.
+    """
+    spans = _word_spans(candidates, text)
+    gains = [
+        _expected_f1(span, spans, candidates) + EXACT_COUNTS * one.probability
+        for one, span in zip(candidates, spans, strict=True)
+    ]
+    return candidates[gains.index(max(gains))]
 
 
-def gate(weights: Mapping[str, float], view: View, kept: int = KEPT) -> list[tuple[float, int, int]]:
-    """Give the spans with the best edges and length as (score, first token, last token), best first."""
-    firsts = {at: _sum(weights, first_features(view, at)) for at in starts(view)}
-    lasts = {at: _sum(weights, last_features(view, at)) for at in ends(view)}
+def gate(
+    weights: Mapping[str, float], sentence: AnnotatedSentence, kept: int = KEPT
+) -> list[tuple[float, int, int]]:
+    """Return the spans with the best edges and length as (score, first token, last token), best first."""
+    firsts = {at: _sum(weights, first_features(sentence, at)) for at in starts(sentence)}
+    lasts = {at: _sum(weights, last_features(sentence, at)) for at in ends(sentence)}
     lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
     scored = [
         (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
-        for first, group in spans(view)
+        for first, group in spans(sentence)
         for last in group
     ]
     scored.sort(reverse=True)
     return [(score, -first, -last) for score, first, last in scored[:kept]]
 
 
-def _rank(weights: Mapping[str, float], view: View) -> list[Candidate]:
+def _rank(weights: Mapping[str, float], sentence: AnnotatedSentence) -> list[SpanCandidate]:
     scored = [
-        (score + _sum(weights, span_features(view, first, last)), -first, -last)
-        for score, first, last in gate(weights, view)
+        (score + _sum(weights, span_features(sentence, first, last)), -first, -last)
+        for score, first, last in gate(weights, sentence)
     ]
     scored.sort(reverse=True)
     grown = [math.exp(score - scored[0][0]) for score, _, _ in scored]
     total = sum(grown)
     found = [
-        Candidate(
-            _start(view, -first),
-            _end(view, -first, -last),
+        SpanCandidate(
+            _start(sentence, -first),
+            _end(sentence, -first, -last),
             share / total,
             score,
-            _reasons(weights, view, -first, -last),
+            _reasons(weights, sentence, -first, -last),
         )
         for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
     ]
     return _merged(found)
 
 
-def _merged(found: Sequence[Candidate]) -> list[Candidate]:
+def _merged(found: Sequence[SpanCandidate]) -> list[SpanCandidate]:
     """Join candidates that came to be the same span, "98" and "98%": their probabilities add up."""
-    spans: dict[tuple[int, int], Candidate] = {}
+    spans: dict[Span, SpanCandidate] = {}
     for one in found:
-        held = spans.setdefault(one[:2], one)
-        if held is not one:
-            spans[one[:2]] = held._replace(probability=held.probability + one.probability)
+        known = spans.setdefault(one[:2], one)
+        if known is not one:
+            spans[one[:2]] = known._replace(probability=known.probability + one.probability)
     return sorted(spans.values(), key=lambda one: -one.probability)
 
 
-def _start(view: View, first: int) -> int:
-    """Give the start of a span, the sign of a currency before it taken in."""
-    return view.tokens[first - (view.classes[first + 1] in SIGNS_FIRST)].start
+def _start(sentence: AnnotatedSentence, first: int) -> int:
+    """Return the start of a span, the sign of a currency before it taken in."""
+    before = sentence.classes[first + 1]
+    return sentence.tokens[first - 1 if before in SIGNS_FIRST else first].start
 
 
-def _end(view: View, first: int, last: int) -> int:
-    """Give the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
-    inside, after = view.classes[first + 2 : last + 3], view.classes[last + 3]
+def _end(sentence: AnnotatedSentence, first: int, last: int) -> int:
+    """Return the end of a span; a sign after it, a bracket or quotation that ends there, is taken in."""
+    inside, after = sentence.classes[first + 2 : last + 3], sentence.classes[last + 3]
     opened = after == ")" and inside.count("(") > inside.count(")")
-    quoted = after == '"' and inside.count('"') % 2
+    quoted = after == '"' and inside.count('"') % 2 == 1
     grown = opened or quoted or after in SIGNS_LAST
-    return view.tokens[last + 1].end if grown else view.tokens[last].end
+    return sentence.tokens[last + 1].end if grown else sentence.tokens[last].end
 
 
 def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
@@ -185,32 +171,26 @@ def _sum(weights: Mapping[str, float], names: Sequence[str]) -> float:
 
 
 def _reasons(
-    weights: Mapping[str, float], view: View, first: int, last: int
+    weights: Mapping[str, float], sentence: AnnotatedSentence, first: int, last: int
 ) -> tuple[tuple[str, float], ...]:
     names = (
-        *first_features(view, first),
-        *last_features(view, last),
+        *first_features(sentence, first),
+        *last_features(sentence, last),
         length_feature(last - first + 1),
-        *span_features(view, first, last),
+        *span_features(sentence, first, last),
     )
-    held = [(weights[name], name) for name in names if name in weights]
-    held.sort(key=_size, reverse=True)
-    return tuple([(name, weight) for weight, name in held[:REASONS]])
+    known = [(name, weights[name]) for name in names if name in weights]
+    return tuple(sorted(known, key=lambda reason: -abs(reason[1]))[:REASONS])
 
 
-def _size(weighted: tuple[float, str]) -> float:
-    return abs(weighted[0])
-
-
-def _word_spans(candidates: Sequence[Candidate], sentence: Sequence[Token]) -> list[tuple[int, int]]:
-    words = [token for token in sentence if token.stem and token.text.lower() not in ("a", "an", "the")]
+def _word_spans(candidates: Sequence[SpanCandidate], text: str) -> list[Span]:
+    """Return the first word and the end of the words of each candidate, articles not counted."""
+    words = [token for token in tokens(text) if token.stem and token.text.lower() not in ARTICLES]
     starts, ends = [word.start for word in words], [word.end for word in words]
     return [(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in candidates]
 
 
-def _expected_f1(
-    span: tuple[int, int], spans: Sequence[tuple[int, int]], candidates: Sequence[Candidate]
-) -> float:
+def _expected_f1(span: Span, spans: Sequence[Span], candidates: Sequence[SpanCandidate]) -> float:
     start, end = span
     return sum(
         one.probability * 2 * max(0, min(end, other_end) - max(start, other_start)) / width

@@ -11,6 +11,7 @@ from qa_bot.language.lexicon.function_words import SPAN_PREPOSITIONS
 from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.tokens import fold
 
+# The weights of the span model name these groups and the single words in them: they change with it alone.
 GROUPS = {
     "article": word_set("a an the"),
     "determiner": word_set(
@@ -55,9 +56,9 @@ _SUFFIX = re.compile(r"(?:ed|ing|ly|s)\Z")
 
 @lru_cache(maxsize=1 << 16)
 def token_class(text: str) -> str:
-    """Name the class of one token."""
+    """Return the class of one token."""
     if not text[0].isalnum():
-        return "'s" if len(text) > 1 else _MARKS.get(text, text)
+        return _mark_class(text)
     if text in MONTHS:
         return "month"
     word = fold(text)
@@ -65,11 +66,18 @@ def token_class(text: str) -> str:
         return _number_class(word)
     if len(text) > 1 and text.isupper():
         return "all capitals"
-    if word in CLOSED:
-        return CLOSED[word]
-    if word in NUMBER_WORDS:
-        return "number word" if NUMBER_WORDS[word].isdigit() else "ordinal"
-    return "capitalised" if text[0].isupper() else _suffix_class(word)
+    return _closed_class(word) or ("capitalised" if text[0].isupper() else _suffix_class(word))
+
+
+def _mark_class(text: str) -> str:
+    return "'s" if len(text) > 1 else _MARKS.get(text, text)
+
+
+def _closed_class(word: str) -> str:
+    """Return the class of a closed word or of a number word, empty for any other."""
+    if word in CLOSED or word not in NUMBER_WORDS:
+        return CLOSED.get(word, "")
+    return "number word" if NUMBER_WORDS[word].isdigit() else "ordinal"
 
 
 def _number_class(word: str) -> str:

@@ -1,6 +1,6 @@
 """CLUES: why a sentence looks like the answer. One row each: a name a person understands, a function.
 
-Each function looks at one case and gives a plain number; the fitted weight of its name turns it
+Each function looks at one candidate and returns a plain number; the fitted weight of its name turns it
 into points. Clues of the sentence and its neighbours come first, clues of the retrieval last.
 """
 
@@ -12,44 +12,40 @@ from typing import NamedTuple, get_args
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
 from qa_bot.answering.features import dialogue, entities, neighbours, passages, times, words
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 
 Applies = Callable[[AnswerType], bool]
 
 
 def to_all(row: AnswerType) -> bool:
-    """Whether a clue has anything to say where this answer type is asked for: always."""
+    """Whether a clue applies to an answer type: to any."""
     return True
 
 
 def to_group(group: TypeGroup) -> Applies:
-    """Return whether a clue applies: to the answer types of one group."""
+    """Return the test whether an answer type is of one group."""
     return lambda row: row.group == group
 
 
 class Clue(NamedTuple):
-    """A named reason; `measure` gives 0 where it does not apply. `applies` tells to which answer types."""
+    """A named feature of a candidate: `measure` returns its value, `applies` tests the answer type."""
 
     name: str
-    measure: Callable[[Case], float]
+    measure: Callable[[Candidate], float]
     applies: Applies = to_all
 
-    def is_about(self, name: str) -> bool:
-        """Whether it has anything to say where this answer type is asked for."""
-        return self.applies(answer_type(name))
-
-    def value(self, case: Case) -> float:
-        """Measure a case: 0 where the answer type asked for is none of its own."""
-        return self.measure(case) if self.is_about(case.asked.question.type) else 0.0
+    def value(self, candidate: Candidate) -> float:
+        """Measure a candidate: 0 where the answer type asked for is none of its own."""
+        return self.measure(candidate) if self.applies(answer_type(candidate.question.type)) else 0.0
 
 
 CLUES: tuple[Clue, ...] = (
     Clue("shared rare words", words.shared_rare_words),
-    Clue("things of the asked type", entities.fitting_things),
+    Clue("things of the asked type", entities.fitting_entities),
     Clue("words in the sentence before", neighbours.carried_over),
     Clue("same phrase", words.same_phrase),
     Clue("asked-for noun", words.asked_for_noun),
-    Clue("date, number or amount near the words", entities.hard_thing_near),
+    Clue("date, number or amount near the words", entities.required_entity_near),
     Clue("names missing", words.names_missing),
     Clue("words close together", words.words_close_together),
     Clue("pronoun for the sentence before", neighbours.stands_in_for_before),
@@ -73,14 +69,14 @@ CLUES: tuple[Clue, ...] = (
     Clue("length", words.length),
     Clue("explains the sentence before", neighbours.explains_before),
     Clue("said as asked", entities.said_as_asked),
-    Clue("holds the post asked for", entities.holds_the_post),
+    Clue("holds the post asked for", entities.holds_the_position),
     Clue("dated as asked", times.dated_as_asked),
     Clue("words the follow-up adds", dialogue.own_words),
     Clue("follows what was shown", dialogue.follows_what_was_shown),
-    Clue("article of the talk", dialogue.of_the_talks_article),
-    Clue("told already", dialogue.told_already),
+    Clue("article of the talk", dialogue.of_the_conversations_article),
+    Clue("told already", dialogue.given_already),
     Clue("pronoun as asked", dialogue.pronoun_as_asked),
-    Clue("new thing of the kind asked for", dialogue.new_thing),
+    Clue("new thing of the kind asked for", dialogue.new_entity),
     Clue("best of all passages", words.best_of_all),
     Clue("passage score against the best", passages.passage_score_relative),
     Clue("question covered by the passage", passages.passage_cover),

@@ -1,25 +1,25 @@
-"""What clues of several kinds look at."""
+"""Measures that clues of several families share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import SentenceView
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import MatchedSentence
 
 
-def phrases(case: Case, met: Sequence[bool]) -> float:
-    """Weigh the neighbouring pairs of the question's words that are `met`, against all its words."""
-    rated = zip(case.asked.pairs, met, strict=True)
-    return sum(weight for (_, _, weight), ok in rated if ok) / case.asked.mass
+def phrases(candidate: Candidate, met: Sequence[bool]) -> float:
+    """Return the idf of the question's neighbouring words that are `met`, relative to all its idf."""
+    rated = zip(candidate.weighted.pairs, met, strict=True)
+    return sum(idf for (_, _, idf), is_met in rated if is_met) / candidate.weighted.mass
 
 
-def first_stem(view: SentenceView) -> str:
-    """Give the stem of the first word."""
-    return next((token.stem for token in view.tokens if token.stem), "")
+def first_stem(sentence: MatchedSentence) -> str:
+    """Return the stem of the first word."""
+    return next((token.stem for token in sentence.tokens if token.stem), "")
 
 
-def met_share(case: Case) -> float:
-    """Give the share of the question's idf that the sentence meets, each word by its level."""
-    rated = zip(case.asked.idf, case.view.hits, strict=True)
-    return sum(idf * hit.level for idf, hit in rated if hit) / case.asked.mass
+def met_share(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the sentence meets, each term by its strength."""
+    rated = zip(candidate.weighted.idf, candidate.sentence.matches, strict=True)
+    return sum(idf * match.strength for idf, match in rated if match) / candidate.weighted.mass

@@ -1,4 +1,4 @@
-"""Clues of the things: whether what is asked for stands in the sentence, and how near the words."""
+"""Clues of the entities: whether what is asked for stands in the sentence, and how near the words."""
 
 from __future__ import annotations
 
@@ -6,93 +6,97 @@ from collections.abc import Callable, Sequence
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import met_share
-from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import Hit, SentenceView
-from qa_bot.language.lexicon.function_words import FINITE_BE
-from qa_bot.values import Found, Token
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import MatchedSentence, TermMatch
+from qa_bot.language.lexicon.function_words import ARTICLES, FINITE_BE
+from qa_bot.values import Entity, Token
+
+MOST_COUNTED = 3  # entities of the asked type that earn points
+COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
+HALF_WAY = 4  # tokens from a word asked about at which an entity is worth half as much as beside it
 
 
-def fitting_things(case: Case) -> float:
-    """Count the new things of the asked type, at most three."""
-    return float(min(3, len(case.things)))
+def fitting_entities(candidate: Candidate) -> float:
+    """Count the new entities of the asked type, at most three."""
+    return float(min(MOST_COUNTED, len(candidate.entities)))
 
 
-def hard_thing_near(case: Case) -> float:
-    """Tell how near a date, number or amount of the asked type stands to the question's words."""
-    return _nearest_thing(case) if _is_hard(case) else 0.0
+def required_entity_near(candidate: Candidate) -> float:
+    """Return how near a date, number or amount of the asked type stands to the question's words."""
+    if not answer_type(candidate.question.type).required:
+        return 0.0
+    return max((_nearness(candidate, entity) for entity in candidate.entities), default=0.0)
 
 
-def counts_the_noun(case: Case) -> float:
-    """Tell that a number here counts the asked-for noun: it stands in it, or at most three words before."""
-    question = case.asked.question
-    hit = case.view.hits[question.terms.index(question.focus)] if question.focus in question.terms else None
-    return float(hit is not None and any(_counts(case.view, thing, hit) for thing in case.things))
+def counts_the_noun(candidate: Candidate) -> float:
+    """Whether a number here counts the asked-for noun: it stands in it, or at most three words before."""
+    question, sentence = candidate.question, candidate.sentence
+    if question.focus not in question.terms:
+        return 0.0
+    noun = sentence.matches[question.terms.index(question.focus)]
+    return float(noun is not None and any(_counts(sentence, number, noun) for number in candidate.entities))
 
 
-def defines(case: Case) -> float:
-    """Tell whether a name asked about is said to be something here."""
-    if not answer_type(case.asked.question.type).defining:
-        return float(case.identity is not None)
-    return float(case.identity is not None or _any_met(case, _is_told))
+def defines(candidate: Candidate) -> float:
+    """Whether a name asked about is said to be something here."""
+    if candidate.description is not None:
+        return 1.0
+    return float(answer_type(candidate.question.type).defining and _any_met(candidate, _is_described))
 
 
-def spells_out(case: Case) -> float:
-    """Tell whether a name asked about stands in brackets here, or brackets stand after it."""
-    return float(_any_met(case, _is_spelt_out))
+def spells_out(candidate: Candidate) -> float:
+    """Whether a name asked about stands in brackets here, or brackets stand after it."""
+    return float(_any_met(candidate, _is_spelt_out))
 
 
-def said_as_asked(case: Case) -> float:
-    """Tell how well the words here are those that a question about who said what asks for."""
-    return case.claim.share if case.claim else 0.0
+def said_as_asked(candidate: Candidate) -> float:
+    """Return how well the words here are those that a question about who said what asks for."""
+    return candidate.speech_match.share if candidate.speech_match else 0.0
 
 
-def holds_the_post(case: Case) -> float:
-    """Give the share of the question's idf met where a name stands beside the post asked for.
+def holds_the_position(candidate: Candidate) -> float:
+    """Return the share of the question's idf met where a name stands beside the position asked for.
 
-    Or where, the other way round, the post of the person asked about stands beside the name.
+    Or where, the other way round, the position of the person asked about stands beside the name.
     """
-    asks_post = case.asked.question.type == "role" and case.identity
-    return met_share(case) if case.holder or asks_post else 0.0
+    has_position = candidate.question.type == "role" and candidate.description
+    return met_share(candidate) if candidate.position_holder or has_position else 0.0
 
 
-def stands_here(case: Case) -> float:
-    """Tell that a thing of the asked type stands here."""
-    return float(bool(case.things))
+def stands_here(candidate: Candidate) -> float:
+    """Whether an entity of the asked type stands here."""
+    return float(bool(candidate.entities))
 
 
-def _counts(view: SentenceView, number: Found, noun: Hit) -> bool:
-    first, last = view.token_at(number.start), view.token_at(number.end - 1)
-    return any(first <= at <= last + 3 for at in noun.positions)
+def _counts(sentence: MatchedSentence, number: Entity, noun: TermMatch) -> bool:
+    first, last = sentence.token_at(number.start), sentence.token_at(number.end - 1)
+    return any(first <= at <= last + COUNTED_WITHIN for at in noun.positions)
 
 
-def _any_met(case: Case, test: Callable[[Sequence[Token], int], bool]) -> bool:
-    met = (at for hit in case.view.hits if hit for at in hit.positions)
-    return any(test(case.view.tokens, at) for at in met)
+def _any_met(candidate: Candidate, test: Callable[[Sequence[Token], int], bool]) -> bool:
+    met = (at for match in candidate.sentence.matches if match for at in match.positions)
+    return any(test(candidate.sentence.tokens, at) for at in met)
 
 
 def _is_spelt_out(found: Sequence[Token], at: int) -> bool:
+    before = [token.text for token in found[max(0, at - 1) : at]]
     after = [token.text for token in found[at + 1 : at + 2]]
-    return after == ["("] or (at > 0 and found[at - 1].text == "(" and after == [")"])
+    return after == ["("] or (before == ["("] and after == [")"])
 
 
-def _is_told(found: Sequence[Token], at: int) -> bool:
+def _is_described(found: Sequence[Token], at: int) -> bool:
+    """Whether "is a ..." or ", the ..." follows a token."""
     after = [token.text for token in found[at + 1 : at + 3]]
-    return len(after) > 1 and after[0] in FINITE_BE | {","} and after[1] in ("a", "an", "the", "one")
+    return len(after) > 1 and after[0] in FINITE_BE | {","} and after[1] in ARTICLES | {"one"}
 
 
-def _is_hard(case: Case) -> bool:
-    return answer_type(case.asked.question.type).required
-
-
-def _nearest_thing(case: Case) -> float:
-    return max((_nearness(case, thing) for thing in case.things), default=0.0)
-
-
-def _nearness(case: Case, thing: Found) -> float:
-    first, last = case.view.token_at(thing.start), case.view.token_at(thing.end - 1)
+def _nearness(candidate: Candidate, entity: Entity) -> float:
+    """Return the share of the question's idf met, each term the less the farther it is from an entity."""
+    first = candidate.sentence.token_at(entity.start)
+    last = candidate.sentence.token_at(entity.end - 1)
     total = 0.0
-    for idf, hit in zip(case.asked.idf, case.view.hits, strict=True):
-        if hit:
-            distance = min(max(first - at, at - last, 0) for at in hit.positions)
-            total += idf * hit.level / (1 + distance / 4)
-    return total / case.asked.mass
+    for idf, match in zip(candidate.weighted.idf, candidate.sentence.matches, strict=True):
+        if match:
+            distance = min(max(first - at, at - last, 0) for at in match.positions)
+            total += idf * match.strength / (1 + distance / HALF_WAY)
+    return total / candidate.weighted.mass

@@ -1,55 +1,49 @@
-"""Clues of the passage: what the retriever and the title say of it."""
+"""Clues of the passage: its retrieval score, and what it and its title meet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from qa_bot.answering.features.coverage import phrases
-from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import SentenceView
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import MatchedSentence
 
 
-def passage_score_relative(case: Case) -> float:
-    """Give the retrieval score of the passage relative to the best passage's."""
-    return case.passage.score / case.pool.top_score
+def passage_score_relative(candidate: Candidate) -> float:
+    """Return the retrieval score of the passage relative to the best passage's."""
+    return candidate.passage.score / candidate.candidates.top_score
 
 
-def passage_cover(case: Case) -> float:
-    """Give the share of the question's idf that the passage with its title meets."""
-    rated = zip(case.asked.idf, case.passage.met_with_title, strict=True)
-    return sum(idf for idf, met in rated if met) / case.asked.mass
+def passage_cover(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the passage with its title meets."""
+    rated = zip(candidate.weighted.idf, candidate.passage.met_with_title, strict=True)
+    return sum(idf for idf, is_met in rated if is_met) / candidate.weighted.mass
 
 
-def covered_here_or_by_title(case: Case) -> float:
-    """Give the share of the question's idf that the sentence or the title meets."""
-    return _cover(case, [case.view])
+def covered_here_or_by_title(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the sentence or the title meets."""
+    return _coverage(candidate, [candidate.sentence])
 
 
-def covered_around(case: Case) -> float:
-    """Give the share of the question's idf that the title, the sentence or its neighbours meet."""
-    return _cover(case, [view for view in (case.before, case.view, case.after) if view])
+def covered_around(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the title, the sentence or its neighbours meet."""
+    return _coverage(candidate, candidate.around)
 
 
-def same_phrase_in_passage(case: Case) -> float:
-    """Weigh the question's neighbouring words that are neighbours in the passage too."""
-    return phrases(case, case.passage.phrases)
+def same_phrase_in_passage(candidate: Candidate) -> float:
+    """Return the weight of the question's neighbouring words that are neighbours in the passage too."""
+    return phrases(candidate, candidate.passage.phrases)
 
 
-def names_missing_from_passage(case: Case) -> float:
-    """Give the idf, in tens, of the question's names that the passage and its title do not meet."""
-    question = case.asked.question
-    met = case.passage.met_with_title
-    return (
-        sum(
-            idf
-            for term, idf, ok in zip(question.terms, case.asked.idf, met, strict=True)
-            if term in question.names and not ok
-        )
-        / 10
-    )
+def names_missing_from_passage(candidate: Candidate) -> float:
+    """Return the idf, in tens, of the question's names that the passage and its title do not meet."""
+    question, met = candidate.question, candidate.passage.met_with_title
+    rated = zip(question.terms, candidate.weighted.idf, met, strict=True)
+    return sum(idf for term, idf, is_met in rated if term in question.names and not is_met) / 10
 
 
-def _cover(case: Case, views: Sequence[SentenceView]) -> float:
-    titled = case.passage.title_hits
-    rated = enumerate(zip(case.asked.idf, titled, strict=True))
-    return sum(idf for at, (idf, ok) in rated if ok or any(view.hits[at] for view in views)) / case.asked.mass
+def _coverage(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:
+    columns = zip(*(one.matches for one in sentences), strict=True)
+    rated = zip(candidate.weighted.idf, candidate.passage.met_in_title, columns, strict=True)
+    met = sum(idf for idf, in_title, matches in rated if in_title or any(matches))
+    return met / candidate.weighted.mass

@@ -5,116 +5,112 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.answering.features.coverage import phrases
-from qa_bot.answering.matching.candidates import WINDOW, Case
-from qa_bot.answering.matching.views import Hit
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 
-
-def shared_rare_words(case: Case) -> float:
-    """Square the sentence's mass relative to the best of its passage."""
-    return (case.view.mass / case.passage.top) ** 2 if case.passage.top else 0.0
+WINDOW = 12  # tokens in which words "stand close together"
+START = 4  # tokens that are the start of a sentence
 
 
-def same_phrase(case: Case) -> float:
-    """Weigh the question's neighbouring words that are neighbours here too."""
-    return phrases(case, case.view.phrases)
+def shared_rare_words(candidate: Candidate) -> float:
+    """Return the square of the sentence's mass relative to the best of its passage."""
+    top = candidate.passage.top
+    return (candidate.sentence.mass / top) ** 2 if top else 0.0
 
 
-def asked_for_noun(case: Case) -> float:
-    """Tell how well the asked-for noun is met."""
-    question = case.asked.question
+def same_phrase(candidate: Candidate) -> float:
+    """Return the weight of the question's neighbouring words that are neighbours here too."""
+    return phrases(candidate, candidate.sentence.phrases)
+
+
+def asked_for_noun(candidate: Candidate) -> float:
+    """Return how well the asked-for noun is met."""
+    question = candidate.question
     if question.focus not in question.terms:
         return 0.0
-    return case.view.level(question.terms.index(question.focus))
+    return candidate.sentence.strength(question.terms.index(question.focus))
 
 
-def names_missing(case: Case) -> float:
-    """Give the idf, in tens, of the question's names that are not met."""
-    return _missing(case, case.asked.question.names) / 10
+def names_missing(candidate: Candidate) -> float:
+    """Return the idf, in tens, of the question's names that are not met."""
+    question, matches = candidate.question, candidate.sentence.matches
+    rated = zip(question.terms, candidate.weighted.idf, matches, strict=True)
+    return sum(idf for term, idf, match in rated if term in question.names and not match) / 10
 
 
-def words_close_together(case: Case) -> float:
-    """Give the share of the met mass that stands within the best window of twelve words."""
-    met = _met(case)
-    whole = sum(weight for weight, _ in met)
-    return (
-        max((_within(met, at) for _, hit in met for at in hit.positions), default=0.0) / whole
-        if whole
-        else 0.0
-    )
+def words_close_together(candidate: Candidate) -> float:
+    """Return the share of the met mass that stands within the best window of twelve words."""
+    met = _met(candidate)
+    whole = sum(mass for mass, _ in met)
+    windows = (_mass_from(met, at) for _, match in met for at in match.positions)
+    return max(windows, default=0.0) / whole if whole else 0.0
 
 
-def met_at_the_start(case: Case) -> float:
-    """Give the mass (in tens) met among the first four words."""
-    return sum(weight for weight, hit in _met(case) if hit.positions[0] < 4) / 10
+def met_at_the_start(candidate: Candidate) -> float:
+    """Return the mass (in tens) met among the first four words."""
+    return sum(mass for mass, match in _met(candidate) if match.positions[0] < START) / 10
 
 
-def shared_function_words(case: Case) -> float:
+def shared_function_words(candidate: Candidate) -> float:
     """Count the question's function words that stand here too."""
-    return float(sum(word in case.view.stems for word in case.asked.function_words))
+    return float(len(candidate.weighted.function_words & candidate.sentence.stems))
 
 
-def done_by(case: Case) -> float:
-    """Tell whether a who-question's verb is followed by "by"."""
-    question = case.asked.question
-    if question.form.word != "who" or not question.terms:
+def done_by(candidate: Candidate) -> float:
+    """Whether a who-question's verb is followed by "by"."""
+    if candidate.question.form.word != "who" or not candidate.question.terms:
         return 0.0
-    hit, view = case.view.hits[0], case.view
-    return float(hit is not None and "by" in view.stems and _follows(hit.positions, view.places("by")))
+    verb, by = candidate.sentence.matches[0], candidate.sentence.positions("by")
+    return float(verb is not None and any(at + 1 in by for at in verb.positions))
 
 
-def first_word_met(case: Case) -> float:
-    """Tell how well the question's first content word beside the asked-for noun is met."""
-    terms, head = case.asked.question.terms, case.asked.question.focus
-    first = next((at for at, term in enumerate(terms) if term != head), None)
-    return case.view.level(first) if first is not None else 0.0
+def first_word_met(candidate: Candidate) -> float:
+    """Return how well the question's first content word beside the asked-for noun is met."""
+    terms, focus = candidate.question.terms, candidate.question.focus
+    first = next((at for at, term in enumerate(terms) if term != focus), None)
+    return candidate.sentence.strength(first) if first is not None else 0.0
 
 
-def last_word_met(case: Case) -> float:
-    """Tell how well the question's last content word is met."""
-    return case.view.level(-1) if case.view.hits else 0.0
+def last_word_met(candidate: Candidate) -> float:
+    """Return how well the question's last content word is met."""
+    return candidate.sentence.strength(-1) if candidate.sentence.matches else 0.0
 
 
-def new_words(case: Case) -> float:
+def new_words(candidate: Candidate) -> float:
     """Count the words, in tens, that the question does not hold."""
-    known = case.asked.known
-    return sum(stem not in known and stem not in FUNCTION_WORDS for stem in case.view.stems) / 10
+    return len(candidate.sentence.stems - candidate.question.stems - FUNCTION_WORDS) / 10
 
 
-def nothing_new(case: Case) -> float:
-    """Tell that every content word here stands in the question, which is not one of yes or no."""
-    return float(case.asked.question.form.word != "yes-no" and new_words(case) == 0)
+def nothing_new(candidate: Candidate) -> float:
+    """Whether every content word here stands in the question, which is not one of yes or no."""
+    return float(candidate.question.form.word != "yes-no" and new_words(candidate) == 0)
 
 
-def all_met(case: Case) -> float:
-    """Tell that every word of the question that the passage meets is met here."""
-    matchable = [hit for hit, met in zip(case.view.hits, case.passage.met, strict=True) if met]
+def all_met(candidate: Candidate) -> float:
+    """Whether every word of the question that the passage meets is met here."""
+    rated = zip(candidate.sentence.matches, candidate.passage.met, strict=True)
+    matchable = [match for match, is_met in rated if is_met]
     return float(bool(matchable) and all(matchable))
 
 
-def length(case: Case) -> float:
-    """Give the sentence's length in hundreds of words."""
-    return len(case.view.tokens) / 100
+def length(candidate: Candidate) -> float:
+    """Return the sentence's length in hundreds of words."""
+    return len(candidate.sentence.tokens) / 100
 
 
-def best_of_all(case: Case) -> float:
-    """Give the sentence's mass relative to the best of all passages."""
-    return case.view.mass / case.pool.top
+def best_of_all(candidate: Candidate) -> float:
+    """Return the sentence's mass relative to the best of all passages."""
+    return candidate.sentence.mass / candidate.candidates.top
 
 
-def _met(case: Case) -> list[tuple[float, Hit]]:
-    rated = zip(case.asked.idf, case.passage.rarity, case.view.hits, strict=True)
-    return [(idf * hit.level * rare, hit) for idf, rare, hit in rated if hit]
+def _met(candidate: Candidate) -> list[tuple[float, TermMatch]]:
+    """Return the terms met here, each with its mass."""
+    matches, rarity = candidate.sentence.matches, candidate.passage.rarity
+    rated = zip(candidate.weighted.idf, rarity, matches, strict=True)
+    return [(idf * match.strength * rare, match) for idf, rare, match in rated if match]
 
 
-def _missing(case: Case, wanted: frozenset[str]) -> float:
-    rated = zip(case.asked.question.terms, case.asked.idf, case.view.hits, strict=True)
-    return sum(idf for term, idf, hit in rated if term in wanted and not hit)
-
-
-def _follows(places: Sequence[int], others: Sequence[int]) -> bool:
-    return any(place + 1 in others for place in places)
-
-
-def _within(met: Sequence[tuple[float, Hit]], left: int) -> float:
-    return sum(weight for weight, hit in met if any(left <= at < left + WINDOW for at in hit.positions))
+def _mass_from(met: Sequence[tuple[float, TermMatch]], left: int) -> float:
+    window = range(left, left + WINDOW)
+    return sum(mass for mass, match in met if any(at in window for at in match.positions))

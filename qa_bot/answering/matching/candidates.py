@@ -1,125 +1,168 @@
-"""The sentences in question, laid out so that each clue can look at them: terms met, where, how well."""
+"""The sentences that may answer, laid out for the clues: what each meets of the question, and how well."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.matching.positions import Holder, holder, holds_another, who_is
-from qa_bot.answering.matching.query import WeightedQuestion, weighted
+from qa_bot.answering.matching.positions import PositionHolder, names_another, position_holder, who_is
+from qa_bot.answering.matching.query import WeightedQuestion, weigh
+from qa_bot.answering.matching.sentences import (
+    MatchedPassage,
+    MatchedSentence,
+    TermMatch,
+    match_passage,
+    sentences_of,
+)
 from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
-from qa_bot.answering.matching.terms import by_first_letter, compounds, reworded, variants
-from qa_bot.answering.matching.views import PassageView, SentenceView, views_of
+from qa_bot.answering.matching.terms import TermVariant, by_first_letter, compounds, reworded, variants
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.values import DialogueContext, Found, Question, RankedPassage
+from qa_bot.language.tokens import tokens
+from qa_bot.values import DialogueContext, Entity, Question, RankedPassage, Source, Token
 
-WINDOW = 12
-FEW = 24
-SHOWN_NEAR = 1200
-BESIDE = 0.9
-AROUND = 0.35
-ENTITLED = 0.25
+ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
+SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
+BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
+# Shares of its strength that a term counts for what was said, where the words said do not hold it:
+# in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
+IN_SENTENCE, IN_SENTENCE_BEFORE, IN_TITLE = 0.9, 0.35, 0.25
 
 
 @dataclass(frozen=True)
-class Case:
+class Candidate:
     """One sentence of one passage, as a clue sees it."""
 
-    asked: WeightedQuestion
-    pool: Pool
-    passage: PassageView
-    view: SentenceView
+    weighted: WeightedQuestion
+    candidates: CandidateSet
+    passage: MatchedPassage
+    sentence: MatchedSentence
 
     @property
-    def before(self) -> SentenceView | None:
-        """Give the sentence before, within the passage."""
-        number = self.view.number
+    def question(self) -> Question:
+        """Return the question."""
+        return self.weighted.question
+
+    @property
+    def context(self) -> DialogueContext | None:
+        """Return the state of the conversation, None for a question that stands alone."""
+        return self.candidates.context
+
+    @property
+    def speech(self) -> SpeechMatcher | None:
+        """Return what finds the speech asked about, None where none is asked about."""
+        return self.candidates.speech
+
+    @property
+    def source(self) -> Source:
+        """Return the article."""
+        return self.passage.source
+
+    @property
+    def before(self) -> MatchedSentence | None:
+        """Return the sentence before, within the passage."""
+        number = self.sentence.number
         return self.passage.sentences[number - 1] if number else None
 
     @property
-    def after(self) -> SentenceView | None:
-        """Give the sentence after, within the passage."""
-        number = self.view.number + 1
-        return self.passage.sentences[number] if number < len(self.passage.sentences) else None
-
-    @cached_property
-    def things(self) -> list[Found]:
-        """Find the things here that the question's type asks for and the question does not hold."""
-        row = answer_type(self.asked.question.type)
-        found = [thing for thing in row.find(self.view.text) if self._is_new(thing)]
-        return [thing for thing in found if not row.beside_words or self._is_beside_term(thing)]
-
-    @cached_property
-    def claim(self) -> SpeechMatch | None:
-        """Find the words here that a question about who said what asks for."""
-        told, view = self.pool.speech, self.view
-        return told.claim(self.passage.passage.source.id, view.start, view.end, self._cover) if told else None
-
-    @cached_property
-    def holder(self) -> Holder | None:
-        """Find the name here that stands beside the post asked for."""
-        return holder(self.asked.question, self.view.text, self._post) if self._post else None
+    def after(self) -> MatchedSentence | None:
+        """Return the sentence after, within the passage."""
+        return next(iter(self.passage.sentences[self.sentence.number + 1 :]), None)
 
     @property
-    def is_of_another_post(self) -> bool:
-        """Tell that only a deputy, or a former holder, of the post asked for is named here."""
-        unheld = bool(self._post) and self.holder is None
-        return unheld and holds_another(self.asked.question, self.view.text, self._post)
-
-    @property
-    def _post(self) -> str:
-        """Give the stem by which the post asked for is met here, empty if it is not."""
-        hit = self.view.hits[self.asked.post] if self.asked.post >= 0 else None
-        return hit.stem if hit else ""
+    def around(self) -> list[MatchedSentence]:
+        """Return the sentence with its neighbours."""
+        number = self.sentence.number
+        return self.passage.sentences[max(0, number - 1) : number + 2]
 
     @cached_property
-    def identity(self) -> Found | None:
-        """Find the words here that tell who the person asked about is."""
-        return who_is(self.asked.question, self.view.text) if any(self.view.hits) else None
+    def entities(self) -> list[Entity]:
+        """Return the entities here that the answer type asks for and the question does not hold."""
+        row = answer_type(self.question.type)
+        found = [entity for entity in row.find(self.sentence.text) if self._is_new(entity)]
+        return [entity for entity in found if not row.beside_words or self._is_beside_term(entity)]
 
-    def _cover(self, topic: Sequence[str], first: int, last: int) -> float:
-        """Give the share of a topic's idf met between two offsets of the article, less what is met around."""
-        asked = self.asked
-        terms = asked.question.terms
-        known = [(asked.idf[at], at) for at in sorted(self.pool.own) if terms[at] in topic]
-        if not known and self.pool.context:
+    @cached_property
+    def speech_match(self) -> SpeechMatch | None:
+        """Return the words here that a question about who said what asks for."""
+        if self.speech is None:
+            return None
+        return self.speech.best_match(self.source.id, self.sentence.start, self.sentence.end, self._coverage)
+
+    @cached_property
+    def position_holder(self) -> PositionHolder | None:
+        """Return the name here that stands beside the position asked for."""
+        return position_holder(self.question, self.sentence.text, self._position) if self._position else None
+
+    @property
+    def names_other_holder(self) -> bool:
+        """Whether only a deputy, or a former holder, of the position asked for is named here."""
+        if not self._position or self.position_holder:
+            return False
+        return names_another(self.question, self.sentence.text, self._position)
+
+    @property
+    def _position(self) -> str:
+        """Return the stem by which the position asked for is met here, empty if it is not."""
+        term = self.weighted.position_term
+        match = self.sentence.matches[term] if term is not None else None
+        return match.stem if match else ""
+
+    @cached_property
+    def description(self) -> Entity | None:
+        """Return the words here that say who the person asked about is."""
+        return who_is(self.question, self.sentence.text) if any(self.sentence.matches) else None
+
+    def _coverage(self, topic: Sequence[str], first: int, last: int) -> float:
+        """Return the share of a topic's idf met between two offsets of the article, or less well around."""
+        terms, idf = self.question.terms, self.weighted.idf
+        typed = [at for at in sorted(self.candidates.typed_terms) if terms[at] in topic]
+        if not typed and self.context:
             return 1.0
-        met = sum(idf * self._level_within(at, first, last) for idf, at in known)
-        return met / (sum(idf for idf, _ in known) or 1.0)
+        met = sum(idf[at] * self._strength_within(at, first, last) for at in typed)
+        return met / (sum(idf[at] for at in typed) or 1.0)
 
-    def _level_within(self, term: int, first: int, last: int) -> float:
-        hit, view = self.view.hits[term], self.view
-        if hit:
-            places = (view.start + view.tokens[at].start for at in hit.positions)
-            return hit.level * (1.0 if any(first <= place < last for place in places) else BESIDE)
-        before = AROUND * self.before.level(term) if self.before else 0.0
-        dated = self.asked.question.terms[term] in self.asked.question.numbers
-        return max(before, self.passage.title_hits[term] * (BESIDE if dated else ENTITLED))
+    def _strength_within(self, term: int, first: int, last: int) -> float:
+        match = self.sentence.matches[term]
+        if match:
+            return match.strength * (1.0 if self._stands_within(match, first, last) else IN_SENTENCE)
+        before = IN_SENTENCE_BEFORE * self.before.strength(term) if self.before else 0.0
+        return max(before, self._strength_in_title(term))
 
-    def _is_beside_term(self, thing: Found) -> bool:
-        """Tell whether a word asked about stands within three tokens of a thing."""
-        first, last = self.view.token_at(thing.start) - 3, self.view.token_at(thing.end - 1) + 3
-        return any(first <= at <= last for hit in self.view.hits if hit for at in hit.positions)
+    def _stands_within(self, match: TermMatch, first: int, last: int) -> bool:
+        origin, words = self.sentence.start, self.sentence.tokens
+        return any(first <= origin + words[at].start < last for at in match.positions)
 
-    def _is_new(self, thing: Found) -> bool:
-        known = self.asked.known
-        first = self.view.token_at(thing.start)
-        for token in self.view.tokens[first:]:
-            if token.start >= thing.end:
-                return False
-            is_content = token.text in MONTHS or token.stem not in FUNCTION_WORDS
-            if token.stem and token.stem not in known and is_content:
-                return True
-        return False
+    def _strength_in_title(self, term: int) -> float:
+        if not self.passage.met_in_title[term]:
+            return 0.0
+        return IN_SENTENCE if self.question.terms[term] in self.question.numbers else IN_TITLE
+
+    def _is_beside_term(self, entity: Entity) -> bool:
+        """Whether a word asked about stands beside an entity."""
+        first = self.sentence.token_at(entity.start) - BESIDE
+        last = self.sentence.token_at(entity.end - 1) + BESIDE
+        return any(first <= at <= last for match in self.sentence.matches if match for at in match.positions)
+
+    def _is_new(self, entity: Entity) -> bool:
+        """Whether an entity has a content word that the question does not hold."""
+        known, first = self.question.stems, self.sentence.token_at(entity.start)
+        inside = takewhile(lambda token: token.start < entity.end, self.sentence.tokens[first:])
+        return any(token.stem not in known and _is_content(token) for token in inside)
 
 
-class Pool:
-    """All sentences that one question weighs, passage by passage."""
+def _is_content(token: Token) -> bool:
+    """Whether a token is no mark and no function word, "May" the month taken for none."""
+    return bool(token.stem) and (token.text in MONTHS or token.stem not in FUNCTION_WORDS)
+
+
+class CandidateSet:
+    """The sentences of the passages ranked for one question, each with what it meets of it."""
 
     def __init__(
         self,
@@ -128,44 +171,42 @@ class Pool:
         corpus: Corpus,
         context: DialogueContext | None = None,
     ) -> None:
-        """Lay out the ranked passages' sentences and meet the question's terms in them."""
-        asked = weighted(question, corpus)
-        self.asked = asked
+        """Match the question's terms in the sentences of the ranked passages."""
+        self.weighted = weigh(question, corpus)
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
         self.context = context
-        self.own = frozenset(
-            at for at, term in enumerate(question.terms) if not context or term not in context.added_terms
-        )
-        self.passages = [PassageView(one, views_of(one.passage)) for one in ranked]
-        stems = by_first_letter(
-            stem for passage in self.passages for view in passage.sentences for stem in view.stems
-        )
-        short = stand_ins(asked.question.expansions)
-        single = reworded(asked.question.tokens)
-        joined = compounds(asked.question.tokens, {one for group in stems.values() for one in group})
-        self.variants = [
-            variants(term, stems, {**single.get(term, {}), **joined.get(term, {}), **short.get(term, {})})
-            for term in asked.question.terms
-        ]
-        for passage in self.passages:
-            passage.weigh(asked, self.variants, self.speech)
+        added = context.added_terms if context else frozenset()
+        self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
+        known = variants_of(question, ranked)
+        self.passages = [match_passage(one, self.weighted, known, self.speech) for one in ranked]
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
 
-    def cases(self) -> list[Case]:
-        """Give a case for each sentence, in the order of the passages.
+    def candidates(self) -> list[Candidate]:
+        """Return a candidate for each sentence, in the order of the passages.
 
         Where there are many, only those that meet the question or stand beside one that does.
         """
-        pairs = [(passage, view) for passage in self.passages for view in passage.sentences]
-        near = [
-            (one, view)
-            for one, view in pairs
-            if len(pairs) <= FEW or one.is_near(view.number) or self._is_shown_near(one, view)
-        ]
-        return [Case(self.asked, self, passage, view) for passage, view in near or pairs]
+        pairs = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
+        near = [pair for pair in pairs if len(pairs) <= ALL_SCORED or self._is_near(*pair)]
+        return [Candidate(self.weighted, self, *pair) for pair in near or pairs]
 
-    def _is_shown_near(self, passage: PassageView, view: SentenceView) -> bool:
-        """Tell whether the talk has just shown a sentence near by."""
-        source, places = passage.passage.source.id, self.context.places if self.context else ()
-        return any(one.source == source and abs(view.start - one.start) < SHOWN_NEAR for one in places)
+    def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
+        return passage.is_near_match(sentence.number) or self._is_shown_near(passage.source, sentence)
+
+    def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:
+        """Whether the conversation has just shown a sentence near by."""
+        places = self.context.places if self.context else ()
+        return any(one.source == source.id and abs(sentence.start - one.start) < SHOWN_NEAR for one in places)
+
+
+def variants_of(question: Question, ranked: Sequence[RankedPassage]) -> list[list[TermVariant]]:
+    """Return, for each term of a question, the stems of the ranked passages that meet it."""
+    texts = (text for one in ranked for _, text in sentences_of(one.passage))
+    stems = {token.stem for text in texts for token in tokens(text) if token.stem}
+    grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
+    phrases, joined = reworded(question.tokens), compounds(question.tokens, stems)
+    return [
+        variants(term, grouped, {**phrases.get(term, {}), **joined.get(term, {}), **expansions.get(term, {})})
+        for term in question.terms
+    ]

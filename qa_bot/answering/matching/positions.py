@@ -1,4 +1,4 @@
-"""Who holds a post: the names that stand beside "mayor", "health secretary", "keeper of the light"."""
+"""Who holds a position: the names beside "mayor", "health secretary", "keeper of the light"."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_B
 from qa_bot.language.lexicon.people import GIVEN, OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
 from qa_bot.language.tokens import stem, stems, terms
-from qa_bot.values import Found, Question
+from qa_bot.values import Entity, Question
 
-FARTHEST = 12
+FARTHEST = 12  # tokens before a name in which the position may begin
+LONGEST_BEFORE = 160  # code points before a name that are searched for a description of its bearer
 _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
 _WORK = (
     r"(?:(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)|took over|takes over)"
 )
 _BECAME = re.compile(
     rf"(?:,? who\b[^,.;:]{{1,80}},)?\s(?:(?:{_BE} )?{_WORK}(?: as)?|{_BE})"
-    r"(?P<post>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
+    r"(?P<position>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
 )
 _WHO_IS = re.compile(rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) ")
-_OF_BODY = re.compile(r"(?P<post>(?:[^\W\d_][\w’'-]{0,30} ){1,3})(?:of|for|at) (?:the )?$")
 _SET_OFF = re.compile(
-    r",\s(?P<told>(?:who (?:is|was|has|had|runs?|ran|leads?|led|owns?|owned|works?|worked|managed|manages)"
-    r"|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
+    r",\s(?P<description>(?:who (?:is|was|has|had|runs?|ran|leads?|led|owns?|owned|works?|worked|managed"
+    r"|manages)|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
     r"|[^\W\d_]{3,20}\s(?:of|at|for|to|in)\s[^,;:.()]{2,120})(?=[,;.)]|\Z)"
 )
-_IS = re.compile(r"\s(?:is|was)\s(?P<told>(?:now |then |also )?(?:an?|the|one of)\s[^,;:.()]{2,120})")
 _NOUN = (
     r"(?!\w{1,20}ed\b|(?:and|or|was|were|is|are|had|has|that|which|who|an?|the|his|her|its|their)\b)"
     r"[\w’'-]{1,30}"
@@ -39,129 +38,134 @@ _NOUN = (
 _TIME = r"(?:year|month|week|day|night|morning|evening|time|end|summer|winter|spring|autumn)s?\b"
 _BEFORE = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|but|with|by|of|to|for)\s)"
-    rf"(?P<told>(?:an?|the|his|her|its|their|our)\s(?:{_NOUN}\s){{0,3}}(?:(?:of|for|at)\s(?:the\s)?)?"
+    rf"(?P<description>(?:an?|the|his|her|its|their|our)\s(?:{_NOUN}\s){{0,3}}(?:(?:of|for|at)\s(?:the\s)?)?"
     rf"(?:{_NOUN}\s){{0,2}}(?!{_TIME}){_NOUN}),\s$",
     re.IGNORECASE,
 )
 _NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
-LONGEST_BEFORE = 160
 
 
-class Holder(NamedTuple):
-    """A name's span in a text, and the words of the post beside it."""
+class PositionHolder(NamedTuple):
+    """A name's span in a text, and the words of the position beside it."""
 
     start: int
     end: int
-    post: str
+    position: str
 
 
-def holder(question: Question, text: str, post: str) -> Holder | None:
-    """Give the name in a sentence beside the post with the stem `post`, the one with most words asked about.
+def position_holder(question: Question, text: str, position: str) -> PositionHolder | None:
+    """Return the name in a sentence beside the position with a stem, the one with most words asked about.
 
     A former holder, or a deputy, counts only where the question says so.
     """
-    asked = frozenset(token.stem for token in question.tokens)
-    asked = asked.union(*(one.long for one in question.expansions))
+    asked = question.stems.union(*(one.long for one in question.expansions))
     fitting = [
         one
-        for one in holders(text)
-        if _is_held(one.post, post, asked)
-        and _may_be(one.post, question, asked)
+        for one in position_holders(text)
+        if _is_held(one.position, position, asked)
+        and _may_be_meant(one.position, question, asked)
         and not _is_asked_about(text[one.start : one.end], question)
     ]
-    return max(fitting, key=lambda one: (len(asked & set(terms(one.post))), -one.start), default=None)
+    return max(fitting, key=lambda one: (len(asked & set(terms(one.position))), -one.start), default=None)
 
 
-def holds_another(question: Question, text: str, post: str) -> bool:
-    """Tell whether a sentence names a deputy, or a former holder, of the post asked for."""
-    asked = frozenset(token.stem for token in question.tokens)
-    return any(
-        part & stems(OTHER_POST) - asked for one in holders(text) for part in _parts_held(one.post, post)
-    )
+def names_another(question: Question, text: str, position: str) -> bool:
+    """Whether a sentence names a deputy, or a former holder, of the position asked for."""
+    parts = (part for one in position_holders(text) for part in _parts_held(one.position, position))
+    return any(_is_another(part, question.stems) for part in parts)
 
 
 @lru_cache(maxsize=256)
-def holders(text: str) -> tuple[Holder, ...]:
-    """Find the names of one sentence that stand beside a post, names of several people first."""
+def position_holders(text: str) -> tuple[PositionHolder, ...]:
+    """Return the names of one sentence that stand beside a position, names of several people first."""
     found = (
         one
         for unit in units(text, [[(0, len(text))]], ())
         for first, last in name_runs(unit.items)
         if kind_of(unit.items, first, last) in ("person", "name", "several")
-        for one in _posts_of(text, unit.items, first, last)
+        for one in _positions_of(text, unit.items, first, last)
     )
     return tuple(dict.fromkeys(found))
 
 
 def _is_asked_about(name: str, question: Question) -> bool:
-    """Tell whether the question holds a name: "before Ann Roe" asks for somebody else."""
-    return terms(name)[-1:] != [] and terms(name)[-1] in question.names
+    """Whether the question holds a name: "before Ann Roe" asks for somebody else."""
+    return not question.names.isdisjoint(terms(name)[-1:])
 
 
-def _is_held(words: str, post: str, asked: frozenset[str]) -> bool:
-    """Tell whether the post is the last noun of a part of the phrase, and no other post unless asked for."""
-    return any(not part & stems(OTHER_POST) - asked for part in _parts_held(words, post))
+def _is_held(words: str, position: str, asked: frozenset[str]) -> bool:
+    """Whether the position is the last noun of a part of a phrase, and no other position unless asked for."""
+    return any(not _is_another(part, asked) for part in _parts_held(words, position))
 
 
-def _parts_held(words: str, post: str) -> Iterator[set[str]]:
-    """Give the stems of the parts of a phrase whose last noun is the post: "chair and former MP"."""
+def _is_another(part: set[str], asked: frozenset[str]) -> bool:
+    """Whether words such as "deputy" or "former", not asked for, make another position of one."""
+    return bool(part & stems(OTHER_POST) - asked)
+
+
+def _parts_held(words: str, position: str) -> Iterator[set[str]]:
+    """Yield the stems of the parts of a phrase whose last noun is the position: "chair and former MP"."""
     parts = (part.split() for part in words.split(" and "))
-    return (set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), post))
+    return (set(terms(" ".join(part))) for part in parts if _ends_in(_before_preposition(part), position))
 
 
-def _ends_in(words: Sequence[str], post: str) -> bool:
-    return bool(words) and terms(words[-1])[-1:] == [post]
+def _ends_in(words: Sequence[str], position: str) -> bool:
+    return bool(words) and terms(words[-1])[-1:] == [position]
 
 
-def _may_be(words: str, question: Question, asked: frozenset[str]) -> bool:
-    """Tell whether a post is of no other body than the one asked about.
+def _may_be_meant(words: str, question: Question, asked: frozenset[str]) -> bool:
+    """Whether a position is of no other body than the one asked about.
 
     In a question without capitals any word may be a name.
     """
-    capitals = _names_in(words, any(_is_loud(token.text) for token in question.tokens))
+    capitals = _names_in(words, any(_is_acronym(token.text) for token in question.tokens))
     named = frozenset(question.terms) if question.text[1:].islower() else question.names
     return capitals <= asked or named <= frozenset(terms(words))
 
 
-def _names_in(words: str, loud: bool) -> set[str]:
-    """Give the stems of the capitalised words of a post, short forms in capitals only when `loud`."""
+def _names_in(words: str, with_acronyms: bool) -> set[str]:
+    """Return the stems of the capitalised words of a position, short forms in capitals only if wanted."""
     found = words.split()
-    names = [word for word in found[1:] if word[0].isupper() and not _is_loud(word)]
-    return {stem(word) for word in (*names, *filter(_is_loud, found if loud else ()))}
+    names = [word for word in found[1:] if word[0].isupper() and not _is_acronym(word)]
+    acronyms = [word for word in found if with_acronyms and _is_acronym(word)]
+    return set(map(stem, [*names, *acronyms]))
 
 
-def _is_loud(word: str) -> bool:
+def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _posts_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterator[Holder]:
+def _positions_of(text: str, items: Sequence[Item], first: int, last: int) -> Iterator[PositionHolder]:
+    """Yield the name from item `first` to `last` with each position that stands beside it."""
     after_title = _after_title(items, first, last)
-    start = items[after_title if after_title < last else first].start
-    end = items[last].end
+    # A lone surname keeps its title: "Mayor Ode".
+    start, end = items[after_title if after_title < last else first].start, items[last].end
     beside = post_beside(items, first, last)
     if beside:
-        yield Holder(start, end, _without_verb(_whole_post(text, *beside)))
+        yield PositionHolder(start, end, _without_verb(text[slice(*beside)]))
     if after_title > first:
-        yield Holder(start, end, text[items[first].start : items[after_title].start])
+        yield PositionHolder(start, end, text[items[first].start : items[after_title].start])
     later = _BECAME.match(text, end)
     if later:
-        yield Holder(start, end, _noun_phrase(later["post"]))
-    before = _clause_before(text, items, first - 1)
-    if first > 1 and (
-        items[first - 1].word in FINITE_BE | {"remains"} or (before and _is_set_off(items, first, last))
-    ):
-        yield Holder(start, end, _noun_phrase(before))
+        yield PositionHolder(start, end, _position_in(later["position"]))
+    if first > 1 and _is_led_in(items, first, last):
+        yield PositionHolder(start, end, _position_in(_clause_before(text, items, first - 1)))
+
+
+def _is_led_in(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether a name is what the words before it are: "the mayor is Ann Roe", "The mayor, Ann Roe, said"."""
+    return items[first - 1].word in FINITE_BE | {"remains"} or _is_set_off(items, first, last)
 
 
 def _is_set_off(items: Sequence[Item], first: int, last: int) -> bool:
-    """Tell whether a name stands between marks after words that begin with a determiner."""
+    """Whether a name stands between marks after words that begin with a determiner."""
     if items[first - 1].text != "," or (items[last + 1 : last + 2] and items[last + 1].word):
         return False
     return items[_clause_start(items, first - 1)].word in COUNTED_DETERMINERS
 
 
 def _after_title(items: Sequence[Item], first: int, last: int) -> int:
-    """Give the first item of a name after a post before it: "Prime Minister Sam Ode", "Mayor Ode"."""
+    """Return the first item of a name after a position before it: "Prime Minister Sam Ode", "Mayor Ode"."""
     words = items[first : last + 1]
     if any(item.word == "and" or item.text in GIVEN for item in words[:-2]):
         return first
@@ -179,28 +183,13 @@ def _is_before_name(items: Sequence[Item], at: int) -> bool:
     )
 
 
-def _without_verb(post: str) -> str:
-    """Give "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
-    return _WHO_IS.sub("", post)
-
-
-def _whole_post(text: str, start: int, end: int) -> str:
-    """Give a post, and where it is only the body ("chair of the council X") the words before it too."""
-    led = _OF_BODY.search(text[max(0, start - 80) : start])
-    before = led["post"].split() if led else []
-    cut = max(
-        (
-            at + 1
-            for at, word in enumerate(before)
-            if word.lower() in COUNTED_DETERMINERS | PLAIN_PREPOSITIONS
-        ),
-        default=0,
-    )
-    return " ".join([*before[cut:], *(["of"] if before[cut:] else []), text[start:end]])
+def _without_verb(position: str) -> str:
+    """Return "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
+    return _WHO_IS.sub("", position)
 
 
 def _clause_before(text: str, items: Sequence[Item], end: int) -> str:
-    """Give the words before item `end`, back to a mark, at most a dozen."""
+    """Return the words before item `end`, back to a mark, at most a dozen."""
     start = _clause_start(items, end)
     return text[items[start].start : items[end].start] if start < end else ""
 
@@ -210,8 +199,8 @@ def _clause_start(items: Sequence[Item], end: int) -> int:
     return next((at + 1 for at in range(end - 1, farthest - 1, -1) if not items[at].word), farthest)
 
 
-def _noun_phrase(words: str) -> str:
-    """Give a phrase if the noun before its first preposition is a post, else nothing."""
+def _position_in(words: str) -> str:
+    """Return a phrase if the noun before its first preposition is a position, else nothing."""
     named = _before_preposition(words.split())
     return words.strip() if named and role_of(named[-1].lower()) in ROLES else ""
 
@@ -221,44 +210,46 @@ def _before_preposition(words: Sequence[str]) -> Sequence[str]:
     return words[:at]
 
 
-def who_is(question: Question, text: str) -> Found | None:
-    """Find the words of one sentence that tell who the person asked about is, None where a rule is not sure.
+def who_is(question: Question, text: str) -> Entity | None:
+    """Return the words of one sentence that say who the person asked about is, None where no rule is sure.
 
-    A post beside the name is best, then an apposition, then "X is a ...".
+    A position beside the name is best, then an apposition.
     """
     asks = question.type == "identity" or question.asks_job
     if not asks or not question.terms:
         return None
     wanted = frozenset(question.terms)
-    for unit in units(text, [[(0, len(text))]], ()):
-        for first, last in name_runs(unit.items):
-            if _is_meant(unit.items[first : last + 1], wanted):
-                found = _told(text, unit.items, first, last)
-                if found:
-                    return found
-    return None
+    described = (
+        _description(text, unit.items, first, last)
+        for unit in units(text, [[(0, len(text))]], ())
+        for first, last in name_runs(unit.items)
+        if _is_meant(unit.items[first : last + 1], wanted)
+    )
+    return next(filter(None, described), None)
 
 
 def _is_meant(name: Sequence[Item], wanted: frozenset[str]) -> bool:
-    """Tell whether a name ends as the one asked about does, and holds nothing that it does not."""
+    """Whether a name ends as the one asked about does, and is not of several people."""
     stems = [stem(item.text) for item in name if item.word]
     return stems[-1] in wanted and "and" not in stems
 
 
-def _told(text: str, items: Sequence[Item], first: int, last: int) -> Found | None:
-    post = post_beside(items, first, last)
-    if post:
-        return Found(*post)
-    end = items[last].end
-    before = _set_before(text, items[first].start, end)
-    if before:
-        return before
-    match = _SET_OFF.match(text, end) or _IS.match(text, end)
-    return Found(*match.span("told")) if match else None
+def _description(text: str, items: Sequence[Item], first: int, last: int) -> Entity | None:
+    position = post_beside(items, first, last)
+    if position:
+        return Entity(*position)
+    start, end = items[first].start, items[last].end
+    return _set_before(text, start, end) or _set_after(text, end)
 
 
-def _set_before(text: str, start: int, end: int) -> Found | None:
-    """Find what stands before a name between marks: "Its driver, X, is 30."."""
+def _set_after(text: str, end: int) -> Entity | None:
+    """Return what stands after a name between marks: "X, a driver, is 30."."""
+    match = _SET_OFF.match(text, end)
+    return Entity(*match.span("description")) if match else None
+
+
+def _set_before(text: str, start: int, end: int) -> Entity | None:
+    """Return what stands before a name between marks: "Its driver, X, is 30."."""
     origin = max(0, start - LONGEST_BEFORE)
     match = _BEFORE.search(text[origin:start]) if _NAME_ENDS.match(text, end) else None
-    return Found(origin + match.start("told"), origin + match.end("told")) if match else None
+    return Entity(origin + match.start("description"), origin + match.end("description")) if match else None

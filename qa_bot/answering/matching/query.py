@@ -1,4 +1,4 @@
-"""A question as it is weighed: the inverse document frequency of its terms and pairs of words."""
+"""A question with its weights: the inverse document frequency of its terms and pairs of words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa_bot.values import Question
 
 @dataclass(frozen=True)
 class WeightedQuestion:
-    """A question and its terms' weights: `idf` in the order of `terms`."""
+    """A question with the `idf` of its terms, in their order, and of its `pairs` of neighbouring words."""
 
     question: Question
     idf: tuple[float, ...]
@@ -23,26 +23,22 @@ class WeightedQuestion:
 
     @cached_property
     def mass(self) -> float:
-        """Sum the idf of the question's terms."""
+        """Return the sum of the terms' idf."""
         return sum(self.idf) or 1.0
 
     @cached_property
-    def post(self) -> int:
-        """Give the number of the term that is the post whose holder is asked for, or -1."""
-        post, terms = self.question.position, self.question.terms
-        return terms.index(post) if post in terms else -1
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Give every stem of the question."""
-        return self.question.stems
+    def position_term(self) -> int | None:
+        """Return the number of the term that is the position whose holder is asked for."""
+        position, terms = self.question.position, self.question.terms
+        return terms.index(position) if position in terms else None
 
 
-def weighted(question: Question, corpus: Corpus) -> WeightedQuestion:
-    """Weigh the question's terms and its neighbouring pairs of words.
+def weigh(question: Question, corpus: Corpus) -> WeightedQuestion:
+    """Return a question with the idf of its terms and of its neighbouring words.
 
-    The weight of a stem in n of the corpus's N sentences is the always positive idf of BM25,
-    ln(1 + (N - n + 1/2) / (n + 1/2)).
+    The idf of a stem in n of the corpus's N sentences is the always positive one of BM25,
+    ln(1 + (N - n + 1/2) / (n + 1/2)). It differs from the retriever's, which counts passages: what is ranked
+    here are sentences, and the clues' weights are fitted to this scale.
     """
     count = corpus.sentence_count
 

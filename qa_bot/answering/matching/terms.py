@@ -1,6 +1,6 @@
 """When a word of the question is met by another word: the same, a relative, a slip of the pen.
 
-The levels and limits follow measurements on question sets (see the README's figures).
+The strengths and limits follow measurements on question sets (see the README's figures).
 """
 
 from __future__ import annotations
@@ -12,69 +12,28 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qa_bot.answering.weights import read_bridge, read_phrases, read_synonyms
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import PARTICLES
 from qa_bot.language.tokens import stem
 from qa_bot.values import Token
 
-SYNONYM = 0.5
+# Strengths, 0 to 1, of words that are not the same. A word written as one with its neighbour ("turn-out") is
+# nearly the same.
 WRITTEN_AS_ONE = 0.9
-APART = 2
-_ENDINGS = frozenset(
-    [
-        "al",
-        "an",
-        "ance",
-        "ant",
-        "ate",
-        "ation",
-        "c",
-        "cy",
-        "e",
-        "ed",
-        "ee",
-        "ence",
-        "ent",
-        "er",
-        "ess",
-        "est",
-        "ful",
-        "ian",
-        "ic",
-        "ical",
-        "ice",
-        "ier",
-        "if",
-        "ifi",
-        "ing",
-        "ion",
-        "ious",
-        "ish",
-        "ism",
-        "ist",
-        "it",
-        "ity",
-        "iv",
-        "ive",
-        "iz",
-        "less",
-        "ly",
-        "ment",
-        "ness",
-        "or",
-        "ori",
-        "ous",
-        "s",
-        "ship",
-        "t",
-        "th",
-        "ti",
-        "tion",
-        "tiv",
-        "tor",
-        "ur",
-        "ure",
-        "y",
-    ]
+PEOPLE_OF_COUNTRY = 0.8
+ONE_LETTER_OFF = 0.7
+SYNONYM = 0.5
+PARTED = 2  # words that may stand between a verb and its particle: "turned the offer down"
+LEAST_TYPED = 5  # letters: a shorter word that is one letter off is mostly another word
+# Words of one family share a root of so many letters, and differ in their endings: "impos-ed, impos-ition".
+SHORTEST_ROOT = 4
+SHORT_ENDINGS = 4  # letters of both endings together
+NEAR_RELATIVE, RELATIVE = 0.8, 0.6
+_ENDINGS = word_set(
+    """
+    al an ance ant ate ation c cy e ed ee ence ent er ess est ful ian ic ical ice ier if ifi ing ion ious ish
+    ism ist it ity iv ive iz less ly ment ness or ori ous s ship t th ti tion tiv tor ur ure y
+    """
 ) | {""}
 _NATIONS = {
     "american": "america", "french": "franc", "german": "germani", "british": "britain",
@@ -89,29 +48,29 @@ _NATIONS = {
 _NATION_OF = _NATIONS | {nation: people for people, nation in _NATIONS.items()}
 
 
-class Variant(NamedTuple):
+class TermVariant(NamedTuple):
     """A stem that meets a question's term, how well (0 to 1), and by which rule."""
 
     stem: str
-    level: float
+    strength: float
     rule: str
 
 
 def variants(
     term: str, stems: Mapping[str, list[str]], short_forms: Mapping[str, float] = MappingProxyType({})
-) -> list[Variant]:
-    """Give the stems that meet `term`, best first.
+) -> list[TermVariant]:
+    """Return the stems that meet `term`, best first.
 
-    `stems` holds the known ones by first letter; `short_forms` what the articles themselves say
-    may stand for it.
+    `stems` holds the known ones by first letter; `short_forms` the other words that may stand for it in this
+    question: its short or long form, the whole that it is a part of.
     """
-    found = [Variant(term, 1.0, "same word")]
+    found = [TermVariant(term, 1.0, "same word")]
     if term[:1].isalpha():
         near = stems.get(term[0], [])
         found += [variant for other in near if other != term and (variant := _relative(term, other))]
         found += _taught(term)
-    found += [Variant(other, level, "short form") for other, level in short_forms.items()]
-    return sorted(found, key=lambda variant: (-variant.level, variant.stem))
+    found += [TermVariant(other, strength, "short form") for other, strength in short_forms.items()]
+    return sorted(found, key=lambda variant: (-variant.strength, variant.stem))
 
 
 def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
@@ -123,7 +82,7 @@ def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
 
 
 def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Mapping[str, float]]:
-    """Give the known stem that two neighbouring words make when written as one: "turn-out", "walk out"."""
+    """Return the known stem that two neighbouring words make when written as one: "turn-out", "walk out"."""
     words = [token for token in found if token.stem]
     pairs: dict[str, dict[str, float]] = {}
     for one, other in pairwise(words):
@@ -135,9 +94,9 @@ def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Map
 
 
 def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
-    """Give the single words that may stand for a verb and its particle, for both: "stepped down", resign.
+    """Return the single words that may stand for a verb and its particle, for both: "stepped down", resign.
 
-    Up to `APART` words may stand before a particle ("turned the offer down"); the longest phrase counts.
+    The longest phrase counts.
     """
     stems = [token.stem for token in found]
     pairs: dict[str, dict[str, float]] = {}
@@ -150,15 +109,15 @@ def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
 
 
 def _goes_on(stems: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
-    """Tell whether `rest` stands from number `first` on, a particle with no mark and few words before it."""
-    last = first + (APART if rest[0] in PARTICLES else 0)
+    """Whether `rest` stands from number `first` on, a particle with no mark and few words before it."""
+    last = first + (PARTED if rest[0] in PARTICLES else 0)
     reached = next((at for at in range(first, last + 1) if stems[at : at + 1] in ([], [""], [rest[0]])), last)
     return tuple(stems[reached : reached + len(rest)]) == rest
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
-    """Give the table's phrases by verb, the longest first: stems after it -> stems that stand for both."""
+    """Return the table's phrases by verb, the longest first: stems after it -> stems that stand for both."""
     found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
     for words, met in sorted(read_phrases().items(), key=lambda row: -len(row[0].split())):
         verb, *rest = map(stem, words.split())
@@ -166,20 +125,20 @@ def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
     return found
 
 
-def _taught(term: str) -> list[Variant]:
+def _taught(term: str) -> list[TermVariant]:
     known = taught().get(term, {})
     nation = _NATION_OF.get(term)
-    pairs = [Variant(stem, level, rule) for stem, (level, rule) in known.items()]
-    return [*pairs, Variant(nation, 0.8, "country and people")] if nation else pairs
+    pairs = [TermVariant(stem, strength, rule) for stem, (strength, rule) in known.items()]
+    return [*pairs, TermVariant(nation, PEOPLE_OF_COUNTRY, "country and people")] if nation else pairs
 
 
-def _relative(term: str, other: str) -> Variant | None:
+def _relative(term: str, other: str) -> TermVariant | None:
     shared = _shared_prefix(term, other)
-    level = _derived(term[shared:], other[shared:], shared)
-    if level:
-        return Variant(other, level, "same family")
-    if shared >= 1 and min(len(term), len(other)) >= 5 and one_edit(term, other):
-        return Variant(other, 0.7, "one letter off")
+    strength = _family_strength(term[shared:], other[shared:], shared)
+    if strength:
+        return TermVariant(other, strength, "same family")
+    if min(len(term), len(other)) >= LEAST_TYPED and one_edit(term, other):
+        return TermVariant(other, ONE_LETTER_OFF, "one letter off")
     return None
 
 
@@ -191,16 +150,18 @@ def _shared_prefix(one: str, other: str) -> int:
     return length
 
 
-def _derived(rest: str, other: str, shared: int) -> float:
-    if shared < 4 or rest not in _ENDINGS or other not in _ENDINGS:
+def _family_strength(ending: str, other: str, shared: int) -> float:
+    """Return how well words of one root of `shared` letters meet each other, 0 where they are no family."""
+    if shared < SHORTEST_ROOT or ending not in _ENDINGS or other not in _ENDINGS:
         return 0.0
-    if shared >= 5:
-        return 0.8 if len(rest) + len(other) <= 4 else 0.6
-    return 0.6 if len(rest) + len(other) <= 4 else 0.0
+    are_short = len(ending) + len(other) <= SHORT_ENDINGS
+    if shared > SHORTEST_ROOT:
+        return NEAR_RELATIVE if are_short else RELATIVE
+    return RELATIVE if are_short else 0.0
 
 
 def one_edit(one: str, other: str) -> bool:
-    """Tell whether one letter added, dropped, changed or swapped makes `other` of `one`."""
+    """Whether one letter added, dropped, changed or swapped makes `other` of `one`."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     at = _shared_prefix(one, other)
@@ -211,11 +172,11 @@ def one_edit(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1)
 def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
-    """Give the pairs of the tables: question stem -> sentence stem -> level and rule."""
+    """Return the pairs of the tables: question stem -> sentence stem -> strength and rule."""
     pairs: dict[str, dict[str, tuple[float, str]]] = {}
     for asked, met in read_synonyms():
         pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
     for asked, learnt in read_bridge().items():
-        for met, level in learnt.items():
-            pairs.setdefault(asked, {}).setdefault(met, (level, "learnt pair"))
+        for met, strength in learnt.items():
+            pairs.setdefault(asked, {}).setdefault(met, (strength, "learnt pair"))
     return pairs

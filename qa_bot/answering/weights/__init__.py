@@ -12,13 +12,13 @@ _ROW = re.compile(r"([-+]\d+\.\d+)\t(\S.*)")
 
 
 def read_points() -> dict[str, float]:
-    """Read the points of all clues: the fitted ones, those set by hand, those of talks; none stands twice."""
-    return read_weights("sentence") | read_weights("by_hand") | read_weights("talk")
+    """Read the points of all clues: fitted, set by hand, and of conversations; none stands twice."""
+    return read_weights("sentence") | read_weights("by_hand") | read_weights("conversation")
 
 
 @lru_cache(maxsize=8)
 def read_weights(name: str) -> dict[str, float]:
-    """Read the table `name`: what is weighed -> its weight."""
+    """Read the table `name`: feature -> weight."""
     return parse_weights((_FOLDER / f"{name}.tsv").read_text(encoding="utf-8"))
 
 
@@ -36,10 +36,11 @@ def parse_weights(text: str) -> dict[str, float]:
 
 
 def read_bridge() -> dict[str, dict[str, float]]:
-    """Read the pairs of words that stand for each other: question stem -> sentence stem -> level."""
+    """Read the pairs of words that stand for each other: question stem -> sentence stem -> strength."""
     pairs: dict[str, dict[str, float]] = {}
-    for level, asked, met in _rows("bridge"):
-        pairs.setdefault(asked, {})[met] = float(level)
+    for line in _lines("bridge.tsv"):
+        strength, asked, met = line.split("\t")
+        pairs.setdefault(asked, {})[met] = float(strength)
     return pairs
 
 
@@ -68,7 +69,3 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 def _lines(name: str) -> list[str]:
     lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in _lines(f"{name}.tsv")]

@@ -26,7 +26,7 @@ from qa_bot.language.lexicon.people import (
 from qa_bot.language.lexicon.places import COUNTRIES, LANGUAGES, PLACES, STATES
 from qa_bot.language.lexicon.verbs import ACTS_OF_PEOPLE
 from qa_bot.language.segments import Item
-from qa_bot.values import Found
+from qa_bot.values import Entity
 
 _WORD = r"(?:[A-Z]\.){2,6}|[^\W_]{1,60}(?:(?:['’](?!s\b)|[&-])[^\W_]{1,60}){0,4}|['’]s\b|&"
 _MOST_WORDS = 12
@@ -169,12 +169,12 @@ def _is_person(run: Run) -> bool:
     return len(run.words) <= 5 and run.words[-1] not in LANGUAGES and run.words[-1] not in EVENTS
 
 
-def _person_span(run: Run) -> Found:
+def _person_span(run: Run) -> Entity:
     """Leave a title out where two names remain."""
     skipped = 0
     while skipped + 2 < len(run.words) and run.words[skipped] in TITLES:
         skipped += 1
-    return Found(run.start, run.end) if not skipped else Found(_word_start(run, skipped), run.end)
+    return Entity(run.start, run.end) if not skipped else Entity(_word_start(run, skipped), run.end)
 
 
 def _word_start(run: Run, at: int) -> int:
@@ -191,28 +191,28 @@ def _outside_bodies(sentence: str) -> list[Run]:
 def by_kind(*kinds: Callable[[Run], bool]) -> Find:
     """Find the runs that are of one of `kinds`."""
 
-    def find(sentence: str) -> Iterator[Found]:
-        return (Found(run.start, run.end) for run in runs(sentence) if any(kind(run) for kind in kinds))
+    def find(sentence: str) -> Iterator[Entity]:
+        return (Entity(run.start, run.end) for run in runs(sentence) if any(kind(run) for kind in kinds))
 
     return find
 
 
-def places(sentence: str) -> Iterable[Found]:
+def places(sentence: str) -> Iterable[Entity]:
     """Find what may be the name of a place."""
-    return [Found(run.start, run.end) for run in _outside_bodies(sentence) if _may_be_place(run)]
+    return [Entity(run.start, run.end) for run in _outside_bodies(sentence) if _may_be_place(run)]
 
 
 def _may_be_place(run: Run) -> bool:
     return not _is_organisation(run) and run.words[0] not in TITLES | GIVEN
 
 
-def cities(sentence: str) -> Iterable[Found]:
+def cities(sentence: str) -> Iterable[Entity]:
     """Find what may be the name of a town: a place of at most three words, no country or state."""
     near = [run for run in _outside_bodies(sentence) if _may_be_place(run) and len(run.words) <= 3]
-    return [Found(run.start, run.end) for run in near if not (is_country(run) or is_state(run))]
+    return [Entity(run.start, run.end) for run in near if not (is_country(run) or is_state(run))]
 
 
-def persons(sentence: str) -> Iterable[Found]:
+def persons(sentence: str) -> Iterable[Entity]:
     """Find what may be a person's name."""
     return [_person_span(run) for run in _outside_bodies(sentence) if _is_person(run)]
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from qa_bot.values import Found
+from qa_bot.values import Entity
 
 Value = Callable[[re.Match[str]], str | None]
 _LOOSE = " \t\r\n\u00a0,;:"
-Find = Callable[[str], Iterable[Found]]
+Find = Callable[[str], Iterable[Entity]]
 
 
 @cache
@@ -45,7 +45,7 @@ def by_pattern(pattern: str, value: Value = no_value, *, hint: str = "") -> Find
     A sentence that does not hold `hint`, a cheaper pattern, is passed over.
     """
 
-    def find(sentence: str) -> Iterator[Found]:
+    def find(sentence: str) -> Iterator[Entity]:
         if hint and not compiled(hint).search(sentence):
             return
         rule = compiled(pattern)
@@ -53,7 +53,7 @@ def by_pattern(pattern: str, value: Value = no_value, *, hint: str = "") -> Find
         for match in rule.finditer(sentence):
             start, end = trimmed(sentence, *match.span("x" if named and match["x"] else 0))
             if start < end:
-                yield Found(start, end, value(match))
+                yield Entity(start, end, value(match))
 
     return find
 
@@ -70,8 +70,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def every(*finds: Find) -> Find:
     """Find what any of `finds` finds, each span once."""
 
-    def find(sentence: str) -> Iterable[Found]:
-        spans: dict[tuple[int, int], Found] = {}
+    def find(sentence: str) -> Iterable[Entity]:
+        spans: dict[tuple[int, int], Entity] = {}
         for found in chain.from_iterable(each(sentence) for each in finds):
             spans.setdefault(found[:2], found)
         return sorted(spans.values(), key=lambda found: found[:2])
@@ -82,7 +82,7 @@ def every(*finds: Find) -> Find:
 def longest(*finds: Find) -> Find:
     """Find what any of `finds` finds; of two that overlap the earlier, then the longer."""
 
-    def find(sentence: str) -> Iterator[Found]:
+    def find(sentence: str) -> Iterator[Entity]:
         found = chain.from_iterable(each(sentence) for each in finds)
         past = 0
         for each in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -93,6 +93,6 @@ def longest(*finds: Find) -> Find:
     return find
 
 
-def nothing(sentence: str) -> Iterable[Found]:
+def nothing(sentence: str) -> Iterable[Entity]:
     """Find nothing: for what has no shape of its own."""
     return ()

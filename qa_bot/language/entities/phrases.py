@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa_bot.language.entities.patterns import any_of, by_pattern, compiled, every, longest, one_of, trimmed
 from qa_bot.language.lexicon.verbs import VERBS_WITH_TO
-from qa_bot.values import Found
+from qa_bot.values import Entity
 
 LONGEST_QUOTATION = 200
 _PAIRS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "„": "“"}
@@ -15,7 +15,7 @@ _CLAUSE = r"[^,;:.()\[\]]{2,200}"
 _SENTENCE_MARKS = ",.;:!?…"
 
 
-def quotations(sentence: str) -> Iterator[Found]:
+def quotations(sentence: str) -> Iterator[Entity]:
     """Find the words between quotation marks, 2 to 200 characters, the marks and a final comma left out."""
     past = 0
     for match in compiled(_OPEN).finditer(sentence):
@@ -28,7 +28,7 @@ def quotations(sentence: str) -> Iterator[Found]:
         start, stop = trimmed(sentence, match.end(), end)
         stop -= stop - start > 1 and sentence[stop - 1] == "."
         if stop - start >= 2:
-            yield Found(start, stop)
+            yield Entity(start, stop)
 
 
 def _closing(sentence: str, start: int, mark: str) -> int:
@@ -44,7 +44,7 @@ def _closing(sentence: str, start: int, mark: str) -> int:
     return start + best[0] if best else -1
 
 
-def expansions(sentence: str) -> Iterator[Found]:
+def expansions(sentence: str) -> Iterator[Entity]:
     """Find the long form before a bracketed short one, by its initials, or in brackets after it."""
     if "(" not in sentence and "[" not in sentence:
         return
@@ -52,20 +52,20 @@ def expansions(sentence: str) -> Iterator[Found]:
     yield from _after_short_form(sentence)
 
 
-def _before_short_form(sentence: str) -> Iterator[Found]:
+def _before_short_form(sentence: str) -> Iterator[Entity]:
     for match in compiled(r"[(\[](?P<short>[A-Z][\w.&-]{1,8})[)\]]").finditer(sentence):
         start = _long_start(sentence, match.start(), match["short"])
         if start >= 0:
-            yield Found(start, len(sentence[: match.start()].rstrip()))
+            yield Entity(start, len(sentence[: match.start()].rstrip()))
 
 
-def _after_short_form(sentence: str) -> Iterator[Found]:
+def _after_short_form(sentence: str) -> Iterator[Entity]:
     for match in compiled(
         r"(?<!\w)(\w)[\w&.-]{1,8} [(\[](?:for )?[“\"]?(?P<long>[^()“”\"\[\]]{3,80})"
     ).finditer(sentence):
         start, end = match.span("long")
         if match[1].isupper() and sentence[start].lower() == match[1].lower() and " " in sentence[start:end]:
-            yield Found(*trimmed(sentence, start, end))
+            yield Entity(*trimmed(sentence, start, end))
 
 
 def _long_start(sentence: str, end: int, short: str) -> int:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from qa_bot.language.entities import dates
 from qa_bot.language.entities.tense import leaning
 from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAYS
-from qa_bot.values import Found
+from qa_bot.values import Entity
 
 YEARS = range(1000, 9000)
 NEAR = 92
@@ -248,7 +248,7 @@ def is_open(value: str) -> bool:
     return value.startswith(("--", "@"))
 
 
-def resolved(one: Found, text: str, date: str | None) -> str | None:
+def resolved(one: Entity, text: str, date: str | None) -> str | None:
     """Return the ISO 8601 value of a date in `text`, resolved by the date of its article, or None."""
     value = one.value or ""
     return resolve(value, date, leaning(text, one.start, one.end)) if is_open(value) else value

@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from qa_bot.answering.abstention import ANOTHER_POST
-from qa_bot.answering.matching.positions import holder, holds_another
+from qa_bot.answering.abstention import OTHER_HOLDER
+from qa_bot.answering.matching.positions import names_another, position_holder
 from qa_bot.bot import QABot
 from qa_bot.questions.reading import read_question
 
 
 @pytest.mark.parametrize(
-    ("question", "post"),
+    ("question", "position"),
     [
         ("Who is the mayor?", "mayor"),
         ("Who was the health secretary in 2016?", "secretari"),
@@ -27,8 +27,8 @@ from qa_bot.questions.reading import read_question
         ("What was the name of the Doctor Who special?", ""),
     ],
 )
-def test_the_post_whose_holder_is_asked_for(question: str, post: str) -> None:
-    assert read_question(question).position == post
+def test_the_position_whose_holder_is_asked_for(question: str, position: str) -> None:
+    assert read_question(question).position == position
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_the_post_whose_holder_is_asked_for(question: str, post: str) -> None:
         ("Who is the president of ABC?", "ESPN president George Low spoke.", None),
     ],
 )
-def test_who_holds_a_post(question: str, sentence: str, name: str | None) -> None:
+def test_who_holds_a_position(question: str, sentence: str, name: str | None) -> None:
     read = read_question(question)
-    found = holder(read, sentence, read.position)
+    found = position_holder(read, sentence, read.position)
     assert (sentence[found.start : found.end] if found else None) == name
 
 
@@ -89,16 +89,16 @@ ANOTHER = [
 
 
 @pytest.mark.parametrize(("question", "sentence", "other"), ANOTHER)
-def test_a_deputy_is_another_post(question: str, sentence: str, other: bool) -> None:
+def test_a_deputy_holds_another_position(question: str, sentence: str, other: bool) -> None:
     read = read_question(question)
-    assert holds_another(read, sentence, read.position) is other
+    assert names_another(read, sentence, read.position) is other
     reply = QABot.from_texts({"a": sentence}).ask(question)
-    assert (ANOTHER_POST in reply.vetoes, reply.answer is None) == (other, other or "fox" in sentence)
+    assert (OTHER_HOLDER in reply.vetoes, reply.answer is None) == (other, other or "fox" in sentence)
 
 
 @pytest.mark.parametrize("piece", ["Mayor Ann ", "the mayor, Ann Roe ", "Ann Roe and ", "chair of the "])
 def test_a_long_sentence_takes_no_long_time(piece: str) -> None:
     read = read_question("Who is the mayor?")
     start = time.process_time()
-    holder(read, piece * 1_000, "mayor")
+    position_holder(read, piece * 1_000, "mayor")
     assert time.process_time() - start < 5

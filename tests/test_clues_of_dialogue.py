@@ -1,12 +1,12 @@
-"""The clues of a talk, and what counts as told."""
+"""The clues of the conversation, and what counts as given."""
 
 from __future__ import annotations
 
 import pytest
-from bench import cases
+from bench import candidates
 
 from qa_bot.answering.features import CLUES
-from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
 from qa_bot.values import DialogueContext, Query, Within
@@ -15,7 +15,7 @@ TEXT = (
     "Ann Roe opened the mill in 1911. She had trained in Leeds. The roof fell in after ten years. "
     "He never came back. Nobody in the village was hurt by it."
 )
-TALK = {clue.name: clue.measure for clue in CLUES if clue.name in read_weights("talk")}
+DIALOGUE = {clue.name: clue.measure for clue in CLUES if clue.name in read_weights("conversation")}
 
 
 def at(beginning: str, end: str) -> Within:
@@ -26,8 +26,8 @@ def at(beginning: str, end: str) -> Within:
 OPENED, TRAINED = at("Ann", "1911."), at("She", "Leeds.")
 
 
-def the(question: str, beginning: str, focus: DialogueContext | None) -> Case:
-    return next(one for one in cases(question, TEXT, focus) if one.view.text.startswith(beginning))
+def the(question: str, beginning: str, focus: DialogueContext | None) -> Candidate:
+    return next(one for one in candidates(question, TEXT, focus) if one.sentence.text.startswith(beginning))
 
 
 # clue, question, focus, sentence where it is larger, sentence where it is smaller
@@ -63,24 +63,25 @@ STRONGER = [
 def test_a_clue_tells_two_sentences_apart(
     name: str, question: str, focus: DialogueContext, more: str, less: str
 ) -> None:
-    smaller = TALK[name](the(question, less, focus)) if less else 0.0
-    assert TALK[name](the(question, more, focus)) > smaller
+    smaller = DIALOGUE[name](the(question, less, focus)) if less else 0.0
+    assert DIALOGUE[name](the(question, more, focus)) > smaller
 
 
 def test_every_clue_of_a_talk_has_a_row_here() -> None:
-    assert {name for name, *_ in STRONGER} == set(TALK)
+    assert {name for name, *_ in STRONGER} == set(DIALOGUE)
 
 
-@pytest.mark.parametrize("name", sorted(TALK))
+@pytest.mark.parametrize("name", sorted(DIALOGUE))
 def test_a_question_that_stands_alone_has_no_points_of_a_talk(name: str) -> None:
-    assert {TALK[name](one) for one in cases("When did Ann open it?", TEXT)} == {0.0}
+    assert {DIALOGUE[name](one) for one in candidates("When did Ann open it?", TEXT)} == {0.0}
 
 
 def test_one_that_was_told_is_no_other() -> None:
     told = DialogueContext(given=frozenset({OPENED}), exclude_given=True)
-    assert TALK["told already"](the("When did it open?", "Ann Roe", told)) == 10.0
+    assert DIALOGUE["told already"](the("When did it open?", "Ann Roe", told)) == 10.0
     assert (
-        TALK["told already"](the("When did it open?", "Ann Roe", told._replace(exclude_given=False))) == 0.0
+        DIALOGUE["told already"](the("When did it open?", "Ann Roe", told._replace(exclude_given=False)))
+        == 0.0
     )
 
 
@@ -99,7 +100,7 @@ def test_the_passages_around_a_talk_are_weighed_though_they_share_no_word() -> N
     assert bot.rank(question, Query(question.text, None, nowhere)) == bot.rank(question)
 
 
-TALKS = [
+DIALOGUES = [
     ("a sentence beside it", ("Who opened the mill?", "Where did she train?"), "She had trained in Leeds."),
     ("no word typed is met", ("Who opened the mill?", "Was she married?"), None),
     ("a short question", ("What fell in after ten years?", "Was anyone hurt?"),
@@ -108,7 +109,7 @@ TALKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("why", "questions", "expected"), TALKS, ids=[row[0] for row in TALKS])
+@pytest.mark.parametrize(("why", "questions", "expected"), DIALOGUES, ids=[row[0] for row in DIALOGUES])
 def test_a_talk_is_answered_from_where_it_stands(
     why: str, questions: tuple[str, ...], expected: str | None
 ) -> None:

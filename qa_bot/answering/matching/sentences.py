@@ -1,0 +1,226 @@
+"""Sentences and passages with what they meet of the question: which terms, where, and how well."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from qa_bot.answer_types import answer_type
+from qa_bot.answering.matching.query import WeightedQuestion
+from qa_bot.answering.matching.speech import SpeechMatcher
+from qa_bot.answering.matching.terms import TermVariant
+from qa_bot.documents.titles import dated_title
+from qa_bot.language.lexicon.calendar import MONTHS
+from qa_bot.language.tokens import stem, tokens
+from qa_bot.questions.times import met_terms
+from qa_bot.values import Passage, RankedPassage, Source, Token
+
+Variants = Sequence[Sequence[TermVariant]]  # of each term of the question, best first
+
+
+class TermMatch(NamedTuple):
+    """The variant by which a sentence meets a term, and the numbers of the tokens that do."""
+
+    stem: str
+    strength: float
+    rule: str
+    positions: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedSentence:
+    """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
+
+    `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
+    they are neighbours here too. `mass` sums idf x strength x rarity of the terms met.
+    """
+
+    text: str
+    start: int
+    number: int
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+    matches: list[TermMatch | None]
+    phrases: list[bool]
+    mass: float = 0.0
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in its article."""
+        return self.start + len(self.text)
+
+    def positions(self, stem: str) -> list[int]:
+        """Return the numbers of the tokens with a stem."""
+        return _positions(self.tokens, stem)
+
+    def strength(self, term: int) -> float:
+        """Return how well term number `term` is met here, 0 to 1."""
+        match = self.matches[term]
+        return match.strength if match else 0.0
+
+    def token_at(self, offset: int) -> int:
+        """Return the number of the token at code point `offset` of the sentence."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.end - 1)
+
+
+@dataclass(frozen=True)
+class MatchedPassage:
+    """A ranked passage, its sentences, and how rare each term is among them.
+
+    `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms.
+    """
+
+    passage: Passage
+    score: float
+    sentences: list[MatchedSentence]
+    rarity: list[float]
+    met_in_title: list[bool]
+
+    @property
+    def source(self) -> Source:
+        """Return the article that the passage stands in."""
+        return self.passage.source
+
+    @cached_property
+    def top(self) -> float:
+        """Return the greatest mass of its sentences."""
+        return max((one.mass for one in self.sentences), default=0.0)
+
+    @cached_property
+    def met(self) -> list[bool]:
+        """Return, for each term, whether a sentence meets it."""
+        return [any(one.matches[term] for one in self.sentences) for term in range(len(self.rarity))]
+
+    @cached_property
+    def met_with_title(self) -> list[bool]:
+        """Return, for each term, whether a sentence or the title meets it."""
+        return [here or there for here, there in zip(self.met, self.met_in_title, strict=True)]
+
+    @cached_property
+    def phrases(self) -> list[bool]:
+        """Return, for each pair of neighbouring words, whether they are neighbours in a sentence."""
+        return [any(found) for found in zip(*(one.phrases for one in self.sentences), strict=True)]
+
+    def is_near_match(self, number: int) -> bool:
+        """Whether sentence `number`, or one beside it, meets any term."""
+        return any(any(one.matches) for one in self.sentences[max(0, number - 1) : number + 2])
+
+
+def sentences_of(passage: Passage) -> list[tuple[int, str]]:
+    """Return each sentence of a passage with where it starts in its article."""
+    origin = passage.start
+    return [(start, passage.text[start - origin : end - origin]) for start, end in passage.sentences]
+
+
+def match_passage(
+    ranked: RankedPassage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
+) -> MatchedPassage:
+    """Return a passage with what its sentences and its title meet of the question."""
+    passage = ranked.passage
+    sentences = _match_sentences(passage, weighted, variants, speech)
+    rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
+    return MatchedPassage(
+        passage,
+        ranked.score,
+        [replace(one, mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
+        rarity,
+        _met_in_title(passage.source, sentences, weighted, variants),
+    )
+
+
+def _match_sentences(
+    passage: Passage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
+) -> list[MatchedSentence]:
+    terms, article = weighted.question.terms, passage.source
+    dated = _terms_of_date(terms, article.date or "")
+    wanted = [[] if term in dated else of_term for term, of_term in zip(terms, variants, strict=True)]
+    found = [
+        _match_sentence(text, start, number, weighted, wanted)
+        for number, (start, text) in enumerate(sentences_of(passage))
+    ]
+    return [_with_speaker(one, article.id, terms, speech) for one in found] if speech else found
+
+
+def _match_sentence(
+    text: str, start: int, number: int, weighted: WeightedQuestion, variants: Variants
+) -> MatchedSentence:
+    words = tokens(text)
+    stems = frozenset([token.stem for token in words if token.stem])
+    matches = [_best_match(of_term, words, stems) for of_term in variants]
+    phrases = [
+        one in stems and other in stems and _are_neighbours(words, one, other)
+        for one, other, _ in weighted.pairs
+    ]
+    return MatchedSentence(text, start, number, words, stems, matches, phrases)
+
+
+def _best_match(
+    variants: Sequence[TermVariant], words: Sequence[Token], stems: frozenset[str]
+) -> TermMatch | None:
+    best = next((variant for variant in variants if variant.stem in stems), None)
+    return TermMatch(*best, _positions(words, best.stem)) if best else None
+
+
+def _positions(words: Sequence[Token], stem: str) -> list[int]:
+    return [at for at, token in enumerate(words) if token.stem == stem]
+
+
+def _are_neighbours(words: Sequence[Token], one: str, other: str) -> bool:
+    return any(one == here.stem and other == there.stem for here, there in pairwise(words))
+
+
+def _with_speaker(
+    sentence: MatchedSentence, article: str, terms: Sequence[str], speech: SpeechMatcher
+) -> MatchedSentence:
+    """Return a sentence with the speaker's name matched, wherever the article names who says it."""
+    named = speech.speaker_start(article, sentence.start, sentence.end)
+    if named is None:
+        return sentence
+    position = [sentence.token_at(named - sentence.start)]
+    matches = [
+        match or (TermMatch(term, 1.0, "speaker", position) if term in speech.asked.name else None)
+        for term, match in zip(terms, sentence.matches, strict=True)
+    ]
+    return replace(sentence, matches=matches)
+
+
+def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:
+    """Return the question's terms that are the article's year, and its month beside the year.
+
+    Every sentence of the article meets them by its date, so none earns anything by saying them.
+    """
+    if date[:4] not in terms:
+        return frozenset()
+    month = {stem(MONTHS[int(date[5:7]) - 1])} if date[5:7] else set()
+    return frozenset({date[:4], *month}.intersection(terms))
+
+
+def _met_in_title(
+    source: Source, sentences: Sequence[MatchedSentence], weighted: WeightedQuestion, variants: Variants
+) -> list[bool]:
+    """Return, for each term, whether the title meets it, or as a term of time the article's dates do."""
+    title = {token.stem for token in tokens(dated_title(source.title, source.date))}
+    question = weighted.question
+    amount = answer_type(question.type).is_amount
+    timely = met_terms(question.times, source.date, (one.text for one in sentences), amount)
+    return [
+        term in timely or any(variant.stem in title for variant in of_term)
+        for term, of_term in zip(question.terms, variants, strict=True)
+    ]
+
+
+def _mass(matches: Sequence[TermMatch | None], idf: Sequence[float], rarity: Sequence[float]) -> float:
+    rated = zip(idf, matches, rarity, strict=True)
+    return sum(weight * match.strength * rare for weight, match, rare in rated if match)
+
+
+def _rarity(term: int, sentences: Sequence[MatchedSentence]) -> float:
+    """Return how rare a term is among a passage's sentences: 0 in all of them (about), 1 in one or none."""
+    count = len(sentences) + 1
+    holding = sum(one.matches[term] is not None for one in sentences)
+    return math.log(count / holding) / math.log(count) if holding else 1.0
