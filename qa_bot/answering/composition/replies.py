@@ -60,7 +60,7 @@ def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
     doubted = others[:1] if unsure else []
     groups = tuple(_dressed_group(one, [best, *doubted], question, corpus) for one in groups)
     verdict = settled(question, best, doubted, evidence)
-    listed = items(question, best, corpus) if question.wants_list and not unsure else ()
+    listed = items(question, best) if question.wants_list and not unsure else ()
     seen = [best, *doubted] if verdict or listed or not groups else _seen_of(groups, doubted)
     first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
     return replace(

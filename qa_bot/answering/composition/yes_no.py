@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.adverbs import DOUBTS, HARMLESS_ADVERBS, IDLE, QUANTITIES
 from qa_bot.language.lexicon.function_words import (
     BE,
@@ -26,7 +25,6 @@ from qa_bot.language.lexicon.function_words import (
 )
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.lexicon.opposites import OPPOSITES
-from qa_bot.language.lexicon.punctuation import BREAKING_MARKS
 from qa_bot.language.tokens import fold, stem, stems, terms, tokens
 from qa_bot.values import Answer, Evidence, Question, Sentence, Token
 
@@ -38,7 +36,7 @@ _AUXILIARIES = BE | HAVE | DO | MODALS
 _CONTRACTED = {one: f"{one}n't" for one in _AUXILIARIES} | {"will": "won't", "can": "cannot"}
 _HELPING = _AUXILIARIES | set(_CONTRACTED.values()) | HARMLESS_ADVERBS | {"not", "never"}
 # A question with one of these denies, or refers to what it does not name.
-_UNCLEAR = PERSONAL | DEMONSTRATIVES | NEGATIONS | word_set("my our your there here")
+_UNCLEAR = PERSONAL | DEMONSTRATIVES | NEGATIONS
 _ENDS = frozenset(".,!")
 # What may follow in a sentence that says yes: "resigned because of the vote".
 _GOES_ON = _ENDS | (PREPOSITIONS - {"than"}) | {"because", "earlier"}
@@ -96,26 +94,25 @@ def _taken_apart(question: Question) -> Iterator[_Asked]:
 def _compared(asked: _Asked, words: list[str]) -> Verdict | None:
     """Compare a sentence with a question."""
     said = _said(asked, words)
-    if said is None or not _is_same_predicate(asked, said) or _is_doubted(asked, said, words):
+    if said is None or not _is_same_predicate(asked, said) or _is_doubted(said, words[len(asked.subject) :]):
         return None
     return _polarity(asked, said)
 
 
 def _polarity(asked: _Asked, said: _Said) -> Verdict | None:
-    """Return no for "did not accept" or "rejected"; None for both at once, or if more words bear on it."""
+    """Return no for "did not accept" or "rejected"; None for both at once, or if what follows bears on it."""
     negated, opposite = _is_negated(asked, said), _is_opposite(asked, said)
     if negated is None or (negated and opposite):
         return None
-    ends = _ENDS if negated or opposite else _GOES_ON
-    if said.after and said.after[0] not in ends:
-        return None
-    return "yes" if ends is _GOES_ON else "no"
+    decided: Verdict = "no" if negated or opposite else "yes"
+    ends = _ENDS if decided == "no" else _GOES_ON
+    return decided if ends.issuperset(said.after[:1]) else None
 
 
 def _said(asked: _Asked, words: list[str]) -> _Said | None:
     """Take a sentence apart that begins with the subject of the question."""
     size, verb = len(asked.subject), stem(asked.predicate[0])
-    if not _same(asked.subject, words[:size]):
+    if asked.subject != words[:size]:
         return None
     rest = _after_aside(words[size:])
     helping = list(takewhile(lambda word: word in _HELPING and stem(word) != verb, rest))
@@ -174,11 +171,10 @@ def _is_negated(asked: _Asked, said: _Said) -> bool | None:
     return True if negated else None
 
 
-def _is_doubted(asked: _Asked, said: _Said, words: list[str]) -> bool:
-    """Whether a sentence asks, quotes or lists, or casts doubt beyond the words asked about."""
-    doubts = stems(DOUBTS) - set(map(stem, (*asked.subject, *said.predicate)))
-    others = [word for word in words if word not in said.helping]
-    return any(word in BREAKING_MARKS or stem(word) in doubts for word in others)
+def _is_doubted(said: _Said, words: Sequence[str]) -> bool:
+    """Whether the words after the subject cast doubt, those asked about aside."""
+    known = {*map(stem, said.predicate)}
+    return any(stem(word) in stems(DOUBTS) - known for word in words if word not in said.helping)
 
 
 def settled(
@@ -195,18 +191,13 @@ def settled(
 
 
 def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
-    """Whether another article may say otherwise.
-
-    It says just what is asked, but for a "not", or for another number; where the question asks what is
-    so, and not what somebody did, also for another name.
-    """
+    """Whether another article may say otherwise: just what is asked but for a "not", a name or a number."""
     unmet = frozenset(question.terms).difference(terms(one.sentence.text))
     if one.source.id == answer.source.id or unmet.issuperset(question.terms):
         return False
     if not unmet:
         return _denies(one.sentence) != _denies(answer.sentence)
-    state = fold(question.tokens[0].text) in BE
-    return unmet <= (question.names | question.numbers if state else question.numbers)
+    return unmet <= question.names | question.numbers
 
 
 def _denies(sentence: Sentence) -> bool:
