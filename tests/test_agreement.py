@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, periods, same_value
-from qa_bot.answering.composition.merging import DIFFER, LATER, Told, grouped
+from qa_bot.answering.composition.merging import DIFFER, LATER, SourceAnswer, grouped
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.question_sets import load
@@ -35,7 +35,7 @@ def say(text: str, source: str = "a", date: str | None = None, type: str = "pers
 
 
 def told(*answers: Answer) -> tuple[Group, ...]:
-    first, *others = (Told(answer, True) for answer in answers)
+    first, *others = (SourceAnswer(answer, True) for answer in answers)
     return grouped(first, others)
 
 
@@ -151,8 +151,8 @@ def test_near_copies_count_once_and_the_answer_given_stays() -> None:
 
 def test_who_may_not_differ_counts_only_where_it_agrees() -> None:
     first, same, else_ = say("Ann Roe", "a"), say("Roe", "b"), say("Jo May", "c")
-    assert [group.value for group in grouped(Told(first, True), [Told(else_, False)])] == []
-    (group,) = grouped(Told(first, True), [Told(else_, False), Told(same, False)])
+    assert [group.value for group in grouped(SourceAnswer(first, True), [SourceAnswer(else_, False)])] == []
+    (group,) = grouped(SourceAnswer(first, True), [SourceAnswer(else_, False), SourceAnswer(same, False)])
     assert {answer.source.id for answer in group.answers} == {"a", "b"}
 
 

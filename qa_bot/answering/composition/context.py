@@ -26,20 +26,20 @@ _SPEECH = frozenset(
 _WORD = re.compile(r"[a-z]+")
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
-_LEANING = re.compile(
+_PRONOUN = re.compile(
     r"[“‘\"'(\s]{0,3}(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
 )
 
 
-def leans(sentence: str) -> bool:
-    """Whether a sentence begins with a pronoun, so that it leans on the one before."""
-    return _LEANING.match(sentence) is not None
+def begins_with_pronoun(sentence: str) -> bool:
+    """Whether a sentence begins with a pronoun, which the sentence before explains."""
+    return _PRONOUN.match(sentence) is not None
 
 
-def dressed(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
+def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
     """Add to an answer the sentence it leans on, and if `shown` whose claim it is and who its pronoun is."""
     sentence = answer.sentence
-    leaning = leans(sentence.text)
+    leaning = begins_with_pronoun(sentence.text)
     if not (shown or leaning):
         return answer
     first, last = sentence.start - READ_BEFORE, sentence.end + READ_AFTER

@@ -14,29 +14,27 @@ from qa_bot.language.lexicon.people import TITLES
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Answer
 
-SHINGLE = 3
-COPIED = 0.5
-NEAR = 0.05
-APART = 12
+SHINGLE = 3  # words in a run
+COPIED = 0.5  # share of the runs of two texts that near copies have in common
+NEAR = 0.05  # share of the larger number: "almost 2,400" stands for 2,387, not for 2,000
+APART = 12  # months between articles that tell of different times
 _NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
 
 
 def same_value(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016.
+    """Whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016.
 
     A hedged number ("almost 2,400") stands for those within a twentieth of it.
     """
     if one.value is None or other.value is None:
         return _same_words(one.text, other.text)
-    if one.value == other.value:
-        return True
     if answer_type(one.type).is_time and answer_type(other.type).is_time:
         return one.value.startswith(other.value) or other.value.startswith(one.value)
-    return (_is_hedged(one) or _is_hedged(other)) and _are_near(one.value, other.value)
+    return one.value == other.value or _are_near(one, other)
 
 
 def by_value(answers: Iterable[Answer]) -> list[list[Answer]]:
-    """Put answers of one value together, the fullest form first, in whatever order they come."""
+    """Group answers by value, the fullest form of each first, in whatever order they come."""
     found: list[list[Answer]] = []
     for answer in sorted(answers, key=_fullest):
         home = next((group for group in found if same_value(group[0], answer)), None)
@@ -57,7 +55,7 @@ def without_copies(answers: Iterable[Answer], given: Answer) -> list[Answer]:
 
 
 def near_copies(one: str, other: str) -> bool:
-    """Tell whether two texts share most runs of three words.
+    """Whether two texts share most runs of three words.
 
     The resemblance of Broder 1997, "On the resemblance and containment of documents".
     """
@@ -76,7 +74,7 @@ def periods(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
 
 
 def far_apart(one: str | None, other: str | None) -> bool:
-    """Tell whether two dates (2016 or 2016-08-12) lie more than a year apart, or only one is known."""
+    """Whether two dates (2016 or 2016-08-12) lie more than a year apart, or only one is known."""
     if one is None or other is None:
         return one != other
     first, last = sorted((_months(one), _months(other)))
@@ -84,13 +82,13 @@ def far_apart(one: str | None, other: str | None) -> bool:
 
 
 def same_time(one: str, other: str) -> bool:
-    """Tell whether two dates are the same, as far as the vaguer one says."""
+    """Whether two dates are the same, as far as the vaguer one says."""
     length = min(len(one), len(other))
     return one[:length] == other[:length]
 
 
 def place(answer: Answer) -> tuple[str, int, int]:
-    """Give where an answer stands: no two have the same place."""
+    """Return where an answer stands: no two have the same place."""
     return answer.source.id, answer.start, answer.end
 
 
@@ -100,7 +98,7 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _key(text: str) -> frozenset[str]:
-    """Give the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
+    """Return the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
     left_out = ARTICLES | HEDGES | {"at"} | (set(WEEKDAYS) if any(map(str.isdigit, text)) else set())
     plain = " ".join(
         word
@@ -111,15 +109,17 @@ def _key(text: str) -> frozenset[str]:
 
 
 def _is_hedged(answer: Answer) -> bool:
-    """Tell whether a word such as "almost" stands in the answer or right before it."""
+    """Whether a word such as "almost" stands in the answer or right before it."""
     before = answer.sentence.text[: answer.start - answer.sentence.start].split()[-2:]
     return not HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
 
 
-def _are_near(one: str, other: str) -> bool:
-    if not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)):
+def _are_near(one: Answer, other: Answer) -> bool:
+    """Whether one of two numbers is hedged, and the other is not far from it."""
+    values = [one.value or "", other.value or ""]
+    if not (_is_hedged(one) or _is_hedged(other)) or not all(map(_NUMBER.fullmatch, values)):
         return False
-    (*unit, number), (*other_unit, other_number) = one.split(), other.split()
+    (*unit, number), (*other_unit, other_number) = map(str.split, values)
     small, large = sorted((float(number), float(other_number)))
     return unit == other_unit and large - small <= NEAR * large
 
@@ -130,7 +130,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def _fullest(answer: Answer) -> tuple[bool, int, int, tuple[str, int, int]]:
-    """Order answers: exact before hedged, then more words, then longer values, then by place."""
+    """Return a key by which answers are exact before hedged, then more words, longer values, place."""
     return _is_hedged(answer), -len(_key(answer.text)), -len(answer.value or ""), place(answer)
 
 

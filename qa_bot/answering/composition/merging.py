@@ -28,15 +28,16 @@ from qa_bot.language.tokens import terms
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
-MOST = 5
-MARGIN = 6.0
-COVERED = 0.7
-LOST, LOST_AGREEING = 0.15, 0.36
-NAMED_NEARBY = 0.9
-OWN = 0.5
-COUNTED_WITHIN = 5
+MOST = 5  # other articles compared: more are not shown, and each costs the choice of its words
+MARGIN = 6.0  # points below the best sentence: what is weighed lower answers something else
+COVERED = 0.7  # least share of the question's idf that a sentence with a different value meets
+LOST = 0.15  # largest share of the idf that such a sentence may meet less well than the best one does
+LOST_AGREEING = 0.36  # the same where the value agrees, which is itself a reason to trust it
+NAMED_NEARBY = 0.9  # strength of a name met in another sentence of the passage: a pronoun may stand for it
+OWN = 0.5  # least share of the idf of other words than names that the sentence itself meets
+COUNTED_WITHIN = 5  # words after a number in which the noun asked for is what it counts
+SURE = 0.5  # least strength of a match that is no learned pair and not the word itself
 LEARNT = "learnt pair"
-SURE = 0.5
 _DATED = "dated as asked"
 _DENIALS = frozenset(["not", "never"])
 _MARK = re.compile(r"[,;:.()—–](?=\s|$)")
@@ -44,37 +45,37 @@ _COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|hav
 _WHOLE = re.compile(r"\b\w{1,20} of (?:the|its|their|these|those) $")
 
 
-class Told(NamedTuple):
-    """What one article answers; `may_differ` tells whether another value of it would be believed."""
+class SourceAnswer(NamedTuple):
+    """What one article answers; `may_differ`: a different value of it would be credible."""
 
     answer: Answer
     may_differ: bool
 
 
 def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Give, of a ranking, the best sentence of each other article that may answer the same question."""
+    """Return, of a ranking, the best sentence of each other article that may answer the same question."""
     row = answer_type(weighed[0].case.asked.question.type) if weighed else None
     if row is None or not (row.equated or row.compared):
         return []
     first = weighed[0]
     near = (one for one in weighed[1:] if first.total - one.total <= MARGIN)
     others = [one for one in near if _source(one) != _source(first) and _answers_too(first, one)]
-    surest = sorted(others, key=lambda one: lost(first.case, one.case) > LOST)
+    surest = sorted(others, key=lambda one: coverage_loss(first.case, one.case) > LOST)
     best = {_source(one): one for one in reversed(surest)}
     return sorted(best.values(), key=lambda one: -one.total)[:MOST]
 
 
-def told(first: Weighed, one: Weighed, answer: Answer) -> Told:
-    """Join a sentence and the words spelled out in it; `first` is the best sentence."""
+def source_answer(first: Weighed, one: Weighed, answer: Answer) -> SourceAnswer:
+    """Pair an answer with whether a different value in it would be credible; `first` is the best sentence."""
     compared = (
         answer_type(answer.type).compared and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
     )
-    covered = lost(first.case, one.case) <= LOST and cover(one.case) >= COVERED
-    return Told(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
+    covered = coverage_loss(first.case, one.case) <= LOST and coverage(one.case) >= COVERED
+    return SourceAnswer(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
 
 
-def borne_out(answer: Answer, readings: Sequence[Answer], others: Sequence[Answer]) -> Answer:
-    """Give the reading of the best sentence that another article bears out, if none bears out `answer`.
+def corroborated(answer: Answer, readings: Sequence[Answer], others: Sequence[Answer]) -> Answer:
+    """Return the reading of the best sentence that another article gives too, if none gives `answer`.
 
     `readings` are the other things of the asked type in that sentence, `others` what other articles
     answer. That the same answer stands elsewhere speaks for it: Clarke, Cormack and Lynam, 2001.
@@ -85,7 +86,7 @@ def borne_out(answer: Answer, readings: Sequence[Answer], others: Sequence[Answe
     return held[0] if len(held) == 1 else answer
 
 
-def grouped(first: Told, others: Sequence[Told]) -> tuple[Group, ...]:
+def grouped(first: SourceAnswer, others: Sequence[SourceAnswer]) -> tuple[Group, ...]:
     """Group the answers of several articles by value, newest first; nothing if only one article answers.
 
     `first` is the answer given. One that may not differ is left out unless it agrees; of near
@@ -104,32 +105,38 @@ def grouped(first: Told, others: Sequence[Told]) -> tuple[Group, ...]:
 
 
 def newest_first(answers: Iterable[Answer]) -> list[Answer]:
-    """Put answers in the order of their articles' dates, the undated last."""
+    """Return answers in the order of their articles' dates, the undated last."""
     by_place = sorted(answers, key=place)
     return sorted(by_place, key=lambda one: one.source.date or "", reverse=True)
 
 
-def lost(first: Case, other: Case) -> float:
-    """Give the share of the question's idf that the first sentence meets better than the other does."""
+def coverage_loss(first: Case, other: Case) -> float:
+    """Return the share of the question's idf that the first sentence meets better than the other does."""
     worse = (
-        weight * max(0.0, level(first, at) - level(other, at)) for at, weight in enumerate(first.asked.idf)
+        weight * max(0.0, match_strength(first, at) - match_strength(other, at))
+        for at, weight in enumerate(first.asked.idf)
     )
     return sum(worse) / first.asked.mass
 
 
-def level(case: Case, term: int) -> float:
-    """Tell how well a term is met: in the sentence or the article's title, a name also in the passage.
+def match_strength(case: Case, term: int) -> float:
+    """Return how well a term is met: in the sentence or the article's title, a name also in the passage.
 
-    A learnt pair of words is too loose for this, and no word meets two words of the question.
+    Learned synonym pairs do not count here, and one word may match only one question term.
     """
     if case.passage.title_hits[term]:
         return 1.0
     question, hit = case.asked.question, case.view.hits[term]
     word = question.terms[term]
-    around = (view.hits[term] for view in case.passage.sentences)
-    nearby = word in question.names and any(other and other.stem == word for other in around)
-    sure = hit and (hit.stem == word or _is_sure(question, hit))
-    return max(hit.level if hit and sure else 0.0, NAMED_NEARBY if nearby else 0.0)
+    own = hit.level if hit and (hit.stem == word or _is_sure(question, hit)) else 0.0
+    return max(own, NAMED_NEARBY if _is_named_nearby(case, term) else 0.0)
+
+
+def _is_named_nearby(case: Case, term: int) -> bool:
+    """Whether a name asked about stands in another sentence of the passage."""
+    word = case.asked.question.terms[term]
+    hits = (view.hits[term] for view in case.passage.sentences)
+    return word in case.asked.question.names and any(hit and hit.stem == word for hit in hits)
 
 
 def _marked(kept: Sequence[Sequence[Answer]]) -> tuple[Group, ...]:
@@ -154,7 +161,7 @@ def _date(answers: Sequence[Answer]) -> str:
 
 
 def _answers_too(first: Weighed, one: Weighed) -> bool:
-    """Test cheaply whether a sentence may answer the question that `first` answers."""
+    """Whether a sentence may answer the question that `first` answers: a cheap test."""
     case, best = one.case, first.case
     dated = max(0.0, first.points.get(_DATED, 0.0))
     if one.points.get(_DATED, 0.0) < dated or (best.holder and not case.holder):
@@ -163,23 +170,23 @@ def _answers_too(first: Weighed, one: Weighed) -> bool:
         return False
     if case.pool.speech and said_share(case) < THRESHOLDS.speech:
         return False
-    return bool(case.things) and lost(best, case) <= LOST_AGREEING
+    return bool(case.things) and coverage_loss(best, case) <= LOST_AGREEING
 
 
 def _holds_names(case: Case) -> bool:
-    """Tell that every name, number and group of people asked about is met."""
+    """Whether every name, number and group of people asked about is met."""
     question = case.asked.question
     strict = question.names | question.numbers | groups()
-    return all(level(case, at) for at, term in enumerate(question.terms) if term in strict)
+    return all(match_strength(case, at) for at, term in enumerate(question.terms) if term in strict)
 
 
 def _is_sure(question: Question, hit: Hit) -> bool:
     return hit.rule != LEARNT and hit.level >= SURE and hit.stem not in question.terms
 
 
-def cover(case: Case) -> float:
-    """Give the share of the question's idf that is met."""
-    return sum(idf * level(case, at) for at, idf in enumerate(case.asked.idf)) / case.asked.mass
+def coverage(case: Case) -> float:
+    """Return the share of the question's idf that is met."""
+    return sum(idf * match_strength(case, at) for at, idf in enumerate(case.asked.idf)) / case.asked.mass
 
 
 def _is_thing(case: Case, answer: Answer) -> bool:
@@ -188,7 +195,7 @@ def _is_thing(case: Case, answer: Answer) -> bool:
 
 
 def _is_of_kind(case: Case, answer: Answer) -> bool:
-    """Tell whether a count counts the things asked for, and a measure is one: no price for a length."""
+    """Whether a count counts the things asked for, and a measure is one: no price for a length."""
     question = case.asked.question
     if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
@@ -202,7 +209,7 @@ def _is_of_kind(case: Case, answer: Answer) -> bool:
 
 
 def _says_itself(case: Case) -> bool:
-    """Tell whether the sentence meets half of what is asked about, names aside, and not only the title."""
+    """Whether the sentence meets half of what is asked about, names aside, and not only the title."""
     question, idf = case.asked.question, case.asked.idf
     own = [at for at, term in enumerate(question.terms) if term not in question.names]
     met = sum(idf[at] for at in own if case.view.hits[at])
@@ -210,7 +217,7 @@ def _says_itself(case: Case) -> bool:
 
 
 def _denies(case: Case) -> bool:
-    """Tell whether a sentence denies a word asked about: "was not opened by", not "will not open until"."""
+    """Whether a sentence denies a word asked about: "was not opened by", not "will not open until"."""
     words = [token.stem for token in case.view.tokens]
     places = [at for hit in case.view.hits if hit for at in hit.positions]
     before = {word for at in places for word in words[max(0, at - 2) : at]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities.resolving import is_open, resolved
@@ -11,7 +13,7 @@ _LISTS = ("and", "or", "to", "until", "till", "through", "-", "–", "—")
 
 
 def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> str | None:
-    """Give the value of an answer's words at `span` of a sentence: the first, but of times the only one.
+    """Return the value of an answer's words at `span` of a sentence: the first, but of times the only one.
 
     `type` names the answer type, `date` is the article's.
     """
@@ -19,8 +21,11 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
     inside = [one for one in row.find(text) if start <= one.start and one.end <= end]
     if not row.is_time:
         return next((one.value for one in inside if one.value), None)
-    if not inside:
-        return _inner_value(row, text[start:end])
+    return _only_time(inside, text, end, date) if inside else _inner_value(row, text[start:end])
+
+
+def _only_time(inside: Sequence[Found], text: str, end: int, date: str | None) -> str | None:
+    """Return the one date of a sentence's times, or None where it has none or several."""
     whole = [one for one in inside if not any(_holds(other, one) for other in inside)]
     values = {one.value and resolved(one, text, date) for one in whole} - {None}
     if len(values) != 1 or any(_goes_on(text, one, end) for one in whole):
@@ -29,7 +34,7 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
 
 
 def _inner_value(row: AnswerType, words: str) -> str | None:
-    """Give the complete value of words that stand inside a longer date: the year of a summer."""
+    """Return the complete value of words that stand inside a longer date: the year of a summer."""
     values = [one.value for one in row.find(words) if one.value]
     return values[0] if len(values) == 1 and not is_open(values[0]) else None
 
@@ -39,6 +44,6 @@ def _holds(other: Found, one: Found) -> bool:
 
 
 def _goes_on(text: str, one: Found, end: int) -> bool:
-    """Tell that the words run on to a second one: "12 and 26", "Monday to Friday"."""
+    """Whether the words run on to a second one: "12 and 26", "Monday to Friday"."""
     following = text[one.end : end].split(maxsplit=1)
     return bool(following) and following[0] in _LISTS
