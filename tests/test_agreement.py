@@ -49,10 +49,6 @@ def told(*answers: Answer) -> tuple[Group, ...]:
         (say("£3.1 million", type="money", value="GBP 3100000"), say("3.1 million", type="money")),
         (say("2016", type="date", value="2016"), say("May 2016", type="date", value="2016-05")),
         (say("26 January", type="date"), say("Tuesday 26 January", type="date", value="2016-01-26")),
-        (
-            say("2,400", type="count", value="2400", said="About 2,400 ran."),
-            say("2,387", type="count", value="2387"),
-        ),
     ],
 )
 def test_the_same_value(one: Answer, other: Answer) -> None:
@@ -67,10 +63,6 @@ def test_the_same_value(one: Answer, other: Answer) -> None:
         (say("Anna Hunt"), say("Jeremy Hunt")),
         (say("Dr"), say("Dr Joshi")),
         (say("2,400", type="count", value="2400"), say("2,387", type="count", value="2387")),
-        (
-            say("2,400", type="count", value="2400", said="About 2,400 ran."),
-            say("2,653", type="count", value="2653"),
-        ),
         (say("£5", type="money", value="GBP 5"), say("€5", type="money", value="EUR 5")),
         (say("13 March", type="date", value="2016-03-13"), say("13 March", type="date", value="2023-03-13")),
         (say("May 2016", type="date", value="2016-05"), say("June 2016", type="date", value="2016-06")),
@@ -255,7 +247,6 @@ def test_json_and_python_hold_the_groups() -> None:
 REPAIRS = "# Bridge repairs begin\n\nThe repairs take a year. A ticket will cost £2. Costs rise."
 NO_OTHER_VALUE = [
     ("How many watches were found?", "In May 58 watches were found.", "The found watches fill 3 rooms."),
-    ("How many doors were mended?", "In May 12 doors were mended.", "Now 31 of the 64 doors were mended."),
     ("How much did the repairs cost?", "The repairs cost £28m. The cost of bread rose.", REPAIRS),
     ("Who opened the dam?", "The dam was opened by Hugh Cole.", "The dam was not opened by Jo May."),
     ("How long is the bridge?", "The bridge is 62 metres long.", "The bridge cost £3 million."),

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from qa_bot.answer_types import answer_type
-from qa_bot.language.lexicon.adverbs import HEDGES
-from qa_bot.language.lexicon.calendar import WEEKDAYS
-from qa_bot.language.lexicon.function_words import ARTICLES
 from qa_bot.language.lexicon.people import TITLES
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Answer
 
 SHINGLE = 3  # words in a run
 COPIED = 0.5  # share of the runs of two texts that near copies have in common
-NEAR = 0.05  # share of the larger number: "almost 2,400" stands for 2,387, not for 2,000
 APART = 12  # months between articles that tell of different times
-_NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
 
 
 def same_value(one: Answer, other: Answer) -> bool:
-    """Whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016.
-
-    A hedged number ("almost 2,400") stands for those within a twentieth of it.
-    """
+    """Whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016."""
     if one.value is None or other.value is None:
         return _same_words(one.text, other.text)
     if answer_type(one.type).is_time and answer_type(other.type).is_time:
         return one.value.startswith(other.value) or other.value.startswith(one.value)
-    return one.value == other.value or _are_near(one, other)
+    return one.value == other.value
 
 
 def by_value(answers: Iterable[Answer]) -> list[list[Answer]]:
@@ -98,30 +89,9 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _key(text: str) -> frozenset[str]:
-    """Return the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
-    left_out = ARTICLES | HEDGES | {"at"} | (set(WEEKDAYS) if any(map(str.isdigit, text)) else set())
-    plain = " ".join(
-        word
-        for word in text.split()
-        if (folded := fold(word).strip(".,")) not in left_out and folded.capitalize() not in TITLES
-    )
-    return frozenset(terms(plain)) - {"'s"}
-
-
-def _is_hedged(answer: Answer) -> bool:
-    """Whether a word such as "almost" stands in the answer or right before it."""
-    before = answer.sentence.text[: answer.start - answer.sentence.start].split()[-2:]
-    return not HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
-
-
-def _are_near(one: Answer, other: Answer) -> bool:
-    """Whether one of two numbers is hedged, and the other is not far from it."""
-    values = [one.value or "", other.value or ""]
-    if not (_is_hedged(one) or _is_hedged(other)) or not all(map(_NUMBER.fullmatch, values)):
-        return False
-    (*unit, number), (*other_unit, other_number) = map(str.split, values)
-    small, large = sorted((float(number), float(other_number)))
-    return unit == other_unit and large - small <= NEAR * large
+    """Return the terms of an answer's words without titles: "Dr" is not the same as "Dr Joshi"."""
+    untitled = (word for word in text.split() if fold(word).strip(".").capitalize() not in TITLES)
+    return frozenset(terms(" ".join(untitled)))
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
@@ -129,9 +99,9 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + SHINGLE]) for at in range(max(1, len(found) - SHINGLE + 1))}
 
 
-def _fullest(answer: Answer) -> tuple[bool, int, int, tuple[str, int, int]]:
-    """Return a key by which answers are exact before hedged, then more words, longer values, place."""
-    return _is_hedged(answer), -len(_key(answer.text)), -len(answer.value or ""), place(answer)
+def _fullest(answer: Answer) -> tuple[int, int, tuple[str, int, int]]:
+    """Return a key by which answers of more words come first, then those of longer values."""
+    return -len(_key(answer.text)), -len(answer.value or ""), place(answer)
 
 
 def _months(date: str) -> tuple[int, int]:

@@ -7,12 +7,10 @@ shown where there is none is worse than one left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.abstention import THRESHOLDS, said_share
 from qa_bot.answering.answerability import Weighed, groups
 from qa_bot.answering.composition.equivalence import (
     by_value,
@@ -23,9 +21,8 @@ from qa_bot.answering.composition.equivalence import (
     without_copies,
 )
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import Hit
 from qa_bot.language.tokens import terms
-from qa_bot.values import Answer, Group, Question
+from qa_bot.values import Answer, Group
 
 LATER, DIFFER = "later article", "sources differ"
 MOST = 5  # other articles compared: more are not shown, and each costs the choice of its words
@@ -36,13 +33,8 @@ LOST_AGREEING = 0.36  # the same where the value agrees, which is itself a reaso
 NAMED_NEARBY = 0.9  # strength of a name met in another sentence of the passage: a pronoun may stand for it
 OWN = 0.5  # least share of the idf of other words than names that the sentence itself meets
 COUNTED_WITHIN = 5  # words after a number in which the noun asked for is what it counts
-SURE = 0.5  # least strength of a match that is no learned pair and not the word itself
-LEARNT = "learnt pair"
 _DATED = "dated as asked"
 _DENIALS = frozenset(["not", "never"])
-_MARK = re.compile(r"[,;:.()—–](?=\s|$)")
-_COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|have|had|has)\b")
-_WHOLE = re.compile(r"\b\w{1,20} of (?:the|its|their|these|those) $")
 
 
 class SourceAnswer(NamedTuple):
@@ -82,8 +74,8 @@ def corroborated(answer: Answer, readings: Sequence[Answer], others: Sequence[An
     """
     if not answer_type(answer.type).compared or any(same_value(answer, other) for other in others):
         return answer
-    held = [one for one in readings if any(same_value(one, other) for other in others)]
-    return held[0] if len(held) == 1 else answer
+    shared = (one for one in readings if any(same_value(one, other) for other in others))
+    return next(shared, answer)
 
 
 def grouped(first: SourceAnswer, others: Sequence[SourceAnswer]) -> tuple[Group, ...]:
@@ -122,13 +114,13 @@ def coverage_loss(first: Case, other: Case) -> float:
 def match_strength(case: Case, term: int) -> float:
     """Return how well a term is met: in the sentence or the article's title, a name also in the passage.
 
-    Learned synonym pairs do not count here, and one word may match only one question term.
+    A word of the question that stands in the sentence matches no other one.
     """
     if case.passage.title_hits[term]:
         return 1.0
     question, hit = case.asked.question, case.view.hits[term]
     word = question.terms[term]
-    own = hit.level if hit and (hit.stem == word or _is_sure(question, hit)) else 0.0
+    own = hit.level if hit and (hit.stem == word or hit.stem not in question.terms) else 0.0
     return max(own, NAMED_NEARBY if _is_named_nearby(case, term) else 0.0)
 
 
@@ -168,8 +160,6 @@ def _answers_too(first: Weighed, one: Weighed) -> bool:
         return False
     if _denies(case) != _denies(best):
         return False
-    if case.pool.speech and said_share(case) < THRESHOLDS.speech:
-        return False
     return bool(case.things) and coverage_loss(best, case) <= LOST_AGREEING
 
 
@@ -180,10 +170,6 @@ def _holds_names(case: Case) -> bool:
     return all(match_strength(case, at) for at, term in enumerate(question.terms) if term in strict)
 
 
-def _is_sure(question: Question, hit: Hit) -> bool:
-    return hit.rule != LEARNT and hit.level >= SURE and hit.stem not in question.terms
-
-
 def coverage(case: Case) -> float:
     """Return the share of the question's idf that is met."""
     return sum(idf * match_strength(case, at) for at, idf in enumerate(case.asked.idf)) / case.asked.mass
@@ -191,21 +177,16 @@ def coverage(case: Case) -> float:
 
 def _is_thing(case: Case, answer: Answer) -> bool:
     start, end = answer.start - case.view.start, answer.end - case.view.start
-    return case.holder is not None or any(one.start < end and start < one.end for one in case.things)
+    return any(one.start < end and start < one.end for one in case.things)
 
 
 def _is_of_kind(case: Case, answer: Answer) -> bool:
-    """Whether a count counts the things asked for, and a measure is one: no price for a length."""
+    """Whether a count counts what is asked for, soon after the number, and a length is no price."""
     question = case.asked.question
     if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
-    if not answer_type(answer.type).counts or not question.focus:
-        return True
-    at = answer.start - case.view.start
-    after = case.view.text[at + len(answer.text) :]
-    phrase = terms(_MARK.split(after, maxsplit=1)[0])[:COUNTED_WITHIN]
-    counted = question.focus in [*phrase, *terms(answer.text)] or _COUNTS_NO_NOUN.match(after)
-    return answer.value is not None and bool(counted) and not _WHOLE.search(case.view.text[:at])
+    after = case.view.text[answer.end - case.view.start :]
+    return not answer_type(answer.type).counts or question.focus in terms(after)[:COUNTED_WITHIN]
 
 
 def _says_itself(case: Case) -> bool:
@@ -213,7 +194,7 @@ def _says_itself(case: Case) -> bool:
     question, idf = case.asked.question, case.asked.idf
     own = [at for at, term in enumerate(question.terms) if term not in question.names]
     met = sum(idf[at] for at in own if case.view.hits[at])
-    return case.holder is not None or met >= OWN * sum(idf[at] for at in own)
+    return met >= OWN * sum(idf[at] for at in own)
 
 
 def _denies(case: Case) -> bool:

@@ -58,10 +58,10 @@ def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
     best = with_context(best, question, corpus, True)
     others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
-    groups = tuple(_group_with_context(one, [best, *doubted], question, corpus) for one in groups)
+    groups = tuple(_group_with_context(one, question, corpus) for one in groups)
     verdict = settled(question, best, doubted, evidence)
     listed = items(question, best) if question.wants_list and not unsure else ()
-    seen = _seen(best, doubted, () if verdict or listed else groups)
+    seen = _seen(best, doubted, groups)
     first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
     return replace(
         _judged(ground, evidence),
@@ -120,18 +120,9 @@ def _merged(first: Weighed, best: Answer, rivals: Sequence[Weighed]) -> tuple[An
     return best, grouped(source_answer(first, first, best), said)
 
 
-def _group_with_context(group: Group, seen: Sequence[Answer], question: Question, corpus: Corpus) -> Group:
-    """Add context to the answers of a group, but to those in `seen`, which have it."""
-    known = {(one.source.id, one.start): one for one in seen}
-    return group._replace(
-        periods=tuple(
-            tuple(
-                known.get((one.source.id, one.start)) or with_context(one, question, corpus, True)
-                for one in period
-            )
-            for period in group.periods
-        )
-    )
+def _group_with_context(group: Group, question: Question, corpus: Corpus) -> Group:
+    periods = (tuple(with_context(one, question, corpus, True) for one in period) for period in group.periods)
+    return group._replace(periods=tuple(periods))
 
 
 def _evidence(ground: Ground) -> tuple[Evidence, ...]:
