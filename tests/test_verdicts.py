@@ -125,7 +125,7 @@ def test_a_choice_of_two_wants_no_yes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "articles", "least"), [("yes_no", "articles/forms", 27), ("yes_no_knowledge", "", 3)]
+    ("name", "articles", "least"), [("yes_no", "articles/forms", 35), ("yes_no_knowledge", "", 4)]
 )
 def test_the_sets_are_settled_rightly_or_not_at_all(name: str, articles: str, least: int) -> None:
     bot = QABot.from_folder(TESTS / articles if articles else None, cache=False)

@@ -1,4 +1,4 @@
-"""What goes beside an answer: whose claim it is, the sentence it leans on, what its pronoun stands for."""
+"""Context of an answer: whose claim it is, the sentence before, what its pronoun stands for."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def begins_with_pronoun(sentence: str) -> bool:
 
 
 def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
-    """Add to an answer the sentence it leans on, and if `shown` whose claim it is and who its pronoun is."""
+    """Add to an answer the sentence before a pronoun, and if `shown` whose claim it is and who that is."""
     sentence = answer.sentence
-    leaning = begins_with_pronoun(sentence.text)
-    if not (shown or leaning):
+    is_pronoun = begins_with_pronoun(sentence.text)
+    if not (shown or is_pronoun):
         return answer
     first, last = sentence.start - READ_BEFORE, sentence.end + READ_AFTER
     near = corpus.paragraphs_near(answer.source.id, max(0, first), last)
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
-    if leaning:
+    if is_pronoun:
         answer = replace(answer, context=near.before(sentence))
     return _attributed(answer, question, corpus, near) if shown else answer
 

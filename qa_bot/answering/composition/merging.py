@@ -7,6 +7,7 @@ shown where there is none is worse than one left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ from qa_bot.answering.composition.equivalence import (
     without_copies,
 )
 from qa_bot.answering.matching.candidates import Case
+from qa_bot.answering.matching.views import Hit
 from qa_bot.language.tokens import terms
-from qa_bot.values import Answer, Group
+from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
 MOST = 5  # other articles compared: more are not shown, and each costs the choice of its words
@@ -33,7 +35,9 @@ LOST_AGREEING = 0.36  # the same where the value agrees, which is itself a reaso
 NAMED_NEARBY = 0.9  # strength of a name met in another sentence of the passage: a pronoun may stand for it
 OWN = 0.5  # least share of the idf of other words than names that the sentence itself meets
 COUNTED_WITHIN = 5  # words after a number in which the noun asked for is what it counts
+LEARNT = "learnt pair"
 _DATED = "dated as asked"
+_COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|have|had|has)\b")
 _DENIALS = frozenset(["not", "never"])
 
 
@@ -59,11 +63,10 @@ def rivals(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def source_answer(first: Weighed, one: Weighed, answer: Answer) -> SourceAnswer:
     """Pair an answer with whether a different value in it would be credible; `first` is the best sentence."""
-    compared = (
-        answer_type(answer.type).compared and _is_thing(one.case, answer) and _is_of_kind(one.case, answer)
-    )
-    covered = coverage_loss(first.case, one.case) <= LOST and coverage(one.case) >= COVERED
-    return SourceAnswer(answer, compared and covered and _holds_names(one.case) and _says_itself(one.case))
+    case = one.case
+    compared = answer_type(answer.type).compared and _is_thing(case, answer) and _is_of_kind(case, answer)
+    covered = coverage_loss(first.case, case) <= LOST and coverage(case) >= COVERED
+    return SourceAnswer(answer, compared and covered and _holds_names(case) and _says_itself(case))
 
 
 def corroborated(answer: Answer, readings: Sequence[Answer], others: Sequence[Answer]) -> Answer:
@@ -114,14 +117,18 @@ def coverage_loss(first: Case, other: Case) -> float:
 def match_strength(case: Case, term: int) -> float:
     """Return how well a term is met: in the sentence or the article's title, a name also in the passage.
 
-    A word of the question that stands in the sentence matches no other one.
+    Learned synonym pairs do not count here, and one word may match only one question term.
     """
     if case.passage.title_hits[term]:
         return 1.0
     question, hit = case.asked.question, case.view.hits[term]
     word = question.terms[term]
-    own = hit.level if hit and (hit.stem == word or hit.stem not in question.terms) else 0.0
+    own = hit.level if hit and (hit.stem == word or _is_sure(question, hit)) else 0.0
     return max(own, NAMED_NEARBY if _is_named_nearby(case, term) else 0.0)
+
+
+def _is_sure(question: Question, hit: Hit) -> bool:
+    return hit.rule != LEARNT and hit.stem not in question.terms
 
 
 def _is_named_nearby(case: Case, term: int) -> bool:
@@ -186,7 +193,8 @@ def _is_of_kind(case: Case, answer: Answer) -> bool:
     if answer.type == "measure" and question.form.name in ("how-long", "how-far"):
         return answer.value is None
     after = case.view.text[answer.end - case.view.start :]
-    return not answer_type(answer.type).counts or question.focus in terms(after)[:COUNTED_WITHIN]
+    counted = question.focus in terms(after)[:COUNTED_WITHIN] or _COUNTS_NO_NOUN.match(after) is not None
+    return not answer_type(answer.type).counts or counted
 
 
 def _says_itself(case: Case) -> bool:

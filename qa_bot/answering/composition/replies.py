@@ -61,7 +61,8 @@ def stated(ground: Ground, rivals: Sequence[Weighed]) -> Reply:
     groups = tuple(_group_with_context(one, question, corpus) for one in groups)
     verdict = settled(question, best, doubted, evidence)
     listed = items(question, best) if question.wants_list and not unsure else ()
-    seen = _seen(best, doubted, groups)
+    # What is settled or listed is said of the best sentence: it stays the one shown.
+    seen = _seen(best, doubted, () if verdict or listed else groups)
     first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
     return replace(
         _judged(ground, evidence),
