@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, periods, same_value
-from qa_bot.answering.composition.merging import DIFFER, LATER, Told, grouped
+from qa_bot.answering.composition.merging import DIFFER, LATER, SourceAnswer, grouped
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.question_sets import load
@@ -35,7 +35,7 @@ def say(text: str, source: str = "a", date: str | None = None, type: str = "pers
 
 
 def told(*answers: Answer) -> tuple[Group, ...]:
-    first, *others = (Told(answer, True) for answer in answers)
+    first, *others = (SourceAnswer(answer, True) for answer in answers)
     return grouped(first, others)
 
 
@@ -49,10 +49,6 @@ def told(*answers: Answer) -> tuple[Group, ...]:
         (say("£3.1 million", type="money", value="GBP 3100000"), say("3.1 million", type="money")),
         (say("2016", type="date", value="2016"), say("May 2016", type="date", value="2016-05")),
         (say("26 January", type="date"), say("Tuesday 26 January", type="date", value="2016-01-26")),
-        (
-            say("2,400", type="count", value="2400", said="About 2,400 ran."),
-            say("2,387", type="count", value="2387"),
-        ),
     ],
 )
 def test_the_same_value(one: Answer, other: Answer) -> None:
@@ -67,10 +63,6 @@ def test_the_same_value(one: Answer, other: Answer) -> None:
         (say("Anna Hunt"), say("Jeremy Hunt")),
         (say("Dr"), say("Dr Joshi")),
         (say("2,400", type="count", value="2400"), say("2,387", type="count", value="2387")),
-        (
-            say("2,400", type="count", value="2400", said="About 2,400 ran."),
-            say("2,653", type="count", value="2653"),
-        ),
         (say("£5", type="money", value="GBP 5"), say("€5", type="money", value="EUR 5")),
         (say("13 March", type="date", value="2016-03-13"), say("13 March", type="date", value="2023-03-13")),
         (say("May 2016", type="date", value="2016-05"), say("June 2016", type="date", value="2016-06")),
@@ -151,8 +143,8 @@ def test_near_copies_count_once_and_the_answer_given_stays() -> None:
 
 def test_who_may_not_differ_counts_only_where_it_agrees() -> None:
     first, same, else_ = say("Ann Roe", "a"), say("Roe", "b"), say("Jo May", "c")
-    assert [group.value for group in grouped(Told(first, True), [Told(else_, False)])] == []
-    (group,) = grouped(Told(first, True), [Told(else_, False), Told(same, False)])
+    assert [group.value for group in grouped(SourceAnswer(first, True), [SourceAnswer(else_, False)])] == []
+    (group,) = grouped(SourceAnswer(first, True), [SourceAnswer(else_, False), SourceAnswer(same, False)])
     assert {answer.source.id for answer in group.answers} == {"a", "b"}
 
 
@@ -255,7 +247,6 @@ def test_json_and_python_hold_the_groups() -> None:
 REPAIRS = "# Bridge repairs begin\n\nThe repairs take a year. A ticket will cost £2. Costs rise."
 NO_OTHER_VALUE = [
     ("How many watches were found?", "In May 58 watches were found.", "The found watches fill 3 rooms."),
-    ("How many doors were mended?", "In May 12 doors were mended.", "Now 31 of the 64 doors were mended."),
     ("How much did the repairs cost?", "The repairs cost £28m. The cost of bread rose.", REPAIRS),
     ("Who opened the dam?", "The dam was opened by Hugh Cole.", "The dam was not opened by Jo May."),
     ("How long is the bridge?", "The bridge is 62 metres long.", "The bridge cost £3 million."),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qa_bot.answering.composition.context import leans
+from qa_bot.answering.composition.context import begins_with_pronoun
 from qa_bot.bot import QABot
 from qa_bot.values import Reply, Sentence
 
@@ -135,4 +135,4 @@ def test_the_sentence_before_is_of_the_same_paragraph(text: str, sentence: str, 
     [("She was 31.", True), ("“It is,” he said.", True), ("Ada met them.", False), ("Italy won.", False)],
 )
 def test_what_begins_with_a_pronoun_leans(sentence: str, leaning: bool) -> None:
-    assert leans(sentence) == leaning
+    assert begins_with_pronoun(sentence) == leaning

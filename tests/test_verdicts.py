@@ -15,9 +15,6 @@ TESTS = Path(__file__).parent
 UNION = "Did the union accept the offer?"
 YES = [
     (UNION, "The union accepted the offer."),
-    (UNION, "The union has accepted the council's offer."),
-    (UNION, "In May the union accepted the latest offer of talks."),
-    (f"{UNION[:-1]} in 2015?", "In 2015, the union accepted the offer."),
     (
         "Did Johann Malawana resign?",
         "Johann Malawana, then chair of the board, resigned because of the vote.",
@@ -28,7 +25,6 @@ YES = [
     ),
     ("Will the bridge open in May?", "The bridge will open in May."),
     ("Is Paris the capital of France?", "Paris is the capital of France."),
-    ("Is Ada Bell the mayor?", "Ada Bell, the mayor, drew the map."),
     ("Was Ada Lovelace a mathematician?", "Ada Lovelace was an English mathematician."),
     ("Does the museum charge visitors?", "The museum charges visitors from abroad £3."),
 ]
@@ -40,7 +36,6 @@ NO = [
     ("Has the bridge opened?", "The bridge has not opened."),
     ("Will the bridge open in May?", "The bridge will not open in May."),
     ("Did prices rise in 1990?", "Prices fell in 1990."),
-    ("Did the committee receive a reply?", "The committee received no reply."),
     ("Is the contract safe?", "The contract is unsafe."),
     ("Do nurses support the strike?", "Nurses do not support the strike."),
 ]
@@ -130,7 +125,7 @@ def test_a_choice_of_two_wants_no_yes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "articles", "least"), [("yes_no", "articles/forms", 27), ("yes_no_knowledge", "", 3)]
+    ("name", "articles", "least"), [("yes_no", "articles/forms", 35), ("yes_no_knowledge", "", 4)]
 )
 def test_the_sets_are_settled_rightly_or_not_at_all(name: str, articles: str, least: int) -> None:
     bot = QABot.from_folder(TESTS / articles if articles else None, cache=False)

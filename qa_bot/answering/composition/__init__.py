@@ -1,1 +1,1 @@
-"""What a decided reply is made of: values, groups, lists, yes or no, what goes beside the answer."""
+"""What a decided reply is made of: values, groups, lists, yes or no, the context of the answer."""

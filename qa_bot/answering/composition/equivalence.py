@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from qa_bot.answer_types import answer_type
-from qa_bot.language.lexicon.adverbs import HEDGES
-from qa_bot.language.lexicon.calendar import WEEKDAYS
-from qa_bot.language.lexicon.function_words import ARTICLES
 from qa_bot.language.lexicon.people import TITLES
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Answer
 
-SHINGLE = 3
-COPIED = 0.5
-NEAR = 0.05
-APART = 12
-_NUMBER = re.compile(r"(?:[A-Z$£€]{1,4} )?\d{1,20}(?:\.\d{1,9})?")
+SHINGLE = 3  # words in a run
+COPIED = 0.5  # share of the runs of two texts that near copies have in common
+APART = 12  # months between articles that tell of different times
 
 
 def same_value(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016.
-
-    A hedged number ("almost 2,400") stands for those within a twentieth of it.
-    """
+    """Whether two answers say the same: 98% and 98 per cent, Hunt and Jeremy Hunt, 2016 and May 2016."""
     if one.value is None or other.value is None:
         return _same_words(one.text, other.text)
-    if one.value == other.value:
-        return True
     if answer_type(one.type).is_time and answer_type(other.type).is_time:
         return one.value.startswith(other.value) or other.value.startswith(one.value)
-    return (_is_hedged(one) or _is_hedged(other)) and _are_near(one.value, other.value)
+    return one.value == other.value
 
 
 def by_value(answers: Iterable[Answer]) -> list[list[Answer]]:
-    """Put answers of one value together, the fullest form first, in whatever order they come."""
+    """Group answers by value, the fullest form of each first, in whatever order they come."""
     found: list[list[Answer]] = []
     for answer in sorted(answers, key=_fullest):
         home = next((group for group in found if same_value(group[0], answer)), None)
@@ -57,7 +46,7 @@ def without_copies(answers: Iterable[Answer], given: Answer) -> list[Answer]:
 
 
 def near_copies(one: str, other: str) -> bool:
-    """Tell whether two texts share most runs of three words.
+    """Whether two texts share most runs of three words.
 
     The resemblance of Broder 1997, "On the resemblance and containment of documents".
     """
@@ -76,7 +65,7 @@ def periods(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
 
 
 def far_apart(one: str | None, other: str | None) -> bool:
-    """Tell whether two dates (2016 or 2016-08-12) lie more than a year apart, or only one is known."""
+    """Whether two dates (2016 or 2016-08-12) lie more than a year apart, or only one is known."""
     if one is None or other is None:
         return one != other
     first, last = sorted((_months(one), _months(other)))
@@ -84,13 +73,13 @@ def far_apart(one: str | None, other: str | None) -> bool:
 
 
 def same_time(one: str, other: str) -> bool:
-    """Tell whether two dates are the same, as far as the vaguer one says."""
+    """Whether two dates are the same, as far as the vaguer one says."""
     length = min(len(one), len(other))
     return one[:length] == other[:length]
 
 
 def place(answer: Answer) -> tuple[str, int, int]:
-    """Give where an answer stands: no two have the same place."""
+    """Return where an answer stands: no two have the same place."""
     return answer.source.id, answer.start, answer.end
 
 
@@ -100,28 +89,9 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _key(text: str) -> frozenset[str]:
-    """Give the terms of an answer's words without articles, titles, hedges, and weekdays beside a date."""
-    left_out = ARTICLES | HEDGES | {"at"} | (set(WEEKDAYS) if any(map(str.isdigit, text)) else set())
-    plain = " ".join(
-        word
-        for word in text.split()
-        if (folded := fold(word).strip(".,")) not in left_out and folded.capitalize() not in TITLES
-    )
-    return frozenset(terms(plain)) - {"'s"}
-
-
-def _is_hedged(answer: Answer) -> bool:
-    """Tell whether a word such as "almost" stands in the answer or right before it."""
-    before = answer.sentence.text[: answer.start - answer.sentence.start].split()[-2:]
-    return not HEDGES.isdisjoint(map(fold, [*before, *answer.text.split()]))
-
-
-def _are_near(one: str, other: str) -> bool:
-    if not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)):
-        return False
-    (*unit, number), (*other_unit, other_number) = one.split(), other.split()
-    small, large = sorted((float(number), float(other_number)))
-    return unit == other_unit and large - small <= NEAR * large
+    """Return the terms of an answer's words without titles: "Dr" is not the same as "Dr Joshi"."""
+    untitled = (word for word in text.split() if fold(word).strip(".").capitalize() not in TITLES)
+    return frozenset(terms(" ".join(untitled)))
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
@@ -129,9 +99,9 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + SHINGLE]) for at in range(max(1, len(found) - SHINGLE + 1))}
 
 
-def _fullest(answer: Answer) -> tuple[bool, int, int, tuple[str, int, int]]:
-    """Order answers: exact before hedged, then more words, then longer values, then by place."""
-    return _is_hedged(answer), -len(_key(answer.text)), -len(answer.value or ""), place(answer)
+def _fullest(answer: Answer) -> tuple[int, int, tuple[str, int, int]]:
+    """Return a key by which answers of more words come first, then those of longer values."""
+    return -len(_key(answer.text)), -len(answer.value or ""), place(answer)
 
 
 def _months(date: str) -> tuple[int, int]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities.resolving import is_open, resolved
-from qa_bot.values import Entity
-
-_LISTS = ("and", "or", "to", "until", "till", "through", "-", "–", "—")
 
 
 def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> str | None:
-    """Give the value of an answer's words at `span` of a sentence: the first, but of times the only one.
+    """Return the value of an answer's words at `span` of a sentence: the first, but of times the only one.
 
     `type` names the answer type, `date` is the article's.
     """
@@ -21,24 +18,11 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
         return next((one.value for one in inside if one.value), None)
     if not inside:
         return _inner_value(row, text[start:end])
-    whole = [one for one in inside if not any(_holds(other, one) for other in inside)]
-    values = {one.value and resolved(one, text, date) for one in whole} - {None}
-    if len(values) != 1 or any(_goes_on(text, one, end) for one in whole):
-        return None
-    return values.pop()
+    values = {one.value and resolved(one, text, date) for one in inside} - {None}
+    return values.pop() if len(values) == 1 else None
 
 
 def _inner_value(row: AnswerType, words: str) -> str | None:
-    """Give the complete value of words that stand inside a longer date: the year of a summer."""
+    """Return the complete value of words that stand inside a longer date: the year of a summer."""
     values = [one.value for one in row.find(words) if one.value]
     return values[0] if len(values) == 1 and not is_open(values[0]) else None
-
-
-def _holds(other: Entity, one: Entity) -> bool:
-    return other[:2] != one[:2] and other.start <= one.start and one.end <= other.end
-
-
-def _goes_on(text: str, one: Entity, end: int) -> bool:
-    """Tell that the words run on to a second one: "12 and 26", "Monday to Friday"."""
-    following = text[one.end : end].split(maxsplit=1)
-    return bool(following) and following[0] in _LISTS

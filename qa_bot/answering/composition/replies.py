@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.abstention import Decision
 from qa_bot.answering.answerability import ScoredCandidate
-from qa_bot.answering.composition.context import dressed
+from qa_bot.answering.composition.context import with_context
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import items
-from qa_bot.answering.composition.merging import borne_out, grouped, told
+from qa_bot.answering.composition.merging import corroborated, grouped, source_answer
 from qa_bot.answering.composition.missing import as_typed, missing, unmet
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.composition.yes_no import settled
@@ -55,14 +55,15 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     question, corpus, evidence = ground.question, ground.corpus, _evidence(ground)
     best, *others = _answers(evidence, ground.decision.right)
     unsure = best.confidence < SURE and bool(others)
-    best, groups = _merged(ground.scored[0], best, rivals) if rivals else (best, ())
-    best = dressed(best, question, corpus, True)
-    others = [dressed(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
+    best, groups = _merged(ground.scored[0], best, rivals)
+    best = with_context(best, question, corpus, True)
+    others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
-    groups = tuple(_dressed_group(one, [best, *doubted], question, corpus) for one in groups)
+    groups = tuple(_group_with_context(one, question, corpus) for one in groups)
     verdict = settled(question, best, doubted, evidence)
-    listed = items(question, best, corpus) if question.wants_list and not unsure else ()
-    seen = [best, *doubted] if verdict or listed or not groups else _seen_of(groups, doubted)
+    listed = items(question, best) if question.wants_list and not unsure else ()
+    # What is settled or listed is said of the best sentence: it stays the one shown.
+    seen = _seen(best, doubted, () if verdict or listed else groups)
     first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
     return replace(
         _judged(ground, evidence),
@@ -94,8 +95,10 @@ def _read_as(question: Question) -> str | None:
     return question.text if question.text != question.typed else None
 
 
-def _seen_of(groups: Sequence[Group], doubted: Sequence[Answer]) -> list[Answer]:
-    """Return the answers seen of several articles: one for each value and period, then one in doubt."""
+def _seen(best: Answer, doubted: Sequence[Answer], groups: Sequence[Group]) -> list[Answer]:
+    """Return the answers seen: the best, or one for each value and period; then the one in doubt."""
+    if not groups:
+        return [best, *doubted]
     said = [answer for group in groups for answer in group.answers]
     unsaid = [one for one in doubted if not any(same_value(one, other) for other in said)]
     return [*(period[0] for group in groups for period in group.periods), *unsaid]
@@ -111,28 +114,19 @@ def _answers(evidence: Sequence[Evidence], right: float) -> Iterator[Answer]:
 def _merged(
     first: ScoredCandidate, best: Answer, rivals: Sequence[ScoredCandidate]
 ) -> tuple[Answer, tuple[Group, ...]]:
-    """Hold the best answer against those of other articles: the one they bear out, and all by value."""
+    """Return the answer of the best sentence that others corroborate, and all answers grouped by value."""
     others = [(one, _answer_of(one, round(one.probability, 4))) for one in rivals]
     said = [
-        told(first, one, borne_out(answer, _readings(one.candidate, answer), [best]))
+        source_answer(first, one, corroborated(answer, _readings(one.candidate, answer), [best]))
         for one, answer in others
     ]
-    best = borne_out(best, _readings(first.candidate, best), [one.answer for one in said])
-    return best, grouped(told(first, first, best), said)
+    best = corroborated(best, _readings(first.candidate, best), [one.answer for one in said])
+    return best, grouped(source_answer(first, first, best), said)
 
 
-def _dressed_group(group: Group, seen: Sequence[Answer], question: Question, corpus: Corpus) -> Group:
-    """Dress the answers of a group, those that are dressed already as they are."""
-    known = {(one.source.id, one.start): one for one in seen}
-    return group._replace(
-        periods=tuple(
-            tuple(
-                known.get((one.source.id, one.start)) or dressed(one, question, corpus, True)
-                for one in period
-            )
-            for period in group.periods
-        )
-    )
+def _group_with_context(group: Group, question: Question, corpus: Corpus) -> Group:
+    periods = (tuple(with_context(one, question, corpus, True) for one in period) for period in group.periods)
+    return group._replace(periods=tuple(periods))
 
 
 def _evidence(ground: Ground) -> tuple[Evidence, ...]:

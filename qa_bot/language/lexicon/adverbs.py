@@ -40,8 +40,6 @@ VAGUE = word_set(
     anyway still yet already altogether overall
     """
 )
-# What a negation beside it denies only in part.
-LIMITS = word_set("only just merely always all necessarily entirely fully simply every completely because")
 # What rounds a value.
 HEDGES = word_set(
     """
