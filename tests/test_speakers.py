@@ -269,10 +269,6 @@ ROWS: list[tuple[str, list[Said]]] = [
         [("The plan is bad", "Kerr", "quoted"), ("it could be mended", "Kerr", "reported")],
     ),
     (
-        "The line, in Kerr’s view, was never going to pay.",
-        [("The line, in Kerr’s view, was never going to pay", "Kerr", "reported")],
-    ),
-    (
         "Patients have been told by the surgery that it will close.",
         [("it will close", "the surgery", "reported")],
     ),
