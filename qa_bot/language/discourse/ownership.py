@@ -15,6 +15,8 @@ _AFTER_OTHER_VERB = 2
 _BESIDE_ANOTHER = 1  # "and" between two quotations of one verb
 _MARKS = 2  # at most these between a quotation and the speaker after it
 
+_CLAUSE_OPENERS = CLAUSE_WORDS | (BEFORE_A_VERB - {"to"})
+
 
 def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, last_mark: str) -> int:
     """Return the number of the frame to which the quotation at item `at` belongs, -1 if to none.
@@ -25,15 +27,13 @@ def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, last_mark: st
     before = sum(frame.right <= at for frame in frames) - 1
     if before < 0 or not _reaches(items, frames[before], at):
         return after
-    follows_comma = after >= 0 and "," in (last_mark, *(item.text for item in items[at : frames[after].left]))
-    return after if follows_comma else before
+    return after if after >= 0 and last_mark == "," else before
 
 
 def _follows(items: Sequence[Item], frame: Frame, at: int) -> bool:
     """Whether a speaker stands right after the quotation."""
-    if frame.order not in ("before", "inverted", "source") or not at < frame.left <= at + 1 + _MARKS:
-        return False
-    return not any(item.word for item in items[at + 1 : frame.left])
+    near = at < frame.left <= at + 1 + _MARKS
+    return near and not any(item.word for item in items[at + 1 : frame.left])
 
 
 def _reaches(items: Sequence[Item], frame: Frame, at: int) -> bool:
@@ -45,12 +45,8 @@ def _reaches(items: Sequence[Item], frame: Frame, at: int) -> bool:
 
 def _reach(frame: Frame, between: Sequence[Item]) -> int:
     if any(item.is_quotation for item in between):
-        return _BESIDE_ANOTHER if all(item.word in ("and", "or", "") for item in between) else 0
+        return _BESIDE_ANOTHER
     if between and between[-1].text == ":":
         return _AFTER_COLON
-    says = frame.strength == "say" and not any(_opens_clause(item) for item in between)
+    says = frame.strength == "say" and not any(item.word in _CLAUSE_OPENERS for item in between)
     return _AFTER_SAYING if says else _AFTER_OTHER_VERB
-
-
-def _opens_clause(item: Item) -> bool:
-    return item.word in (BEFORE_A_VERB - {"to"}) | CLAUSE_WORDS

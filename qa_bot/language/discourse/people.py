@@ -73,7 +73,7 @@ class People:
                 self._openers.append(self._here(self._role(items, subject)))
 
     def resolve(self, items: list[Item], mention: Mention) -> Known | None:
-        """Return whom a mention stands for, or None where that cannot be told."""
+        """Return whom a mention stands for, None where that is not known."""
         first = items[mention.first]
         if mention.kind == "pronoun" or (mention.kind == "document" and first.word in THIRD_POSSESSIVES):
             return self._pronoun(first.word, first.start)

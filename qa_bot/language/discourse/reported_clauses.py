@@ -36,7 +36,7 @@ _INSIDE_HEARER = ("of", "at", "in", "and")
 
 def clause_start(items: Sequence[Item], frame: Frame, limit: int, end: int) -> int | None:
     """Return where the clause begins that a verb reports; `limit` is where the next verb stands."""
-    if not frame.strength or frame.right >= end:
+    if not frame.strength:
         return None
     that = _that(items, frame.right, min(end, max(limit, frame.right + 1)))
     if that is not None and _leads_to(items[frame.right : that], frame.verb):
@@ -68,16 +68,14 @@ def _has_object(near: Sequence[Item], needed: str) -> bool:
     if needed == "call":
         return _is_calling(near)
     if needed == "object":
-        return words[0] not in PLAIN_PREPOSITIONS - {"for"} and (words[0] != "" or near[0].is_quotation)
+        return words[0] not in PLAIN_PREPOSITIONS - {"for"}
     return needed == "to" and "to" in words
 
 
 def _that(items: Sequence[Item], start: int, end: int) -> int | None:
     for at in range(start, min(end, start + _THAT)):
-        if items[at].word == "that":
-            return at
-        if items[at].is_quotation or items[at].text in (":", ";") or items[at].word in BEFORE_A_VERB - {"to"}:
-            return None
+        if items[at].word == "that" or items[at].is_quotation:
+            return None if items[at].is_quotation else at
     return None
 
 
@@ -105,17 +103,10 @@ def _begins_clause(items: Sequence[Item], start: int, frame: Frame) -> bool:
     if item.word in _CLAUSE_SUBJECTS:
         return frame.strength == "say" or verb in CLAUSE_AT_ONCE or item.word != "it"
     if item.is_quotation:
-        return verb in STRONG and not verb.startswith("ask")
-    return item.word != "" and _begins_statement(items, start, frame)
-
-
-def _begins_statement(items: Sequence[Item], start: int, frame: Frame) -> bool:
-    """Whether a verb takes a clause that begins with a noun or a preposition here."""
-    if frame.verb in HEARING and not has_verb(items, start):
-        return False
+        return verb in STRONG
     if frame.strength == "clause":
-        return frame.verb in CLAUSE_AT_ONCE and _has_subject(items, start)
-    return frame.verb in BARE_SPEECH and _opens_statement(items, start)
+        return verb in CLAUSE_AT_ONCE and _has_subject(items, start)
+    return verb in BARE_SPEECH and _opens_statement(items, start)
 
 
 def _has_subject(items: Sequence[Item], start: int) -> bool:
@@ -127,7 +118,7 @@ def _opens_statement(items: Sequence[Item], start: int) -> bool:
     """Whether a statement may begin here; with a preposition only as in "In May, the club ..."."""
     word = items[start].word
     if word not in PLAIN_PREPOSITIONS | {"to"}:
-        return True
+        return word != ""
     opening = items[start : start + _COMMA]
     return word in ("in", "at", "for", "by", "on") and any(item.text == "," for item in opening)
 
@@ -149,9 +140,5 @@ def _reaches_quote(near: Sequence[Item]) -> bool:
 def _is_calling(near: Sequence[Item]) -> bool:
     """Whether "called" asks for something, or says what somebody or something is."""
     words = [item.word for item in near]
-    if words[0] == "on":
-        return "to" in words
-    if words[0] == "for":
-        return len(words) > 1
     described = words[0] in COUNTED_DETERMINERS and not {"a", "an"}.isdisjoint(words[1:8])
-    return described or _reaches_quote(near)
+    return words[0] == "for" or described or _reaches_quote(near)

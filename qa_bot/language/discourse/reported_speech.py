@@ -11,7 +11,6 @@ from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
     CLAUSE_WORDS,
     LOOSE_CLAUSES,
-    PLAIN_PREPOSITIONS,
     SHADY_CLAUSES,
     TIMED_CLAUSES,
 )
@@ -73,7 +72,7 @@ def _around(items: Sequence[Item], frame: Frame, end: int) -> Span:
     """Read "According to X, C" and "C, according to X"."""
     if frame.left <= 1:
         return frame.right, end
-    if frame.right < end and items[frame.right].text == ",":
+    if item_at(items, frame.right).text == ",":
         return 0, end
     return (0, frame.left) if _words(items[: frame.left]) >= _CLAUSE else (0, 0)
 
@@ -108,36 +107,23 @@ def _is_aside(items: Sequence[Item], frame: Frame) -> bool:
 
 
 def _aside(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
-    """Return what "C, X said" or "C1, X said, C2" reports."""
-    before, after = items[: frame.left - 1], items[frame.right : end]
-    is_clause = _words(before) >= _CLAUSE or any(item.is_quotation for item in before)
+    """Return what "C, X said", "C, X told the BBC", "C, X said on Monday" or "C1, X said, C2" reports."""
+    before, after = frame.left - 1, items[frame.right : end]
     mark = item_at(after, 0).text
     if mark in (",", ";", "—", "–"):
         return 0, end
-    if frame.order == "inverted" and after and mark != ":":
-        return 0, len(before)
-    return _after_clause(items, frame, end) if is_clause else None
-
-
-def _after_clause(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
-    """Read "C, X said", "C, X told the BBC", "C, X said on Monday" and "C1, X said: C2"."""
-    before, after = items[: frame.left - 1], items[frame.right : end]
-    if item_at(after, 0).text == ":":
-        return _before_colon(before, after, end)
+    if frame.order == "inverted":
+        return 0, before
+    if mark == ":" or _words(items[:before]) < _CLAUSE:
+        return None
     if not after or _is_hearer(items, frame, end):
-        return 0, len(before)
-    return _with_adjunct(len(before), after, end)
+        return 0, before
+    return _with_adjunct(before, after, end)
 
 
 def _is_hearer(items: Sequence[Item], frame: Frame, end: int) -> bool:
     """Whether only whoever is spoken to follows: "C, X told the BBC"."""
     return frame.verb in HEARING and not has_verb(items[:end], frame.right)
-
-
-def _before_colon(before: Sequence[Item], after: Sequence[Item], end: int) -> Span | None:
-    """Read "C1, X said: C2", where C2 is no quotation."""
-    adverbial = before[0].word in PLAIN_PREPOSITIONS
-    return None if adverbial or any(item.is_quotation for item in after[:2]) else (0, end)
 
 
 def _with_adjunct(before: int, after: Sequence[Item], end: int) -> Span | None:
@@ -162,8 +148,8 @@ def _follows_that(items: Sequence[Item], frame: Frame) -> bool:
 
 def _stands_free(items: Sequence[Item], frame: Frame) -> bool:
     """Whether the speaker's phrase begins where a clause may begin."""
-    if frame.order in ("shared", "inverted"):
-        return frame.order == "shared" or _follows_that(items, frame)
+    if frame.order == "shared":
+        return True
     before = item_at(items, frame.left - 1).word
     if before in TIMED_CLAUSES:
         return _follows_that(items, frame)
@@ -179,9 +165,7 @@ def _cut(items: Sequence[Item], later: Sequence[Frame], span: Span) -> int:
     for frame in later:
         if not span[0] < frame.left < span[1]:
             continue
-        before = items[frame.left - 1].word
-        if frame.order == "shared":
-            return frame.left - 1 if before in ("and", "but") else frame.left
-        if before in ("and", "but", "while") and not item_at(items, frame.left - 2).word:
+        joined = items[frame.left - 1].word in ("and", "but", "while")
+        if frame.order == "shared" or (joined and not item_at(items, frame.left - 2).word):
             return frame.left - 1
     return span[1]

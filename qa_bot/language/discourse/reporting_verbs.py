@@ -18,6 +18,8 @@ from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
     BE,
     BEFORE_A_VERB,
+    CLAUSE_WORDS,
+    COORDINATORS,
     COUNTED_DETERMINERS,
     DO,
     MODALS,
@@ -27,7 +29,6 @@ from qa_bot.language.lexicon.function_words import (
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.reporting_verbs import (
-    ACTS,
     CLAUSAL,
     INVERTING,
     NOUNS_TOO,
@@ -40,8 +41,10 @@ from qa_bot.language.segments import Item, item_at
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]
+_SAYING = STRONG | PARTICIPLES | WITH_PARTICLE.keys()
 _HELPERS = (BEFORE_A_VERB | ADVERBS) - DAYS
 _UNSAID = NEGATIONS | (MODALS - {"will"}) | (DO - {"did"}) | {"to"}
+_AFTER_SPEAKER = PLAIN_PREPOSITIONS | DAYS | (CLAUSE_WORDS - COORDINATORS) | {""}
 _BEFORE_SAME_SUBJECT = ("and", "but")
 _LONGEST_NAME = 5  # items looked at for the name after a post: "said the manager, Mohammed Khan,"
 
@@ -59,14 +62,9 @@ class Frame(NamedTuple):
     @property
     def strength(self) -> Strength:
         """How surely a clause that follows is reported: "say" by itself, "clause" with more evidence."""
-        if self.verb in STRONG | PARTICIPLES | WITH_PARTICLE.keys() | {"according"}:
+        if self.verb in _SAYING:
             return "say"
         return "clause" if self.verb in CLAUSAL else ""
-
-    @property
-    def only_says(self) -> bool:
-        """Whether the verb reports words and does nothing else, as "urged" does."""
-        return self.strength == "say" and self.verb not in ACTS
 
 
 def frames(items: Sequence[Item]) -> list[Frame]:
@@ -85,19 +83,14 @@ def frames(items: Sequence[Item]) -> list[Frame]:
 
 def _is_verb(items: Sequence[Item], at: int) -> bool:
     """Whether a form of a reporting verb is one here: no part of a name, no noun, with its particle."""
-    if at == 0:
-        return items[0].word not in WITH_PARTICLE or _has_particle(items, 0)
-    if items[at].capital or _is_noun(items, at):
+    if (at > 0 and items[at].capital) or _is_noun(items, at):
         return False
-    return items[at].word not in WITH_PARTICLE or _has_particle(items, at)
-
-
-def _has_particle(items: Sequence[Item], at: int) -> bool:
-    return item_at(items, at + 1).word == WITH_PARTICLE[items[at].word]
+    particle = WITH_PARTICLE.get(items[at].word)
+    return particle is None or item_at(items, at + 1).word == particle
 
 
 def _is_noun(items: Sequence[Item], at: int) -> bool:
-    before = items[at - 1]
+    before = item_at(items, at - 1)
     if before.word in COUNTED_DETERMINERS | PLAIN_PREPOSITIONS or before.is_genitive:
         return True
     return items[at].word in NOUNS_TOO and not _may_be_subject(before)
@@ -150,22 +143,15 @@ def _after_verb(items: Sequence[Item], at: int) -> int:
 
 
 def _inverted(items: Sequence[Item], at: int) -> Frame | None:
-    """Read "said X" right after a quotation or a comma."""
-    if at == 0 or not (items[at - 1].is_quotation or items[at - 1].text in (",", "—", "–")):
-        return None
-    mention = mention_after(items, _after_verb(items, at))
-    quoted = any(item.is_quotation for item in items[max(0, at - 2) : at])
-    if mention is None or not _may_end(item_at(items, mention.last + 1).word, quoted):
+    """Read "said X" right after a quotation or a comma, where no verb follows."""
+    before = item_at(items, at - 1)
+    mention = (
+        mention_after(items, _after_verb(items, at)) if before.is_quotation or before.text == "," else None
+    )
+    if mention is None or item_at(items, mention.last + 1).word not in _AFTER_SPEAKER:
         return None
     right = apposition_end(items, mention.last + 1)
     return Frame(at, at, right, _by_name(items, mention), "inverted", items[at].word)
-
-
-def _may_end(follows: str, quoted: bool) -> bool:
-    """Whether a speaker's phrase may end before a word: no verb follows."""
-    if quoted:
-        return follows not in BEFORE_A_VERB - {"to", "not"}
-    return not follows or follows in PLAIN_PREPOSITIONS | DAYS
 
 
 def _by_name(items: Sequence[Item], mention: Mention) -> Mention:
@@ -191,8 +177,7 @@ def _with_subject(items: Sequence[Item], at: int, subject: int) -> Frame | None:
 
 def _shared(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | None:
     """Return a second verb with the subject of the first: "met fans and said", "..., adding"."""
-    earlier = next((one for one in reversed(before) if one.order != "source"), None)
-    mention = earlier.mention if earlier else first_subject(items, at)
+    mention = before[-1].mention if before else first_subject(items, at)
     if mention is None:
         return None
     return Frame(at, at, _after_verb(items, at), mention, "shared", items[at].word)
@@ -206,8 +191,8 @@ def _passive(items: Sequence[Item], at: int) -> Frame | None:
 
 def _source(items: Sequence[Item], at: int) -> Frame | None:
     """Read "according to X"."""
-    mention = mention_after(items, at + 2) if item_at(items, at + 1).word == "to" else None
-    if mention is None or mention.kind == "pronoun":
+    mention = mention_after(items, at + 2)
+    if mention is None:
         return None
     named = _by_name(items, mention)
     return Frame(at, at, apposition_end(items, named.last + 1), named, "source", "according")
