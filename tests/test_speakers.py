@@ -581,6 +581,12 @@ HARD = [
 ]
 
 
+@pytest.mark.parametrize("piece", ["who ", "(who) ", "Ann, who, ", "the chair, "])
+def test_long_chains_are_read(piece: str) -> None:
+    text = f"Kerr {piece * 3_000}said it rained."
+    assert all(one.cue == "said" for one in attributions(text, lines(text)))
+
+
 def steps(text: str) -> int:
     """Count the calls of Python functions that reading a text takes."""
     count = 0

@@ -47,17 +47,23 @@ _STATEMENT_VERBS = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
 
 def mention_before(items: Sequence[Item], last: int) -> Mention | None:
     """Return the speaker whose phrase ends with item `last`, stepping over an apposition."""
-    item = item_at(items, last)
-    if item.text == ")":
-        return mention_before(items, _before_bracket(items, last))
-    if item.text in _MARKS:
+    last = _over_bracket(items, _over_relative(items, last))
+    if item_at(items, last).text in _MARKS:
         return _before_apposition(items, last)
-    if item.word in ("who", "which"):
-        return mention_before(items, last - 2 if item_at(items, last - 1).text == "," else last - 1)
     return phrase_before(items, last)
 
 
-def _before_bracket(items: Sequence[Item], last: int) -> int:
+def _over_relative(items: Sequence[Item], last: int) -> int:
+    """Step left over "who" and the comma before it."""
+    if item_at(items, last).word not in ("who", "which"):
+        return last
+    return last - 2 if item_at(items, last - 1).text == "," else last - 1
+
+
+def _over_bracket(items: Sequence[Item], last: int) -> int:
+    """Step left over "(Labour)"."""
+    if item_at(items, last).text != ")":
+        return last
     places = range(last - 1, max(0, last - _BRACKET) - 1, -1)
     return next((at - 1 for at in places if items[at].text == "("), -1)
 
@@ -80,9 +86,7 @@ def _beside_apposition(items: Sequence[Item], start: int, end: int) -> Mention |
     inner = items[start + 1 : end]
     if _is_name(inner, _is_position(items, start - 1)):
         return _name_after(items, start, end)
-    before = mention_before if item_at(items, start - 1).text == ")" else phrase_before
-    found = before(items, start - 1) if _is_apposition(inner) else None
-    return None if found is None or found.kind == "pronoun" else found
+    return phrase_before(items, _over_bracket(items, start - 1)) if _is_apposition(inner) else None
 
 
 def _name_after(items: Sequence[Item], start: int, end: int) -> Mention | None:
@@ -132,9 +136,8 @@ def apposition_end(items: Sequence[Item], at: int) -> int:
     if item_at(items, at).text != ",":
         return at
     inner = list(takewhile(_is_in_phrase, items[at + 1 : at + _APPOSITION]))
-    first = item_at(inner, 0).word
-    describes = first in ("who", "of") or (any(map(_is_role, inner)) and not first[:1].isdigit())
-    return at + 1 + len(inner) if describes and _is_apposition(inner) and not _states(inner) else at
+    describes = any(map(_is_role, inner)) and not inner[0].word[:1].isdigit()
+    return at + 1 + len(inner) if describes and not _states(inner) else at
 
 
 def mention_after(items: Sequence[Item], first: int) -> Mention | None:

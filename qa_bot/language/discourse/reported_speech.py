@@ -8,12 +8,7 @@ from qa_bot.language.discourse.reported_clauses import act_start, clause_start, 
 from qa_bot.language.discourse.reporting_verbs import Frame
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.calendar import DAYS
-from qa_bot.language.lexicon.function_words import (
-    CLAUSE_WORDS,
-    LOOSE_CLAUSES,
-    SHADY_CLAUSES,
-    TIMED_CLAUSES,
-)
+from qa_bot.language.lexicon.function_words import CLAUSE_WORDS, LOOSE_CLAUSES, SHADY_CLAUSES, TIMED_CLAUSES
 from qa_bot.language.lexicon.punctuation import LOOSE_MARKS, SAID_ENDS
 from qa_bot.language.lexicon.reporting_verbs import HEARING
 from qa_bot.language.segments import Item, item_at

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.language.discourse.mentions import (
-    apposition_end,
-    first_subject,
-    mention_after,
-    mention_before,
-)
+from qa_bot.language.discourse.mentions import apposition_end, first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.entities.names import kind_of, name_runs, role_of
 from qa_bot.language.lexicon.adverbs import ADVERBS
