@@ -88,7 +88,7 @@ class _Reader:
 
     def _voice(self, items: list[Item], frame: Frame) -> _Voice | None:
         known = self._people.resolve(items, frame.mention)
-        if known is None or not _agrees(items[frame.at].word, known):
+        if known is None or not _agrees(frame.verb, known):
             return None
         free = is_free(items, frame)
         if free or frame.mention.kind == "name":
@@ -101,7 +101,7 @@ class _Reader:
     def _reported(self, items: Sequence[Item], speech: Sequence[_Speech]) -> Iterator[Attribution]:
         every = [one.frame for one in speech]
         for number, (_, voice) in enumerate(speech):
-            span = reported(items, every, number)
+            span = reported(items, every, number) if voice else None
             if voice and span:
                 start, end = items[span[0]].start, items[span[1] - 1].end
                 yield self._attribution(start, end, voice, "reported")
@@ -109,13 +109,14 @@ class _Reader:
     def _quoted(self, unit: Unit, speech: Sequence[_Speech]) -> Iterator[Attribution]:
         for at, item in enumerate(unit.items):
             voice = self._voice_of(unit, speech, at) if item.is_quotation else None
-            if voice:
-                self._quoted_by[item.quote] = voice
-                self._last = _Spoken(unit, voice)
-                quote = self._quotes[item.quote]
-                end = quote.start + len(self._text[quote.start : quote.end].rstrip(", :"))
-                if quote.start < end:
-                    yield self._attribution(quote.start, end, voice, "quoted")
+            if voice is None:
+                continue
+            self._quoted_by[item.quote] = voice
+            self._last = _Spoken(unit, voice)
+            start, end = self._quotes[item.quote][:2]
+            words = self._text[start:end].rstrip(", :")
+            if words:
+                yield self._attribution(start, start + len(words), voice, "quoted")
 
     def _voice_of(self, unit: Unit, speech: Sequence[_Speech], at: int) -> _Voice | None:
         """Return the speaker of the quotation at item `at`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from qa_bot.language.discourse.reporting_verbs import Frame
 from qa_bot.language.lexicon.adverbs import ADVERBS
@@ -26,10 +27,12 @@ _PLACE = 5  # "said at a meeting that"
 _HEARER = 8
 _ACT = 12
 _QUOTATION = 9
-_AUXILIARY = 14
+_VERB = 14
 _COMMA = 10
 _TIME = frozenset(DAYS | TIME_NOUNS | (ADVERBS - {"here", "first", "all", "both", "even"}))
 _CLAUSE_SUBJECTS = THIRD_PERSON | WH | {"i", "we", "there", "if", "whether"}
+_NO_OBJECT = (PLAIN_PREPOSITIONS - {"for"}) | {""}
+_AUXILIARIES = BEFORE_A_VERB - {"to", "not"}
 _HEARER_ENDS = COUNTED_DETERMINERS | THIRD_PERSON | CLAUSE_WORDS | PLAIN_PREPOSITIONS | {"to", "there"}
 _INSIDE_HEARER = ("of", "at", "in", "and")
 
@@ -68,15 +71,14 @@ def _has_object(near: Sequence[Item], needed: str) -> bool:
     if needed == "call":
         return _is_calling(near)
     if needed == "object":
-        return words[0] not in PLAIN_PREPOSITIONS - {"for"}
+        return words[0] not in _NO_OBJECT
     return needed == "to" and "to" in words
 
 
 def _that(items: Sequence[Item], start: int, end: int) -> int | None:
-    for at in range(start, min(end, start + _THAT)):
-        if items[at].word == "that" or items[at].is_quotation:
-            return None if items[at].is_quotation else at
-    return None
+    """Return the place of the next "that" before any quotation."""
+    near = takewhile(lambda at: not items[at].is_quotation, range(start, min(end, start + _THAT)))
+    return next((at for at in near if items[at].word == "that"), None)
 
 
 def _leads_to(between: Sequence[Item], verb: str) -> bool:
@@ -126,8 +128,8 @@ def _opens_statement(items: Sequence[Item], start: int) -> bool:
 def has_verb(items: Sequence[Item], start: int) -> bool:
     """Whether an auxiliary or the like follows soon, so that a clause begins and no bare object."""
     return any(
-        item.word in BEFORE_A_VERB - {"to", "not"} or item.word.endswith(("n't", "ed"))
-        for item in items[start + 2 : start + _AUXILIARY]
+        item.word in _AUXILIARIES or item.word.endswith(("n't", "ed"))
+        for item in items[start + 2 : start + _VERB]
     )
 
 
