@@ -18,7 +18,7 @@ from qa_bot.language.lexicon.function_words import (
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.organisations import ORGANISATIONS
-from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES
+from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES, THINGS_IN_ER
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
 
@@ -176,7 +176,7 @@ def _role(items: Sequence[Item], start: int, head: int, last: int) -> Mention | 
 
 def _may_speak(first: str, noun: str) -> bool:
     """Whether an unknown noun after a determiner looks like a person: "the archaeologist"."""
-    return first in COUNTED_DETERMINERS and noun.endswith(_PERSON_ENDINGS)
+    return first in COUNTED_DETERMINERS and noun not in THINGS_IN_ER and noun.endswith(_PERSON_ENDINGS)
 
 
 def _document(items: Sequence[Item], start: int, head: int, last: int) -> Mention | None:

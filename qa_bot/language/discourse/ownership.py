@@ -33,7 +33,7 @@ def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, last_mark: st
 def _follows(items: Sequence[Item], frame: Frame, at: int) -> bool:
     """Whether a speaker stands right after the quotation."""
     near = at < frame.left <= at + 1 + _MARKS
-    return near and not any(item.word for item in items[at + 1 : frame.left])
+    return near and not any(item.word or item.text in ";:" for item in items[at + 1 : frame.left])
 
 
 def _reaches(items: Sequence[Item], frame: Frame, at: int) -> bool:

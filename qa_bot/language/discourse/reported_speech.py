@@ -15,7 +15,9 @@ from qa_bot.language.segments import Item, item_at
 
 Span = tuple[int, int]
 _ADJUNCT = 14  # items at most in "on Monday at a meeting in the town hall" after "X said"
+_HEARER = 6  # items at most in whoever is spoken to: "the BBC", "members of the council"
 _COMMA = 8  # items at most before the comma after which the reported clause goes on
+_SOURCE = 24  # items at most between "according to X" and the comma after it
 _RELATIVE = 60  # items at most in a clause with "who" or "which"
 _CLAUSE = 4  # words at least before ", X said": fewer are only "Last week"
 _ADJUNCT_OPENERS = DAYS | word_set(
@@ -66,7 +68,8 @@ def _has_content(items: Sequence[Item]) -> bool:
 def _around(items: Sequence[Item], frame: Frame, end: int) -> Span:
     """Read "According to X, C" and "C, according to X"."""
     if frame.left <= 1:
-        return frame.right, end
+        places = range(frame.right, min(end, frame.right + _SOURCE))
+        return next((at for at in places if items[at].text == ","), frame.right), end
     if item_at(items, frame.right).text == ",":
         return 0, end
     return (0, frame.left) if _words(items[: frame.left]) >= _CLAUSE else (0, 0)
@@ -118,7 +121,8 @@ def _aside(items: Sequence[Item], frame: Frame, end: int) -> Span | None:
 
 def _is_hearer(items: Sequence[Item], frame: Frame, end: int) -> bool:
     """Whether only whoever is spoken to follows: "C, X told the BBC"."""
-    return frame.verb in HEARING and not has_verb(items[:end], frame.right)
+    near = end - frame.right <= _HEARER
+    return near and frame.verb in HEARING and not has_verb(items[:end], frame.right)
 
 
 def _with_adjunct(before: int, after: Sequence[Item], end: int) -> Span | None:

@@ -166,6 +166,15 @@ GENDER_OF_ROLE: dict[str, str] = dict.fromkeys(
 )
 # Words that make of a post another one.
 OTHER_POST = word_set("former then ex deputy vice shadow assistant")
+# Things that end as the names of people do.
+THINGS_IN_ER = word_set(
+    """
+    number paper letter computer water power order matter weather offer river summer winter dinner
+    answer border chapter corner counter cover danger dollar error factor figure fever filter folder
+    hammer holder letters meter monitor motor order orders number numbers offer offers other poster
+    quarter sector sensor shelter timber tower tractor transfer tremor vector disaster disorder
+    """
+)
 # Groups of people, in the plural.
 PEOPLE = word_set(
     """
