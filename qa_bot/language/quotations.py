@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 
 Span = tuple[int, int]
 CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’'", "'": "'’", "”": "”"}
-LEAST_UNCLOSED = 5
+LEAST_UNCLOSED = 5  # words: fewer after an unclosed mark are no quotation
+NEAR = 8  # code points read beside a mark: spaces and the mark before them
+Use = Literal["closes", "may close", "opens", ""]
 _MARK = re.compile(r"[“”„«»\"‘’']")
 _BEFORE_OPENING = '([{—–-/:,;“"‘'
 _ELISION = re.compile(r"['‘’](?:\d0s|s\b|em\b|til\b|tis\b|twas\b|n\b|cause\b|bout\b)", re.IGNORECASE)
@@ -32,7 +34,7 @@ class Quotation(NamedTuple):
 
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
-    """Give the quotations of the paragraphs in order; none lies inside another."""
+    """Return the quotations of the paragraphs in order; none lies inside another."""
     found: list[Quotation] = []
     for number, (start, end) in enumerate(paragraphs):
         follow = paragraphs[number + 1] if number + 1 < len(paragraphs) else (end, end)
@@ -44,9 +46,9 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 
 
 def _opens_paragraph(text: str, span: Span) -> str:
-    """Give the opening mark with which a paragraph begins, or nothing."""
+    """Return the opening mark with which a paragraph begins, or nothing."""
     start, end = span
-    head = text[start : min(end, start + 8)].lstrip()
+    head = text[start : min(end, start + NEAR)].lstrip()
     return head[0] if len(head) > 1 and head[0] in CLOSERS and not head[1].isspace() else ""
 
 
@@ -77,42 +79,50 @@ def _same_opening(mark: str, following: str) -> bool:
 def _quotation(text: str, left: int, close: int, closed: bool) -> Quotation:
     inner = text[left + 1 : close]
     start = left + 1 + len(inner) - len(inner.lstrip())
-    return Quotation(start, max(start, left + 1 + len(inner.rstrip())), left, close + closed, closed, False)
+    end = max(start, left + 1 + len(inner.rstrip()))
+    return Quotation(start, end, left, close + 1 if closed else close, closed, False)
 
 
 def _opens(text: str, start: int, place: int, end: int) -> bool:
     mark = text[place]
-    before = text[place - 1] if place > start else " "
-    after = text[place + 1] if place + 1 < end else " "
-    if after.isspace() or mark in "’»":
-        return False
-    if mark in "‘'" and _ELISION.match(text, place, end):
+    after = text[place + 1 : min(place + 2, end)]
+    if mark in "’»" or not after or after.isspace() or _is_elision(text, place, end):
         return False
     if mark == "”":
         return not text[start:place].strip() and after.isalnum()
-    return mark in "“„«‘" or before.isspace() or before in _BEFORE_OPENING
+    return mark in "“„«‘" or text[max(start, place - 1) : place].strip() in _BEFORE_OPENING
+
+
+def _is_elision(text: str, place: int, end: int) -> bool:
+    return text[place] in "‘'" and _ELISION.match(text, place, end) is not None
 
 
 def _closing(
     text: str, marks: Sequence[int], at: int, start: int, end: int, carried: bool
 ) -> tuple[int, bool]:
-    """Give the number of the closing mark (-1: none), and whether another opening came first."""
-    opening, weak = text[marks[at]], -1
-    closers = CLOSERS[opening]
+    """Return the number of the closing mark (-1: none), and whether another opening came first."""
+    weak = -1
     for number in range(at + 1, len(marks)):
-        place = marks[number]
-        if text[place] in closers and _may_close(text, place, end, opening):
-            if opening not in "‘'" or not _like_possessive(text, place, end):
-                return number, False
-            weak = number if weak < 0 else weak
-        elif text[place] == opening and _opens(text, start, place, end):
+        use = _use_of(text, start, marks[number], end, text[marks[at]])
+        if use == "closes":
+            return number, False
+        if use == "opens":
             return weak, weak < 0
+        if use == "may close" and weak < 0:
+            weak = number
     return (-1, False) if carried or _after_colon(text, start, marks[at]) else (weak, False)
 
 
+def _use_of(text: str, start: int, place: int, end: int, opening: str) -> Use:
+    """Return what a mark inside a quotation does to it."""
+    if text[place] in CLOSERS[opening] and _may_close(text, place, end, opening):
+        doubtful = opening in "‘'" and _like_possessive(text, place, end)
+        return "may close" if doubtful else "closes"
+    return "opens" if text[place] == opening and _opens(text, start, place, end) else ""
+
+
 def _after_colon(text: str, start: int, place: int) -> bool:
-    before = text[max(start, place - 8) : place].rstrip()
-    return not before or before[-1] == ":"
+    return text[max(start, place - NEAR) : place].rstrip()[-1:] in ("", ":")
 
 
 def _may_close(text: str, place: int, end: int, opening: str) -> bool:
@@ -123,7 +133,7 @@ def _may_close(text: str, place: int, end: int, opening: str) -> bool:
 
 
 def _like_possessive(text: str, place: int, end: int) -> bool:
-    """Tell whether a single mark may belong to a plural: "the doctors’ pay"."""
+    """Whether a single mark may belong to a plural: "the doctors’ pay"."""
     if text[place - 1] not in "sS":
         return False
     follows = _NEXT_WORD.match(text, place + 1, end)
@@ -131,8 +141,8 @@ def _like_possessive(text: str, place: int, end: int) -> bool:
 
 
 def _runs_on(text: str, start: int, place: int, end: int, carried: bool) -> bool:
-    """Tell whether an unclosed mark quotes the rest of its paragraph."""
-    before = text[max(start, place - 8) : place].rstrip()
-    if before and before[-1] not in ":," and not (carried and before[-1] in ".?!"):
+    """Whether an unclosed mark quotes the rest of its paragraph."""
+    before = text[max(start, place - NEAR) : place].rstrip()[-1:]
+    if before and before not in (":,.?!" if carried else ":,"):
         return False
     return carried or len(text[place : min(end, place + 400)].split()) >= LEAST_UNCLOSED

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.quotations import Quotation
 
 Span = tuple[int, int]
-MOST_GLUED = 3_000
+MOST_JOINED = 3_000  # code points: a longer span is joined no further, to keep the work linear
 _ITEM = re.compile(
     rf"""
       (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr)\.(?=\s)
@@ -35,8 +36,21 @@ class Item(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Tell whether it is a word with a capital."""
+        """Whether it is a word with a capital."""
         return bool(self.word) and self.text[0].isupper()
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it is a whole quotation."""
+        return self.quote >= 0
+
+    @property
+    def is_genitive(self) -> bool:
+        """Whether it is the ending of a possessive."""
+        return self.text in ("’s", "'s")
+
+
+NO_ITEM = Item("", "", 0, 0)  # what stands before the first item and after the last
 
 
 class Unit(NamedTuple):
@@ -48,6 +62,11 @@ class Unit(NamedTuple):
     paragraph: int
 
 
+def item_at(items: Sequence[Item], at: int) -> Item:
+    """Return the item in a place, NO_ITEM beyond both ends."""
+    return items[at] if 0 <= at < len(items) else NO_ITEM
+
+
 def extent(sentences: Sequence[Span]) -> Span:
     """Return the span from the first of a paragraph's sentences to the last."""
     return sentences[0][0], sentences[-1][1]
@@ -55,53 +74,49 @@ def extent(sentences: Sequence[Span]) -> Span:
 
 def units(text: str, paragraphs: Sequence[Sequence[Span]], quotes: Sequence[Quotation]) -> Iterator[Unit]:
     """Yield the units of the paragraphs in order, each given as the spans of its sentences."""
-    first = 0
+    lefts = [one.left for one in quotes]
     for number, sentences in enumerate(paragraphs):
-        last = first
-        while last < len(quotes) and quotes[last].left < sentences[-1][1]:
-            last += 1
-        inside = quotes[first:last]
-        for left, right in _glued(text, sentences, inside):
-            upto = first
-            while upto < last and quotes[upto].left < right:
-                upto += 1
-            yield Unit(list(_items(text, left, right, quotes, first, upto)), left, right, number)
-            first = upto
-        first = last
+        for left, right in _joined(text, sentences, quotes, lefts):
+            inside = range(bisect_left(lefts, left), bisect_left(lefts, right))
+            yield Unit(list(_items(text, left, right, quotes, inside)), left, right, number)
 
 
-def _glued(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Span]:
-    held: Span | None = None
-    at = 0
-    for left, right in sentences:
-        while at < len(quotes) and quotes[at].right <= left:
-            at += 1
-        inside = at < len(quotes) and quotes[at].left < left
-        if held and (inside or _continues(text, held, left, quotes[at - 1] if at else None)):
-            held = (held[0], right)
-            continue
-        if held:
-            yield held
-        held = (left, right)
-    if held:
-        yield held
+def _joined(
+    text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lefts: Sequence[int]
+) -> Iterator[Span]:
+    """Yield the sentences of a paragraph, those that belong together as one span."""
+    start, end = sentences[0]
+    for left, right in sentences[1:]:
+        at = bisect_left(lefts, left)
+        if not _goes_on(text, (start, end), left, quotes[at - 1] if at else None):
+            yield start, end
+            start = left
+        end = right
+    yield start, end
 
 
-def _continues(text: str, held: Span, left: int, before: Quotation | None) -> bool:
-    if held[1] - held[0] > MOST_GLUED:
-        return False
-    if text[left].islower():
+def _goes_on(text: str, joined: Span, left: int, before: Quotation | None) -> bool:
+    """Whether the sentence at `left` goes on with the span before it, or with the quotation `before`."""
+    if before and before.right > left:
         return True
-    ends_so = before is not None and before.right >= held[1] and before.end > before.start
-    return ends_so and before is not None and text[before.end - 1] in "?!,"
+    if joined[1] - joined[0] > MOST_JOINED:
+        return False
+    return text[left].islower() or _ends_openly(text, joined, before)
+
+
+def _ends_openly(text: str, joined: Span, quote: Quotation | None) -> bool:
+    """Whether a span ends with a quotation whose speaker may follow: "Is it safe?" asked Kerr."""
+    if quote is None or quote.right < joined[1]:
+        return False
+    return quote.end > quote.start and text[quote.end - 1] in "?!,"
 
 
 def _items(
-    text: str, start: int, end: int, quotes: Sequence[Quotation], first: int, last: int
+    text: str, start: int, end: int, quotes: Sequence[Quotation], inside: Iterable[int]
 ) -> Iterator[Item]:
-    for number in range(first, last):
+    for number in inside:
         one = quotes[number]
-        yield from _plain(text, start, max(start, one.left))
+        yield from _plain(text, start, one.left)
         yield Item(text[one.left], "", one.left, one.right, number)
         start = one.right
     yield from _plain(text, start, end)

@@ -1,8 +1,9 @@
-"""Who speaks, as the words stand beside a verb, and the posts that stand beside names."""
+"""Who speaks, as the words stand beside a verb, and the positions that stand beside names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from qa_bot.language.discourse.noun_phrases import (
     LONGEST,
@@ -13,6 +14,7 @@ from qa_bot.language.discourse.noun_phrases import (
     speaker_in,
 )
 from qa_bot.language.entities.names import given_gender, is_title, kind_of, name_runs, role_of
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -23,199 +25,208 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_PERSON,
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
-from qa_bot.language.lexicon.people import ACRONYM_ROLES, GIVEN
+from qa_bot.language.lexicon.people import ACRONYM_ROLES
 from qa_bot.language.lexicon.punctuation import DASHES
 from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, STRONG
 from qa_bot.language.morphology import is_past
-from qa_bot.language.segments import Item
+from qa_bot.language.segments import Item, item_at
+
+# Items read at most: longer appositions and brackets are rare, and the work must stay linear.
+_APPOSITION = 24
+_BRACKET = 8
+_APPOSITIONS = 3
+_POSITION = 20
+_SUBJECT = 5
+_MARKS = (",", *DASHES)
+_INSIDE_APPOSITION = ("’s", "'s", "’", "(", ")")
+_OPENS_APPOSITION = COUNTED_DETERMINERS | word_set("who whose which of from for")
+_NOT_IN_SPEAKER = CLAUSE_WORDS | BEFORE_A_VERB | THIRD_PERSON | DAYS | ADVERBS
+_NOT_AT_END = ADVERBS | DAYS | PLAIN_PREPOSITIONS | COUNTED_DETERMINERS
+_STATEMENT_VERBS = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
 
 
-def mention_before(items: Sequence[Item], last: int, floor: int = 0) -> Mention | None:
-    """Give the speaker whose phrase ends with item `last`, stepping over an apposition."""
-    if last < floor:
-        return None
-    item = items[last]
-    if item.text == ")":
-        return mention_before(items, _over_bracket(items, last, floor), floor)
-    if item.text in (",", *DASHES):
-        return _before_apposition(items, last, floor)
-    if item.word in ("who", "which"):
-        before = last - 1 - (items[last - 1].text == "," if last > floor else 0)
-        return mention_before(items, before, floor)
-    return phrase_before(items, last, floor)
+def mention_before(items: Sequence[Item], last: int) -> Mention | None:
+    """Return the speaker whose phrase ends with item `last`, stepping over an apposition."""
+    last = _over_bracket(items, _over_relative(items, last))
+    if item_at(items, last).text in _MARKS:
+        return _before_apposition(items, last)
+    return phrase_before(items, last)
 
 
-def _over_bracket(items: Sequence[Item], last: int, floor: int) -> int:
-    for at in range(last - 1, max(floor, last - 8) - 1, -1):
-        if items[at].text == "(":
-            return at - 1
-    return floor - 1
+def _over_relative(items: Sequence[Item], last: int) -> int:
+    """Step left over "who" and the comma before it."""
+    if item_at(items, last).word not in ("who", "which"):
+        return last
+    return last - 2 if item_at(items, last - 1).text == "," else last - 1
 
 
-def _before_apposition(items: Sequence[Item], comma: int, floor: int) -> Mention | None:
+def _over_bracket(items: Sequence[Item], last: int) -> int:
+    """Step left over "(Labour)"."""
+    if item_at(items, last).text != ")":
+        return last
+    places = range(last - 1, max(0, last - _BRACKET) - 1, -1)
+    return next((at - 1 for at in places if items[at].text == "("), -1)
+
+
+def _before_apposition(items: Sequence[Item], end: int) -> Mention | None:
     """Read "X, chair of Y, " backwards from its last comma."""
-    end = comma
-    for _ in range(3):
-        start = _mark_before(items, end, floor)
-        if start < floor:
+    for _ in range(_APPOSITIONS):
+        start = _mark_before(items, end)
+        if start < 0:
             return None
-        inner = items[start + 1 : end]
-        if _all_name(inner, start > floor and _is_post(items, start - 1, floor)):
-            return _name_after(items, start, end, floor)
-        found = (
-            phrase_before(items, start - 1, floor) if start - 1 >= floor and items[start - 1].word else None
-        )
-        if found is None and start > floor and items[start - 1].text == ")":
-            found = mention_before(items, start - 1, floor)
-        if _apposes(inner) and found is not None and found.kind != "pronoun":
+        found = _beside_apposition(items, start, end)
+        if found:
             return found
         end = start
     return None
 
 
-def _name_after(items: Sequence[Item], start: int, end: int, floor: int) -> Mention | None:
+def _beside_apposition(items: Sequence[Item], start: int, end: int) -> Mention | None:
+    """Return the speaker whom the words between two marks stand beside, or name."""
+    inner = items[start + 1 : end]
+    if _is_name(inner, _is_position(items, start - 1)):
+        return _name_after(items, start, end)
+    return phrase_before(items, _over_bracket(items, start - 1)) if _is_apposition(inner) else None
+
+
+def _name_after(items: Sequence[Item], start: int, end: int) -> Mention | None:
     """Read "her lawyer, David Kendall," whose name stands between the commas."""
-    found = phrase_before(items, end - 1, start + 1)
-    left = phrase_start(items, start - 1, floor) if start > floor and items[start - 1].word else None
+    found, left = phrase_before(items, end - 1, start + 1), phrase_start(items, start - 1)
     return found._replace(left=left) if found and left is not None else found
 
 
-def _mark_before(items: Sequence[Item], end: int, floor: int) -> int:
-    for at in range(end - 1, max(floor, end - 24) - 1, -1):
-        if items[at].text in (",", *DASHES):
+def _mark_before(items: Sequence[Item], end: int) -> int:
+    for at in range(end - 1, max(0, end - _APPOSITION) - 1, -1):
+        if items[at].text in _MARKS:
             return at
-        if not items[at].word and items[at].text not in ("’s", "'s", "’", "&", "(", ")"):
-            return floor - 1
-    return floor - 1
+        if not items[at].word and items[at].text not in _INSIDE_APPOSITION:
+            return -1
+    return -1
 
 
-def _is_post(items: Sequence[Item], last: int, floor: int) -> bool:
-    """Tell whether the noun phrase that ends with item `last` is a post: "the MP for Wenholm"."""
-    start = phrase_start(items, last, floor) if items[last].word else None
-    return start is not None and any(_is_role(items[at]) for at in range(start, last + 1))
+def _is_position(items: Sequence[Item], last: int) -> bool:
+    """Whether the noun phrase that ends with item `last` is a position: "the MP for Wenholm"."""
+    start = phrase_start(items, last)
+    return start is not None and any(map(_is_role, items[start : last + 1]))
 
 
 def _is_role(item: Item) -> bool:
     return role_of(item.word) != "" or item.text in ACRONYM_ROLES
 
 
-def _all_name(inner: Sequence[Item], after_post: bool) -> bool:
-    """Tell whether words between commas are a person's name: "the mayor, Ana Brook, said"."""
-    if not 1 <= len(inner) <= 4 or not all(item.capital for item in inner):
+def _is_name(inner: Sequence[Item], after_position: bool) -> bool:
+    """Whether words between commas are a person's name: "the mayor, Ana Brook, said"."""
+    if not inner or not all(item.capital for item in inner) or kind_of(inner, 0, len(inner) - 1) != "person":
         return False
-    first = inner[0].text
-    if len(inner) == 1:
-        return after_post and (first in GIVEN or given_gender(first) != "")
-    known = first in GIVEN or is_title(first) or given_gender(first) != ""
-    return known or (after_post and kind_of(inner, 0, len(inner) - 1) == "person")
+    return after_position or is_title(inner[0].text) or given_gender(inner[0].text) != ""
 
 
-def _apposes(inner: Sequence[Item]) -> bool:
-    """Tell whether words between commas may stand beside a name: a post, an age, a clause with who."""
+def _is_apposition(inner: Sequence[Item]) -> bool:
+    """Whether words between commas may stand beside a name: a position, an age, a clause with who."""
     if not inner:
         return False
     first = inner[0].word
-    if first in ("who", "whose", "which", "of", "from", "for", "at", "then", "now") or first[:1].isdigit():
+    if first in _OPENS_APPOSITION or first[:1].isdigit():
         return True
-    if first in COUNTED_DETERMINERS or inner[0].text in ACRONYM_ROLES or role_of(first):
-        return True
-    return any(role_of(item.word) for item in inner) and first not in CLAUSE_WORDS
+    return first not in CLAUSE_WORDS and any(map(_is_role, inner))
+
+
+def apposition_end(items: Sequence[Item], at: int) -> int:
+    """Return the place after ", chair of the board", or `at` where none begins."""
+    if item_at(items, at).text != ",":
+        return at
+    inner = list(takewhile(_is_in_phrase, items[at + 1 : at + _APPOSITION]))
+    describes = any(map(_is_role, inner)) and not inner[0].word[:1].isdigit()
+    return at + 1 + len(inner) if describes and not _states(inner) else at
 
 
 def mention_after(items: Sequence[Item], first: int) -> Mention | None:
-    """Give the speaker whose phrase begins with item `first`: "said X", "according to X"."""
-    if first >= len(items) or not items[first].word:
-        return None
-    if items[first].word in THIRD_PERSON:
+    """Return the speaker whose phrase begins with item `first`: "said X", "according to X"."""
+    word = item_at(items, first).word
+    if word in THIRD_PERSON:
         return Mention(first, first, first, "pronoun")
+    if not word or word in CLAUSE_WORDS | PLAIN_PREPOSITIONS:
+        return None
     last = first
-    while last + 1 < min(len(items), first + LONGEST) and _goes_on(items, first, last + 1):
+    while last + 1 < first + LONGEST and _goes_on(items, first, last + 1):
         last += 1
-    while last > first and items[last].word in ADVERBS | DAYS | PLAIN_PREPOSITIONS | COUNTED_DETERMINERS:
+    while last > first and items[last].word in _NOT_AT_END:
         last -= 1
-    return (
-        speaker_in(items, first, last) if items[first].word not in CLAUSE_WORDS | PLAIN_PREPOSITIONS else None
-    )
+    return speaker_in(items, first, last)
 
 
 def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
-    item = items[at]
+    """Whether item `at` belongs to the phrase that began with item `first`."""
+    item = item_at(items, at)
     if not item.word:
-        return item.text in ("’s", "'s", "&") or (item.text in "’'" and items[at - 1].word.endswith("s"))
-    if item.word in ("and", "or"):
-        after = items[at + 1] if at + 1 < len(items) else item
-        return items[at - 1].capital and after.capital and after.word not in THIRD_PERSON
-    if item.word in CLAUSE_WORDS | BEFORE_A_VERB | THIRD_PERSON | DAYS | ADVERBS:
-        return False
-    if item.word in ("by", "from") and items[at - 1].word in DOCUMENTS:
-        return True
+        return item.is_genitive or item.text in ("&", "’", "'")
+    if item.word == "and":
+        return items[at - 1].capital and item_at(items, at + 1).capital
     if item.word in PLAIN_PREPOSITIONS:
-        return (item.word in ("of", "for", "at") and not items[first].capital) or (
-            item.word == "of" and is_group_name(items[at - 1])
-        )
-    return True
+        return _may_follow(item.word, items[at - 1], items[first])
+    return item.word not in _NOT_IN_SPEAKER
+
+
+def _may_follow(preposition: str, before: Item, first: Item) -> bool:
+    """Whether a preposition goes on with a speaker's phrase: "a letter from", "the head of", "Bank of"."""
+    if preposition in ("by", "from"):
+        return before.word in DOCUMENTS
+    if first.capital:
+        return preposition == "of" and is_group_name(before)
+    return preposition in ("of", "for", "at")
 
 
 def post_beside(items: Sequence[Item], first: int, last: int) -> tuple[int, int] | None:
-    """Give the text span of the post beside a name: "X, chair of Y,", "NHS Employers chief executive X"."""
-    after = _post_after(items, last)
+    """Return the text span of the position beside a name: "X, chair of Y,", "NHS chief executive X"."""
+    after = _position_after(items, last)
     if after:
         return after
-    last = first - 1 - (first > 1 and items[first - 1].text == ",")
-    start = phrase_start(items, last, 0) if first and role_of(items[last].word) else None
-    if start is None:
-        return None
+    end = first - 2 if item_at(items, first - 1).text == "," else first - 1
+    start = phrase_start(items, end) if role_of(item_at(items, end).word) else None
+    return None if start is None else _position_in(items, start, end)
+
+
+def _position_in(items: Sequence[Item], start: int, end: int) -> tuple[int, int]:
+    """Return the span of the position in a noun phrase, without what stands before it."""
+    position = next(at for at in range(start, end + 1) if _is_role(items[at]))
     openings = COUNTED_DETERMINERS | PLAIN_PREPOSITIONS
-    post = next((at for at in range(start, last + 1) if _is_role(items[at])), last)
-    head = max((at + 1 for at in range(start, post + 1) if items[at].word in openings), default=start)
-    return (items[head].start, items[last].end) if head <= last else None
+    after = (at + 1 for at in range(start, position) if items[at].word in openings)
+    return items[max(after, default=start)].start, items[end].end
 
 
-def _tells(inner: Sequence[Item]) -> bool:
-    """Tell whether a clause goes on after a name, so that no post stands there."""
-    if inner[0].word in ("who", "whose"):
-        return False
-    verbs = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
-    return is_past(inner[0].word) or any(item.word in verbs for item in inner)
-
-
-def _post_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
-    if last + 2 >= len(items) or items[last + 1].text not in (",", "is", "was", *DASHES):
+def _position_after(items: Sequence[Item], last: int) -> tuple[int, int] | None:
+    if item_at(items, last + 1).text not in (*_MARKS, "is", "was"):
         return None
-    start = last + 2
-    end = start
-    while end < min(len(items), start + 20) and (items[end].word or items[end].text in ("’s", "'s", "’")):
-        end += 1
-    inner = items[start:end]
-    if (
-        not inner
-        or _tells(inner)
-        or not _apposes(inner)
-        or not any(role_of(item.word) or item.word == "chairs" for item in inner)
-    ):
+    inner = list(takewhile(_is_in_phrase, items[last + 2 : last + 2 + _POSITION]))
+    if not any(role_of(item.word) for item in inner) or not _is_apposition(inner) or _states(inner):
         return None
     return inner[0].start, inner[-1].end
 
 
+def _is_in_phrase(item: Item) -> bool:
+    return bool(item.word) or item.is_genitive or item.text == "’"
+
+
+def _states(inner: Sequence[Item]) -> bool:
+    """Whether words after a name are a clause that goes on, and no apposition."""
+    if inner[0].word in ("who", "whose"):
+        return False
+    return is_past(inner[0].word) or any(item.word in _STATEMENT_VERBS for item in inner)
+
+
 def first_subject(items: Sequence[Item], at: int) -> Mention | None:
-    """Give the subject with which a unit begins: a pronoun, a name, or "the union"."""
-    if not items[0].word or at < 2:
-        return None
-    if items[0].word in THIRD_PERSON - {"it"}:
+    """Return the subject with which a unit begins: a pronoun, a name, or "the union"."""
+    first = item_at(items, 0).word
+    if first in THIRD_PERSON - {"it"}:
         return Mention(0, 0, 0, "pronoun")
-    run = next(name_runs(items), None)
-    if run and run[0] <= 1 and (run[0] == 0 or items[0].word in ("the", "but")) and run[1] < at:
-        return Mention(0, *run, "name")
-    if items[0].word in COUNTED_DETERMINERS:
-        for last in range(1, min(at, 5)):
-            if (
-                role_of(items[last].word)
-                and _word_at(items, last + 1) not in PLAIN_PREPOSITIONS
-                and not role_of(_word_at(items, last + 1))
-            ):
-                return Mention(0, 0, last, "role")
+    start, last = next(name_runs(items), (len(items), len(items)))
+    if last < at and (start == 0 or (start == 1 and first == "the")):
+        return Mention(0, start, last, "name")
+    return _opening_role(items, at) if first in COUNTED_DETERMINERS else None
+
+
+def _opening_role(items: Sequence[Item], at: int) -> Mention | None:
+    for last in range(1, min(at, _SUBJECT)):
+        if role_of(items[last].word) and item_at(items, last + 1).word not in PLAIN_PREPOSITIONS:
+            return Mention(0, 0, last, "role")
     return None
-
-
-def _word_at(items: Sequence[Item], at: int) -> str:
-    return items[at].word if at < len(items) else ""

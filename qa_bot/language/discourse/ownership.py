@@ -1,78 +1,52 @@
-"""Which verb of saying a quotation belongs to: the cheapest by distance, marks and kind of verb."""
+"""Which reporting verb a quotation belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from qa_bot.language.discourse.reporting_verbs import Frame
-from qa_bot.language.lexicon.function_words import BEFORE_A_VERB, CLAUSE_WORDS, ENDS_OF_CLAUSE
+from qa_bot.language.lexicon.function_words import BEFORE_A_VERB, CLAUSE_WORDS
 from qa_bot.language.segments import Item
 
+# Words that may stand between a verb and its quotation, as measured on attributed news quotations.
+_AFTER_COLON = 24
+_AFTER_SAYING = 8
+_AFTER_OTHER_VERB = 2
+_BESIDE_ANOTHER = 1  # "and" between two quotations of one verb
+_MARKS = 2  # at most these between a quotation and the speaker after it
 
-def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, text_end: str) -> int:
-    """Give the number of the frame to which the quotation at item `at` belongs, -1 if to none.
+_CLAUSE_OPENERS = CLAUSE_WORDS | (BEFORE_A_VERB - {"to"})
 
-    `text_end` is the quotation's last character. Costs as chosen on attributed news quotations.
+
+def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, last_mark: str) -> int:
+    """Return the number of the frame to which the quotation at item `at` belongs, -1 if to none.
+
+    `last_mark` is the quotation's last character: a comma says that its speaker follows.
     """
-    best, cost = -1, 100.0
-    for number, frame in enumerate(frames):
-        price = _cost_after(items, frame, at, text_end)
-        if price is None:
-            price = _cost_before(items, frames, number, at)
-        if price is not None and price < cost:
-            best, cost = number, price
-    return best
+    after = next((number for number, frame in enumerate(frames) if _follows(items, frame, at)), -1)
+    before = sum(frame.right <= at for frame in frames) - 1
+    if before < 0 or not _reaches(items, frames[before], at):
+        return after
+    return after if after >= 0 and last_mark == "," else before
 
 
-def _cost_after(items: Sequence[Item], frame: Frame, at: int, text_end: str) -> float | None:
-    if frame.order not in ("before", "inverted", "source", "view") or frame.left <= at:
-        return None
-    between = items[at + 1 : frame.left]
-    if len(between) > 2 or any(item.word for item in between):
-        return None
-    if any(item.text in ";:" for item in between):
-        return None
-    cost = len(between) + 4.0 * (frame.level != "say")
-    comma = text_end == "," or any(item.text == "," for item in between)
-    cost -= 8 if comma else 4 if text_end in "?!" else 0
-    cost += 8 if text_end == "." and not comma else 0
-    return cost - 2 * (frame.right < len(items) and items[frame.right].text == ",")
+def _follows(items: Sequence[Item], frame: Frame, at: int) -> bool:
+    """Whether a speaker stands right after the quotation."""
+    near = at < frame.left <= at + 1 + _MARKS
+    return near and not any(item.word or item.text in ";:" for item in items[at + 1 : frame.left])
 
 
-def _cost_before(items: Sequence[Item], frames: Sequence[Frame], number: int, at: int) -> float | None:
-    frame = frames[number]
-    if frame.right > at:
-        return None
+def _reaches(items: Sequence[Item], frame: Frame, at: int) -> bool:
+    """Whether the words between a verb and the quotation after it are few enough."""
     between = items[frame.right : at]
-    if any(item.text in (";", ".") for item in between):
-        return None
-    if number + 1 < len(frames) and frames[number + 1].right <= at:
-        return None
     words = sum(bool(item.word) for item in between)
-    if words > _reach(items, frame, between):
-        return None
-    cost = len(between) + 4.0 * (frame.level != "say")
-    cost -= 5 if between and between[-1].text in (",", ":") else 0
-    cost -= 4 if not between else 2 if len(between) <= 2 else 0
-    return cost + 5 * any(item.word in ("and", "but", "while", "when") for item in between)
+    return words <= _reach(frame, between) and not any(item.text in (";", ".") for item in between)
 
 
-def _reach(items: Sequence[Item], frame: Frame, between: Sequence[Item]) -> int:
-    """Give how many words may stand between a verb and its quotation."""
-    if any(item.quote >= 0 for item in between):
-        joined = all(item.word in ("and", "or", "") for item in between)
-        return 1 if joined else 0
+def _reach(frame: Frame, between: Sequence[Item]) -> int:
+    if any(item.is_quotation for item in between):
+        return _BESIDE_ANOTHER
     if between and between[-1].text == ":":
-        return 24
-    level = frame.level
-    if frame.order in ("source", "view", "passive"):
-        return 0
-    if frame.left and items[frame.left - 1].word in ("when", "if", "whether"):
-        return 0
-    if level in ("as", "call"):
-        return 10 if not any(item.word in ENDS_OF_CLAUSE - {"as"} for item in between) else 0
-    return 8 if level.startswith("say") and not _has_clause(between) else 2
-
-
-def _has_clause(between: Sequence[Item]) -> bool:
-    return any(item.word in BEFORE_A_VERB - {"to"} or item.word in CLAUSE_WORDS for item in between)
+        return _AFTER_COLON
+    says = frame.strength == "say" and not any(item.word in _CLAUSE_OPENERS for item in between)
+    return _AFTER_SAYING if says else _AFTER_OTHER_VERB

@@ -1,4 +1,4 @@
-"""What the pronoun stands for with which a sentence begins, told only where a rule is sure.
+"""What the pronoun stands for with which a sentence begins, given only where a rule is sure.
 
 A pronoun is read as the one person, or the one organisation, named since the topic was set: nobody
 else of that gender, and no nameless "the engineer", may stand in between.
@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qa_bot.language.entities.names import (
-    gender_of,
-    given_gender,
-    is_title,
-    kind_of,
-    name_runs,
-    names_is_acronym,
-    role_of,
-)
+from qa_bot.language.entities.names import gender_of, given_gender, is_title, kind_of, name_runs, role_of
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
-from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
+from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
     BE,
     BEFORE_A_VERB,
@@ -30,17 +22,22 @@ from qa_bot.language.lexicon.function_words import (
     PLAIN_PREPOSITIONS,
 )
 from qa_bot.language.lexicon.organisations import GROUPS
-from qa_bot.language.lexicon.people import ACRONYM_ROLES, GENDER_OF_ROLE, GIVEN, NAME_PARTICLES, ROLES
+from qa_bot.language.lexicon.people import GENDER_OF_ROLE, ROLES
 from qa_bot.language.lexicon.verbs import ACTS_OF_BODIES
 from qa_bot.language.quotations import quotations
-from qa_bot.language.segments import Item, extent, units
+from qa_bot.language.segments import Item, Unit, extent, item_at, units
 from qa_bot.values import StandsFor
 
 Span = tuple[int, int]
-MOST_UNITS = 4
-LONGEST_OPENING = 8
+MOST_UNITS = 4  # units before a pronoun in which a person is looked for
+LONGEST_OPENING = 8  # items: "In the spring of 1910 he"
+LONGEST_APPOSITION = 4  # items after an organisation's name that may call it a union or the like
 _GENDERS = {"he": "male", "she": "female"}
 _FORMS = {"male": word_set("he him his himself"), "female": word_set("she her hers herself")}
+_OPENERS = PLAIN_PREPOSITIONS | COORDINATORS | ADVERBS
+_SUBORDINATORS = CLAUSE_WORDS - COORDINATORS
+_BEFORE_MAIN_VERB = COORDINATORS | ADVERBS | HAVE | {"would"}
+_VERBAL = BEFORE_A_VERB | (CLAUSE_WORDS - {"and"})
 
 
 class _Name(NamedTuple):
@@ -54,66 +51,70 @@ class _Name(NamedTuple):
     end: str
 
 
+class _Met(NamedTuple):
+    """A name and the items of the unit in which it stands."""
+
+    items: Sequence[Item]
+    name: _Name
+
+
 def stands_for(text: str, paragraphs: Sequence[Sequence[Span]], start: int) -> StandsFor | None:
-    """Tell what the subject pronoun of the sentence that begins at `start` stands for.
+    """Return what the subject pronoun of the sentence that begins at `start` stands for.
 
     `paragraphs` are the spans of their sentences in order, up to the sentence's own. None where the
     sentence does not begin with a pronoun, or no rule is sure.
     """
     read = list(units(text, paragraphs, quotations(text, [*map(extent, paragraphs)])))
-    number = next((at for at, unit in enumerate(read) if unit.start <= start < unit.end), -1)
-    if number < 0:
+    unit = next((one for one in read if one.start <= start < one.end), None)
+    own = [item for item in unit.items if item.start >= start] if unit else []
+    at = _subject_pronoun(own)
+    if unit is None or at < 0 or own[0].start != start:
         return None
-    own = [item for item in read[number].items if item.start >= start]
-    at = subject_pronoun(own)
-    if at < 0 or own[0].start != start:
-        return None
-    earlier = [item for item in read[number].items if item.start < start]
-    before = [one.items for one in read[:number] if read[number].paragraph - one.paragraph <= 1]
-    name = _named(own[at:], [*before, earlier] if earlier else before, text)
+    name = _name_meant(own[at:], _before(unit, read, start), text)
     return StandsFor(own[at].start, own[at].end, name) if name else None
 
 
-def subject_pronoun(items: Sequence[Item]) -> int:
-    """Give the place of the pronoun that begins a sentence, "But in 1910 he" taken in; -1 if none does."""
-    for at, item in enumerate(items[:LONGEST_OPENING]):
-        if item.word in ("he", "she", "it"):
-            return at if at == 0 or _opens(items, at) else -1
-        if not (item.word or item.text == ",") or (at and item.capital and item.word not in DAYS):
-            return -1
-    return -1
+def _before(unit: Unit, read: Sequence[Unit], start: int) -> list[list[Item]]:
+    """Return the units before a place, from the paragraph before on, with what its own has before it."""
+    near = [one.items for one in read if one.end <= unit.start and unit.paragraph - one.paragraph <= 1]
+    own = [item for item in unit.items if item.start < start]
+    return [*near, own] if own else near
 
 
-def _opens(items: Sequence[Item], at: int) -> bool:
-    first, before = items[0].word, items[at - 1]
-    if at == 1:
-        return first in COORDINATORS | ADVERBS
-    timed = before.word in DAYS | TIME_NOUNS or before.word.isdigit() or before.text == ","
-    clause = any(item.word in CLAUSE_WORDS - COORDINATORS for item in items[:at])
-    return timed and not clause and first in PLAIN_PREPOSITIONS | COORDINATORS | ADVERBS
+def _subject_pronoun(items: Sequence[Item]) -> int:
+    """Return the place of the pronoun that begins a sentence, also in "But in 1910 he"; -1 if none does."""
+    places = (at for at, item in enumerate(items[:LONGEST_OPENING]) if item.word in ("he", "she", "it"))
+    at = next(places, -1)
+    return at if at <= 0 or _is_adverbial(items[:at]) else -1
 
 
-def _named(own: Sequence[Item], before: Sequence[Sequence[Item]], text: str) -> str:
+def _is_adverbial(opening: Sequence[Item]) -> bool:
+    """Whether words may stand before the subject and name nobody: "But", "In the spring of 1910"."""
+    if opening[0].word not in _OPENERS or any(item.word in _SUBORDINATORS for item in opening):
+        return False
+    return not any(item.capital and item.word not in DAYS for item in opening[1:])
+
+
+def _name_meant(own: Sequence[Item], before: Sequence[Sequence[Item]], text: str) -> str:
     pronoun = own[0].word
     if pronoun == "it":
         return _organisation(own, before[-1], text) if before else ""
-    return _person(pronoun, before[-MOST_UNITS:], text)
+    return _person(_GENDERS[pronoun], before[-MOST_UNITS:], text)
 
 
-def _person(pronoun: str, before: Sequence[Sequence[Item]], text: str) -> str:
+def _person(gender: str, before: Sequence[Sequence[Item]], text: str) -> str:
     """Go back to the nearest unit that names people; it must name just one who can be meant."""
-    known = [(items, one) for items in before for one in _names(items)]
+    known = [_Met(items, one) for items in before for one in _names(items)]
     for items in reversed(before):
-        able = [one for one in _names(items) if _may_be(one, _GENDERS[pronoun], known)]
-        if _nameless(items, able) or any(_is_other(items, one, _GENDERS[pronoun]) for one in able):
+        able = [one for one in _names(items) if _may_be(one, gender, known)]
+        if _nameless(items, able) or any(_is_other(items, one, gender) for one in able):
             return ""
         if able:
-            sure = len({one.end for one in able}) == 1 and _sure(able, known)
-            return _fullest(able[0].end, known, text) if sure else ""
+            return _fullest(able, known, text)
     return ""
 
 
-def _may_be(one: _Name, gender: str, known: Sequence[tuple[Sequence[Item], _Name]]) -> bool:
+def _may_be(one: _Name, gender: str, known: Sequence[_Met]) -> bool:
     if one.kind not in ("person", "name", "several") and not one.gender:
         return False
     genders = {other.gender for _, other in known if other.end == one.end and other.gender}
@@ -121,18 +122,18 @@ def _may_be(one: _Name, gender: str, known: Sequence[tuple[Sequence[Item], _Name
 
 
 def _is_other(items: Sequence[Item], one: _Name, gender: str) -> bool:
-    """Tell whether a name owns something, or stands after a pronoun that already means somebody."""
-    owns = one.last + 1 < len(items) and items[one.last + 1].text in ("’s", "'s", "’", "'")
+    """Whether a name owns something, or stands after a pronoun that already means somebody."""
+    owns = item_at(items, one.last + 1).text in ("’s", "'s", "’", "'")
     return owns or any(item.word in _FORMS[gender] for item in items[: one.first])
 
 
-def _sure(able: Sequence[_Name], known: Sequence[tuple[Sequence[Item], _Name]]) -> bool:
-    alike = [other for _, other in known if other.end == able[0].end]
-    return any(other.person for other in alike) and not any(other.kind == "several" for other in able)
-
-
-def _fullest(end: str, known: Sequence[tuple[Sequence[Item], _Name]], text: str) -> str:
-    forms = (text[items[one.first].start : items[one.last].end] for items, one in known if one.end == end)
+def _fullest(able: Sequence[_Name], known: Sequence[_Met], text: str) -> str:
+    """Return the fullest form of the one name that may be meant, nothing where there are several."""
+    alike = [one for one in known if one.name.end == able[0].end]
+    several = any(one.kind == "several" or one.end != able[0].end for one in able)
+    if several or not any(one.name.person for one in alike):
+        return ""
+    forms = (text[items[one.first].start : items[one.last].end] for items, one in alike)
     return max(forms, key=len)
 
 
@@ -140,52 +141,39 @@ def _names(items: Sequence[Item]) -> Iterator[_Name]:
     for first, last in name_runs(items):
         kind, gender = kind_of(items, first, last), gender_of(items, first, last)
         opening = items[first].text
-        titled = is_title(opening) or opening in GIVEN or bool(given_gender(opening))
-        person = kind == "person" and titled and _spelt_as_name(items, first, last)
+        person = kind == "person" and last > first and (is_title(opening) or given_gender(opening) != "")
         yield _Name(first, last, kind, gender, person, items[last].text)
 
 
-def _spelt_as_name(items: Sequence[Item], first: int, last: int) -> bool:
-    words = items[first : last + 1]
-    whole = all(item.capital or item.text in NAME_PARTICLES or item.text == "." for item in words)
-    return whole and len(words) > 1 and not any(role_of(item.word) for item in words[1:])
-
-
 def _nameless(items: Sequence[Item], able: Sequence[_Name]) -> bool:
-    """Tell whether a person without a name is spoken of, who is not one of `able` by another word."""
-    return any(
-        item.word in GENDER_OF_ROLE or item.word == "friend" or role_of(item.word) in ROLES
-        for at, item in enumerate(items)
-        if not item.capital and not any(_describes(items, at, one) for one in able)
-    )
+    """Whether a person without a name is spoken of, who is not one of `able` by another word."""
+    people = (at for at, item in enumerate(items) if not item.capital and _is_person_noun(item.word))
+    return any(not any(_describes(items, at, one) for one in able) for at in people)
+
+
+def _is_person_noun(word: str) -> bool:
+    return word in GENDER_OF_ROLE or role_of(word) in ROLES
 
 
 def _describes(items: Sequence[Item], at: int, one: _Name) -> bool:
-    """Tell whether the post at `at` stands beside a name: "X, chair of", "secretary X", "X was a poet"."""
-    if one.first - LONGEST_OPENING // 2 <= at < one.first:
-        return all(item.word and item.word not in PLAIN_PREPOSITIONS for item in items[at : one.first])
+    """Whether the noun at `at` stands beside a name: "X, chair of", "X was a poet"."""
     between = items[one.last + 1 : at]
     beside = bool(between) and (between[0].text == "," or between[0].word in BE)
-    return at > one.last and beside and all(_links(item) for item in between[1:])
-
-
-def _links(item: Item) -> bool:
-    verbal = item.word in BEFORE_A_VERB | CLAUSE_WORDS - {"and"} or item.word.endswith("ed")
-    return not verbal and (bool(item.word) or item.text in ("-", "’s", "'s"))
+    return beside and all(item.word and item.word not in _VERBAL for item in between[1:])
 
 
 def _organisation(own: Sequence[Item], before: Sequence[Item], text: str) -> str:
     """Read "It has rejected ..." as the one organisation with which the unit before begins."""
-    verb = next(
-        (item.word for item in own[1:4] if item.word not in COORDINATORS | ADVERBS | HAVE | {"would"}), ""
-    )
-    named = [one for one in _names(before) if one.kind not in ("person", "place")]
+    verb = next((item.word for item in own[1:4] if item.word not in _BEFORE_MAIN_VERB), "")
+    named = list(_names(before))
     if verb not in ACTS_OF_BODIES or len({one.end for one in named}) != 1:
         return ""
-    first = named[0]
-    opens = first.first == 0 or (first.first == 1 and before[0].word == "the")
-    rest = before[first.last + 1 :]
-    group = first.kind == "organisation" and not any(role_of(item.word) in GROUPS for item in rest[4:])
-    if not (opens and group) or (names_is_acronym(first.end) and first.end in ACRONYM_ROLES):
+    subject, article = named[0], 1 if before[0].word == "the" else 0
+    rest = before[subject.last + 1 + LONGEST_APPOSITION :]
+    if subject.first != article or subject.kind != "organisation" or any(map(_is_group_noun, rest)):
         return ""
-    return text[before[0].start : before[first.last].end]
+    return text[before[0].start : before[subject.last].end]
+
+
+def _is_group_noun(item: Item) -> bool:
+    return role_of(item.word) in GROUPS

@@ -175,14 +175,6 @@ THINGS_IN_ER = word_set(
     quarter sector sensor shelter timber tower tractor transfer tremor vector disaster disorder
     """
 )
-# Forms in -ing that stand before a post.
-ADJECTIVES_ING = word_set(
-    """
-    managing founding leading acting visiting working serving outgoing incoming sitting striking nursing
-    """
-)
-# Two people together.
-PAIRS = word_set("pair duo couple two both")
 # Groups of people, in the plural.
 PEOPLE = word_set(
     """

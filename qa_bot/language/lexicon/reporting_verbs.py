@@ -103,12 +103,7 @@ INVERTING = (STRONG - word_set("asks notes states recalls say tell tells told"))
     muttered sighed sobbed
     """
 )
-# What is in the mind and need not have been said.
-MENTAL = word_set("believed believes believe fear feared fears hope hoped hopes think thinks thought wanted")
-ATTRIBUTIONS_BY_NOUN = ("view", "opinion", "account", "words", "telling", "judgment", "judgement", "eyes")
-SPEECH_VERBS = frozenset().union(
-    STRONG, CLAUSAL, ACTS, PARTICIPLES, WITH_PARTICLE, QUOTED_ONLY, ("laid", "lays", "lay")
-)
+REPORTING_VERBS = frozenset().union(STRONG, CLAUSAL, ACTS, PARTICIPLES, WITH_PARTICLE, QUOTED_ONLY)
 # What may follow "Who ...?": anything, or a clause alone.
 WHO_SAYS: dict[str, str] = {
     **dict.fromkeys(
