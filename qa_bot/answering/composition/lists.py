@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
 from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
 from qa_bot.language.lexicon.people import NAME_PARTICLES
@@ -28,7 +28,7 @@ MOST_BESIDE = 3  # tokens of the answer outside the list: "the unions" in "the u
 # Letters of names: N a capital, j what may join two, t "the", a "and", and commas.
 _NAME = rf"N(?:j?N){{0,{LONGEST_ITEM}}}"
 _NAMES = re.compile(rf"(?:{_NAME},){{0,{MOST_ITEMS}}}{_NAME},?at?{_NAME}")
-_IN_NAMES = NAME_PARTICLES | word_set("of 's - & .")
+_IN_NAMES = WordUnion(NAME_PARTICLES, word_set("of 's - & ."))
 # Letters of phrases: v a verb or colon that a list follows, p a preposition that a longer one follows,
 # x what no item holds, s a past form (it ends the last item), d a determiner, a "and", w any other word.
 _SIZE = f"{{1,{LONGEST_ITEM}}}"
@@ -38,8 +38,7 @@ _ANNOUNCED = re.compile(rf"(?<=v){_FIRST},?a{_LAST}|(?<=[vp]){_FIRST}{_FURTHER},
 _WHOLE = re.compile(rf"{_INNER}(?:{_FURTHER})?,?a{_LAST}")
 _VERBS_BEFORE = word_set("include includes included including are were namely comprise comprises :")
 _PREPOSITIONS_BEFORE = word_set("as between by with from")
-_IN_ITEM = THIRD_PERSON | word_set("that who which")
-_NEVER_IN_ITEM = (ENDS_OF_ITEM - _IN_ITEM) | set(LIST_MARKS) | {"such"}
+_NEVER_IN_ITEM = WordUnion(ENDS_OF_ITEM - THIRD_PERSON - {"that", "who", "which"}, set(LIST_MARKS), {"such"})
 
 
 def items(question: Question, answer: Answer) -> tuple[Answer, ...]:

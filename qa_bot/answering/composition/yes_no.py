@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import DOUBTS, HARMLESS_ADVERBS, IDLE, QUANTITIES
 from qa_bot.language.lexicon.function_words import (
     BE,
@@ -32,14 +33,13 @@ Verdict = Literal["yes", "no"]
 LONGEST_ASIDE = 14  # tokens from comma to comma after the subject: a longer aside may be a clause of its own
 MOST_JOINED = 2  # words that "and" joins to the subject: "nurses and ambulance workers"
 _OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
-_AUXILIARIES = BE | HAVE | DO | MODALS
-_CONTRACTED = {one: f"{one}n't" for one in _AUXILIARIES} | {"will": "won't", "can": "cannot"}
-_HELPING = _AUXILIARIES | set(_CONTRACTED.values()) | HARMLESS_ADVERBS | {"not", "never"}
+_CONTRACTED = {one: f"{one}n't" for one in BE | HAVE | DO | MODALS} | {"will": "won't", "can": "cannot"}
+_HELPING = WordUnion(_CONTRACTED, set(_CONTRACTED.values()), HARMLESS_ADVERBS, {"not", "never"})
 # A question with one of these denies, or refers to what it does not name.
-_UNCLEAR = PERSONAL | DEMONSTRATIVES | NEGATIONS
+_UNCLEAR = WordUnion(PERSONAL, DEMONSTRATIVES, NEGATIONS)
 _ENDS = frozenset(".,!")
 # What may follow in a sentence that says yes: "resigned because of the vote".
-_GOES_ON = _ENDS | (PREPOSITIONS - {"than"}) | {"because", "earlier"}
+_GOES_ON = WordUnion(_ENDS, PREPOSITIONS - {"than"}, {"because", "earlier"})
 _DENIAL = frozenset(["not", "never"])
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -82,7 +82,7 @@ def _without_determiners(words: Iterable[str]) -> list[str]:
 def _taken_apart(question: Question) -> Iterator[_Asked]:
     """Yield each way to divide a question into subject and predicate."""
     auxiliary, *words = [*map(_folded, question.tokens)] or [""]
-    if auxiliary not in _AUXILIARIES or not _UNCLEAR.isdisjoint(words):
+    if auxiliary not in _CONTRACTED or any(word in _UNCLEAR for word in words):
         return
     words = [word for word in words if word not in IDLE | set("?!.")]
     for at in range(1, len(words)):
@@ -106,7 +106,7 @@ def _polarity(asked: _Asked, said: _Said) -> Verdict | None:
         return None
     decided: Verdict = "no" if negated or opposite else "yes"
     ends = _ENDS if decided == "no" else _GOES_ON
-    return decided if ends.issuperset(said.after[:1]) else None
+    return decided if all(word in ends for word in said.after[:1]) else None
 
 
 def _said(asked: _Asked, words: list[str]) -> _Said | None:

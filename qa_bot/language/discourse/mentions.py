@@ -14,7 +14,7 @@ from qa_bot.language.discourse.noun_phrases import (
     speaker_in,
 )
 from qa_bot.language.entities.names import given_gender, is_title, kind_of, name_runs, role_of
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -39,10 +39,10 @@ _POSITION = 20
 _SUBJECT = 5
 _MARKS = (",", *DASHES)
 _INSIDE_APPOSITION = ("’s", "'s", "’", "(", ")")
-_OPENS_APPOSITION = COUNTED_DETERMINERS | word_set("who whose which of from for")
-_NOT_IN_SPEAKER = CLAUSE_WORDS | BEFORE_A_VERB | THIRD_PERSON | DAYS | ADVERBS
-_NOT_AT_END = ADVERBS | DAYS | PLAIN_PREPOSITIONS | COUNTED_DETERMINERS
-_STATEMENT_VERBS = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
+_OPENS_APPOSITION = WordUnion(COUNTED_DETERMINERS, word_set("who whose which of from for"))
+_NOT_IN_SPEAKER = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB, THIRD_PERSON, DAYS, ADVERBS)
+_NOT_AT_END = WordUnion(ADVERBS, DAYS, PLAIN_PREPOSITIONS, COUNTED_DETERMINERS)
+_STATEMENT_VERBS = WordUnion(STRONG, CLAUSAL, ACTS.keys(), BEFORE_A_VERB - {"to"})
 
 
 def mention_before(items: Sequence[Item], last: int) -> Mention | None:

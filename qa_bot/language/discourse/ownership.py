@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_bot.language.discourse.reporting_verbs import Frame
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.function_words import BEFORE_A_VERB, CLAUSE_WORDS
 from qa_bot.language.segments import Item
 
@@ -15,7 +16,7 @@ _AFTER_OTHER_VERB = 2
 _BESIDE_ANOTHER = 1  # "and" between two quotations of one verb
 _MARKS = 2  # at most these between a quotation and the speaker after it
 
-_CLAUSE_OPENERS = CLAUSE_WORDS | (BEFORE_A_VERB - {"to"})
+_CLAUSE_OPENERS = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB - {"to"})
 
 
 def owner(items: Sequence[Item], frames: Sequence[Frame], at: int, last_mark: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qa_bot.language.entities.names import gender_of, given_gender, is_title, kind_of, name_runs, role_of
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -34,10 +34,10 @@ LONGEST_OPENING = 8  # items: "In the spring of 1910 he"
 LONGEST_APPOSITION = 4  # items after an organisation's name that may call it a union or the like
 _GENDERS = {"he": "male", "she": "female"}
 _FORMS = {"male": word_set("he him his himself"), "female": word_set("she her hers herself")}
-_OPENERS = PLAIN_PREPOSITIONS | COORDINATORS | ADVERBS
+_OPENERS = WordUnion(PLAIN_PREPOSITIONS, COORDINATORS, ADVERBS)
 _SUBORDINATORS = CLAUSE_WORDS - COORDINATORS
-_BEFORE_MAIN_VERB = COORDINATORS | ADVERBS | HAVE | {"would"}
-_VERBAL = BEFORE_A_VERB | (CLAUSE_WORDS - {"and"})
+_BEFORE_MAIN_VERB = WordUnion(COORDINATORS, ADVERBS, HAVE, {"would"})
+_VERBAL = WordUnion(BEFORE_A_VERB, CLAUSE_WORDS - {"and"})
 
 
 class _Name(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from qa_bot.language.discourse.reporting_verbs import Frame
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
 from qa_bot.language.lexicon.function_words import (
@@ -29,11 +30,11 @@ _ACT = 12
 _QUOTATION = 9
 _VERB = 14
 _COMMA = 10
-_TIME = frozenset(DAYS | TIME_NOUNS | (ADVERBS - {"here", "first", "all", "both", "even"}))
-_CLAUSE_SUBJECTS = THIRD_PERSON | WH | {"i", "we", "there", "if", "whether"}
+_TIME = WordUnion(DAYS, TIME_NOUNS, ADVERBS - {"here", "first", "all", "both", "even"})
+_CLAUSE_SUBJECTS = WordUnion(THIRD_PERSON, WH, {"i", "we", "there", "if", "whether"})
 _NO_OBJECT = (PLAIN_PREPOSITIONS - {"for"}) | {""}
 _AUXILIARIES = BEFORE_A_VERB - {"to", "not"}
-_HEARER_ENDS = COUNTED_DETERMINERS | THIRD_PERSON | CLAUSE_WORDS | PLAIN_PREPOSITIONS | {"to", "there"}
+_HEARER_ENDS = WordUnion(COUNTED_DETERMINERS, THIRD_PERSON, CLAUSE_WORDS, PLAIN_PREPOSITIONS, {"to", "there"})
 _INSIDE_HEARER = ("of", "at", "in", "and")
 
 

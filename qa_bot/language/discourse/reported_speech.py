@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa_bot.language.discourse.reported_clauses import act_start, clause_start, has_verb
 from qa_bot.language.discourse.reporting_verbs import Frame
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import CLAUSE_WORDS, LOOSE_CLAUSES, SHADY_CLAUSES, TIMED_CLAUSES
 from qa_bot.language.lexicon.punctuation import LOOSE_MARKS, SAID_ENDS
@@ -20,8 +20,8 @@ _COMMA = 8  # items at most before the comma after which the reported clause goe
 _SOURCE = 24  # items at most between "according to X" and the comma after it
 _RELATIVE = 60  # items at most in a clause with "who" or "which"
 _CLAUSE = 4  # words at least before ", X said": fewer are only "Last week"
-_ADJUNCT_OPENERS = DAYS | word_set(
-    "on in during at to via from after before of last this when as earlier later"
+_ADJUNCT_OPENERS = WordUnion(
+    DAYS, word_set("on in during at to via from after before of last this when as earlier later")
 )
 
 

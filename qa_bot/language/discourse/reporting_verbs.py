@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from qa_bot.language.discourse.mentions import apposition_end, first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.entities.names import kind_of, name_runs, role_of
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -36,10 +37,10 @@ from qa_bot.language.segments import Item, item_at
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]
-_SAYING = STRONG | PARTICIPLES | WITH_PARTICLE.keys()
+_SAYING = WordUnion(STRONG, PARTICIPLES, WITH_PARTICLE.keys())
 _HELPERS = (BEFORE_A_VERB | ADVERBS) - DAYS
-_UNSAID = NEGATIONS | (MODALS - {"will"}) | (DO - {"did"}) | {"to"}
-_AFTER_SPEAKER = PLAIN_PREPOSITIONS | DAYS | (CLAUSE_WORDS - COORDINATORS) | {""}
+_UNSAID = WordUnion(NEGATIONS, MODALS - {"will"}, DO - {"did"}, {"to"})
+_AFTER_SPEAKER = WordUnion(PLAIN_PREPOSITIONS, DAYS, CLAUSE_WORDS - COORDINATORS, {""})
 _BEFORE_SAME_SUBJECT = ("and", "but")
 _LONGEST_NAME = 5  # items looked at for the name after a post: "said the manager, Mohammed Khan,"
 
