@@ -59,12 +59,12 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     best = with_context(best, question, corpus, True)
     others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
-    groups = tuple(_group_with_context(one, question, corpus) for one in groups)
+    groups = _led_by(best, [_group_with_context(one, question, corpus) for one in groups])
     verdict = settled(question, best, doubted, evidence)
     listed = items(question, best) if question.wants_list and not unsure else ()
     # What is settled or listed is said of the best sentence: it stays the one shown.
     seen = _seen(best, doubted, () if verdict or listed else groups)
-    first, *rest = {place(one): one for one in (*seen, best, *others)}.values()
+    first, *rest = _each_once([*seen, best, *others])
     return replace(
         _judged(ground, evidence),
         answer=first,
@@ -95,13 +95,36 @@ def _read_as(question: Question) -> str | None:
     return question.text if question.text != question.typed else None
 
 
+def _each_once(answers: Sequence[Answer]) -> list[Answer]:
+    """Return answers without those that stand where an earlier one does."""
+    kept: dict[tuple[str, int, int], Answer] = {}
+    for one in answers:
+        kept.setdefault(place(one), one)
+    return list(kept.values())
+
+
+def _led_by(best: Answer, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Put the best sentence before others that say the same, else the newest articles lead.
+
+    Where all articles say the same, its period leads as well.
+    """
+    one_value = len(groups) == 1
+    return tuple(group._replace(periods=_periods_led_by(best, group, one_value)) for group in groups)
+
+
+def _periods_led_by(best: Answer, group: Group, one_value: bool) -> tuple[tuple[Answer, ...], ...]:
+    periods = [tuple(sorted(period, key=lambda one: place(one) != place(best))) for period in group.periods]
+    return tuple(sorted(periods, key=lambda period: one_value and place(period[0]) != place(best)))
+
+
 def _seen(best: Answer, doubted: Sequence[Answer], groups: Sequence[Group]) -> list[Answer]:
     """Return the answers seen: the best, or one for each value and period; then the one in doubt."""
     if not groups:
         return [best, *doubted]
     said = [answer for group in groups for answer in group.answers]
-    unsaid = [one for one in doubted if not any(same_value(one, other) for other in said)]
-    return [*(period[0] for group in groups for period in group.periods), *unsaid]
+    seen = [period[0] for group in groups for period in group.periods]
+    unsaid = (one for one in doubted if not any(same_value(one, other) for other in said))
+    return [*seen, *(one for one in unsaid if not any(one.sentence == other.sentence for other in seen))]
 
 
 def _answers(evidence: Sequence[Evidence], right: float) -> Iterator[Answer]:
