@@ -178,13 +178,17 @@ def _asked(speaker: Sequence[Token], verb: str, topic: Sequence[Token]) -> Speec
     name = [token for token in _before_preposition(plain) if token in kept]
     named = bool(name) and _is_name(name[-1])
     if named:
-        name = [token for token in name if token.text[0].isupper()]
+        name = list(filter(_is_capitalised, name))
     return SpeechQuestion(stem(verb), _terms(topic), _stems(kept), _stems(name), named)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper()
 
 
 def _is_name(token: Token) -> bool:
     """Whether a word has the capital of a name, not of a position ("the Mayor")."""
-    return token.text[0].isupper() and role_of(fold(token.text)) not in ROLES
+    return _is_capitalised(token) and role_of(fold(token.text)) not in ROLES
 
 
 def _is_content(token: Token) -> bool:
