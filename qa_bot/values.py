@@ -1,24 +1,23 @@
-"""What flows through the house: frozen values, in the order a question meets them.
+"""The frozen values that the rooms hand to one another, in the order a question meets them.
 
-Every `start` and `end` counts Unicode code points of the article's decoded text, end exclusive,
-so that `article.text[start:end]` gives the words back.
+Every `start` and `end` counts Unicode code points of the article's decoded text, end exclusive:
+`article.text[start:end]` is the words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Protocol
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
 Span = tuple[int, int]
 
 
 class Block(NamedTuple):
-    """A stretch of an article: only a `paragraph` or an `item` (of a list) may answer.
+    """A stretch of an article; only a `paragraph` or an `item` (of a list) may answer.
 
-    `level` is the rank of a heading (1 is the highest), or the indentation of an item in characters.
-    `mark` is an item's bullet, "1" for a number or a letter, "" where the item has no mark.
+    `level` is the rank of a heading (1 the highest), or the indentation of an item in characters; `mark` an
+    item's bullet, "1" for a number or a letter, "" for none.
     """
 
     start: int
@@ -29,9 +28,10 @@ class Block(NamedTuple):
 
 
 class Article(NamedTuple):
-    """One text as it was read. `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12.
+    """One text as it was read.
 
-    `date_from` tells where it was found: "front matter", "header", "file name" or "text".
+    `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` is where it was found:
+    "front matter", "header", "file name" or "text".
     """
 
     id: str
@@ -53,7 +53,7 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where words stand: an article's face, and the one-based line."""
+    """Where words stand: what a reader knows an article by, and the line, from 1."""
 
     id: str
     title: str
@@ -63,24 +63,16 @@ class Source:
     line: int = 1
     date_from: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Give the `source` object of the JSON form."""
-        names = ("id", "title", "publisher", "date", "path", "line", "date_from")
-        return {name: getattr(self, name) for name in names}
-
 
 class Passage(NamedTuple):
-    """A few neighbouring sentences of one article: the unit of retrieval.
-
-    `text` is the article's slice from `start` to `end`; `sentences` are spans of the article.
-    """
+    """A few neighbouring sentences of one article, given as spans of it: the unit of retrieval."""
 
     id: int
     source: Source
     start: int
     end: int
     text: str
-    sentences: tuple[tuple[int, int], ...]
+    sentences: tuple[Span, ...]
 
 
 class Token(NamedTuple):
@@ -103,9 +95,10 @@ Relation = Literal["in", "since", "before", "as of", "latest"]
 
 
 class TimeAsked(NamedTuple):
-    """A time in a question: `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01).
+    """A time in a question, in the user's `words`.
 
-    `words` are the user's. An event ("before the strike") has no `when`, nor has "latest".
+    `when` is ISO 8601 as far as said (2016, 2016-01, 2016-01-12, --01), "" for "latest" and for an event
+    ("before the strike").
     """
 
     relation: Relation
@@ -117,9 +110,9 @@ class QuestionForm(NamedTuple):
     """How a question is asked.
 
     `word` is what asks: who, wh (what, which, whose), how, when, where, why, else "yes-no" or "terse".
-    `shape` is what follows it: "be", "aux", "v", "np", "verb", or the word after "how". `of_kind` stands
-    for "what kind of"; `follows` is what comes after a noun phrase; `is_final` says that the asking word
-    stands near the end of the question.
+    `shape` is what follows it: "be", "aux", "v", "np", "verb", or the word after "how". `of_kind`: it asks
+    "what kind of"; `follows`: what comes after the noun phrase; `is_final`: the asking word stands near the
+    end of the question.
     """
 
     word: str
@@ -136,12 +129,12 @@ class QuestionForm(NamedTuple):
 
 
 class SpeechQuestion(NamedTuple):
-    """What a question about who said what asks for, as stems in the order they stand.
+    """A question about reported speech, its words as stems in the order they stand.
 
     `asks_speaker` is true for "Who said ...?"; else `speaker` holds the words for the speaker, `name` those
     of them that are the name or the position itself ("chief executive" of "the chief executive of NHS
-    Employers"), and `named` says that it is a name. `topic` is what was said, or what it was about;
-    `verb` the verb asked by.
+    Employers"), `named` whether it is a name. `topic` is what was said, or what it was about; `verb` the
+    verb asked by.
     """
 
     verb: str
@@ -154,14 +147,13 @@ class SpeechQuestion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A line of text, read: everything that is asked for, and the words that must be met.
+    """A question as it is read: what is asked for, and the words that an answer must match.
 
-    `typed` is the line as it was put, `text` as it is read, misspelt words corrected. `focus` is the stem
-    of the noun asked for ("" if none), `type` the name of the answer type, `terms` the distinct stems that
-    are no function words, in the order they stand, `expansions` the short forms in it, `times` the times
-    it names, `position` the stem of the post whose holder is asked for ("" if none), `speech` what it asks
-    about who said what. `wants_list` asks for several things, `item_count` of them where it says how many
-    (0 if not), `wants_verdict` for yes or no, `asks_job` for somebody's occupation.
+    `text` is what was `typed`, misspelt words corrected. `focus` is the stem of the noun asked for ("" if
+    none), `type` the name of the answer type, `terms` the distinct stems that are no function words, in the
+    order they stand, `position` the stem of the position whose holder is asked for ("" if none).
+    `wants_list` asks for several things, `item_count` of them where it says how many (0 if not),
+    `wants_verdict` for yes or no, `asks_job` for somebody's occupation.
     """
 
     typed: str
@@ -184,12 +176,12 @@ class Question:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Return every stem of the question, function words and all."""
+        """Return every stem of the question, those of function words too."""
         return frozenset(token.stem for token in self.tokens if token.stem)
 
 
 class Entity(NamedTuple):
-    """A thing recognised in a sentence's text: its span there, and its normalised value if sure."""
+    """A thing recognised in a text: its span, and its normalised value where a rule is sure of it."""
 
     start: int
     end: int
@@ -204,7 +196,7 @@ class RankedPassage(NamedTuple):
 
 
 class Within(NamedTuple):
-    """Ask only inside one article, or one stretch of it (`end` None: to its end)."""
+    """One article, or a stretch of it (`end` None: to its end)."""
 
     source: str
     start: int = 0
@@ -214,9 +206,9 @@ class Within(NamedTuple):
 class DialogueContext(NamedTuple):
     """The state of a conversation that a follow-up question depends on.
 
-    `added_terms` holds the stems that completing the question added, `places` where the sentences shown
-    last stand, latest first, `given` where all the answers given stand; `exclude_given` asks for others
-    than those. `pronouns` are those typed: he, she, it, they.
+    `added_terms` are the stems that rewriting the question added, `places` where the sentences shown last
+    stand, latest first, `given` where all answers given stand, `pronouns` those typed: he, she, it, they.
+    `exclude_given`: the user wants answers other than those already given.
     """
 
     added_terms: frozenset[str] = frozenset()
@@ -227,7 +219,7 @@ class DialogueContext(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A question as it is put to a bot: `scope` None asks all articles, `context` None stands alone."""
+    """A question as it is put to a bot: of all articles without a `scope`, by itself without a `context`."""
 
     text: str
     scope: Within | None = None
@@ -235,13 +227,12 @@ class Query(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """Words and whose they are; all offsets are those of the article's text.
+    """Words of an article and whose they are.
 
-    `start` to `end`: the quoted words without their marks, or the reported clause (with the aside
-    "she said" where one stands inside). `speaker_start` to `speaker_end`: the mention beside the
-    verb. `name_start` to `name_end`: where `speaker`, the words that the mention stands for, stands;
-    elsewhere for a pronoun or a surname. `cue`: the verb as written. `post`: what the article says
-    the speaker is ("chief executive of NHS Employers"), where it stands beside the name.
+    `start` to `end`: the quoted words without their marks, or the reported clause (with the aside "she said"
+    where one stands inside). `speaker_start` to `speaker_end`: the mention beside the verb. `name_start` to
+    `name_end`: where `speaker` stands, elsewhere for a pronoun or a surname. `cue`: the verb as written.
+    `post`: what the speaker is ("chief executive of NHS Employers"), where it stands beside the name.
     """
 
     start: int
@@ -274,10 +265,6 @@ class Sentence(NamedTuple):
     start: int
     end: int
 
-    def as_dict(self) -> dict[str, Any]:
-        """Give the `sentence` object of the JSON form."""
-        return {"text": self.text, "start": self.start, "end": self.end}
-
 
 class StandsFor(NamedTuple):
     """A pronoun's span in the article, and the name it stands for: our reading, not the article's."""
@@ -291,10 +278,10 @@ class StandsFor(NamedTuple):
 class Answer:
     """The words that answer, inside the sentence that holds them.
 
-    `confidence` is the probability that the sentence is the right one; `value` the normalised
-    form (ISO date, plain number) where a rule is sure of it. `claim_of` names the speaker whose
-    claim the sentence is, `context` is the sentence before where this one begins with a pronoun,
-    `stands_for` tells what its subject pronouns stand for, `is_time` whether `value` is a date or an hour.
+    `value` is their normalised form (ISO date, plain number) where a rule is sure of it, `confidence` the
+    probability that the sentence is the right one, `claim_of` the speaker whose claim it is, `context` the
+    sentence before one that begins with a pronoun, `stands_for` what its subject pronouns stand for,
+    `is_time` whether `value` is a date or an hour.
     """
 
     text: str
@@ -319,24 +306,23 @@ class Answer:
         return None if is_said else self.value
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON objects `answer`, `sentence`, `source`, `confidence`, and what goes with them."""
+        """Return the objects `answer`, `sentence`, `source` of the JSON form, and what belongs to them."""
         words = {name: getattr(self, name) for name in ("text", "start", "end", "type", "value")}
         return {
             "answer": words,
-            "sentence": self.sentence.as_dict(),
-            "source": self.source.as_dict(),
+            **_place(self),
             "confidence": self.confidence,
             "claim_of": self.claim_of,
-            "context": self.context.as_dict() if self.context else None,
+            "context": self.context._asdict() if self.context else None,
             "stands_for": [one._asdict() for one in self.stands_for],
         }
 
 
 class Group(NamedTuple):
-    """Answers of several articles that agree on one value, and how the group stands to the others.
+    """Answers of several articles that agree on one value.
 
-    `periods` holds the answers newest first, those of articles more than a year apart apart. `mark` is
-    "later article" or "sources differ", "" where there is nothing to say.
+    `periods` holds the answers newest first, those of articles more than a year apart in a tuple each.
+    `mark` is "later article" or "sources differ", "" where there is nothing to say.
     """
 
     value: str
@@ -349,7 +335,7 @@ class Group(NamedTuple):
         return tuple(answer for period in self.periods for answer in period)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form: each answer with its sentence and source, newest first."""
+        """Return its object of the JSON list `groups`, the answers newest first."""
         answers = [answer.as_dict() for answer in self.answers]
         return {"value": self.value, "mark": self.mark, "answers": answers}
 
@@ -366,16 +352,15 @@ class Shown(NamedTuple):
         """Return its object of the JSON list `shown`."""
         if self.answer:
             return self.answer.as_dict()
-        place = {"sentence": self.sentence.as_dict(), "source": self.source.as_dict()}
-        return {"answer": None, **place, "confidence": self.confidence}
+        return {"answer": None, **_place(self), "confidence": self.confidence}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that was weighed: the points each named clue gave it, and their sum.
 
-    For the best few also: `found`, the things here of the kind asked for; `unmet`, the asker's words
-    that nothing here meets; `reasons`, what the choice of the answer's words rests on most, with points.
+    Only the best few have `found`, the things in it of the answer type, `unmet`, the user's words that
+    nothing in it matches, and `reasons`, what the choice of the answer's words rests on most, with points.
     """
 
     sentence: Sentence
@@ -389,10 +374,9 @@ class Evidence:
     reasons: tuple[tuple[str, float], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the sentence's part of the JSON object `why`."""
+        """Return its object of the JSON object `why`."""
         return {
-            "sentence": self.sentence.as_dict(),
-            "source": self.source.as_dict(),
+            **_place(self),
             "points": {name: round(points, 4) for name, points in self.points.items()},
             "total": round(self.total, 4),
             "probability": round(self.probability, 4),
@@ -406,13 +390,12 @@ class Evidence:
 class Reply:
     """What one question got: an answer or silence, and the evidence, best first.
 
-    `confidence` is the probability that the first sentence is right, `support` the probability
-    that the articles hold an answer at all, which decides on silence. `verdict` settles a yes/no
-    question where a rule is sure, `items` are all items of a list asked for, `groups` the answers of
-    several articles, newest first. `shown` are the sentences a reader sees, in their order: chat, JSON,
-    conversation and scoring read it, and `answer` is the first of them. Left out, they are the answer (and
-    the first alternative of an unsure reply), or the nearest sentence. `least_support` is what an answer
-    needed, `vetoes` name the reasons to stay silent that applied.
+    `confidence` is the probability that the first sentence is right, `support` the probability that the
+    articles hold an answer at all, `least_support` what an answer needed, `vetoes` the reasons to stay
+    silent that applied. `verdict` settles a yes/no question where a rule is sure, `items` are those of a
+    list asked for, `groups` the answers of several articles, newest first. `shown` are the sentences a
+    reader sees, in their order, `answer` the first of them; left out, they are the answer (and the first
+    alternative of an unsure reply), or the nearest sentence.
     """
 
     question: str
@@ -424,7 +407,7 @@ class Reply:
     confidence: float = 0.0
     support: float = 0.0
     read_as: str | None = None
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
     verdict: Literal["yes", "no"] | None = None
     items: tuple[Answer, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -433,7 +416,7 @@ class Reply:
     vetoes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Show the answer and the one in doubt, or the nearest sentence, where nothing else is said."""
+        """Fill `shown` where it is left out."""
         if not self.shown:
             object.__setattr__(self, "shown", self._plainly_shown())
 
@@ -445,36 +428,32 @@ class Reply:
 
     @property
     def shows_groups(self) -> bool:
-        """Tell whether a reader is shown the answers of several articles: not beside yes or no, or a list."""
+        """Whether a reader sees the answers of several articles: not beside yes or no, or a list."""
         return bool(self.groups) and not (self.verdict or self.items)
 
     @property
     def nearest(self) -> Evidence | None:
-        """Give the sentence that came nearest where there is no answer; it is none."""
+        """Return the sentence that came nearest where there is no answer; it is none."""
         return self.evidence[0] if self.evidence and self.answer is None else None
 
     def why(self) -> dict[str, Any]:
-        """Give the proof as JSON: what decided on silence, and the best two sentences side by side."""
-        best = self.evidence[:2]
-        clues = dict.fromkeys(name for one in best for name in one.points)
-        apart = {name: best[0].points.get(name, 0.0) - best[-1].points.get(name, 0.0) for name in clues}
+        """Return the JSON object `why`: what decided on silence, and the best two sentences side by side."""
+        first, second = (*self.evidence, None, None)[:2]
         return {
             "support": self.support,
             "least_support": self.least_support,
             "vetoes": list(self.vetoes),
-            "winner": best[0].as_dict() if best else None,
-            "runner_up": best[1].as_dict() if best[1:] else None,
-            "difference": {name: round(points, 4) for name, points in apart.items()} if best[1:] else {},
+            "winner": first.as_dict() if first else None,
+            "runner_up": second.as_dict() if second else None,
+            "difference": _difference(first.points, second.points) if first and second else {},
         }
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form of the contract."""
-        found = self.answer.as_dict() if self.answer else self._nothing()
-        nearest = self.nearest
+        """Return the JSON form."""
         return {
             "question": self.question,
             "read_as": self.read_as,
-            **found,
+            **(self.answer.as_dict() if self.answer else self._no_answer()),
             "unsure": self.unsure,
             "missing": list(self.missing),
             "shown": [one.as_dict() for one in self.shown],
@@ -483,53 +462,19 @@ class Reply:
             "verdict": self.verdict,
             "items": [{"text": item.text, "start": item.start, "end": item.end} for item in self.items],
             "groups": [group.as_dict() for group in self.groups],
-            "nearest": _place(nearest) if nearest else None,
+            "nearest": _place(self.nearest) if self.nearest else None,
             "why": self.why(),
         }
 
-    def _nothing(self) -> dict[str, Any]:
+    def _no_answer(self) -> dict[str, Any]:
         absent = dict.fromkeys(("answer", "sentence", "source", "claim_of", "context"))
         return {**absent, "confidence": self.confidence, "stands_for": []}
 
 
-def _place(one: Evidence) -> dict[str, Any]:
-    return {"sentence": one.sentence.as_dict(), "source": one.source.as_dict()}
+def _place(one: Answer | Shown | Evidence) -> dict[str, Any]:
+    return {"sentence": one.sentence._asdict(), "source": asdict(one.source)}
 
 
-class Conversation(Protocol):
-    """What remembers the questions before."""
-
-    def ask(self, text: str) -> Reply:
-        """Answer `text`, which may lean on what was asked before."""
-
-    def forget(self) -> None:
-        """Forget what was asked before."""
-
-
-class Library(Protocol):
-    """The part of a bot that a chat needs."""
-
-    @property
-    def sources(self) -> Sequence[Source]:
-        """The articles that were read."""
-
-    @property
-    def skipped(self) -> Sequence[Skipped]:
-        """The files that were not read, and why."""
-
-    @property
-    def notices(self) -> Sequence[str]:
-        """What a reader should know about the index."""
-
-    @property
-    def sentence_count(self) -> int:
-        """The number of sentences that may answer."""
-
-    def conversation(self) -> Conversation:
-        """Begin to remember."""
-
-    def words(self) -> Iterator[str]:
-        """Give the distinct words of the articles."""
-
-    def text_of(self, source_id: str) -> str:
-        """Give the text of one article."""
+def _difference(first: dict[str, float], second: dict[str, float]) -> dict[str, float]:
+    """Return by how many points the first of two sentences is ahead, clue by clue."""
+    return {name: round(first.get(name, 0.0) - second.get(name, 0.0), 4) for name in first | second}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.conversation.conversation import LONGEST_TALK, Conversation, turn_of
+from qa_bot.conversation.conversation import LONGEST_MEMORY, Conversation, turn_of
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Group, Query, Reply, Sentence, Source
 
@@ -100,11 +100,11 @@ def test_talks_do_not_share_what_they_remember() -> None:
 
 def test_memory_is_bounded() -> None:
     talk = Conversation(Library().ask)
-    for number in range(LONGEST_TALK + 5):
+    for number in range(LONGEST_MEMORY + 5):
         talk.ask(f"What is chapter {number}?")
-    assert [reply.question for reply in talk.replies][:: LONGEST_TALK - 1] == [
+    assert [reply.question for reply in talk.replies][:: LONGEST_MEMORY - 1] == [
         "What is chapter 5?",
-        f"What is chapter {LONGEST_TALK + 4}?",
+        f"What is chapter {LONGEST_MEMORY + 4}?",
     ]
 
 
@@ -183,4 +183,4 @@ def test_any_talk_goes_on(questions: list[str]) -> None:
         reply = talk.ask(question)
         assert reply.question == question
         assert reply.read_as != question
-    assert len(talk.replies) == min(len(questions), LONGEST_TALK)
+    assert len(talk.replies) == min(len(questions), LONGEST_MEMORY)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_a_pronoun_is_shown_with_what_it_leans_on(bot: QABot) -> None:
     assert NEWS[start:end] == "He"
     assert NEWS[answer.context.start : answer.context.end] == answer.context.text
     told = answer.as_dict()
-    assert told["context"] == answer.context.as_dict()
+    assert told["context"] == asdict(answer.context)
     assert told["stands_for"] == [{"start": start, "end": end, "name": "John Reed"}]
 
 
@@ -102,7 +103,7 @@ def test_silence_tells_its_reasons_and_the_nearest(bot: QABot) -> None:
     told = reply.as_dict()
     assert reply.answer is None
     assert told["why"]["vetoes"]
-    assert told["nearest"]["sentence"] == reply.evidence[0].sentence.as_dict()
+    assert told["nearest"]["sentence"] == asdict(reply.evidence[0].sentence)
     assert told["nearest"]["source"]["id"] == "bridge"
     assert (told["answer"], told["claim_of"], told["context"], told["stands_for"]) == (None, None, None, [])
 

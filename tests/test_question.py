@@ -1,4 +1,4 @@
-"""How questions are read: form, asked noun, type, terms, names and numbers."""
+"""How questions are read: whole, and by form, asked noun, type, terms, names and numbers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,87 @@ from qa_bot.answer_types import ANSWER_TYPES
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import stem
 from qa_bot.questions.reading import read_question
+from qa_bot.values import Question
+
+# A question, and all that is read from it, what it lacks left out. Words are stems, times "relation when".
+WHOLE: list[tuple[str, dict[str, str | int]]] = [
+    ("Who is the chief executive of NHS Employers?",
+     {"form": "who-be", "type": "person", "focus": "execut", "terms": "chief execut nhs employ",
+      "names": "employ nhs", "position": "execut"}),
+    ("Who chairs the committee?",
+     {"form": "who-v", "type": "person", "terms": "chair committe", "position": "chair"}),
+    ("mpu chairman?",
+     {"form": "terse", "type": "person", "focus": "chairman", "terms": "mpu chairman",
+      "position": "chairman"}),
+    ("Who was Florence Nightingale?",
+     {"form": "who-be", "type": "identity", "terms": "florenc nightingal", "names": "florenc nightingal"}),
+    ("Who said that the bridge was safe?",
+     {"form": "who-v", "type": "person", "terms": "say bridg safe", "speech": "who say: bridg safe"}),
+    ("What did Anna Kerr say about the bridge on 3 May 2016?",
+     {"form": "wh-aux", "type": "quotation", "terms": "anna kerr say bridg 3 may 2016",
+      "names": "anna kerr may", "numbers": "2016 3", "times": "in 2016-05-03",
+      "speech": "anna kerr say: bridg 3 2016"}),
+    ("Why is the bridge safe, according to the mayor?",
+     {"form": "why-be", "type": "reason", "terms": "bridg safe accord mayor",
+      "speech": "mayor accord: bridg safe"}),
+    ("When did Nikola Tesla move to Prague?",
+     {"form": "when-aux", "type": "date", "terms": "nikola tesla move pragu", "names": "nikola pragu tesla"}),
+    ("Can you tell me when the strike starts?",
+     {"form": "when-v", "type": "date", "terms": "tell strike start"}),
+    ("In what year did Queen Victoria die?",
+     {"form": "wh-np-aux", "type": "year", "focus": "year", "terms": "year queen victoria die",
+      "names": "queen victoria"}),
+    ("Where do hedgehogs sleep in winter?",
+     {"form": "where-aux", "type": "place", "terms": "hedgehog sleep winter"}),
+    ("Why did the 37,000 doctors vote for a strike in 2016?",
+     {"form": "why-aux", "type": "reason", "terms": "37000 doctor vote strike 2016", "numbers": "2016 37000",
+      "times": "in 2016"}),
+    ("How many people have backed the strike since January 2016?",
+     {"form": "how-many", "type": "count", "focus": "peopl", "terms": "peopl back strike sinc januari 2016",
+      "names": "januari", "numbers": "2016", "times": "since 2016-01"}),
+    ("How much did the bridge cost?", {"form": "how-much", "type": "money", "terms": "bridg cost"}),
+    ("How long was the walkout?", {"form": "how-long", "type": "duration", "terms": "walkout"}),
+    ("How old is the queen?", {"form": "how-old", "type": "age", "terms": "queen"}),
+    ("What percentage of members voted?",
+     {"form": "wh-np-v", "type": "percent", "focus": "percentag", "terms": "percentag member vote"}),
+    ("What is the capital of Peru?",
+     {"form": "wh-be", "type": "city", "focus": "capit", "terms": "capit peru", "names": "peru"}),
+    ("What type of music do they play?",
+     {"form": "wh-np-kind-aux", "type": "thing", "focus": "music", "terms": "type music play"}),
+    ("What is photosynthesis?",
+     {"form": "wh-be", "type": "definition", "focus": "photosynthesi", "terms": "photosynthesi"}),
+    ("What is her husband's job?",
+     {"form": "wh-be", "type": "role", "focus": "job", "terms": "husband job", "asks_job": True}),
+    ("What are the three demands of the union?",
+     {"form": "wh-be", "type": "thing", "focus": "demand", "terms": "3 demand union", "numbers": "3",
+      "wants_list": True, "item_count": 3}),
+    ("Name the rivers of Wales.",
+     {"form": "wh-be", "type": "place", "focus": "river", "terms": "river wale", "names": "wale",
+      "wants_list": True}),
+    ("Is the latest offer a fair one?",
+     {"form": "yes-no", "type": "yes-no", "terms": "latest offer fair 1", "numbers": "1", "times": "latest",
+      "wants_verdict": True}),
+    ("Did the BMA call off the strike after the vote?",
+     {"form": "yes-no", "type": "yes-no", "terms": "bma call off strike after vote", "names": "bma",
+      "times": "since", "wants_verdict": True}),
+    ("The statue is made of what?", {"form": "wh-verb-fin", "type": "substance", "terms": "statu make"}),
+]  # fmt: skip
+
+# What is read wrongly so far, as it should be read.
+WANTED: list[tuple[str, dict[str, str | int]]] = [
+    ("Which rivers flow through Leeds?",
+     {"form": "wh-np-v", "type": "place", "focus": "river", "terms": "river flow through leed",
+      "names": "leed", "wants_list": True}),
+    ("How many people backed the strike before January 2016?",
+     {"form": "how-many", "type": "count", "focus": "peopl", "terms": "peopl back strike befor januari 2016",
+      "names": "januari", "numbers": "2016", "times": "before 2016-01"}),
+    ("According to the mayor, why is the bridge safe?",
+     {"form": "why-be", "type": "reason", "terms": "accord mayor bridg safe",
+      "speech": "mayor accord: bridg safe"}),
+]  # fmt: skip
 
 FORMS = [
     ("Who is the chairman of the committee?", "who-be", "chairman"),
-    ("Who was Florence Nightingale?", "who-be", ""),
     ("Who did the union elect?", "who-aux", ""),
     ("Whom did they elect?", "who-aux", ""),
     ("Who wrote the letter?", "who-v", ""),
@@ -24,10 +101,8 @@ FORMS = [
     ("Where do hedgehogs sleep?", "where-aux", ""),
     ("Why are doctors angry?", "why-be", ""),
     ("How come they left?", "why-v", ""),
-    ("What is the capital of Peru?", "wh-be", "capital"),
     ("What is the name of the author of the report?", "wh-be", "author"),
     ("What is Beyonce's wife's profession?", "wh-be", "profession"),
-    ("What type of music do they play?", "wh-np-kind-aux", "music"),
     ("What did Edison invent?", "wh-aux", ""),
     ("What happened next?", "wh-verb", ""),
     ("What damaged the bridge?", "wh-verb", ""),
@@ -40,18 +115,14 @@ FORMS = [
     ("What Canadian province borders Alaska?", "wh-np-v", "province"),
     ("In what year did Tesla die?", "wh-np-aux", "year"),
     ("Tesla moved to Prague in what year?", "wh-np-0-fin", "year"),
-    ("The statue is made of what?", "wh-verb-fin", ""),
     ("The talks lasted for how long?", "how-long-fin", ""),
     ("How many junior doctors are there?", "how-many", "doctors"),
     ("How much did it cost?", "how-much", ""),
-    ("How old is the queen?", "how-old", ""),
     ("How tall is the tower?", "how-o", ""),
     ("How did they escape?", "how-did", ""),
     ("Did they escape?", "yes-no", ""),
     ("Isn't it over?", "yes-no", ""),
-    ("Name the rivers of Wales.", "wh-be", "rivers"),
     ("List three painters", "wh-be", "painters"),
-    ("mpu chairman?", "terse", "chairman"),
     ("population of Leeds", "terse", "population"),
     ("72-hour walkout start date", "terse", "date"),
     ("", "terse", ""),
@@ -60,7 +131,6 @@ FORMS = [
 TYPES = [
     ("When the war ended, who became king?", "person"),
     ("When rain falls in bursts what is it called?", "term"),
-    ("Can you tell me when the strike starts?", "date"),
     ("Do you know who chairs the committee?", "person"),
     ("Tell me who chairs the committee", "person"),
     ("Explain why they left", "reason"),
@@ -72,7 +142,6 @@ TYPES = [
     ("How much water does a camel drink?", "measure"),
     ("How long is the bridge?", "measure"),
     ("How long was the hundred years war?", "duration"),
-    ("What percentage of members voted?", "percent"),
     ("Which trade unionist spoke first?", "person"),
     ("What number of people came?", "count"),
     ("What is the number of doctors in England?", "count"),
@@ -81,6 +150,39 @@ TYPES = [
     ("?", "thing"),
     ("the the the", "thing"),
 ]
+
+
+def all_of(question: Question) -> dict[str, str | int]:
+    """Return what a question says, what it lacks left out, as it stands in WHOLE."""
+    speech = question.speech
+    said = f"{' '.join(speech.speaker) or 'who'} {speech.verb}: {' '.join(speech.topic)}" if speech else ""
+    row: dict[str, str | int] = {
+        "form": question.form.name,
+        "type": question.type,
+        "focus": question.focus,
+        "terms": " ".join(question.terms),
+        "names": " ".join(sorted(question.names)),
+        "numbers": " ".join(sorted(question.numbers)),
+        "times": ", ".join(f"{one.relation} {one.when}".strip() for one in question.times),
+        "position": question.position,
+        "speech": said,
+        "wants_list": question.wants_list,
+        "item_count": question.item_count,
+        "wants_verdict": question.wants_verdict,
+        "asks_job": question.asks_job,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE, ids=[text for text, _ in WHOLE])
+def test_a_whole_question(text: str, expected: dict[str, str | int]) -> None:
+    assert all_of(read_question(text)) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="read wrongly so far")
+@pytest.mark.parametrize(("text", "expected"), WANTED, ids=[text for text, _ in WANTED])
+def test_a_whole_question_read_wrongly_so_far(text: str, expected: dict[str, str | int]) -> None:
+    assert all_of(read_question(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "form", "head"), FORMS)
@@ -118,7 +220,6 @@ def test_terms(text: str, terms: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("When did Nikola Tesla move to Prague?", {"nikola", "tesla", "pragu"}),
         ("Tesla moved to Prague in what year?", {"tesla", "pragu"}),
         ("WHEN DID TESLA MOVE TO PRAGUE?", set()),
         ("When Did Tesla Move To Prague?", set()),

@@ -1,1 +1,1 @@
-"""The only place that remembers: one talk, question by question."""
+"""The only room that remembers: one conversation, question by question."""

@@ -1,4 +1,4 @@
-"""The only place that remembers: one talk, question by question."""
+"""One conversation: its questions are completed, answered and remembered."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from qa_bot.conversation.coreference import Turn
 from qa_bot.conversation.rewriting import complete
-from qa_bot.conversation.topic import leans, parted_besides, pronouns_in, typed_terms
+from qa_bot.conversation.topic import is_short, parted_besides, pronouns_in, typed_terms
 from qa_bot.language.tokens import terms
 from qa_bot.values import Answer, DialogueContext, Query, Reply, Sentence, Source, Within
 
-LONGEST_TALK = 20
-PLACES = 2
-PART_OF_THE_TALK = "Read as part of the talk."
+LONGEST_MEMORY = 20  # replies: more would slow each question, and what is older is hardly meant
+PLACES = 2  # replies whose places count as near: the last two
+READ_IN_CONTEXT = "Read as part of the talk."
 
 
 class Conversation:
-    """A talk with a bot; `replies` holds what was said lately, oldest first, at most LONGEST_TALK of it."""
+    """A conversation with a bot; `replies` holds the latest LONGEST_MEMORY replies, oldest first."""
 
     def __init__(self, ask: Callable[[Query], Reply]) -> None:
         """Begin with nothing remembered; `ask` answers a question, alone or with what it depends on."""
@@ -25,49 +25,51 @@ class Conversation:
         self._ask = ask
 
     def ask(self, question: str) -> Reply:
-        """Complete a question from the talk so far, answer it and remember it.
+        """Complete a question from those before it, answer it and remember it.
 
         The reply keeps the question as it was typed; its `read_as` holds it as it was completed. Raises
         QuestionError as `QABot.ask` does, and then remembers nothing of it.
         """
         reply = self._answered(question)
-        self.replies = [*self.replies, reply][-LONGEST_TALK:]
+        self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
         return reply
 
     def _answered(self, question: str) -> Reply:
         if not isinstance(question, str) or not self.replies:
             return self._ask(Query(question))
         text = complete(question, [turn_of(reply) for reply in self.replies]).text
-        if text == question and not leans(question):
+        if text == question and not is_short(question):
             return self._alone(question)
-        reply = self._in_talk(question, text)
+        reply = self._in_context(question, text)
         if text == question:
             return _noted(reply)
         return replace(reply, question=question, read_as=_read_as(text, reply))
 
     def _alone(self, question: str) -> Reply:
-        """Answer a question that may stand alone, from the talk only where it is not answered so."""
+        """Answer a question that may stand alone, in context only where it is not answered so."""
         reply = self._ask(Query(question))
-        near = reply if reply.answer else self._in_talk(question, question)
-        return _noted(near) if near.answer and not reply.answer else reply
+        if reply.answer:
+            return reply
+        in_context = self._in_context(question, question)
+        return _noted(in_context) if in_context.answer else reply
 
-    def _in_talk(self, question: str, text: str) -> Reply:
+    def _in_context(self, question: str, text: str) -> Reply:
         besides, asked = parted_besides(text)
         return self._ask(Query(asked, context=self._context(question, asked, others=bool(besides))))
 
     def _context(self, question: str, asked: str, others: bool) -> DialogueContext:
-        told = (reply.answer for reply in self.replies if reply.answer)
+        answers = (reply.answer for reply in self.replies if reply.answer)
         shown = list(dict.fromkeys(map(_shown_last, reversed(self.replies[-PLACES:]))))
         return DialogueContext(
             added_terms=frozenset(terms(asked)) - frozenset(typed_terms(question)),
             places=tuple(place for place in shown if place),
-            given=frozenset(_place(answer.source, answer.sentence) for answer in told),
+            given=frozenset(_place(answer.source, answer.sentence) for answer in answers),
             exclude_given=others,
             pronouns=pronouns_in(question),
         )
 
     def forget(self) -> None:
-        """Forget what was said."""
+        """Forget the questions asked before."""
         self.replies.clear()
 
 
@@ -81,18 +83,18 @@ def _place(source: Source, sentence: Sentence) -> Within:
 
 
 def _noted(reply: Reply) -> Reply:
-    """Say of an answer to a question not completed that the talk had a say in it."""
-    return replace(reply, notices=(*reply.notices, PART_OF_THE_TALK)) if reply.answer else reply
+    """Return a reply with the notice that an answer to a question not completed depends on those before."""
+    return replace(reply, notices=(*reply.notices, READ_IN_CONTEXT)) if reply.answer else reply
 
 
 def _read_as(text: str, reply: Reply) -> str:
-    """Tell how a question was read: as it was completed, with the spelling put right."""
+    """Return how a question was read: as it was completed, with the spelling put right."""
     besides, _ = parted_besides(text)
     return f"{besides}{reply.read_as}" if reply.read_as else text
 
 
 def turn_of(reply: Reply) -> Turn:
-    """Keep of a reply what a later question may lean on."""
+    """Return what a later question may depend on of a reply."""
     question = parted_besides(reply.read_as or reply.question)[1]
     if reply.answer is None:
         return Turn(question, sentence=reply.shown[0].sentence.text if reply.shown else "")

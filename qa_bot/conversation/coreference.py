@@ -1,4 +1,4 @@
-"""What a talk is about: the names and noun phrases in it that a pronoun may stand for."""
+"""Coreference: the names and noun phrases of a conversation that a pronoun may stand for."""
 
 from __future__ import annotations
 
@@ -36,17 +36,18 @@ from qa_bot.language.lexicon.verbs import BASE_VERBS
 from qa_bot.language.tokens import fold, stems, terms, tokens
 from qa_bot.values import Token
 
-LONGEST_TITLE = 6
-LONGEST_PHRASE = 5
-LONGEST_LIST = 9
-SHORT_ANSWER = 9
-FIRST_WORDS = 5
+RECENT = 4  # turns: what was said longer ago is seldom meant
+LONGEST_TITLE = 6  # words of a title that may be a name
+LONGEST_PHRASE = 5  # words of a noun phrase after its determiner
+SHORT_ANSWER = 9  # words of an answer that names a thing as a whole
+FIRST_WORDS = 5  # words of a longer answer that may name a thing
 _COMPLEMENT = re.compile(
     r"(?:.{2,20}(?:ed|en|ful|ous|ive|ic|able|ible|ent|ant|ing|less|ary)|good|bad|big|hard|true|new|old|made|held|sold|built|won"
     r"|set|like|about|popular|official|critical|political|local|real|sick|ill|rich|poor|famous|mad)$",
     re.IGNORECASE,
 )
 _GENDERS = {"male": "he", "female": "she"}
+_MANY_CAPITALS = re.compile(r"[A-Z]{2,6}s")  # GPs, MPs
 _MEN = re.compile(r".{2,20}(?:ers|ors|ists|ians|ees|men|women)$")
 _HUMAN = re.compile(
     r"(?:.{0,20}(?:man|woman|person)|chair|head|leader|minister|secretary|doctor|teacher|manager|director"
@@ -54,8 +55,6 @@ _HUMAN = re.compile(
     r"|singer|mother|father|wife|husband|son|daughter|brother|sister|boy|girl|farmer|driver|scientist)$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r",\s(?:and\s)?|\sand\s")
-_LOUD_END = re.compile(r"(?:(?<=\s)|^)[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
 _ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
 _DEFINES = re.compile(r"(?:[Aa]nd )?[Ww]ho(?:[’']s| is| was| are| were)(?:\s[A-Z][\w.-]{0,30}){1,5}\s?\??$")
 _ASKED_NOUN = re.compile(
@@ -64,16 +63,16 @@ _ASKED_NOUN = re.compile(
     re.IGNORECASE,
 )
 _ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
-_ANTECEDENTS = {
-    "he": ("person", "name"),
-    "she": ("person", "name"),
-    "it": ("thing",),
-    "they": ("many", "group"),
-}
+# The kinds of mention a pronoun stands for in its own question, and those it may stand for further back.
+_SINGULAR, _PLURAL = ("thing", "group", "name"), ("many", "group")
+_ANTECEDENTS = {"he": ("person", "name"), "she": ("person", "name"), "it": ("thing",), "they": _PLURAL}
+_FITTING = {"he": ("person",), "she": ("person",), "it": _SINGULAR, "they": _PLURAL}
+# Plurals after these words are none that a pronoun points at: "any awards".
+_UNPOINTED = word_set("any some other more many few several no which what how that who")
 
 
 class Turn(NamedTuple):
-    """One question of a talk as it was read, and what it got; empty strings stand for silence."""
+    """One question of a conversation as it was read, and what it got; empty strings stand for silence."""
 
     question: str
     answer: str = ""
@@ -82,19 +81,29 @@ class Turn(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
-def last_asked(talk: Sequence[Turn]) -> Turn:
-    """Give the last turn whose question holds more than function words."""
-    return next((turn for turn in reversed(talk) if content(turn.question)), talk[-1])
+class Dialogue(NamedTuple):
+    """The turns of a conversation so far, oldest first, and what it is about: a name, or ""."""
+
+    turns: tuple[Turn, ...]
+    topic: str = ""
+
+    @property
+    def backwards(self) -> Iterator[Turn]:
+        """Return the turns, the latest first."""
+        return reversed(self.turns)
+
+    @property
+    def recent(self) -> tuple[Turn, ...]:
+        """Return the last turns, the latest first."""
+        return self.turns[: -RECENT - 1 : -1]
+
+    @property
+    def last_asked(self) -> Turn:
+        """Return the last turn whose question holds more than function words."""
+        return next((turn for turn in self.backwards if content(turn.question)), self.turns[-1])
 
 
-def told_by(turn: Turn) -> list[str]:
-    """List what a turn told: the answers shown, or the parts of one answer joined by "and"."""
-    told = list(dict.fromkeys(text for text in (turn.answer, *turn.alternatives) if text))
-    parts = _JOINED.split(turn.answer) if len(told) == 1 else []
-    if not 2 <= len(parts) <= LONGEST_LIST or any(len(part.split()) > LONGEST_PHRASE for part in parts[1:]):
-        return told
-    loud = _LOUD_END.search(parts[0]) if parts[-1][:1].isupper() else None
-    return [loud[0] if loud else parts[0], *parts[1:]]
+NAMED = ("person", "group", "name")
 
 
 class Mention(NamedTuple):
@@ -106,28 +115,30 @@ class Mention(NamedTuple):
     end: int
 
 
-def topic(talk: Sequence[Turn]) -> str:
-    """Name what a talk is about: the last source's title where it is a name that the talk uses."""
-    titles = (plain_title(turn.title) for turn in reversed(talk) if turn.title)
-    return next((title for title in titles if _is_name(title) and _is_used(title, talk)), "")
+def dialogue_of(turns: Sequence[Turn]) -> Dialogue:
+    """Return a conversation with its topic: the last source's title that is a name and is used in it."""
+    titles = (plain_title(turn.title) for turn in reversed(turns))
+    topic = next((title for title in titles if _is_name(title) and _is_used(title, turns)), "")
+    return Dialogue(tuple(turns), topic)
 
 
 def plain_title(title: str) -> str:
-    """Leave out what stands in brackets."""
+    """Return a title without what stands in brackets."""
     return re.sub(r"\s{0,3}\([^()]{0,80}\)", "", title).strip()
 
 
 def _is_name(title: str) -> bool:
     words = title.split()
-    loud = all(
-        word[0].isupper() or word[0].isdigit() or fold(word) in NAME_JOINTS | NAME_PARTICLES for word in words
-    )
-    return bool(words) and loud and len(words) <= LONGEST_TITLE
+    return 0 < len(words) <= LONGEST_TITLE and all(map(_is_part_of_name, words))
 
 
-def _is_used(title: str, talk: Sequence[Turn]) -> bool:
+def _is_part_of_name(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or fold(word) in NAME_JOINTS | NAME_PARTICLES
+
+
+def _is_used(title: str, turns: Sequence[Turn]) -> bool:
     wanted = {fold(token.text) for token in tokens(title) if token.stem} - NAME_JOINTS - NAME_PARTICLES
-    return any(wanted <= _words(turn.question) or wanted & _loud(turn) for turn in talk)
+    return any(wanted <= _words(turn.question) or wanted & _loud(turn) for turn in turns)
 
 
 def _words(text: str) -> set[str]:
@@ -135,24 +146,23 @@ def _words(text: str) -> set[str]:
 
 
 def _loud(turn: Turn) -> set[str]:
-    """Give the words written with a capital in what was answered."""
-    told = tokens(f"{turn.sentence} {turn.answer}")
-    return {fold(token.text) for token in told if token.text[0].isupper()}
+    """Return the words written with a capital in what was answered."""
+    answered = tokens(f"{turn.sentence} {turn.answer}")
+    return {fold(token.text) for token in answered if token.text[0].isupper()}
 
 
 def kind_of(name: str) -> str:
-    """Tell what a name may name: a person, a group, many, or what is not known: name."""
+    """Return what a name may name: a person, a group, many, or "name" where that is not known."""
     words = tuple(name.split())
-    if not words:
-        return "name"
-    if re.fullmatch(r"[A-Z]{2,6}s", words[-1]):
+    if _MANY_CAPITALS.fullmatch(words[-1]):
         return "many"
     if _is_group(words):
         return "group"
-    titled = words[0].strip(".") in TITLES | GIVEN
-    if _MEN.match(words[-1]) and not titled:
+    if words[0].strip(".") in TITLES | GIVEN:
+        return "person"
+    if _MEN.match(words[-1]):
         return "many"
-    return "person" if titled or (len(words) > 1 and _is_plain(words)) else "name"
+    return "person" if len(words) > 1 and _is_plain(words) else "name"
 
 
 def _is_group(words: tuple[str, ...]) -> bool:
@@ -168,10 +178,9 @@ def _is_plain(words: tuple[str, ...]) -> bool:
 
 
 def gender(name: str) -> str:
-    """Guess he or she by title and given name; empty when neither is sure."""
-    words = [word.strip(".") for word in name.split()[:2]]
-    telling = words if words and words[0] in TITLES else words[:1]
-    return next(filter(None, map(_gender_of, telling)), "")
+    """Return he or she by title and given name, "" where neither is sure."""
+    first, *rest = (word.strip(".") for word in name.split()[:2])
+    return _gender_of(first) or (_gender_of(rest[0]) if rest and first in TITLES else "")
 
 
 def _gender_of(word: str) -> str:
@@ -184,7 +193,7 @@ def _gender_of(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Give the names and noun phrases of a question or answer, in the order they stand."""
+    """Return the names and noun phrases of a question or answer, in the order they stand."""
     spans = {span: _kind_in(text, *span) for span in _names(text)}
     for start, end, kind in _phrases(tokens(text)):
         if not any(first < end and start < last for first, last in spans):
@@ -193,7 +202,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _kind_in(text: str, start: int, end: int) -> str:
-    """Tell what a name may name where it stands: "the Harrison Medal" is no person."""
+    """Return what a name may name where it stands: "the Harrison Medal" is no person."""
     kind = kind_of(text[start:end])
     pointed = fold(text[max(0, start - 4) : start]) == "the "
     titled = text[start:end].split()[0].strip(".") in TITLES
@@ -204,52 +213,62 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     taken = -1
     for run in sorted(runs(text), key=lambda run: (run.start, -run.end)):
         start = run.start + _opening(run)
-        if _joins(run):
-            continue
-        if start >= taken and run.end > start and run.words[0] not in CALENDAR_NAMES:
+        if start >= taken and run.end > start and run.words[0] not in CALENDAR_NAMES and not _joins(run):
             taken = run.end
             yield start, run.end
 
 
 def _joins(run: Run) -> bool:
-    """Tell whether a run is two names joined by "and"."""
+    """Whether a run is two names joined by "and"."""
     at = run.words.index("and") if "and" in run.words else 0
-    return at > 1 and len(run.words) - at > 2 and not set(run.words[:at]) & (NAME_JOINTS | NAME_PARTICLES)
+    return at > 1 and len(run.words) - at > 2
 
 
 def _opening(run: Run) -> int:
-    """Measure the question word at the beginning of a run: "Was Ceremony" names Ceremony."""
+    """Return the length of the question word at the beginning of a run: "Was Ceremony" names Ceremony."""
     opens = run.start == 0 and fold(run.words[0]) in HELPERS | WH
     return len(run.words[0]) + 1 if opens else 0
 
 
 def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and kind of the noun phrases that have a determiner or end with a plural."""
     at = 0
     while at < len(found):
-        start = at + _determines(found, at)
-        end = _without_verb(found, at, start, _end_of_phrase(found, start))
-        any_at_all = start == at > 0 and fold(found[at - 1].text) in word_set(
-            "any some other more many few several no which what how that who"
-        )
-        if end > start and not any_at_all and (start > at or is_plural(found[end - 1].text)):
-            many = is_plural(found[end - 1].text)
-            yield found[at].start, found[end - 1].end, "many" if many else "thing"
+        start = at + 1 if _determines(found, at) else at
+        end = _end_of_phrase(found, at, start)
+        kind = _kind_of_phrase(found[start:end])
+        if kind and (start > at or (kind == "many" and _before(found, at) not in _UNPOINTED)):
+            yield found[at].start, found[end - 1].end, kind
         at = max(end, at + 1)
 
 
+def _kind_of_phrase(words: Sequence[Token]) -> str:
+    if not words:
+        return ""
+    return "many" if is_plural(words[-1].text) else "thing"
+
+
+def _before(found: Sequence[Token], at: int) -> str:
+    return fold(found[at - 1].text) if at else ""
+
+
 def _determines(found: Sequence[Token], at: int) -> bool:
-    """Tell whether a word opens a noun phrase, and no clause: "a strike that spares care"."""
-    word, before = fold(found[at].text), fold(found[at - 1].text) if at else ""
-    return word in DETERMINERS and (
-        word != "that" or before in ENDS_OF_PHRASE | {""} or before.endswith("ed")
-    )
+    """Whether a word opens a noun phrase, and no clause: "a strike that spares care"."""
+    word = fold(found[at].text)
+    before = _before(found, at)
+    is_pointing = word != "that" or before in ENDS_OF_PHRASE | {""} or before.endswith("ed")
+    return word in DETERMINERS and is_pointing
 
 
-def _end_of_phrase(found: Sequence[Token], start: int) -> int:
+def _end_of_phrase(found: Sequence[Token], at: int, start: int) -> int:
+    """Return where the noun phrase from `at` ends, whose words after the determiner begin at `start`."""
     end = start
     while end < min(len(found), start + LONGEST_PHRASE) and _nominal(found[end]):
         end += 1
-    return end
+    before = _before(found, at)
+    if before in HELPERS and end > start:
+        return _before_complement(found, start, end) if before in ANY_BE else _before_verb(found, start, end)
+    return _to_plural(found, start, end) if start == at else end
 
 
 def _nominal(token: Token) -> bool:
@@ -258,54 +277,53 @@ def _nominal(token: Token) -> bool:
     return fold(token.text) not in ENDS_OF_PHRASE and not token.text.endswith("ly")
 
 
-def _without_verb(found: Sequence[Token], at: int, start: int, end: int) -> int:
-    """Leave out the verb or adjective that ends the phrase of "will the strike start"."""
-    before = fold(found[at - 1].text) if at else ""
-    if before not in HELPERS or end == start:
-        return _to_plural(found, start, end) if start == at else end
-    if before in ANY_BE:
-        return end - 1 if end - start > 1 and is_complement(found[end - 1].text) else end
+def _before_complement(found: Sequence[Token], start: int, end: int) -> int:
+    """Return where the phrase of "was the album successful" ends."""
+    return end - 1 if end - start > 1 and is_complement(found[end - 1].text) else end
+
+
+def _before_verb(found: Sequence[Token], start: int, end: int) -> int:
+    """Return where the phrase of "will the strike start" ends."""
     verb = next((place for place in range(start + 1, end) if fold(found[place].text) in BASE_VERBS), end)
-    ended = verb < end or (
-        end < len(found) and fold(found[end].text) in ENDS_OF_PHRASE - PREPOSITIONS - DETERMINERS
-    )
-    return verb if ended else max(end - 1, start + 1)
+    after = fold(found[end].text) if end < len(found) else ""
+    is_ended = verb < end or after in ENDS_OF_PHRASE - PREPOSITIONS - DETERMINERS
+    return verb if is_ended else max(end - 1, start + 1)
 
 
 def is_complement(word: str) -> bool:
-    """Guess by its ending whether a word says what something is or was: successful, held."""
+    """Whether a word by its ending says what something is or was: successful, held."""
     return _COMPLEMENT.match(word) is not None
 
 
 def _to_plural(found: Sequence[Token], start: int, end: int) -> int:
-    """End a phrase without determiner at its last plural: "junior doctors shrunk"."""
+    """Return the end of the last plural of a phrase without determiner: "junior doctors shrunk"."""
     return next((at + 1 for at in range(end - 1, start - 1, -1) if is_plural(found[at].text)), end)
 
 
 def is_plural(word: str) -> bool:
-    """Guess by its ending whether a noun is plural."""
+    """Whether a noun is plural, by its ending."""
     folded = fold(word)
     loose = folded.endswith("s") and not folded.endswith(("ss", "us", "is", "'s"))
     return (loose and len(folded) > 3) or folded in ("people", "children", "women", "men")
 
 
-def referent(pronoun: str, before: str, question: str, talk: Sequence[Turn]) -> str:
-    """Choose what a pronoun of the class he, she, it or they stands for; empty if that is not clear.
+def referent(pronoun: str, before: str, question: str, dialogue: Dialogue) -> str:
+    """Return what a pronoun of the class he, she, it or they stands for, "" if that is not clear.
 
     `before` is the part of the question in front of it: a pronoun looks there first, then to the
-    topic, then back through the talk.
+    topic, then back through the conversation.
     """
-    about = topic(talk)
+    about = dialogue.topic
     fits_topic = bool(about) and _topic_fits(pronoun, about)
     if has_antecedent(pronoun, before) or (fits_topic and set(terms(about)) & content(question)):
         return ""
     if fits_topic:
         return about
-    return next((mention.text for mention in _recent(pronoun, talk)), "")
+    return next((mention.text for mention in _candidates(pronoun, dialogue)), "")
 
 
 def content(text: str) -> set[str]:
-    """Give the terms of a text that are no function words."""
+    """Return the terms of a text that are no function words."""
     return set(terms(text)) - stems(FUNCTION_WORDS)
 
 
@@ -317,66 +335,43 @@ def _topic_fits(pronoun: str, about: str) -> bool:
 
 
 def has_antecedent(pronoun: str, before: str) -> bool:
-    """Tell whether the part of a question before a pronoun names what it may stand for."""
+    """Whether the part of a question before a pronoun names what it may stand for."""
     return any(mention.kind in _ANTECEDENTS[pronoun] for mention in mentions(before))
 
 
-def _recent(pronoun: str, talk: Sequence[Turn]) -> Iterator[Mention]:
-    """Give what a pronoun may stand for, the latest turn first; an answer first where it was asked for."""
+def _candidates(pronoun: str, dialogue: Dialogue) -> Iterator[Mention]:
+    """Yield what a pronoun may stand for, the latest turn first; an answer first where it was asked for."""
     asks = _ASKS_PERSON if pronoun in ("he", "she") else _ASKS_THING
-    for turn in reversed(talk):
-        asked = _surest_first(pronoun, fitting(pronoun, asked_about(turn))[::-1])
-        told = _surest_first(pronoun, fitting(pronoun, _told(pronoun, turn)))
+    for turn in dialogue.backwards:
+        asked = _fitting(pronoun, _asked_about(turn)[::-1])
+        answered = _fitting(pronoun, _answered(pronoun, turn))
         first = asks.match(turn.question) and not _DEFINES.match(turn.question)
-        yield from (*told, *asked) if first else (*asked, *told)
+        yield from (*answered, *asked) if first else (*asked, *answered)
         if pronoun in ("he", "she"):
-            yield from _surest_first(pronoun, fitting(pronoun, mentions(turn.sentence)))
+            yield from _fitting(pronoun, mentions(turn.sentence))
 
 
-def _surest_first(pronoun: str, found: list[Mention]) -> list[Mention]:
-    """Put the names that are surely of the pronoun's gender first."""
-    return sorted(found, key=lambda mention: pronoun in ("he", "she") and gender(mention.text) != pronoun)
-
-
-def asked_about(turn: Turn) -> list[Mention]:
-    """Give the mentions of a question, a name with the noun it has in the answering sentence as well.
-
-    The noun asked for comes last: "the reward" of "what reward was offered?".
-    """
-    found = [_lengthened(mention, turn) for mention in mentions(turn.question)]
-    by_salience = sorted(found, key=lambda mention: not _is_setting(mention, turn.question))
-    return [*by_salience, *_asked_for(turn.question)]
+def _asked_about(turn: Turn) -> list[Mention]:
+    """Return the mentions of a question, the noun asked for last: "the reward" of "what reward"."""
+    found = sorted(mentions(turn.question), key=lambda mention: not _is_setting(mention, turn.question))
+    return [*found, *_asked_for(turn.question)]
 
 
 def _is_setting(mention: Mention, question: str) -> bool:
-    """Tell whether a name only says where: "in Wenholm"."""
+    """Whether a name only says where: "in Wenholm"."""
     before = question[: mention.start].split()
     return mention.kind == "name" and fold(before[-1] if before else "") in ("in", "at", "near", "from")
 
 
 def _asked_for(question: str) -> Iterator[Mention]:
     match = _ASKED_NOUN.match(question)
-    if match and not _is_no_phrase(match["noun"]):
+    if match and (ENDS_OF_PHRASE | EMPTY_NOUNS).isdisjoint(map(fold, match["noun"].split())):
         many = is_plural(match["noun"].split()[-1])
         yield Mention(f"the {match['noun']}", "many" if many else "thing", *match.span("noun"))
 
 
-def _is_no_phrase(noun: str) -> bool:
-    """Tell whether words after "what" are no plain noun phrase."""
-    return any(fold(word) in ENDS_OF_PHRASE or fold(word) in EMPTY_NOUNS for word in noun.split())
-
-
-def _lengthened(mention: Mention, turn: Turn) -> Mention:
-    """Give "Ashby lido" for "Ashby" where the question and the answering sentence both say so."""
-    follows = re.match(r"\s[a-z]{3,20}\b", turn.question[mention.end :])
-    longer = mention.text + (follows[0] if follows else "")
-    if mention.kind != "name" or not follows or longer not in turn.sentence:
-        return mention
-    return Mention(longer, "thing", mention.start, mention.start + len(longer))
-
-
-def _told(pronoun: str, turn: Turn) -> list[Mention]:
-    """Give what an answer names: a long answer names a thing only with its first words, and no groups.
+def _answered(pronoun: str, turn: Turn) -> list[Mention]:
+    """Return what an answer names: a long answer names a thing only with its first words, and no groups.
 
     Whoever is the answer to a question with "who" is no "it".
     """
@@ -389,28 +384,28 @@ def _told(pronoun: str, turn: Turn) -> list[Mention]:
 
 
 def phrases_in(answer: str) -> list[Mention]:
-    """Give the mentions of an answer as it would stand inside a sentence; their places are not its own."""
+    """Return the mentions of an answer as it would stand inside a sentence; their places are not its own."""
     return list(mentions(f"as {answer}"))
 
 
-def fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
-    """Keep what a pronoun of the class he, she, it or they may stand for, in the same order."""
-    return [mention for mention in found if _fits(pronoun, mention)]
+def _fitting(pronoun: str, found: Iterable[Mention]) -> list[Mention]:
+    """Return what a pronoun may stand for, names that are surely of its gender first."""
+    fitting = (mention for mention in found if _fits(pronoun, mention))
+    return sorted(fitting, key=lambda mention: gender(mention.text) != pronoun)
 
 
 def is_empty(phrase: str) -> bool:
-    """Tell whether a phrase ends with a noun that names nothing of its own: the end, the first part."""
+    """Whether a phrase ends with a noun that names nothing of its own: the end, the first part."""
     last = fold(phrase.split()[-1])
     return last in EMPTY_NOUNS or last.rstrip("s") in EMPTY_NOUNS
 
 
 def _fits(pronoun: str, mention: Mention) -> bool:
+    if mention.kind not in _FITTING[pronoun] or is_empty(mention.text):
+        return False
     last = fold(mention.text.split()[-1])
-    human = pronoun == "it" and _HUMAN.match(last)
-    if human or mention.text.strip(".") in SHORT_TITLES | {"Miss", "Sir"} or is_empty(mention.text):
-        return False
-    if pronoun in ("he", "she"):
-        return mention.kind == "person" and gender(mention.text) in ("", pronoun)
-    if pronoun == "they" and last in BUILDINGS:
-        return False
-    return mention.kind in (("many", "group") if pronoun == "they" else ("thing", "group", "name"))
+    if pronoun == "it":
+        return not _HUMAN.match(last)
+    if pronoun == "they":
+        return last not in BUILDINGS
+    return gender(mention.text) in ("", pronoun)

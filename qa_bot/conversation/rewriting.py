@@ -1,6 +1,6 @@
-"""Follow-up questions, completed from the talk so far by rules; a complete question is left alone.
+"""Follow-up questions, rewritten by rules to stand alone; a complete question is left alone.
 
-Each rule is a row of RULES: its name, and a pure function from a question and the talk before it to the
+Each rule is a row of RULES: its name, and a pure function from a question and the dialogue before it to the
 question completed, or to the same question where the rule has nothing to say. They run in order, each on
 what the ones before it made.
 """
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qa_bot.conversation.coreference import Turn, content, last_asked, phrases_in, told_by
+from qa_bot.conversation.coreference import Dialogue, Turn, content, dialogue_of, phrases_in
 from qa_bot.conversation.ellipsis import elliptic, is_fragment, plain, with_phrase, with_word
 from qa_bot.conversation.topic import (
     FULL,
@@ -19,30 +19,25 @@ from qa_bot.conversation.topic import (
     own_terms,
     quoted,
     shortened,
-    with_article,
-    with_each,
+    with_besides,
     with_full_name,
     with_names,
-    with_owner,
     with_time,
-    with_told,
     with_topic,
     with_year,
 )
 from qa_bot.language.lexicon.adverbs import COURTESIES
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.language.tokens import fold, stems, terms, tokens
+from qa_bot.language.tokens import fold, tokens
 
-__all__ = ["RULES", "Completion", "Rule", "Turn", "complete"]
-LONGEST_FOLLOW_UP = 300
-LONGEST_COMPLETION = 1000
-LONGEST_SAYING = 30
+LONGEST_FOLLOW_UP = 300  # characters: who writes more says what is meant
+LONGEST_COMPLETION = 1000  # characters, so that completing again and again ends
+LONGEST_SAYING = 30  # words of an answer repeated in "Who said ...?"
 _BARE = re.compile(
     r"(?:(?:and|but|or|so|ok|okay|well)\b,?\s+)?"
     r"(?P<word>(?:by|to|for|from|with|of|about|at) (?:whom|who|what|where|when|how (?:much|many|long))"
     r"|(?:in|on|under|for|at|by|to) (?:which|what) [a-z]{2,20}|why|when|where|how|who|whom|which"
-    r"|how (?:many|much|long|often)|since when|what year|where exactly|when exactly|how come|what for)"
-    r"(?:\s+(?:not|then|so|so long|so many|so much|was that|is that|was it|is it|did it happen))?",
+    r"|how (?:many|much|long|often)|since when|what year|how come|what for)"
+    r"(?:\s+(?:not|then|exactly|so|so long|was that|is that|was it|is it))?",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -50,18 +45,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:(?:and|so)\s+)?(?:then\s+what"
-    r"|what\s+(?:happened|happens|came|comes)\s+(?:next|then|after(?:wards|\s+that)?)(?:\s+then)?)",
+    r"(?:and\s+)?(?:then\s+what|what\s+(?:happened|came)\s+(?:next|then|after(?:wards|\s+that)?))",
     re.IGNORECASE,
 )
-_ONE = re.compile(
-    r"\b(?:(?:the\s+)?(first|second|third|fourth|fifth|other|last)\s+one|the\s+(former|latter))\b",
-    re.IGNORECASE,
-)
-_ORDINALS = {
-    "first": 0, "former": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4,
-    "last": -1, "latter": -1,
-}  # fmt: skip
+_ONE = re.compile(r"\b(?:the\s+)?(first|second|other|third|last)\s+one\b", re.IGNORECASE)
+_ORDINALS = {"first": 0, "second": 1, "other": 1, "third": 2, "last": -1}
 _OTHERS = re.compile(
     r"(?:and\s+)?(?:(?:any|are there any|is there any|anything|anyone|anybody|who|what|where|when|some)\s+)?"
     r"(?:others?|else|more)(?:\s+ones?)?",
@@ -70,54 +58,48 @@ _OTHERS = re.compile(
 
 
 class Completion(NamedTuple):
-    """A question that stands alone: its text, the words added to it, and the names of the rules used."""
+    """A question that stands alone: its text, and the names of the rules used."""
 
     text: str
-    added: tuple[str, ...] = ()
     because: str = ""
 
 
 class Rule(NamedTuple):
-    """A way to complete a follow-up: gives the same text back where it does not apply.
+    """A way to complete a follow-up: it returns the same text where it does not apply.
 
     After a rule that is `last` the question is taken as complete.
     """
 
     name: str
-    complete: Callable[[str, Sequence[Turn]], str]
+    complete: Callable[[str, Dialogue], str]
     last: bool = False
 
 
-def complete(question: str, talk: Sequence[Turn]) -> Completion:
-    """Complete a question from the talk before it, oldest turn first; never raises.
+def complete(question: str, turns: Sequence[Turn]) -> Completion:
+    """Complete a question from the turns before it, oldest first; never raises.
 
     A question of more than LONGEST_FOLLOW_UP characters is taken as complete.
     """
     text, used = question, list[str]()
-    for rule in RULES if talk and _may_follow(question) else ():
-        better = rule.complete(text, talk)
+    dialogue = dialogue_of(turns)
+    for rule in RULES if turns and _may_follow(question) else ():
+        better = rule.complete(text, dialogue)
         if better != text and len(better) <= LONGEST_COMPLETION:
             text, used = better, [*used, rule.name]
             if rule.last:
                 break
-    return Completion(text, _added(question, text), ", ".join(used))
+    return Completion(text, ", ".join(used))
 
 
 def _may_follow(question: str) -> bool:
     said = [fold(token.text) for token in tokens(question) if token.stem]
-    told_on = _NEXT.fullmatch(question.strip(" ?.!"))
-    return len(question) <= LONGEST_FOLLOW_UP and bool(said) and not (told_on or COURTESIES.issuperset(said))
+    asks_on = _NEXT.fullmatch(question.strip(" ?.!"))
+    return len(question) <= LONGEST_FOLLOW_UP and not (asks_on or COURTESIES.issuperset(said))
 
 
-def _added(question: str, text: str) -> tuple[str, ...]:
-    had = set(terms(question)) | stems(FUNCTION_WORDS)
-    words = {token.stem: token.text for token in tokens(text) if token.stem and token.stem not in had}
-    return tuple(words.values())
-
-
-def _who_said(question: str, talk: Sequence[Turn]) -> str:
-    """Ask who said the words of the last answer, or its whole sentence where the answer is a mere name."""
-    turn = last_asked(talk)
+def _who_said(question: str, dialogue: Dialogue) -> str:
+    """Return a question for who said the last answer, or its whole sentence where that is a mere name."""
+    turn = dialogue.last_asked
     if not _SAID.fullmatch(question.strip(" ?.!")) or not turn.answer:
         return question
     named = any(mention.text == turn.answer for mention in phrases_in(turn.answer))
@@ -125,45 +107,46 @@ def _who_said(question: str, talk: Sequence[Turn]) -> str:
     return f"Who said “{shortened(whole or turn.answer, LONGEST_SAYING)}”?"
 
 
-def _bare(question: str, talk: Sequence[Turn]) -> str:
-    """Ask the last question again with the new question word."""
+def _bare(question: str, dialogue: Dialogue) -> str:
+    """Return the last question with the new question word."""
     match = _BARE.fullmatch(question.strip(" ?.!"))
-    if not match or not content(last_asked(talk).question):
+    if not match or not content(dialogue.last_asked.question):
         return question
     word = match["word"].lower()
-    return with_word("Why" if word in ("how come", "what for") else word.capitalize(), last_asked(talk))
+    return with_word("Why" if word in ("how come", "what for") else word.capitalize(), dialogue.last_asked)
 
 
-def _others(question: str, talk: Sequence[Turn]) -> str:
-    """Ask the last question that was answered again, for other answers."""
-    turn = next((turn for turn in reversed(talk) if turn.answer and turn.question.strip()), None)
+def _others(question: str, dialogue: Dialogue) -> str:
+    """Return the last question that was answered, for other answers."""
+    turn = next((turn for turn in dialogue.backwards if turn.answer and turn.question.strip()), None)
     if turn is None or not quoted(turn.answer) or not _OTHERS.fullmatch(question.strip(" ?.!")):
         return question
     again = re.sub(r"^Besides [^,]*, ", "", turn.question.strip())
     return f"Besides {quoted(turn.answer)}, {lowered(again)}"
 
 
-def _one(question: str, talk: Sequence[Turn]) -> str:
-    """Put the answer meant in the place of "the second one"."""
+def _one(question: str, dialogue: Dialogue) -> str:
+    """Return a question with the answer meant by "the second one"."""
     match = _ONE.search(question)
     if not match:
         return question
-    place = _ORDINALS[(match[1] or match[2]).lower()]
-    lists = (told_by(turn) for turn in reversed(talk))
-    told = next((texts for texts in lists if len(texts) > max(place, 1)), None)
-    return f"{question[: match.start()]}{told[place]}{question[match.end() :]}" if told else question
+    place = _ORDINALS[match[1].lower()]
+    lists = ((turn.answer, *turn.alternatives) for turn in dialogue.backwards)
+    distinct = (tuple(filter(None, dict.fromkeys(answers))) for answers in lists)
+    listed = next((answers for answers in distinct if len(answers) > max(place, 1)), ())
+    return f"{question[: match.start()]}{listed[place]}{question[match.end() :]}" if listed else question
 
 
-def _fragment(question: str, talk: Sequence[Turn]) -> str:
-    """Ask the last question again with the phrase put in."""
-    if not is_fragment(question) or not content(last_asked(talk).question):
+def _fragment(question: str, dialogue: Dialogue) -> str:
+    """Return the last question with the phrase put in."""
+    if not is_fragment(question) or not content(dialogue.last_asked.question):
         return question
-    phrase = plain(with_names(plain(question), talk))
-    return with_phrase(phrase, last_asked(talk))
+    phrase = plain(with_names(plain(question), dialogue))
+    return with_phrase(phrase, dialogue.last_asked)
 
 
-def _elliptic(question: str, talk: Sequence[Turn]) -> str:
-    return question if len(own_terms(question)) > FULL else elliptic(question, talk) or question
+def _elliptic(question: str, dialogue: Dialogue) -> str:
+    return question if len(own_terms(question)) > FULL else elliptic(question, dialogue) or question
 
 
 RULES: tuple[Rule, ...] = (
@@ -175,11 +158,8 @@ RULES: tuple[Rule, ...] = (
     Rule("phrase", _fragment, last=True),
     Rule("ellipsis", _elliptic, last=True),
     Rule("pronoun", with_names),
-    Rule("each", with_each),
     Rule("time", with_time),
-    Rule("this article", with_article),
     Rule("fuller name", with_full_name),
-    Rule("whose", with_owner),
     Rule("topic", with_topic),
-    Rule("besides", with_told),
+    Rule("besides", with_besides),
 )

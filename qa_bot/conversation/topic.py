@@ -1,6 +1,6 @@
-"""What a follow-up question leaves out, filled in from the talk: names, times, the topic, what was told.
+"""What a follow-up question leaves out, filled in from its context: names, times, the topic, answers given.
 
-Each `with_` function gives a question with one kind of gap filled, or the same question.
+Each `with_` function returns a question with one kind of gap filled, or the same question.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ import re
 from collections.abc import Sequence
 
 from qa_bot.conversation.coreference import (
+    NAMED,
+    Dialogue,
     Mention,
-    Turn,
     content,
     has_antecedent,
     is_complement,
     is_empty,
     is_plural,
-    last_asked,
     mentions,
     plain_title,
     referent,
-    topic,
 )
 from qa_bot.conversation.ellipsis import TIME
 from qa_bot.language.lexicon.adverbs import VAGUE
@@ -37,11 +36,10 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.nouns import BARE_NOUNS
 from qa_bot.language.tokens import fold, stems, terms, tokens
 
-LONGEST_BESIDES = 14
-LONGEST_PLAIN = 5
-RECENT = 4
-THIN = 1
-FULL = 2
+LONGEST_BESIDES = 14  # words of an answer that are said again
+LONGEST_PLAIN = 5  # words of an answer said again without quotation marks
+THIN = 1  # content words of a question that needs those of the last one
+FULL = 2  # content words with which a question says what it is about
 _PRONOUNS = {
     word: name
     for name, words in {
@@ -68,7 +66,6 @@ _EXCEPT = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except|in addition to|one another)\b", re.IGNORECASE
 )
 _BESIDES = re.compile(r"Besides (?:“[^”]*”|[^,?]*), (?=\S)")
-_ABOUT_ARTICLE = re.compile(r"\b(?:this|the) (?:article|section|text|page)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
     re.IGNORECASE,
@@ -80,27 +77,18 @@ _THEN = re.compile(
     r"(?:time|year|season|period|month|day|decade|era)(?: period)?\b|\b(?:back )?then(?= ?(?:\?|$))",
     re.IGNORECASE,
 )
-_EACH = re.compile(
-    rf"\b(?:{'|'.join(sorted(HELPERS))})\s(each|both)(?:\s\w{{1,20}})?\s?\??$",
-    re.IGNORECASE,
-)
-_STEPS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_SHIFT = re.compile(
-    r"\b(?:in\s)?(?:the\s(?P<before>previous|preceding|next|following)\syear"
-    r"|(?:the|a|one|(?P<count>two|three|four|five|ten))\syears?\s(?P<after>before|after|earlier|later))\b(?!\s\w)",
-    re.IGNORECASE,
-)
-_PLAIN_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d\b")
+_SHIFT = re.compile(r"\bthe\s(?:year\s(before|after)|(previous|following)\syear)\b(?!\s\w)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
 
 
-def with_names(question: str, talk: Sequence[Turn]) -> str:
-    """Put names and noun phrases in the place of pronouns."""
+def with_names(question: str, dialogue: Dialogue) -> str:
+    """Return a question with names and noun phrases in the place of its pronouns."""
     pieces, at = list[str](), 0
     for token in tokens(question):
         name = "" if _is_quoted(question, token.start) else _PRONOUNS.get(fold(token.text), "")
         expletive = name == "it" and _EXPLETIVE.match(question, token.start)
-        found = referent(name, question[: token.start], question, talk) if name and not expletive else ""
+        found = referent(name, question[: token.start], question, dialogue) if name and not expletive else ""
         if found:
             owned = _owns(token.text, question[token.end :])
             pieces += [question[at : token.start], possessive(found) if owned else found]
@@ -109,13 +97,13 @@ def with_names(question: str, talk: Sequence[Turn]) -> str:
 
 
 def _is_quoted(question: str, at: int) -> bool:
-    """Tell whether a word stands inside quotation marks, whose words are nobody's to change."""
+    """Whether a word stands inside quotation marks, whose words are nobody's to change."""
     before = question[:at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def pronouns_in(question: str) -> frozenset[str]:
-    """Give the pronouns of a question, each as he, she, it or they."""
+    """Return the pronouns of a question, each as he, she, it or they."""
     found = (_PRONOUNS.get(fold(token.text)) for token in tokens(question))
     return frozenset(one for one in found if one)
 
@@ -128,60 +116,43 @@ def _owns(word: str, after: str) -> bool:
 
 
 def possessive(name: str) -> str:
-    """Give a name with its possessive mark."""
+    """Return a name with its possessive mark."""
     return name if name.endswith(("'s", "’s")) else f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def with_each(question: str, talk: Sequence[Turn]) -> str:
-    """Say of what "each" or "both" is said: "how much did each cost?"."""
-    match = _EACH.search(question)
-    of = referent("they", question[: match.start(1)], question, talk) if match else ""
-    return f"{question[: match.end(1)]} of {of}{question[match.end(1) :]}" if match and of else question
-
-
-def with_year(question: str, talk: Sequence[Turn]) -> str:
-    """Put the year meant in the place of "the year before", "the following year", "two years later"."""
+def with_year(question: str, dialogue: Dialogue) -> str:
+    """Return a question with the year meant by "the year before" or "the following year"."""
     match = _SHIFT.search(question)
-    if not match or _YEAR.search(question):
+    asked = (text for turn in dialogue.recent for text in (turn.question, turn.answer))
+    found = next(filter(None, map(_YEAR.search, asked)), None)
+    if not match or not found or _YEAR.search(question):
         return question
-    asked = (text for turn in reversed(talk[-RECENT:]) for text in (turn.question, turn.answer))
-    found = next(filter(None, map(_PLAIN_YEAR.search, asked)), None)
-    if found is None:
-        return question
-    word = fold(match["before"] or match["after"] or "next")
-    steps = _STEPS.get(fold(match["count"] or ""), 1) * (
-        -1 if word in ("before", "earlier", "previous", "preceding") else 1
-    )
-    return f"{question[: match.start()]}in {int(found[0]) + steps}{question[match.end() :]}"
+    is_before = fold(match[1] or match[2]) in ("before", "previous")
+    year = int(found[0][:4]) + (-1 if is_before else 1)
+    return f"{question[: match.start()]}in {year}{question[match.end() :]}"
 
 
-def with_time(question: str, talk: Sequence[Turn]) -> str:
-    """Say beside "that season", "then" or "at that time" which one the talk last spoke of."""
+def with_time(question: str, dialogue: Dialogue) -> str:
+    """Return a question with the year last spoken of beside "that season", "then" or "at that time"."""
     match = _THEN.search(question)
     if not match or _YEAR.search(question):
         return question
-    told = (text for turn in reversed(talk[-2:]) for text in (turn.answer, turn.question))
-    found = next(filter(None, map(_YEAR.search, told)), None)
+    said = (text for turn in dialogue.recent[:2] for text in (turn.answer, turn.question))
+    found = next(filter(None, map(_YEAR.search, said)), None)
     return f"{question[: match.end()]} ({found[0]}){question[match.end() :]}" if found else question
 
 
-def with_article(question: str, talk: Sequence[Turn]) -> str:
-    """Put the topic in the place of "this article"."""
-    about = topic(talk) if _MORE.search(question) else ""
-    return _ABOUT_ARTICLE.sub(lambda match: about, question, count=1) if about else question
-
-
-def with_full_name(question: str, talk: Sequence[Turn]) -> str:
-    """Put the full name the talk gave a thing in the place of a short one: "the war", "that suit"."""
+def with_full_name(question: str, dialogue: Dialogue) -> str:
+    """Return a question with the full name given before for "the war", "that suit"."""
     for short in _pointed(question):
-        full = _full_name(short, talk)
+        full = _full_name(short, dialogue)
         if full:
             return question[: short.start] + full + question[short.end :]
     return question
 
 
 def _pointed(question: str) -> list[Mention]:
-    """Give the phrases that point at something by "the" or "that" and have no more than two words besides."""
+    """Return the phrases that point at something by "the" or "that" and have at most two words besides."""
     found = [mention for mention in mentions(question) if mention.kind in ("thing", "many")]
     return [
         mention
@@ -200,7 +171,7 @@ def _points(text: str, after: str) -> bool:
 
 
 def _stands_alone(text: str, before: str, after: str) -> bool:
-    """Tell whether "this" is no determiner: "was this successful?", "what did this cause?"."""
+    """Whether "this" is no determiner: "was this successful?", "what did this cause?"."""
     first, _, word = text.partition(" ")
     if fold(first) not in ("this", "that"):
         return False
@@ -210,8 +181,8 @@ def _stands_alone(text: str, before: str, after: str) -> bool:
     return acts or (verb in ANY_BE and is_complement(word))
 
 
-def _full_name(short: Mention, talk: Sequence[Turn]) -> str:
-    for turn in reversed(talk[-RECENT:]):
+def _full_name(short: Mention, dialogue: Dialogue) -> str:
+    for turn in dialogue.recent:
         for mention in (*mentions(turn.question)[::-1], *mentions(turn.answer)):
             if _is_fuller(mention.text.split(), short.text.split()):
                 return definite(mention.text)
@@ -219,80 +190,72 @@ def _full_name(short: Mention, talk: Sequence[Turn]) -> str:
 
 
 def _is_fuller(words: Sequence[str], short: Sequence[str]) -> bool:
-    same = fold(words[-1]) == fold(short[-1])
-    return same and len(words) > len(short) and not words[0].endswith("ing")
+    return fold(words[-1]) == fold(short[-1]) and len(words) > len(short)
 
 
 def definite(phrase: str) -> str:
-    """Begin a noun phrase with "the"."""
+    """Return a noun phrase that begins with "the", or a possessor."""
     first, _, rest = phrase.partition(" ")
     if fold(first) in ("a", "an", "the", "that", "this", "his", "her", "their", "its"):
         return f"the {rest}"
     return phrase if "'s " in phrase or "’s " in phrase else f"the {phrase}"
 
 
-def with_owner(question: str, talk: Sequence[Turn]) -> str:
-    """Say whose "the album" or "the band" is meant."""
-    about = topic(talk)
-    pointed = _pointed(question)
-    if _is_full(question) or not about or not pointed or _is_placed(question, about):
-        return question
-    if _taken_up(question, talk):
-        return question
-    return f"{question[: pointed[-1].end]} of {about}{question[pointed[-1].end :]}"
-
-
-def leans(question: str) -> bool:
-    """Tell whether a question says so little that the talk decides what it means."""
+def is_short(question: str) -> bool:
+    """Whether a question is too short to stand alone."""
     return len(own_terms(question)) <= FULL and not names_something(question)
 
 
 def names_something(question: str) -> bool:
-    """Tell whether a question holds a name."""
-    return any(mention.kind in ("person", "group", "name") for mention in mentions(question))
+    """Whether a question holds a name."""
+    return any(mention.kind in NAMED for mention in mentions(question))
 
 
-def _is_placed(question: str, about: str) -> bool:
-    return names_something(question) or bool(
-        set(terms(about)) & (set(terms(question)) - stems(FUNCTION_WORDS))
+def with_topic(question: str, dialogue: Dialogue) -> str:
+    """Return a question that names nothing of its own with what the conversation is about, in brackets."""
+    is_bare = not content(question) and (WH | HELPERS).isdisjoint(
+        fold(token.text) for token in tokens(question)
     )
-
-
-def with_topic(question: str, talk: Sequence[Turn]) -> str:
-    """Add what the talk is about, in brackets, to a question that names nothing of its own."""
-    about = topic(talk)
-    if not content(question) and not {fold(token.text) for token in tokens(question)} & (WH | HELPERS):
+    if is_bare or _defines(question) or _stands_by_itself(question, dialogue):
         return question
-    defines = _DEFINES.match(question) and not _is_unresolved(question)
-    if defines or _ABOUT_ARTICLE.search(question) or _taken_up(question, talk):
-        return question
-    if _is_placed(question, about) or _is_full(question):
-        return question
-    about = about or _context(question, talk)
+    about = dialogue.topic or _context(question, dialogue)
     return f"{question.rstrip(' ?.!')} ({about})?" if about else question
 
 
-def _taken_up(question: str, talk: Sequence[Turn]) -> bool:
-    """Tell whether "the amplifiers" or "the bridge" was just asked about without the topic."""
-    about = topic(talk)
+def _defines(question: str) -> bool:
+    """Whether a question asks what something is that it names: "What is photosynthesis?"."""
+    return _DEFINES.match(question) is not None and not (_pointed(question) or _is_unresolved(question))
+
+
+def _stands_by_itself(question: str, dialogue: Dialogue) -> bool:
+    """Whether a question needs no topic: it names something, says enough, or goes on with what was asked."""
+    is_about_topic = not content(dialogue.topic).isdisjoint(terms(question))
+    is_named = is_about_topic or names_something(question)
+    return is_named or _is_full(question) or _is_taken_up(question, dialogue)
+
+
+def _is_taken_up(question: str, dialogue: Dialogue) -> bool:
+    """Whether "the amplifiers" or "the bridge" was just asked about without the topic."""
     asked = {
         fold(mention.text)
-        for turn in talk[-RECENT:]
+        for turn in dialogue.recent
         for mention in mentions(turn.question)
-        if mention.kind == "many" or plain_title(turn.title) != about
+        if mention.kind == "many" or plain_title(turn.title) != dialogue.topic
     }
-    here = [fold(mention.text) for mention in mentions(question)]
-    return any(found in asked and found.startswith("the ") for found in here)
+    here = {fold(mention.text) for mention in mentions(question)}
+    return any(phrase.startswith("the ") for phrase in asked & here)
 
 
 def _is_full(question: str) -> bool:
-    """Tell whether a question says enough by itself: one that asks for any at all, or points, says less."""
-    spare = 2 if _ANY.search(question) else 1 if _pointed(question) else 0
-    return len(own_terms(question)) > FULL + spare and not _is_unresolved(question)
+    """Whether a question says enough by itself: one that asks for any at all, or points, must say more."""
+    enough = FULL + 1 if _pointed(question) else FULL
+    if _ANY.search(question):
+        enough = FULL + 2
+    return len(own_terms(question)) > enough and not _is_unresolved(question)
 
 
 def _is_unresolved(question: str) -> bool:
-    """Tell whether a pronoun is left that has nothing before it to stand for."""
+    """Whether a pronoun is left that has nothing before it to stand for."""
     typed = (word for word in _UNRESOLVED.finditer(question) if not _is_quoted(question, word.start()))
     found = [(word, _PRONOUNS[fold(word[0])]) for word in typed]
     return any(
@@ -302,25 +265,25 @@ def _is_unresolved(question: str) -> bool:
 
 
 def own_terms(question: str) -> set[str]:
-    """Give the terms by which a question says what it asks about: pointing phrases do not."""
+    """Return the terms by which a question says what it asks about: pointing phrases do not."""
     short = (mention.text for mention in _pointed(question) if len(mention.text.split()) == 2)
     pointed = {term for text in short for term in terms(text)}
     return typed_terms(question) - pointed
 
 
 def typed_terms(question: str) -> set[str]:
-    """Give the terms of a question that say something: no function words, no vague ones."""
+    """Return the terms of a question that say something: no function words, no vague ones."""
     return set(terms(question)) - stems(FUNCTION_WORDS) - stems(VAGUE)
 
 
-def _context(question: str, talk: Sequence[Turn]) -> str:
-    """Give the phrases of the last question to a question of hardly a word, where no name serves."""
+def _context(question: str, dialogue: Dialogue) -> str:
+    """Return the phrases of the last question to a question of hardly a word, where no name serves."""
     words = typed_terms(question)
     pointing = [mention for mention in _pointed(question) if fold(mention.text).startswith(_POINTERS)]
-    last = last_asked(talk)
-    read = " ".join(f" {fold(turn.sentence)}" for turn in talk[-RECENT:])
-    told = any(f" {fold(mention.text).split()[-1]}" in read for mention in pointing)
-    if told or (len(words) > THIN and not pointing):
+    last = dialogue.last_asked
+    read = " ".join(f" {fold(turn.sentence)}" for turn in dialogue.recent)
+    is_read = any(f" {fold(mention.text).split()[-1]}" in read for mention in pointing)
+    if is_read or (len(words) > THIN and not pointing):
         return ""
     asked = last.question
     kept = [mention.text for mention in mentions(asked) if not is_empty(mention.text)]
@@ -329,36 +292,33 @@ def _context(question: str, talk: Sequence[Turn]) -> str:
     return ", ".join(dict.fromkeys(text for text in kept if not set(terms(text)) <= had))
 
 
-def with_told(question: str, talk: Sequence[Turn]) -> str:
-    """Say what was told already to a question for others."""
+def with_besides(question: str, dialogue: Dialogue) -> str:
+    """Return a question for others with the answer already given."""
     if not _MORE.search(question) or _EXCEPT.search(question):
         return question
-    told = next((turn.answer for turn in reversed(talk) if turn.answer), "")
-    return f"Besides {quoted(told)}, {lowered(question)}" if quoted(told) else question
+    given = quoted(next((turn.answer for turn in dialogue.backwards if turn.answer), ""))
+    return f"Besides {given}, {lowered(question)}" if given else question
 
 
 def parted_besides(question: str) -> tuple[str, str]:
-    """Take "Besides Lima, " off a question: it says what is known, and no article need say so."""
+    """Return "Besides Lima, " and the rest of a question: it says what is known, no article need say so."""
     match = _BESIDES.match(question)
     return (match[0], question[match.end() :]) if match else ("", question)
 
 
-def quoted(told: str) -> str:
-    """Give the beginning of an answer, in quote marks if it is more than a short phrase."""
-    words = shortened(told, LONGEST_BESIDES)
+def quoted(answer: str) -> str:
+    """Return the beginning of an answer, in quotation marks if it is more than a short phrase."""
+    words = shortened(answer, LONGEST_BESIDES)
     return f"“{words}”" if len(words.split()) > LONGEST_PLAIN else words
 
 
 def shortened(text: str, most: int) -> str:
-    """Keep at most `most` words of a text, without marks at its ends."""
+    """Return at most `most` words of a text, without marks at its ends."""
     return " ".join(text.split()[:most]).strip(' .,;:?!(“”"')
 
 
 def lowered(question: str) -> str:
-    """Begin a question in lower case, unless a name begins it."""
+    """Return a question that begins in lower case, unless a name begins it."""
     first = re.match(r"\w+", question)
-    return (
-        question[:1].lower() + question[1:]
-        if first and fold(first[0]) in FUNCTION_WORDS | HELPERS | {"any", "anything", "name"}
-        else question
-    )
+    is_plain = first and fold(first[0]) in FUNCTION_WORDS | HELPERS | {"any", "anything", "name"}
+    return question[:1].lower() + question[1:] if is_plain else question

@@ -14,7 +14,7 @@ LONGEST = 6
 def expansions(found: Sequence[Token], texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
     """Return the short forms that a question, given as its tokens, uses, or whose long form it spells out.
 
-    `texts_with` gives texts that hold a term. A definition counts when the initials of the words
+    `texts_with` returns texts that hold a term. A definition counts when the initials of the words
     before the bracket spell the short form, small words passed over (after Schwartz and Hearst
     2003, "A simple algorithm for identifying abbreviation definitions").
     """
@@ -30,7 +30,7 @@ def _short_words(found: Sequence[Token]) -> list[str]:
 
 
 def _initials(found: Sequence[Token]) -> list[str]:
-    """Give the initials of each run of two to six capitalised words."""
+    """Return the initials of each run of two to six capitalised words."""
     runs: list[str] = [""]
     for token in found:
         if token.text[0].isupper():

@@ -25,9 +25,12 @@ from qa_bot.language.lexicon.verbs import IMPERATIVES, QUESTION_VERBS
 from qa_bot.language.tokens import fold
 from qa_bot.values import QuestionForm, Token
 
-_SLIPS = {"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why"}
-
-
+# Asking words run together with "is": "whats the time".
+SLIPS = {"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why"}
+# What may stand before the noun asked for and is no part of it.
+BEFORE_NOUN = DETERMINERS | POSSESSIVES | QUESTION_ADVERBS | {"any", "all"}
+HOW_SHAPES = DO | FINITE_BE | word_set("many much long old far")
+LONGEST_END = 3  # words among the five tokens after an asking word that ends its question: "in what year?"
 TERSE = QuestionForm("terse")
 
 
@@ -54,8 +57,8 @@ def _words(found: Sequence[Token]) -> list[_Word]:
     words = []
     for token in found:
         folded = fold(token.text).replace("’", "'")
-        if folded in _SLIPS:
-            words += [_Word(token.text, _SLIPS[folded]), _Word("is", "is")]
+        if folded in SLIPS:
+            words += [_Word(token.text, SLIPS[folded]), _Word("is", "is")]
         else:
             words.append(_Word(token.text, folded))
     return words
@@ -64,16 +67,13 @@ def _words(found: Sequence[Token]) -> list[_Word]:
 def _read_words(words: list[_Word]) -> Asking:
     if not words:
         return Asking(TERSE, "", (), "")
-    asked = _imperative(words)
-    at = _question_word(words) if asked is None else -1
-    first = words[0].folded
-    if first in HELPERS and not _polite(words, at):
+    order = _imperative(words)
+    if order is not None:
+        return _read_what(order, 0)
+    at = _question_word(words)
+    if words[0].folded in HELPERS and not _polite(words, at):
         return Asking(QuestionForm("yes-no"), "", (), _joined(words))
-    if asked is not None:
-        return _read_what(asked, 0)
-    if at < 0:
-        return _terse(words)
-    return _read_wh(words, at)
+    return _read_wh(words, at) if at >= 0 else _terse(words)
 
 
 def _read_wh(words: list[_Word], at: int) -> Asking:
@@ -84,21 +84,23 @@ def _read_wh(words: list[_Word], at: int) -> Asking:
         reading = _read_how(words, at)
     else:
         reading = _read_plain(words, at)
-    last = at > 1 and sum(word.text[0].isalnum() for word in words[at : at + 6]) <= 4
-    return (
-        reading._replace(form=reading.form._replace(is_final=True))
-        if last and not _polite(words, at)
-        else reading
-    )
+    if at <= 1 or _polite(words, at) or not _is_final(words, at):
+        return reading
+    return reading._replace(form=reading.form._replace(is_final=True))
+
+
+def _is_final(words: list[_Word], at: int) -> bool:
+    """Whether the asking word stands near the end of the question."""
+    follow = [word for word in words[at + 1 : at + 6] if word.text[0].isalnum()]
+    return len(follow) <= LONGEST_END
 
 
 def _read_plain(words: list[_Word], at: int) -> Asking:
     """Read a question with who, whom, when, where or why."""
-    word = {"whom": "who"}.get(words[at].folded, words[at].folded)
-    follows = _folded(words, at + 1)
-    kind = "be" if follows in ANY_BE else "aux" if follows in AUXILIARIES else "v"
-    phrase = _phrase_after_be(words, at + 2) if word == "who" and kind == "be" else []
-    return Asking(QuestionForm(word, kind), *_head(phrase), _turned(words, at))
+    word = words[at].folded.replace("whom", "who")
+    shape = _verb_shape(_folded(words, at + 1))
+    phrase = _phrase_after_be(words, at + 2) if (word, shape) == ("who", "be") else []
+    return Asking(QuestionForm(word, shape), *_head(phrase), _turned(words, at))
 
 
 def _read_how(words: list[_Word], at: int) -> Asking:
@@ -106,10 +108,8 @@ def _read_how(words: list[_Word], at: int) -> Asking:
     if follows == "come":
         return Asking(QuestionForm("why", "v"), "", (), _turned(words, at))
     phrase = _phrase(words, at + 2)[0] if follows in ("many", "much") else []
-    form = QuestionForm(
-        "how", follows if follows in DO | FINITE_BE | word_set("many much long old far") else "o"
-    )
-    return Asking(form, *_head(phrase), _turned(words, at))
+    shape = follows if follows in HOW_SHAPES else "o"
+    return Asking(QuestionForm("how", shape), *_head(phrase), _turned(words, at))
 
 
 def _read_what(words: list[_Word], at: int) -> Asking:
@@ -129,7 +129,7 @@ def _read_what(words: list[_Word], at: int) -> Asking:
 
 
 def _after_kind(words: list[_Word], start: int) -> tuple[int, bool]:
-    """Step over "kind of", "type of", "is the name of": gives the next place and whether it did."""
+    """Return the place after "kind of", "type of", and whether either stood there."""
     at = start
     while at < len(words) and words[at].folded in KIND_NOUNS and _folded(words, at + 1) == "of":
         at += 2
@@ -137,7 +137,7 @@ def _after_kind(words: list[_Word], start: int) -> tuple[int, bool]:
 
 
 def _phrase(words: list[_Word], start: int) -> tuple[list[_Word], int]:
-    """Take the noun phrase that stands right after the question word, and where it ends."""
+    """Return the noun phrase that begins at `start`, and where it ends."""
     at = start
     while at < len(words) and not _ends_phrase(words, start, at):
         at += 1
@@ -145,29 +145,32 @@ def _phrase(words: list[_Word], start: int) -> tuple[list[_Word], int]:
 
 
 def _ends_phrase(words: list[_Word], start: int, at: int) -> bool:
+    """Whether the word at `at` is no part of the noun phrase that begins at `start`."""
     text, folded = words[at]
-    if folded in ENDS_OF_ASKED or not _wordlike(text):
+    if folded in ENDS_OF_ASKED or folded in QUESTION_ADVERBS or not _wordlike(text):
         return True
     if at == start:
-        return (
-            folded in QUESTION_VERBS
-            or folded in QUESTION_ADVERBS
-            or (folded.endswith("ed") and _takes_object(words, at))
-        )
-    before = words[at - 1].folded
-    if folded in QUESTION_ADVERBS or not text.islower() or _modifies(before):
-        return folded in QUESTION_ADVERBS
-    verbal = folded in QUESTION_VERBS or folded.endswith("ed")
-    return verbal or (is_head(before) and folded.endswith("s") and _is_verb(words, at))
+        return _is_first_verb(words, at)
+    return text.islower() and not _modifies(words[at - 1].folded) and _is_verb(words, at)
+
+
+def _is_first_verb(words: list[_Word], at: int) -> bool:
+    """Whether the word after the asking word is a verb: "damaged the bridge", not "armed forces"."""
+    folded = words[at].folded
+    return folded in QUESTION_VERBS or (folded.endswith("ed") and _takes_object(words, at))
 
 
 def _is_verb(words: list[_Word], at: int) -> bool:
-    """Tell whether a word in -s after a known noun is a verb: "province borders Alaska"."""
-    return not is_head(words[at].folded) or _takes_object(words, at)
+    """Whether a word inside a phrase is a verb: "province borders Alaska", not "province borders"."""
+    folded = words[at].folded
+    if folded in QUESTION_VERBS or folded.endswith("ed"):
+        return True
+    follows_noun = is_head(words[at - 1].folded) and folded.endswith("s")
+    return follows_noun and (not is_head(folded) or _takes_object(words, at))
 
 
 def _takes_object(words: list[_Word], at: int) -> bool:
-    """Tell whether a determiner or a name follows."""
+    """Whether a determiner or a name follows."""
     after = words[at + 1] if at + 1 < len(words) else _Word("", "")
     return after.folded in DETERMINERS | POSSESSIVES | {"any", "all"} or after.text[:1].isupper()
 
@@ -177,27 +180,27 @@ def _modifies(word: str) -> bool:
 
 
 def _phrase_after_be(words: list[_Word], start: int) -> list[_Word]:
-    """Take the noun phrase after a form of be, passing over possessors and "the name of"."""
-    at = start
+    """Return the noun phrase after a form of be, without possessors and "the name of"."""
     phrase: list[_Word] = []
-    while at < len(words):
-        folded = words[at].folded
-        if folded == "'s" or (folded == "of" and phrase and phrase[-1].folded in KIND_NOUNS):
+    for at in range(start, len(words)):
+        if _precedes_noun(words[at].folded, phrase):
             phrase = []
-        elif not phrase and (
-            folded in DETERMINERS | POSSESSIVES | {"any", "all"} or folded in QUESTION_ADVERBS
-        ):
-            pass
-        elif _ends_phrase(words, at if not phrase else at - 1, at):
+        elif _ends_phrase(words, at - 1 if phrase else at, at):
             break
         else:
             phrase.append(words[at])
-        at += 1
     return phrase
 
 
+def _precedes_noun(word: str, phrase: list[_Word]) -> bool:
+    """Whether the noun asked for stands after this word, whatever `phrase` stands before it."""
+    if word == "of":
+        return bool(phrase) and phrase[-1].folded in KIND_NOUNS
+    return word == "'s" or (not phrase and word in BEFORE_NOUN)
+
+
 def _head(phrase: list[_Word], named: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Give the head and the modifiers of a noun phrase; a name heads none unless `named`."""
+    """Return the head and the modifiers of a noun phrase; a name heads none unless `named`."""
     plain = [word for word in phrase if word.text != "-"]
     if not plain or (plain[-1].text[0].isupper() and not named and not is_head(plain[-1].folded)):
         return "", ()
@@ -205,42 +208,51 @@ def _head(phrase: list[_Word], named: bool = False) -> tuple[str, tuple[str, ...
 
 
 def _after_phrase(words: list[_Word], end: int) -> str:
+    """Return what follows a noun phrase: be, aux, v (any other verb) or 0 (nothing)."""
     at = end
     if _folded(words, at) == "'s":
         return "v"
     if _folded(words, at) in PREPOSITIONS:
-        verbs = range(at, min(at + 7, len(words)))
-        at = next((place for place in verbs if words[place].folded in HELPERS), at)
+        reach = range(at, min(at + 7, len(words)))  # "city in the south of France did": six words between
+        at = next((place for place in reach if words[place].folded in HELPERS), at)
     follows = _folded(words, at)
     if not any(_wordlike(word.text) for word in words[at : at + 2]):
         return "0"
-    return "be" if follows in ANY_BE else "aux" if follows in AUXILIARIES else "v"
+    return _verb_shape(follows)
+
+
+def _verb_shape(word: str) -> str:
+    if word in ANY_BE:
+        return "be"
+    return "aux" if word in AUXILIARIES else "v"
 
 
 def _question_word(words: list[_Word]) -> int:
-    """Find the question word that asks: -1 if there is none."""
+    """Return the place of the question word that asks, -1 if there is none."""
     places = [place for place, word in enumerate(words) if word.folded in WH]
     if not places:
         return -1
-    asking = [place for place in places if _opens(words, place)] or places[-1:]
-    later = [place for place in places if place > asking[0] + 1 and words[place].folded != "when"]
-    return later[0] if later and _is_clause(words, asking[0]) else asking[0]
+    asking = next((place for place in places if _opens(words, place)), places[-1])
+    if not _is_clause(words, asking):
+        return asking
+    return next(
+        (place for place in places[1:] if place > asking + 1 and words[place].folded != "when"), asking
+    )
 
 
 def _opens(words: list[_Word], at: int) -> bool:
     before = _folded(words, at - 1) if at else ""
-    return (
-        not before or before in PREPOSITIONS or before in ("and", "or", "but", ",", ":", ";", "-", "?", ".")
-    )
+    return before in PREPOSITIONS or before in ("", "and", "or", "but", ",", ":", ";", "-", "?", ".")
 
 
 def _is_clause(words: list[_Word], at: int) -> bool:
+    """Whether "when" or "where" begins a clause before the question: "When rain falls, what ...?"."""
     follows = _folded(words, at + 1)
     return words[at].folded in ("when", "where") and follows not in HELPERS
 
 
 def _imperative(words: list[_Word]) -> list[_Word] | None:
-    """Turn "name the rivers" into "what is the rivers"; None if it is no order."""
+    """Return "name the rivers" as a question for what is the rivers; None if it is no order."""
     first = words[0].folded
     if first not in IMPERATIVES or len(words) < 2:
         return None
@@ -253,7 +265,7 @@ def _imperative(words: list[_Word]) -> list[_Word] | None:
 
 
 def _polite(words: list[_Word], at: int) -> bool:
-    """Tell whether "can you tell me" or the like stands before the question word."""
+    """Whether "can you tell me" or the like stands before the question word."""
     return at > 1 and words[0].folded in AUXILIARIES | {"please"} and words[1].folded == "you" and at < 6
 
 
@@ -261,14 +273,12 @@ def _terse(words: list[_Word]) -> Asking:
     """Read key words: the last known noun before a preposition decides, else any."""
     plain = [word.folded for word in words if _wordlike(word.text)]
     end = next((at for at, word in enumerate(plain) if word in PREPOSITIONS and at), len(plain))
-    known = [word for word in plain[:end] if is_head(word)][::-1] + [
-        word for word in plain[end:] if is_head(word)
-    ]
-    return Asking(TERSE, known[0] if known else "", (), _joined(words))
+    by_rank = (*plain[:end][::-1], *plain[end:])
+    return Asking(TERSE, next(filter(is_head, by_rank), ""), (), _joined(words))
 
 
 def _turned(words: list[_Word], at: int) -> str:
-    """Put the question word first, what stood before it last."""
+    """Return the question with its question word first, and what stood before it last."""
     asked = _joined(words[at:])
     return f"{asked} | {_joined(words[:at])}" if at else asked
 

@@ -19,6 +19,8 @@ from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
 from qa_bot.values import Question, Token
 
+LEAST_LOWER = 0.25  # share of lower-case words under which the capitals of a question say nothing
+
 
 def read_question(text: str, corpus: Corpus | None = None) -> Question:
     """Read a line of text as a question: any text at all, never raising.
@@ -74,21 +76,20 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
 
 
 def _is_idle(found: Sequence[Token], at: int) -> bool:
-    """Tell whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
+    """Whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
     folded = fold(found[at].text).replace("’", "'")
-    ordered = (
-        at == 0
-        and folded in IMPERATIVES
-        and fold(found[1].text if found[1:] else "") in COUNTED_DETERMINERS | {"me", "us"}
-    )
-    return folded in FUNCTION_WORDS or ordered or (at == 0 and folded in HELPERS)
+    if at > 0 or folded in FUNCTION_WORDS:
+        return folded in FUNCTION_WORDS
+    following = fold(found[1].text) if len(found) > 1 else ""
+    is_order = folded in IMPERATIVES and following in COUNTED_DETERMINERS | {"me", "us"}
+    return is_order or folded in HELPERS
 
 
 def _capitals(found: Sequence[Token]) -> dict[int, str]:
-    """Give place and stem of the words whose capital says that they are names."""
+    """Return place and stem of the words whose capital says that they are names."""
     alphabetic = [token.text for token in found if token.text[0].isalpha()]
-    lower = sum(word[0].islower() for word in alphabetic)
-    if lower * 4 < len(alphabetic) and len(alphabetic) > 3:
+    lower = [word for word in alphabetic if word[0].islower()]
+    if len(alphabetic) > 3 and len(lower) / len(alphabetic) < LEAST_LOWER:
         return {}
     return {
         at: token.stem
@@ -98,10 +99,10 @@ def _capitals(found: Sequence[Token]) -> dict[int, str]:
 
 
 def _is_name(token: Token, at: int) -> bool:
+    """Whether the capital of a word is that of a name, not that of a sentence's first word."""
     folded = fold(token.text).replace("’", "'")
-    if at == 0 and folded in HELPERS:
-        return False
-    if folded in FUNCTION_WORDS:
-        loud = len(token.text) > 1 and token.text.isupper()
-        return (loud and folded not in WH | HELPERS) or (at > 0 and (loud or folded in ("may", "will")))
-    return at > 0 or folded not in IMPERATIVES
+    if folded not in FUNCTION_WORDS:
+        return at > 0 or folded not in IMPERATIVES | HELPERS
+    if len(token.text) > 1 and token.text.isupper():
+        return at > 0 or folded not in WH | HELPERS
+    return at > 0 and folded in ("may", "will")

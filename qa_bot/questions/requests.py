@@ -11,6 +11,7 @@ from qa_bot.language.lexicon.verbs import HOLDING_A_POST
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
+NUMBERS_OF_ITEMS = frozenset(map(str, range(2, 21)))  # as stems; a longer list is none to read out
 _JOB = re.compile(
     r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
     r"|\bdo for a living\b"
@@ -18,18 +19,30 @@ _JOB = re.compile(
 
 
 def asks_for_list(question: Question) -> bool:
-    """Tell whether a question asks for several things: a plural noun, "who are", "name the"."""
+    """Whether a question asks for several things: a plural noun, "who are", "name the"."""
     words = [fold(token.text) for token in question.tokens]
-    defined = question.type == "definition" and not ({"the", "their", "its"} & set(words))
-    named = question.form.word == "wh" or (question.form.word == "who" and question.form.shape == "be")
-    if not named or defined:
+    if not _asks_what_or_who(question.form) or _asks_for_meaning(question, words):
         return False
-    if words[0] in ("who", "whom") and words[1:2] in (["are"], ["were"]):
+    first, second = (*words, "")[:2]
+    if first == "who" and second in ("are", "were"):
         return True
-    if words[0] == "which" and len(words) > 1 and is_plural(words[1]):
-        return True
-    heads = [fold(one.text) for one in question.tokens if question.focus and one.stem == question.focus]
-    return bool(heads) and is_plural(heads[0])
+    at = _focus_place(question)
+    return (first == "which" and is_plural(second)) or (at >= 0 and is_plural(words[at]))
+
+
+def _asks_for_meaning(question: Question, words: list[str]) -> bool:
+    """Whether a noun is to be explained ("What are quasars?"), not things to be named ("the planets")."""
+    return question.type == "definition" and {"the", "their", "its"}.isdisjoint(words)
+
+
+def _asks_what_or_who(form: QuestionForm) -> bool:
+    return form.word == "wh" or (form.word == "who" and form.shape == "be")
+
+
+def _focus_place(question: Question) -> int:
+    """Return where the noun asked for stands first, -1 if there is none."""
+    places = (at for at, token in enumerate(question.tokens) if token.stem == question.focus)
+    return next(places, -1) if question.focus else -1
 
 
 def is_plural(word: str) -> bool:
@@ -41,30 +54,38 @@ def is_plural(word: str) -> bool:
 
 
 def asked_number(question: Question) -> int:
-    """Give how many things a question says there are ("the three demands"); 0 if it does not."""
-    at = next(
-        (at for at, one in enumerate(question.tokens) if question.focus and one.stem == question.focus), 0
-    )
-    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in map(str, range(2, 21))]
+    """Return how many things a question says there are ("the three demands"), 0 if it does not."""
+    at = max(_focus_place(question), 0)
+    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in NUMBERS_OF_ITEMS]
     return int(before[-1]) if before else 0
 
 
 def asked_position(question: Question) -> str:
-    """Give the stem of the post whose holder is asked for: "who is the mayor?", "who chairs it?"."""
+    """Return the stem of the position whose holder is asked for: "who is the mayor?", "who chairs it?"."""
     if not answer_type(question.type).people or not _may_name(question.form):
         return ""
     if question.form.word == "wh" and question.focus in question.names:
         return ""
-    acts = question.form.name == "who-v"
-    wanted = question.focus or (question.terms[0] if acts and question.terms else "")
-    posts = [fold(token.text) for token in question.tokens]
-    places = [at for at, token in enumerate(question.tokens) if wanted and token.stem == wanted]
-    if acts and places and posts[places[0]] in HOLDING_A_POST:
-        return wanted
-    at = next((place for place in places if role_of(posts[place]) in ROLES), -1)
-    while 0 <= at < len(posts) - 1 and role_of(posts[at + 1]) in ROLES:
+    if question.form.name == "who-v":
+        return _position_held(question)
+    return _position_named(question, question.focus)
+
+
+def _position_held(question: Question) -> str:
+    """Return the position that the verb, or the noun after it, says: "who chairs", "who leads"."""
+    wanted = question.focus or next(iter(question.terms), "")
+    first = next((fold(token.text) for token in question.tokens if token.stem == wanted), "")
+    return wanted if wanted and first in HOLDING_A_POST else _position_named(question, wanted)
+
+
+def _position_named(question: Question, noun: str) -> str:
+    """Return the last word of the position that begins with a noun: "general secretary"."""
+    found = question.tokens
+    roles = [at for at, token in enumerate(found) if role_of(fold(token.text)) in ROLES]
+    at = next((at for at in roles if found[at].stem == noun), -1)
+    while at + 1 in roles and at >= 0:
         at += 1
-    return question.tokens[at].stem if at >= 0 else ""
+    return found[at].stem if at >= 0 else ""
 
 
 def asks_job(question: Question) -> bool:
@@ -77,5 +98,5 @@ def _may_name(form: QuestionForm) -> bool:
 
 
 def asks_whether(question: Question) -> bool:
-    """Tell whether a question wants a yes or a no, and no choice of two: "Is it A or B?"."""
+    """Whether a question wants a yes or a no, and no choice of two: "Is it A or B?"."""
     return question.form.word == "yes-no" and not any(token.stem == "or" for token in question.tokens)

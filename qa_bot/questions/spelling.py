@@ -17,16 +17,14 @@ from pathlib import Path
 
 from qa_bot.answer_types import heads
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.lexicon.function_words import DO, FUNCTION_WORDS
 from qa_bot.language.tokens import american, fold
+from qa_bot.questions.form import SLIPS
 from qa_bot.values import Token
 
-SHORTEST = 4
-SIMILAR = 0.75
-MANY = 1000
-CONTRACTED = {
-    f"{word}s": f"{word.capitalize()} is" for word in ("what", "who", "where", "when", "how", "why")
-}
+SHORTEST = 4  # letters of a word that is corrected: shorter ones are near too many others
+SIMILAR = 0.75  # least ratio of difflib: a word of four letters may have one wrong
+MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
 
 
 def corrected(text: str, found: Sequence[Token], corpus: Corpus) -> str:
@@ -43,7 +41,7 @@ def corrected(text: str, found: Sequence[Token], corpus: Corpus) -> str:
 
 
 def is_english(word: str) -> bool:
-    """Tell whether a lower-case word, or its American spelling, is in the list of English words."""
+    """Whether a lower-case word, or its American spelling, is in the list of English words."""
     return word in _english() or american(word) in _english()
 
 
@@ -57,17 +55,27 @@ def _english() -> frozenset[str]:
 
 
 def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
+    """Return the word that was meant, the same where it is known."""
     folded = fold(token.text)
-    if token.start == 0 and folded == "were" and following and fold(following.text) in ("do", "does", "did"):
-        return "Where"
-    if token.start == 0 and folded in CONTRACTED:
-        return CONTRACTED[folded]
-    slip = swapped().get(folded)
-    if slip and not corpus.frequency(token.stem) and not is_english(folded):
-        return _cased(slip, token)
-    if len(folded) < SHORTEST or not folded.isalpha() or corpus.frequency(token.stem) or is_english(folded):
+    opening = _opening(token, following)
+    slip = swapped().get(folded, "")
+    if opening or not (slip or _may_be_misspelt(folded)):
+        return opening or token.text
+    if corpus.frequency(token.stem) or is_english(folded):
         return token.text
-    return _cased(_nearest(folded, corpus), token)
+    return _cased(slip or _nearest(folded, corpus), token)
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()
+
+
+def _opening(token: Token, following: Token | None) -> str:
+    """Return what "whats ..." and "were do ..." mean at the beginning of a question, else ""."""
+    word = fold(token.text) if token.start == 0 else ""
+    if word in SLIPS:
+        return f"{SLIPS[word].capitalize()} is"
+    return "Where" if word == "were" and following and fold(following.text) in DO else ""
 
 
 def _cased(word: str, token: Token) -> str:
@@ -76,7 +84,7 @@ def _cased(word: str, token: Token) -> str:
 
 @lru_cache(maxsize=1)
 def swapped() -> Mapping[str, str]:
-    """Give function words with two neighbouring letters swapped, "teh", "waht", and what they stand for."""
+    """Return function words with two neighbouring letters swapped, "teh", "waht", and what they stand for."""
     words = sorted(word for word in FUNCTION_WORDS if len(word) >= 3)
     slips = {
         word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word

@@ -48,7 +48,7 @@ _EVENT = (
 
 
 def times_asked(text: str) -> tuple[TimeAsked, ...]:
-    """Read the times that a question names; "by 2020" and "more than 2000" narrow nothing."""
+    """Return the times that a question names; "by 2020" and "more than 2000" narrow nothing."""
     named = tuple(filter(None, map(_named, compiled(f"(?i){_TIME}").finditer(text))))
     latest = [TimeAsked("latest", words=match[0]) for match in compiled(f"(?i){_LATEST}").finditer(text)]
     events = [TimeAsked(_RELATIONS[match["relation"]]) for match in compiled(_EVENT).finditer(text)]
@@ -56,70 +56,91 @@ def times_asked(text: str) -> tuple[TimeAsked, ...]:
 
 
 def article_fit(one: TimeAsked, date: str) -> float:
-    """Tell how well an article of that `date` meets a time asked about: -1 (not) to 2 (month and year)."""
-    if not one.when or (one.when.startswith("--") and len(date) < len("2016-08")):
+    """Return how well an article of that `date` meets a time asked about: -1 (not) to 2 (month and year)."""
+    if not one.when:
         return 0.0
     if one.when.startswith("--"):
-        return 0.5 * (date[5:7] == one.when[2:4] and one.relation in ("in", "as of"))
+        is_in_month = one.relation in ("in", "as of") and date[5:7] == one.when[2:4]
+        return 0.5 if is_in_month else 0.0
     known = min(len(date), len(one.when))
-    ours, theirs = date[:known], one.when[:known]
-    if one.relation == "in" or (one.relation == "as of" and date[:4] == one.when[:4] and ours <= theirs):
-        return _same(date, one.when)
-    if one.relation == "since":
-        return 0.5 if ours >= theirs else -1.0
-    return 0.5 if ours <= theirs else -1.0 * (one.relation == "as of")
+    return _fit_by_relation(one.relation, date[:known], one.when[:known])
+
+
+def _fit_by_relation(relation: Relation, ours: str, asked: str) -> float:
+    """Return how well a date stands to one asked about, both as precise as the less precise of them."""
+    if relation == "in":
+        return _sameness(ours, asked)
+    if relation == "since":
+        return 0.5 if ours >= asked else -1.0
+    if relation == "before":
+        return 0.5 if ours <= asked else 0.0
+    return _fit_as_of(ours, asked)
+
+
+def _fit_as_of(ours: str, asked: str) -> float:
+    """Return how well a date fits "as of": best earlier in the same year, worst later."""
+    if ours > asked:
+        return -1.0
+    return max(0.5, _sameness(ours, asked))
 
 
 def met_terms(
     times: Sequence[TimeAsked], date: str | None, texts: Iterable[str], amount: bool
 ) -> frozenset[str]:
-    """Give the question's terms of time that the article's date, or a date told in `texts`, meets.
+    """Return the question's terms of time that the article's date, or a date stated in `texts`, meets.
 
     An article of 2016 meets "after 2014" by its date, but for an `amount` the start must be named.
     """
     if not times or not date:
         return frozenset()
-    told = list(texts)
-    met = (one for one in times if _is_met(one, date, told, amount))
+    stated = list(texts)
+    met = (one for one in times if _is_met(one, date, stated, amount))
     return frozenset(term for one in met for term in terms(f"{one.words} {_RELATION_WORDS[one.relation]}"))
 
 
 def absent_times(times: Sequence[TimeAsked], absent: Iterable[str]) -> list[TimeAsked]:
-    """Give the months and days of a year that are asked about and have a word among the `absent` terms."""
+    """Return the months and days of a year that are asked about and have a word among the `absent` terms."""
     missing = frozenset(absent)
     exact = (one for one in times if one.when[:1].isdigit() and len(one.when) > len("2016"))
     return [one for one in exact if not missing.isdisjoint(terms(one.words))]
 
 
 def in_order(one: TimeAsked, stems: Iterable[str]) -> bool:
-    """Tell whether a sentence's words set it on the side of the event that is asked about."""
+    """Whether a sentence's words set it on the side of the event that is asked about."""
     return not one.when and not _WORDS_OF.get(one.relation, frozenset()).isdisjoint(stems)
 
 
 def _named(match: re.Match[str]) -> TimeAsked | None:
-    relation, year = (match["relation"] or "").lower(), match["year"] or match["bare"]
-    day = match["day"] or match["after"]
+    relation = (match["relation"] or "").lower()
     if relation in _LEFT_OUT or not _is_time(match, relation):
         return None
-    parts = [year or "-"]
+    return TimeAsked(_RELATIONS.get(relation, "in"), _iso(match), match["words"])
+
+
+def _iso(match: re.Match[str]) -> str:
+    """Return a date as ISO 8601 as far as it is said: 2016, 2016-01, 2016-01-12, --01."""
+    day = match["day"] or match["after"]
+    parts = [match["year"] or match["bare"] or "-"]
     if match["month"]:
         parts.append(f"{MONTH_NUMBERS[match['month'][:3].lower()]:02d}")
-        parts.extend([f"{int(day.rstrip('stndrhSTNDRH')):02d}"] if day else [])
-    return TimeAsked(_RELATIONS.get(relation, "in"), "-".join(parts), match["words"])
+    if day:
+        parts.append(re.sub(r"\D", "", day).zfill(2))
+    return "-".join(parts)
 
 
 def _is_time(match: re.Match[str], relation: str) -> bool:
-    """Tell a month from a verb ("may", "march") and a year from a round number of things."""
+    """Whether it is no verb ("may", "march") and no round number of things."""
     if match["bare"]:
         return relation in (*_RELATIONS, "in", "during") or not match["bare"].endswith("00")
     is_verb = match["month"].lower() in ("may", "march")
     return not is_verb or bool(relation or match["year"] or match["day"] or match["after"])
 
 
-def _same(date: str, when: str) -> float:
-    if date[:4] != when[:4]:
+def _sameness(ours: str, asked: str) -> float:
+    """Return 2 for the same year and month, 1 for the same year, -1 for another."""
+    if ours[:4] != asked[:4]:
         return -1.0
-    return 1.0 + (len(when) > len("2016") and date[5:7] == when[5:7])
+    return 2.0 if len(ours) > len("2016") and ours[5:7] == asked[5:7] else 1.0
 
 
 def _is_met(one: TimeAsked, date: str, texts: Sequence[str], amount: bool) -> bool:
@@ -127,11 +148,11 @@ def _is_met(one: TimeAsked, date: str, texts: Sequence[str], amount: bool) -> bo
         return True
     if one.relation in ("since", "before", "as of") and one.when[:1].isdigit():
         return not amount and article_fit(one, date) > 0
-    return any(value.startswith(one.when) for value in _leaning_dates(one, date, texts))
+    return any(value.startswith(one.when) for value in _dates_stated(one, date, texts))
 
 
-def _leaning_dates(one: TimeAsked, date: str, texts: Sequence[str]) -> Iterator[str]:
-    """Yield the dates told in the sentences, where the article is near enough to lean that far."""
+def _dates_stated(one: TimeAsked, date: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield the dates stated in the sentences of an article at most a year from the time asked about."""
     if one.when[:1].isdigit() and abs(int(date[:4]) - int(one.when[:4])) <= 1:
         for text in texts:
             yield from dates_in(text, date)

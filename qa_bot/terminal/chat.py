@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qa_bot.values import Library, Reply
+from qa_bot.terminal.library import Library
+from qa_bot.values import Reply
 
 
 class Chat:

@@ -8,8 +8,8 @@ from typing import TextIO
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import respond
 from qa_bot.terminal.layout import Line
+from qa_bot.terminal.library import Library
 from qa_bot.terminal.streams import complain, explain, is_debugging
-from qa_bot.values import Library
 
 Show = Callable[[Iterable[Line]], None]
 

@@ -10,8 +10,9 @@ from qa_bot import __version__
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
+from qa_bot.terminal.library import Library
 from qa_bot.terminal.sanitising import one_line
-from qa_bot.values import Answer, Evidence, Group, Library, Reply, Sentence, Shown, Source
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source
 
 SILENCE = "The articles don't say."
 

@@ -16,9 +16,9 @@ from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import TABLE
 from qa_bot.terminal.completion import ChatCompleter
 from qa_bot.terminal.layout import QUIET
+from qa_bot.terminal.library import Library
 from qa_bot.terminal.plain import Show, take_turn
 from qa_bot.terminal.streams import complain, is_debugging
-from qa_bot.values import Library
 
 PROMPT = "? "
 

@@ -1,0 +1,47 @@
+"""What a chat needs of a bot, and no more: tests put another in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from qa_bot.values import Reply, Skipped, Source
+
+
+class Conversation(Protocol):
+    """Questions that may depend on those asked before."""
+
+    def ask(self, text: str) -> Reply:
+        """Answer a question, which may depend on those before it."""
+
+    def forget(self) -> None:
+        """Forget the questions asked before."""
+
+
+class Library(Protocol):
+    """The part of a bot that a chat needs."""
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The articles that were read."""
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """The files that were not read, and why."""
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a reader should know about the index."""
+
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences that may answer."""
+
+    def conversation(self) -> Conversation:
+        """Begin a conversation."""
+
+    def words(self) -> Iterator[str]:
+        """Yield the distinct words of the articles."""
+
+    def text_of(self, source_id: str) -> str:
+        """Return the text of one article."""
