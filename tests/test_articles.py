@@ -21,8 +21,8 @@ from qa_bot.documents.articles import (
     read_folder,
     read_noted,
 )
-from qa_bot.documents.metadata import iso_date
 from qa_bot.errors import NothingToRead
+from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Skipped
 
 SENTENCE = "The ballot closed on Thursday and the union will now write to every employer."

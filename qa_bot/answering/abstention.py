@@ -27,7 +27,7 @@ from qa_bot.answering.answerability import (
 from qa_bot.answering.features.dialogue import of_another, share_met, told_already
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.language.entities.names import role_of
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.tokens import fold
 

@@ -17,10 +17,10 @@ from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.words import same_phrase
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.answering.matching.views import Hit, SentenceView
+from qa_bot.answering.matching.views import Hit
 from qa_bot.answering.weights import read_weights
-from qa_bot.language.lexicon.function_words import NEGATIONS
 from qa_bot.language.lexicon.people import PEOPLE
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import stem
 from qa_bot.questions.times import absent_times
 
@@ -141,11 +141,7 @@ def _margin(weighed: Sequence[Weighed]) -> float:
 
 
 def _negation_differs(case: Case) -> float:
-    return float(bool(case.asked.known & NEGATIONS) != _is_negated(case.view))
-
-
-def _is_negated(view: SentenceView) -> bool:
-    return any(stem in NEGATIONS or stem.endswith("n't") for stem in view.stems)
+    return float(any(map(is_negation, case.asked.known)) != any(map(is_negation, case.view.stems)))
 
 
 def _best(measure: Callable[[Case], float]) -> Callable[[Sequence[Weighed]], float]:

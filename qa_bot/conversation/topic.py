@@ -15,7 +15,6 @@ from qa_bot.conversation.coreference import (
     has_antecedent,
     is_complement,
     is_empty,
-    is_plural,
     last_asked,
     mentions,
     plain_title,
@@ -23,6 +22,7 @@ from qa_bot.conversation.coreference import (
     topic,
 )
 from qa_bot.conversation.ellipsis import TIME
+from qa_bot.language.entities.calendar import YEAR
 from qa_bot.language.lexicon.adverbs import VAGUE
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
@@ -34,7 +34,8 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_POSSESSIVES,
     WH,
 )
-from qa_bot.language.lexicon.nouns import BARE_NOUNS
+from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold, stems, terms, tokens
 
 LONGEST_BESIDES = 14
@@ -90,8 +91,8 @@ _SHIFT = re.compile(
     r"|(?:the|a|one|(?P<count>two|three|four|five|ten))\syears?\s(?P<after>before|after|earlier|later))\b(?!\s\w)",
     re.IGNORECASE,
 )
-_PLAIN_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d\b")
-_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
+_PLAIN_YEAR = re.compile(rf"\b{YEAR}\b")
+_YEAR = re.compile(rf"\b{YEAR}(?:[-–]\d{{2,4}})?\b")
 
 
 def with_names(question: str, talk: Sequence[Turn]) -> str:
@@ -193,7 +194,7 @@ def _pointed(question: str) -> list[Mention]:
 
 def _points(text: str, after: str) -> bool:
     words = [fold(word) for word in text.split()]
-    plain_noun = words[-1] in BARE_NOUNS or (words[0] == "the" and is_plural(words[-1]))
+    plain_noun = words[-1] in EMPTY_NOUNS or (words[0] == "the" and is_plural(words[-1]))
     if words[0] not in DEMONSTRATIVES | {"the"} or plain_noun:
         return False
     return 2 <= len(words) <= 3 and not _RUNS_ON.match(after)

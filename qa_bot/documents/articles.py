@@ -13,8 +13,9 @@ from qa_bot.documents.datelines import after_dateline, written_on
 from qa_bot.documents.files import FileStamp, decode, find_files, read_bytes, stem_of
 from qa_bot.documents.layout import read_blocks
 from qa_bot.documents.lines import lines_of, numbers, plain_heading
-from qa_bot.documents.metadata import MOST_LINES, clean_title, iso_date, name_date, read_header
+from qa_bot.documents.metadata import MOST_LINES, clean_title, name_date, read_header
 from qa_bot.errors import NothingToRead
+from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Block, Skipped
 
 __all__ = [

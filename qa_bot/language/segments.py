@@ -13,11 +13,11 @@ Span = tuple[int, int]
 MOST_GLUED = 3_000
 _ITEM = re.compile(
     rf"""
-      (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr)\.(?=\s)
+      (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr|Mt)\.(?=\s)
     | (?:[A-Z]\.){{2,8}} | [A-Z]\.(?=\s?[A-Z])
-    | \d+(?:[.,]\d+)*%?(?:[-‑][^\W_]+)*
+    | \d+(?:[.,]\d+)*(?:%|[^\W\d_]*)(?:[-‑][^\W_]+)*
     | ['’]s\b
-    | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑](?=[^\W_])[^\W_]+)*
+    | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑&](?=[^\W_])[^\W_]+)*
     | [^\s\w] | _
     """,
     re.VERBOSE,
@@ -35,7 +35,7 @@ class Item(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Tell whether it is a word with a capital."""
+        """Whether it is a word with a capital."""
         return bool(self.word) and self.text[0].isupper()
 
 
@@ -46,6 +46,11 @@ class Unit(NamedTuple):
     start: int
     end: int
     paragraph: int
+
+
+def items_of(text: str) -> list[Item]:
+    """Return the words and marks of a text, quotations taken apart."""
+    return list(_plain(text, 0, len(text)))
 
 
 def extent(sentences: Sequence[Span]) -> Span:

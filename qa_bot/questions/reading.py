@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
+from qa_bot.language.entities.names import is_acronym
 from qa_bot.language.lexicon.adverbs import DEGREES
 from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FUNCTION_WORDS, HELPERS, WH
 from qa_bot.language.lexicon.verbs import IMPERATIVES
@@ -102,6 +103,6 @@ def _is_name(token: Token, at: int) -> bool:
     if at == 0 and folded in HELPERS:
         return False
     if folded in FUNCTION_WORDS:
-        loud = len(token.text) > 1 and token.text.isupper()
+        loud = is_acronym(token.text)
         return (loud and folded not in WH | HELPERS) or (at > 0 and (loud or folded in ("may", "will")))
     return at > 0 or folded not in IMPERATIVES

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qa_bot.answer_types import answer_type, singular
-from qa_bot.language.entities.names import role_of
+from qa_bot.answer_types import answer_type
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.verbs import HOLDING_A_POST
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
@@ -30,14 +31,6 @@ def asks_for_list(question: Question) -> bool:
         return True
     heads = [fold(one.text) for one in question.tokens if question.focus and one.stem == question.focus]
     return bool(heads) and is_plural(heads[0])
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word in lower case is a plural noun."""
-    return word == "people" or (
-        word not in ("news", "series", "means", "species", "physics", "mathematics", "politics")
-        and singular(word) != word
-    )
 
 
 def asked_number(question: Question) -> int:

@@ -45,7 +45,14 @@ _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 Member = dict[str, Any]
 FORMAT = 3
 WORDS = (english, calendar, function_words, irregular_forms, numbers, people)
-RULES = ("documents/*.py", "language/lexicon/*.py", "language/sentences.py", "language/tokens.py")
+RULES = (
+    "documents/*.py",
+    "language/entities/calendar.py",
+    "language/entities/patterns.py",
+    "language/lexicon/*.py",
+    "language/sentences.py",
+    "language/tokens.py",
+)
 COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
 _PACKAGE = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.passages import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
-from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, PARTICIPLES, STRONG, WITH_PARTICLE
+from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
@@ -58,7 +58,7 @@ def surroundings_of(answer: Answer, corpus: Corpus, after: int) -> Stretch | Non
 
 @lru_cache(maxsize=1)
 def _speech() -> frozenset[str]:
-    known = STRONG | CLAUSAL | PARTICIPLES | frozenset(WITH_PARTICLE) | frozenset(ACTS)
+    known = SPEECH_VERBS.keys() | WITH_PARTICLE.keys() | ACTS.keys()
     return frozenset(filter(_is_claim, known)) | {"according", "statement", "view", "opinion"}
 
 

@@ -17,11 +17,10 @@ from qa_bot.documents.lines import item_start
 from qa_bot.documents.passages import Paragraph, Stretch, line_of
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
-from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PLURAL_FORMS
 from qa_bot.language.lexicon.people import NAME_PARTICLES
 from qa_bot.language.lexicon.punctuation import LIST_MARKS
+from qa_bot.language.morphology import is_past, is_plural
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.questions.requests import is_plural
 from qa_bot.values import Answer, Question, Sentence, Token
 
 Span = tuple[int, int]
@@ -226,7 +225,7 @@ def _phrase_end(found: Sequence[Token], first: int) -> int | None:
 def _stops(found: Sequence[Token], at: int) -> bool:
     """Tell whether a word cannot belong to the last item: a helping verb, a past form, a time."""
     word, before = fold(found[at].text), fold(found[at - 1].text)
-    past = _is_past(word) and not word.endswith("ed") and before not in DETERMINERS
+    past = is_past(word) and not word.endswith("ed") and before not in DETERMINERS
     return word in ENDS_OF_ITEM or word in DAYS or word in ("last", "next", "this") or word == "," or past
 
 
@@ -238,16 +237,11 @@ def _alike(found: Sequence[Token], run: _Run) -> bool:
     if run.named:
         return True
     starts = [fold(item[0].text) for item in items]
-    if any(_is_past(start) or start in ENDS_OF_ITEM | PREPOSITIONS | {"not", "then"} for start in starts):
+    if any(is_past(start) or start in ENDS_OF_ITEM | PREPOSITIONS | {"not", "then"} for start in starts):
         return False
     if len(items) > 2 or run.announced:
         return True
     return all(len(item) <= 4 and is_plural(fold(item[-1].text)) for item in items)
-
-
-def _is_past(word: str) -> bool:
-    irregular = IRREGULAR.get(word, word) != word and word not in PLURAL_FORMS and not word.endswith("s")
-    return irregular or (word.endswith("ed") and len(word) > 4)
 
 
 def following(around: Stretch, sentence: Sentence) -> list[Span]:

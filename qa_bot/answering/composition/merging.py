@@ -24,6 +24,7 @@ from qa_bot.answering.composition.equivalence import (
 )
 from qa_bot.answering.matching.candidates import Case
 from qa_bot.answering.matching.views import Hit
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import terms
 from qa_bot.values import Answer, Group, Question
 
@@ -38,7 +39,6 @@ COUNTED_WITHIN = 5
 LEARNT = "learnt pair"
 SURE = 0.5
 _DATED = "dated as asked"
-_DENIALS = frozenset(["not", "never"])
 _MARK = re.compile(r"[,;:.()—–](?=\s|$)")
 _COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|have|had|has)\b")
 _WHOLE = re.compile(r"\b\w{1,20} of (?:the|its|their|these|those) $")
@@ -214,7 +214,7 @@ def _denies(case: Case) -> bool:
     words = [token.stem for token in case.view.tokens]
     places = [at for hit in case.view.hits if hit for at in hit.positions]
     before = {word for at in places for word in words[max(0, at - 2) : at]}
-    denied = any(word in _DENIALS or word.endswith("n't") for word in before)
+    denied = any(map(is_negation, before))
     return denied and "until" not in words
 
 

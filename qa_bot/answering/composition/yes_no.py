@@ -6,7 +6,6 @@ the verb, with nothing between or beside that could turn the sense. In doubt the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -19,6 +18,7 @@ from qa_bot.language.lexicon.function_words import (
     CLAUSE_WORDS,
     CLOSED_CLASS,
     DEMONSTRATIVES,
+    DENIALS,
     DETERMINERS,
     DO,
     HAVE,
@@ -29,19 +29,15 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.lexicon.opposites import OPPOSITES
 from qa_bot.language.lexicon.punctuation import BREAKING_MARKS
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stem, stems, terms, tokens
 from qa_bot.values import Answer, Evidence, Question, Sentence, Token
 
 Verdict = Literal["yes", "no"]
 _OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
-_NEGATIONS = word_set("not never")
 _BINDING = ("'s", "'", "’", "-", "that", "or", "than", "if")
 MOST_BETWEEN = 2
 LONGEST_ASIDE = 14
-
-
-_DENIAL = frozenset(["not", "never"])
-_LETTERS = re.compile(r"[a-z]+")
 
 
 class _Word(NamedTuple):
@@ -231,11 +227,7 @@ def _negations(words: Sequence[_Word], places: Sequence[int]) -> list[int]:
     """Give where a negation stands between the first and the last of the places."""
     inner = range(places[0], places[-1])
     return [
-        at
-        for at in inner
-        if words[at].text in _NEGATIONS
-        or words[at].text.endswith("n't")
-        or (words[at].text == "no" and at + 1 in places)
+        at for at in inner if is_negation(words[at].text) or (words[at].text == "no" and at + 1 in places)
     ]
 
 
@@ -272,7 +264,7 @@ def _clause_gap(asked: _Asked, words: Sequence[_Word], match: _Match, number: in
     inner = _without_asides(words[match.places[number - 1] + 1 : match.places[number]])
     wanted = asked.words[asked.places[number - 1] + 1 : asked.places[number]]
     helpers = {"did": HAVE | DO, "do": DO, "does": DO}.get(asked.auxiliary, {asked.auxiliary})
-    allowed = HARMLESS_ADVERBS | _NEGATIONS | helpers | DETERMINERS | {"cannot", "n't"}
+    allowed = HARMLESS_ADVERBS | DENIALS | helpers | DETERMINERS | {"n't"}
     be = [word.text for word in inner if word.text in BE and word.text != asked.auxiliary]
     if be != [word.text for word in wanted if word.text in BE]:
         return False
@@ -403,4 +395,4 @@ def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
 
 
 def _denies(sentence: Sentence) -> bool:
-    return not _DENIAL.isdisjoint(_LETTERS.findall(sentence.text.lower()))
+    return any(is_negation(fold(token.text)) for token in tokens(sentence.text))

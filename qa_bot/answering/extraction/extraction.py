@@ -12,7 +12,7 @@ from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
 from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.matching.candidates import Case
-from qa_bot.language.entities.phrases import expansions
+from qa_bot.language.entities.abbreviations import expansions
 from qa_bot.language.tokens import stem
 
 LEAST = 1e-3

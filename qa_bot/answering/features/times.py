@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from qa_bot.answering.matching.candidates import Case
+from qa_bot.language.entities.calendar import ARTICLE_YEAR
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.questions.times import article_fit, in_order
 from qa_bot.values import TimeAsked
 
-_HAPPENED_IN = r"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?)((?:19|20)\d\d)\b"
+_HAPPENED_IN = rf"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{{2,8}} )?)({ARTICLE_YEAR})\b"
 GOOD = 0.7
 
 

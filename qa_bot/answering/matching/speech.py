@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.entities.names import names_is_acronym, role_of
+from qa_bot.language.entities.names import is_acronym
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import GENDER_OF_TITLE, ROLES
 from qa_bot.language.tokens import fold, stem, terms, tokens
@@ -188,4 +189,4 @@ def _may_be_group(asked: SpeechQuestion, one: Attribution) -> bool:
     """Tell whether "the union" may be an organisation that is only known by its initials."""
     lone = len(asked.speaker) == 1 and not one.post
     group = any(role_of(word) in GROUPS for word in asked.speaker)
-    return lone and group and names_is_acronym(one.speaker.split()[-1])
+    return lone and group and is_acronym(one.speaker.split()[-1])

@@ -12,7 +12,8 @@ from qa_bot.language.discourse.noun_phrases import (
     phrase_start,
     speaker_in,
 )
-from qa_bot.language.entities.names import given_gender, is_title, kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -23,9 +24,9 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_PERSON,
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
-from qa_bot.language.lexicon.people import ACRONYM_ROLES, GIVEN
+from qa_bot.language.lexicon.people import ACRONYM_ROLES
 from qa_bot.language.lexicon.punctuation import DASHES
-from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, STRONG
+from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item
 
@@ -105,8 +106,8 @@ def _all_name(inner: Sequence[Item], after_post: bool) -> bool:
         return False
     first = inner[0].text
     if len(inner) == 1:
-        return after_post and (first in GIVEN or given_gender(first) != "")
-    known = first in GIVEN or is_title(first) or given_gender(first) != ""
+        return after_post and is_given_name(first)
+    known = is_given_name(first) or is_title(first)
     return known or (after_post and kind_of(inner, 0, len(inner) - 1) == "person")
 
 
@@ -175,7 +176,7 @@ def _tells(inner: Sequence[Item]) -> bool:
     """Tell whether a clause goes on after a name, so that no post stands there."""
     if inner[0].word in ("who", "whose"):
         return False
-    verbs = STRONG | CLAUSAL | ACTS.keys() | (BEFORE_A_VERB - {"to"})
+    verbs = SPEECH_VERBS.keys() | ACTS.keys() | (BEFORE_A_VERB - {"to"})
     return is_past(inner[0].word) or any(item.word in verbs for item in inner)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.language.entities.names import is_title, name_start, role_of
+from qa_bot.language.entities.names import name_start
+from qa_bot.language.entities.people import is_title, role_of
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
 from qa_bot.language.lexicon.function_words import (
+    BEFORE_A_VERB,
     CLAUSE_WORDS,
     COUNTED_DETERMINERS,
-    ENDS_OF_SPEAKER,
     NAMELESS,
+    PERSONAL,
     PLAIN_PREPOSITIONS,
     THIRD_PERSON,
     THIRD_POSSESSIVES,
@@ -75,7 +77,7 @@ def _stops(items: Sequence[Item], at: int, last: int) -> bool:
         return not _joins(items, at, last)
     if item.word == "to" and at < last:
         return not (items[at + 1].capital or items[at + 1].word in COUNTED_DETERMINERS)
-    if item.word in ENDS_OF_SPEAKER or item.word.endswith("n't"):
+    if item.word in CLAUSE_WORDS | BEFORE_A_VERB | PERSONAL | {"there"} or item.word.endswith("n't"):
         return True
     return item.text.islower() and _verbal(items, at, last)
 

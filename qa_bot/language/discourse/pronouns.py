@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qa_bot.language.entities.names import (
-    gender_of,
-    given_gender,
-    is_title,
-    kind_of,
-    name_runs,
-    names_is_acronym,
-    role_of,
-)
+from qa_bot.language.entities.names import is_acronym, kind_of, name_runs
+from qa_bot.language.entities.people import gender_of, is_given_name, is_title, role_of
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS, TIME_NOUNS
@@ -30,7 +23,7 @@ from qa_bot.language.lexicon.function_words import (
     PLAIN_PREPOSITIONS,
 )
 from qa_bot.language.lexicon.organisations import GROUPS
-from qa_bot.language.lexicon.people import ACRONYM_ROLES, GENDER_OF_ROLE, GIVEN, NAME_PARTICLES, ROLES
+from qa_bot.language.lexicon.people import ACRONYM_ROLES, GENDER_OF_ROLE, NAME_PARTICLES, ROLES
 from qa_bot.language.lexicon.verbs import ACTS_OF_BODIES
 from qa_bot.language.quotations import quotations
 from qa_bot.language.segments import Item, extent, units
@@ -140,7 +133,7 @@ def _names(items: Sequence[Item]) -> Iterator[_Name]:
     for first, last in name_runs(items):
         kind, gender = kind_of(items, first, last), gender_of(items, first, last)
         opening = items[first].text
-        titled = is_title(opening) or opening in GIVEN or bool(given_gender(opening))
+        titled = is_title(opening) or is_given_name(opening)
         person = kind == "person" and titled and _spelt_as_name(items, first, last)
         yield _Name(first, last, kind, gender, person, items[last].text)
 
@@ -186,6 +179,6 @@ def _organisation(own: Sequence[Item], before: Sequence[Item], text: str) -> str
     opens = first.first == 0 or (first.first == 1 and before[0].word == "the")
     rest = before[first.last + 1 :]
     group = first.kind == "organisation" and not any(role_of(item.word) in GROUPS for item in rest[4:])
-    if not (opens and group) or (names_is_acronym(first.end) and first.end in ACRONYM_ROLES):
+    if not (opens and group) or (is_acronym(first.end) and first.end in ACRONYM_ROLES):
         return ""
     return text[before[0].start : before[first.last].end]

@@ -19,7 +19,7 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_PERSON,
     WH,
 )
-from qa_bot.language.lexicon.reporting_verbs import BARE_SPEECH, CLAUSE_AT_ONCE, HEARING, MENTAL, STRONG
+from qa_bot.language.lexicon.reporting_verbs import BARE_SPEECH, CLAUSE_AT_ONCE, HEARING, MENTAL, SPEECH_VERBS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item
 
@@ -143,7 +143,7 @@ def _begins_clause(items: Sequence[Item], start: int, verb: str, level: str) -> 
     if verb.startswith("ask") or not (item.word or item.quote >= 0):
         return False
     if item.quote >= 0:
-        return verb in STRONG
+        return SPEECH_VERBS.get(verb) == "say"
     if verb in HEARING and not has_verb(items, start):
         return False
     if level == "clause":

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from qa_bot.language.discourse.mentions import first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
-from qa_bot.language.entities.names import kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -16,7 +17,6 @@ from qa_bot.language.lexicon.function_words import (
     COUNTED_DETERMINERS,
     DO,
     MODALS,
-    NEGATIONS,
     PARTICLES,
     PLAIN_PREPOSITIONS,
     THIRD_PERSON,
@@ -26,15 +26,12 @@ from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.reporting_verbs import (
     ACTS,
     ATTRIBUTIONS_BY_NOUN,
-    CLAUSAL,
     INVERTING,
     NOUNS_TOO,
-    PARTICIPLES,
-    QUOTED_ONLY,
     SPEECH_VERBS,
-    STRONG,
     WITH_PARTICLE,
 )
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.segments import Item
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source", "view"]
@@ -64,11 +61,9 @@ def frames(items: Sequence[Item]) -> list[Frame]:
             frame = _source(items, at)
         elif item.word in ATTRIBUTIONS_BY_NOUN:
             frame = _view(items, at)
-        elif item.word in SPEECH_VERBS:
+        else:
             level = _level(items, at)
             frame = _frame(items, at, level, found) if level else None
-        else:
-            continue
         if frame:
             found.append(frame)
     return found
@@ -85,13 +80,10 @@ def _level(items: Sequence[Item], at: int) -> str:
         return "object"
     if ACTS.get(word) == "call" and after in PARTICLES | {"in"}:
         return ""
-    if word in STRONG or word in PARTICIPLES:
+    kind = SPEECH_VERBS.get(word, "")
+    if kind in ("say", "saying"):
         return "say" if word not in ACTS else "say+to"
-    if word in QUOTED_ONLY:
-        return "quote"
-    if word in CLAUSAL:
-        return "clause+" + ACTS[word] if word in ACTS else "clause"
-    return ACTS.get(word, "")
+    return "clause+" + ACTS[word] if kind == "clause" and word in ACTS else kind or ACTS.get(word, "")
 
 
 def _word(items: Sequence[Item], at: int) -> str:
@@ -105,7 +97,7 @@ def _frame(items: Sequence[Item], at: int, level: str, before: Sequence[Frame]) 
     if items[at].word in INVERTING and (inverted := _inverted(items, at, stop, level)):
         return inverted
     subject, helpers = _over_helpers(items, at)
-    if any(word in NEGATIONS | {"hardly"} or word.endswith("n't") for word in helpers):
+    if any(is_negation(word) or word == "hardly" for word in helpers):
         return None
     if any(word in (MODALS - {"will"}) | DO | {"cannot", "to"} for word in helpers) and "did" not in helpers:
         return None
@@ -192,8 +184,8 @@ def _over_apposition(items: Sequence[Item], at: int) -> int:
     posted = any(role_of(item.word) for item in inner[:end]) or (inner and inner[0].word in ("who", "of"))
     first = inner[0].word if inner else ""
     starts = first in COUNTED_DETERMINERS | {"who", "of", "from"} or (first != "" and role_of(first) == first)
-    verbs = STRONG | (BEFORE_A_VERB if first != "who" else frozenset())
-    told = any(item.word in verbs for item in inner[:end])
+    helpers = BEFORE_A_VERB if first != "who" else frozenset()
+    told = any(item.word in helpers or SPEECH_VERBS.get(item.word) == "say" for item in inner[:end])
     return at + 1 + end if posted and starts and not told else at
 
 
