@@ -87,7 +87,7 @@ class AnswerType:
 
     @property
     def is_amount(self) -> bool:
-        """Whether a number is asked for, or a length of time told by one."""
+        """Whether a number is asked for, or a length of time given by one."""
         return self.group in ("an amount", "a duration")
 
 

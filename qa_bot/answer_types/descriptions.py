@@ -1,4 +1,4 @@
-"""Answer types told in a phrase: why, how, what it means, what was said."""
+"""Answer types of a whole phrase: why, how, what it means, what was said."""
 
 from __future__ import annotations
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import names, phrases
 from qa_bot.language.entities.patterns import compiled, every
+from qa_bot.language.entities.people import is_given_name
 from qa_bot.language.lexicon import word_set
-from qa_bot.language.lexicon.people import GIVEN
+from qa_bot.language.lexicon.people import THINGS_IN_ER
+from qa_bot.language.morphology import is_past
 
-_LIKE_PARTICIPLES = frozenset(name.lower() for name in GIVEN if name.endswith(("ed", "ing", "en")))
-_PARTICIPLES_IN_EN = word_set(
-    """
-    been seen given taken chosen written driven broken spoken stolen beaten hidden fallen eaten forgotten
-    woken frozen ridden risen shaken sworn forbidden proven bitten mistaken undertaken overtaken
-    """
-)
 _OPEN_DESCRIPTIONS = word_set(
     """
     the a an his her its their my this that it one first chair responsible in on behind at able to famous
@@ -23,7 +18,6 @@ _OPEN_DESCRIPTIONS = word_set(
 _OPEN_PREPOSITION = r" (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|)| of "
 _WHO_IS = r"^who (?:is|was|are|were|'s) (?P<name>[^\W\d]+(?: [^\W\d.?]+\.?| - | \.){0,4})(?: \?|$| \|)"
 _DOER = r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$"
-_NO_DOERS = word_set("access error fever fiber labor layer meter motor offer order tower water")
 
 
 def _asks_who_a_name_is(turned: str) -> bool:
@@ -39,13 +33,12 @@ def _asks_who_a_name_is(turned: str) -> bool:
 
 def _is_participle(word: str) -> bool:
     """Whether a word has the form of a participle, "elected", and is no given name such as "Fred"."""
-    is_like_one = word in _PARTICIPLES_IN_EN or compiled(r"\w(?:ed|ing)$").search(word) is not None
-    return is_like_one and word not in _LIKE_PARTICIPLES
+    return (is_past(word) or word.endswith("ing")) and not is_given_name(word.capitalize())
 
 
 def _is_doer(noun: str) -> bool:
     """Whether a noun has the ending of one who does something: "teacher", "unionist"."""
-    return noun not in _NO_DOERS and compiled(_DOER).search(noun) is not None
+    return noun not in THINGS_IN_ER and compiled(_DOER).search(noun) is not None
 
 
 _works = every(names.names, phrases.quotations)

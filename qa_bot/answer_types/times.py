@@ -17,7 +17,7 @@ _LASTING = word_set(
 
 
 def _asks_how_long_it_lasts(turned: str) -> bool:
-    """Whether "how long" asks for time: of what is long, only what lasts, told by one of its first words."""
+    """Whether "how long" asks for time: of what is long, only what lasts, seen by one of its first words."""
     asked = compiled(_HOW_LONG_IS).match(turned)
     if asked is None:
         return turned.startswith("how long ")

@@ -27,7 +27,7 @@ from qa_bot.answering.features.dialogue import given_already, of_another, share_
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.language.entities.names import role_of
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
 

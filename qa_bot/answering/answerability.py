@@ -16,10 +16,10 @@ from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.words import same_phrase
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.matching.sentences import MatchedSentence, TermMatch
+from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.answering.weights import read_weights
-from qa_bot.language.lexicon.function_words import NEGATIONS
 from qa_bot.language.lexicon.people import PEOPLE
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times
 
@@ -136,11 +136,8 @@ def _margin(scored: Sequence[ScoredCandidate]) -> float:
 
 
 def _negation_differs(candidate: Candidate) -> float:
-    return float(bool(candidate.question.stems & NEGATIONS) != _is_negated(candidate.sentence))
-
-
-def _is_negated(sentence: MatchedSentence) -> bool:
-    return any(stem in NEGATIONS or stem.endswith("n't") for stem in sentence.stems)
+    asked, said = candidate.question.stems, candidate.sentence.stems
+    return float(any(map(is_negation, asked)) != any(map(is_negation, said)))
 
 
 def _best(measure: Callable[[Candidate], float]) -> Callable[[Sequence[ScoredCandidate]], float]:

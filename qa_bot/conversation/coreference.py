@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_bot.language.entities.names import Run, given_gender, is_acronym, runs
+from qa_bot.language.entities import names
+from qa_bot.language.entities.people import gender_of, is_given_name, is_title
 from qa_bot.language.lexicon import word_set
-from qa_bot.language.lexicon.calendar import CALENDAR_NAMES
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
     DETERMINERS,
@@ -17,22 +17,17 @@ from qa_bot.language.lexicon.function_words import (
     FUNCTION_WORDS,
     HELPERS,
     PREPOSITIONS,
-    WH,
 )
-from qa_bot.language.lexicon.nouns import EMPTY_NOUNS, NAMED_THINGS
-from qa_bot.language.lexicon.organisations import ORGANISATIONS
+from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
 from qa_bot.language.lexicon.people import (
-    GENDER_OF_TITLE,
-    GIVEN,
     NAME_JOINTS,
     NAME_PARTICLES,
-    RANKS,
-    SHORT_TITLES,
     TITLES,
-    UNISEX,
 )
-from qa_bot.language.lexicon.places import BUILDINGS, COUNTRIES, PLACES, STATES
+from qa_bot.language.lexicon.places import BUILDINGS
 from qa_bot.language.lexicon.verbs import BASE_VERBS
+from qa_bot.language.morphology import is_plural
+from qa_bot.language.segments import items_of
 from qa_bot.language.tokens import fold, stems, terms, tokens
 from qa_bot.values import Token
 
@@ -47,7 +42,7 @@ _COMPLEMENT = re.compile(
     re.IGNORECASE,
 )
 _GENDERS = {"male": "he", "female": "she"}
-_MANY_CAPITALS = re.compile(r"[A-Z]{2,6}s")  # GPs, MPs
+_KINDS = {"person": "person", "organisation": "group", "several": "many"}
 _MEN = re.compile(r".{2,20}(?:ers|ors|ists|ians|ees|men|women)$")
 _HUMAN = re.compile(
     r"(?:.{0,20}(?:man|woman|person)|chair|head|leader|minister|secretary|doctor|teacher|manager|director"
@@ -152,43 +147,22 @@ def _loud(turn: Turn) -> set[str]:
 
 
 def kind_of(name: str) -> str:
-    """Return what a name may name: a person, a group, many, or "name" where that is not known."""
-    words = tuple(name.split())
-    if _MANY_CAPITALS.fullmatch(words[-1]):
+    """Return what a name may name: a person, a group, many, or what is not known: name."""
+    words = items_of(name)
+    last = words[-1].text if words else ""
+    if re.fullmatch(r"[A-Z]{2,6}s", last):
         return "many"
-    if _is_group(words):
+    if name.startswith("The ") or last in ("Band", "Brothers", "Sisters", "Employers"):
         return "group"
-    if words[0].strip(".") in TITLES | GIVEN:
-        return "person"
-    if _MEN.match(words[-1]):
-        return "many"
-    return "person" if len(words) > 1 and _is_plain(words) else "name"
-
-
-def _is_group(words: tuple[str, ...]) -> bool:
-    known = is_acronym(Run(0, 0, words)) or words[0] == "The" or bool(set(words) & ORGANISATIONS)
-    return known or words[-1] in ("Band", "Brothers", "Sisters", "Employers")
-
-
-def _is_plain(words: tuple[str, ...]) -> bool:
-    name = " ".join(words)
-    placed = words[-1] in PLACES | NAMED_THINGS or name in COUNTRIES or name in STATES
-    linked = any(fold(word) in NAME_JOINTS for word in words)
-    return not placed and not linked and len(words) <= 4 and not re.search(r"[\d\"“”]", name)
+    kind = _KINDS.get(names.kind_of(words, 0, len(words) - 1), "name") if words else "name"
+    titled = bool(words) and (is_title(words[0].text) or is_given_name(words[0].text))
+    return "many" if kind != "group" and not titled and _MEN.match(last) else kind
 
 
 def gender(name: str) -> str:
-    """Return he or she by title and given name, "" where neither is sure."""
-    first, *rest = (word.strip(".") for word in name.split()[:2])
-    return _gender_of(first) or (_gender_of(rest[0]) if rest and first in TITLES else "")
-
-
-def _gender_of(word: str) -> str:
-    if GENDER_OF_TITLE.get(word) == "female":
-        return "she"
-    if word in RANKS | UNISEX | (SHORT_TITLES - {"Mr"}):
-        return ""
-    return _GENDERS.get(given_gender(word), "he" if word in GIVEN | TITLES else "")
+    """Guess he or she by title and given name; empty when neither is sure."""
+    words = items_of(name)
+    return _GENDERS.get(gender_of(words, 0, len(words) - 1), "")
 
 
 @lru_cache(maxsize=512)
@@ -210,24 +184,11 @@ def _kind_in(text: str, start: int, end: int) -> str:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    taken = -1
-    for run in sorted(runs(text), key=lambda run: (run.start, -run.end)):
-        start = run.start + _opening(run)
-        if start >= taken and run.end > start and run.words[0] not in CALENDAR_NAMES and not _joins(run):
-            taken = run.end
-            yield start, run.end
-
-
-def _joins(run: Run) -> bool:
-    """Whether a run is two names joined by "and"."""
-    at = run.words.index("and") if "and" in run.words else 0
-    return at > 1 and len(run.words) - at > 2
-
-
-def _opening(run: Run) -> int:
-    """Return the length of the question word at the beginning of a run: "Was Ceremony" names Ceremony."""
-    opens = run.start == 0 and fold(run.words[0]) in HELPERS | WH
-    return len(run.words[0]) + 1 if opens else 0
+    """Yield where the names stand, each of several joined by "and" by itself."""
+    items = items_of(text)
+    for first, last in names.name_runs(items):
+        if names.kind_of(items, first, last) != "several":
+            yield items[first].start, items[last].end
 
 
 def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
@@ -298,13 +259,6 @@ def is_complement(word: str) -> bool:
 def _to_plural(found: Sequence[Token], start: int, end: int) -> int:
     """Return the end of the last plural of a phrase without determiner: "junior doctors shrunk"."""
     return next((at + 1 for at in range(end - 1, start - 1, -1) if is_plural(found[at].text)), end)
-
-
-def is_plural(word: str) -> bool:
-    """Whether a noun is plural, by its ending."""
-    folded = fold(word)
-    loose = folded.endswith("s") and not folded.endswith(("ss", "us", "is", "'s"))
-    return (loose and len(folded) > 3) or folded in ("people", "children", "women", "men")
 
 
 def referent(pronoun: str, before: str, question: str, dialogue: Dialogue) -> str:

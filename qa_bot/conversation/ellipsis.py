@@ -12,7 +12,6 @@ from qa_bot.conversation.coreference import (
     Dialogue,
     Mention,
     Turn,
-    is_plural,
     kind_of,
     mentions,
     phrases_in,
@@ -29,6 +28,7 @@ from qa_bot.language.lexicon.function_words import (
     PREPOSITIONS,
     WH,
 )
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold, tokens
 from qa_bot.questions.form import how_asked
 from qa_bot.values import Token
@@ -216,7 +216,12 @@ def _name_changed(phrase: str, asked: str) -> str:
     if not any(mention.text == phrase and mention.kind in NAMED for mention in phrases_in(phrase)):
         return ""
     kinds = ("person",) if kind_of(phrase) == "person" else ("group", "name")
-    old = [mention for mention in mentions(asked) if mention.kind in kinds]
+    lone = {"person"} if " " not in phrase else set()  # "Rowan" may be such a name as "Hazel", or a ship
+    old = [
+        mention
+        for mention in mentions(asked)
+        if mention.kind in kinds or ({mention.kind} <= lone and " " not in mention.text)
+    ]
     return _names_replaced(asked, old, phrase) if old else ""
 
 

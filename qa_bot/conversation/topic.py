@@ -16,12 +16,12 @@ from qa_bot.conversation.coreference import (
     has_antecedent,
     is_complement,
     is_empty,
-    is_plural,
     mentions,
     plain_title,
     referent,
 )
 from qa_bot.conversation.ellipsis import TIME
+from qa_bot.language.entities.calendar import YEAR
 from qa_bot.language.lexicon.adverbs import VAGUE
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
@@ -33,7 +33,8 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_POSSESSIVES,
     WH,
 )
-from qa_bot.language.lexicon.nouns import BARE_NOUNS
+from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold, stems, terms, tokens
 
 LONGEST_BESIDES = 14  # words of an answer that are said again
@@ -78,8 +79,7 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _SHIFT = re.compile(r"\bthe\s(?:year\s(before|after)|(previous|following)\syear)\b(?!\s\w)", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d\b")
-_YEAR = re.compile(r"\b(?:1[1-9]|20)\d\d(?:[-–]\d{2,4})?\b")
+_YEAR = re.compile(rf"\b{YEAR}(?:[-–]\d{{2,4}})?\b")
 
 
 def with_names(question: str, dialogue: Dialogue) -> str:
@@ -164,7 +164,7 @@ def _pointed(question: str) -> list[Mention]:
 
 def _points(text: str, after: str) -> bool:
     words = [fold(word) for word in text.split()]
-    plain_noun = words[-1] in BARE_NOUNS or (words[0] == "the" and is_plural(words[-1]))
+    plain_noun = words[-1] in EMPTY_NOUNS or (words[0] == "the" and is_plural(words[-1]))
     if words[0] not in DEMONSTRATIVES | {"the"} or plain_noun:
         return False
     return 2 <= len(words) <= 3 and not _RUNS_ON.match(after)

@@ -13,8 +13,9 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
 from qa_bot.documents.formats import READERS
 from qa_bot.documents.lines import numbers, plain_heading
-from qa_bot.documents.metadata import clean_title, iso_date, name_date
+from qa_bot.documents.metadata import clean_title, name_date
 from qa_bot.documents.plain_text import read, read_text
+from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Block, Skipped
 
 _BYLINE = re.compile(r"(?:by|from|words by|written by|reported by)\s", re.IGNORECASE)

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa_bot.documents.metadata import iso_date
-from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAY_NAMES
+from qa_bot.language.entities.calendar import ARTICLE_YEAR, DAY, MONTH, WEEKDAY, iso_date
 from qa_bot.values import Block
 
-FIRST, LAST = 4, 3  # blocks at the top and at the bottom, where a page says when it was published
-LONGEST_STAMP = 160  # characters: a longer paragraph that begins so tells what was published elsewhere
-MOST_READ = 40_000  # characters, about 20 pages: a book is not dated by a "this year" inside it
-SHARED = 2  # words that a caption and a sentence must share to speak of one thing
-_MONTH = "(?:" + "|".join(MONTHS) + "|" + "|".join(name[:3] + r"\b\.?" for name in MONTHS) + ")"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
-_DAY_AND_MONTH = rf"(?:{_DAY} {_MONTH}|{_MONTH} {_DAY})"
-_FULL = rf"(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
-_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAY_NAMES)}),? )?"
+FIRST, LAST = 4, 3
+LONGEST_STAMP = 160
+MOST_READ = 40_000
+SHARED = 2
+_DAY_AND_MONTH = rf"(?:{DAY} {MONTH}|{MONTH} {DAY})"
+_FULL = rf"(?:{DAY} {MONTH},? {ARTICLE_YEAR}|{MONTH} {DAY},? {ARTICLE_YEAR}|{ARTICLE_YEAR}-\d\d-\d\d)"
+_WEEKDAY = rf"(?:{WEEKDAY},? )?"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?)?)"
 _STAMPED = (
     r"[*_(\[]{0,3}(?:(?:first|last) )?(?:published|posted|updated|issued|filed|dated|written)"
@@ -39,7 +35,13 @@ _DATELINE = re.compile(
     rf"[A-Z]{{3,20}}(?:[ -][A-Z]{{2,20}}){{0,3}}(?:, [A-Z][a-z]{{2,20}})?{_AGENCY},? \(?{_WEEKDAY}"
     rf"(?P<date>{_FULL})\)?{_AGENCY}(?: ?[–—:]| -)"
 )
-_CAPTION_DATE = re.compile(rf"\b(?P<date>{_MONTH} (?P<year>{_YEAR}))(?![\w–/-])")
+_OWN_TIME = re.compile(
+    r"\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))[,(]? ?\(?(?:on )?"
+    rf"{_WEEKDAY}(?P<day>{_FULL})"
+    rf"|\b[Tt]his month[,(]? ?\(?(?P<month>{MONTH} {ARTICLE_YEAR})(?!\w)"
+    rf"|\b[Tt]his year[,(]? ?\(?(?:in )?(?:{DAY} )?(?:{MONTH} )?(?P<year>{ARTICLE_YEAR})(?![\w–/-])"
+)
+_CAPTION_DATE = re.compile(rf"\b(?P<date>{MONTH} (?P<year>{ARTICLE_YEAR}))(?![\w–/-])")
 _THIS_YEAR = re.compile(r"\b[Tt]his year\b")
 _END = re.compile(r"[.!?][”’\"']? |\n")
 

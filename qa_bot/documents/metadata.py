@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 
 from qa_bot.documents.document import Header
 from qa_bot.documents.lines import Line
+from qa_bot.language.entities.calendar import iso_date, iso_value
 from qa_bot.values import Block
 
 MOST_LINES = 200  # of a header: after as many lines without its end, what begins like one is text
@@ -29,31 +29,6 @@ _KEY_LINE = re.compile(
     r"\s{0,3}(?:\*\*)?([A-Za-z][A-Za-z _-]{0,30}?)\s{0,3}(?::\*\*|\*\*:|:)(?:\s+(\S.*)?)?\Z"
 )
 _DATE_PREFIX = re.compile(r"\s*date:?\s{1,4}(\d{4}-\d\d-\d\d)(?=\s+\S)", re.IGNORECASE)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(?P<word>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>[12]\d{3})"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,3})?"
-_TIME = r"(?:(?:T|,?\s{1,3}(?:at\s)?)\d{1,2}[:.]?\d\d.{0,40})?\Z"
-_DATE_FORMS = tuple(
-    re.compile(_WEEKDAY + form + _TIME, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}(?:(?P<mark>[-/.])(?P<month>\d\d)(?:(?P=mark)(?P<day>\d\d))?)?(?![\d/.-])",
-        rf"{_DAY}(?:\sof)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}{_YEAR}",
-        rf"{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}",
-        rf"{_MONTH},?\s{{1,3}}{_YEAR}",
-    )
-)
 _NAME_DATE = re.compile(
     r"(?<!\d)(?:([12]\d{3})[-_.](\d\d)[-_.](\d\d)|((?:19|20)\d\d)(\d\d)(\d\d)|((?:19|20)\d\d)[-_](\d\d))(?!\d)"
 )
@@ -77,21 +52,11 @@ def read_header(lines: Sequence[Line]) -> Header:
     return Header(title, date, publisher, matter, body, date_from if date else None)
 
 
-def iso_date(words: str) -> str | None:
-    """Return a written date as ISO 8601, as precise as it is (2016, 2016-08, 2016-08-12), or None."""
-    for form in _DATE_FORMS:
-        if match := form.match(words.strip()):
-            parts = match.groupdict()
-            month = _MONTHS[parts["word"].lower()] if parts.get("word") else parts.get("month")
-            return _valid(parts["year"], month, parts.get("day"))
-    return None
-
-
 def name_date(name: str) -> tuple[str | None, str]:
     """Find a date in a file's name; return it and the name without it."""
     for match in _NAME_DATE.finditer(name):
         year, month, *day = filter(None, match.groups())
-        if found := _valid(year, month, day[0] if day else None):
+        if found := iso_value(year, month, day[0] if day else None):
             return found, f"{name[: match.start()]} {name[match.end() :]}"
     return None, name
 
@@ -100,15 +65,6 @@ def clean_title(words: str) -> str:
     """Fold the white space of a title and keep it to a length that fits a screen."""
     title = " ".join(words.split())
     return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"
-
-
-def _valid(year: str, month: str | int | None, day: str | None) -> str | None:
-    numbers = [int(part) for part in (year, month, day) if part is not None]
-    try:
-        date = datetime.date(*[*numbers, 1, 1][:3]).isoformat()
-    except ValueError:
-        return None
-    return date[: (4, 7, 10)[len(numbers) - 1]]
 
 
 def _known(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

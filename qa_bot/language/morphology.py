@@ -1,17 +1,23 @@
-"""Inflection: singular and plural nouns, past forms of verbs."""
+"""Inflection and negation: singular and plural nouns, past forms of verbs, words that deny."""
 
 from __future__ import annotations
 
-from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
+from qa_bot.language.lexicon.function_words import DENIALS
+from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PAST_FORMS, PLURAL_FORMS
+from qa_bot.language.tokens import fold
 
-_PLURALS = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life"}
+_NO_PLURALS = ("news", "series", "means", "species", "physics", "mathematics", "politics")
+# Letters: shorter words in -s are no plurals as often, "gas", "was".
+_SHORTEST_PLURAL = 4
+# Letters: shorter words in -ed are no past forms as often, "need".
+_SHORTEST_PAST = 5
 
 
 def singulars(word: str) -> list[str]:
     """Return the possible singulars of a noun in lower case, none where it is no plural."""
-    if word in _PLURALS:
-        return [_PLURALS[word]]
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if word in IRREGULAR and (word in PLURAL_FORMS or word.endswith("ves")):
+        return [IRREGULAR[word]]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
         return []
     if word.endswith("ies"):
         return [word[:-1], word[:-3] + "y"]
@@ -20,6 +26,18 @@ def singulars(word: str) -> list[str]:
     return [word[:-1]]
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    folded = fold(word)
+    in_s = len(folded) >= _SHORTEST_PLURAL and folded not in _NO_PLURALS
+    return folded in PLURAL_FORMS or (in_s and bool(singulars(folded)))
+
+
 def is_past(word: str) -> bool:
-    """Tell whether a word looks like a verb in the past."""
-    return word in PAST_FORMS or (word.endswith("ed") and len(word) > 4)
+    """Whether a word in lower case looks like a verb in the past."""
+    return word in PAST_FORMS or (word.endswith("ed") and len(word) >= _SHORTEST_PAST)
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word in lower case denies its clause: "not", "didn't"."""
+    return word in DENIALS or word.endswith("n't")

@@ -14,11 +14,11 @@ Span = tuple[int, int]
 MOST_JOINED = 3_000  # code points: a longer span is joined no further, to keep the work linear
 _ITEM = re.compile(
     rf"""
-      (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr)\.(?=\s)
+      (?:{"|".join(sorted(SHORT_TITLES))}|Jr|Sr|Mt)\.(?=\s)
     | (?:[A-Z]\.){{2,8}} | [A-Z]\.(?=\s?[A-Z])
-    | \d+(?:[.,]\d+)*%?(?:[-‑][^\W_]+)*
+    | \d+(?:[.,]\d+)*(?:%|[^\W\d_]*)(?:[-‑][^\W_]+)*
     | ['’]s\b
-    | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑](?=[^\W_])[^\W_]+)*
+    | [^\W_]+(?:['’](?!s\b)[^\W\d_]+|[-‑&](?=[^\W_])[^\W_]+)*
     | [^\s\w] | _
     """,
     re.VERBOSE,
@@ -65,6 +65,11 @@ class Unit(NamedTuple):
 def item_at(items: Sequence[Item], at: int) -> Item:
     """Return the item in a place, NO_ITEM beyond both ends."""
     return items[at] if 0 <= at < len(items) else NO_ITEM
+
+
+def items_of(text: str) -> list[Item]:
+    """Return the words and marks of a text, quotations taken apart."""
+    return list(_plain(text, 0, len(text)))
 
 
 def extent(sentences: Sequence[Span]) -> Span:

@@ -15,10 +15,14 @@ from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
 from qa_bot.language.lexicon.people import SHORT_TITLES
 
 LANGUAGE = "en"
+# Code points handed to sentencex at a time, whose time grows with the square of what is left unclosed.
 WINDOW = 8_192
+# Words: a longer quotation is cut at the sentence ends inside it.
 LONG_WORDS = 45
+# Words and code points of the longest sentence: no answer needs more, and a reader bears no more.
 MOST_WORDS = 120
 MOST_CHARACTERS = 1_500
+# Code points on each side of an edge at which the rows below look: their longest word fits.
 EDGE = 16
 Span = tuple[int, int]
 
@@ -98,7 +102,7 @@ def _rough(text: str, start: int, end: int, table: Mapping[int, str]) -> Iterato
 
 
 def _reopened(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
-    """Give an opening mark at the end of a piece to the next, whose words it opens."""
+    """Move an opening mark from the end of a piece to the next, whose words it opens."""
     start = end = -1
     for left, right in pieces:
         edge = _before_opening(text, left, right)
@@ -121,13 +125,11 @@ def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
     """
     held, worded = (0, 0), True
     for piece in pieces:
-        start, end = trim(text, *piece)
-        if held[1] and (note := _NOTE.match(text, start, end)):
-            held, start = (held[0], note.end()), trim(text, note.end(), end)[0]
+        held, (start, end) = _after_note(text, held, trim(text, *piece))
         if start == end:
             continue
         has_word = bool(_WORD.search(text, start, end))
-        if held[1] and _belong(text, held, (start, end), worded and has_word):
+        if held[1] and _belong(text, held, (start, end), worded, has_word):
             held, worded = (held[0], end), worded or has_word
             continue
         if held[1]:
@@ -137,8 +139,16 @@ def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
         yield held
 
 
-def _belong(text: str, left: Span, right: Span, both_worded: bool) -> bool:
-    if not both_worded:
+def _after_note(text: str, held: Span, piece: Span) -> tuple[Span, Span]:
+    """Return both spans, a note at the beginning of the piece put to the sentence before it."""
+    note = _NOTE.match(text, *piece) if held[1] else None
+    if note is None:
+        return held, piece
+    return (held[0], note.end()), trim(text, note.end(), piece[1])
+
+
+def _belong(text: str, left: Span, right: Span, left_worded: bool, right_worded: bool) -> bool:
+    if not (left_worded and right_worded):
         return right[1] - left[0] <= MOST_CHARACTERS
     tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
     return any(before.search(tail) and after.match(head) for before, after in JOINS.values())

@@ -48,7 +48,7 @@ def split(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """Give the stems of `text` in order, marks left out: what is indexed and asked for."""
+    """Return the stems of `text` in order, marks left out: what is indexed and asked for."""
     return [found for word in split(text) if (found := stem(word))]
 
 
@@ -61,7 +61,7 @@ def fold(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Give the term of one token: folded, numbers plain, irregular forms regular, Snowball English."""
+    """Return the term of one token: folded, numbers plain, irregular forms regular, Snowball English."""
     return _stem(word) if len(word) <= MAX_TERM else fold(word[:MAX_TERM])
 
 
@@ -84,7 +84,7 @@ def _stem(word: str) -> str:
 
 
 def american(word: str) -> str:
-    """Spell a folded word the American way, as far as endings tell: organise, labour, programme."""
+    """Spell a folded word the American way, as far as endings show it: organise, labour, programme."""
     regular = IRREGULAR.get(word, word)
     return _TO_OR.sub("or", _TO_Z.sub(r"\1z", regular))
 

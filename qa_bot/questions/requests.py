@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qa_bot.answer_types import answer_type, singular
-from qa_bot.language.entities.names import role_of
+from qa_bot.answer_types import answer_type
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.verbs import HOLDING_A_POST
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
@@ -43,14 +44,6 @@ def _focus_place(question: Question) -> int:
     """Return where the noun asked for stands first, -1 if there is none."""
     places = (at for at, token in enumerate(question.tokens) if token.stem == question.focus)
     return next(places, -1) if question.focus else -1
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word in lower case is a plural noun."""
-    return word == "people" or (
-        word not in ("news", "series", "means", "species", "physics", "mathematics", "politics")
-        and singular(word) != word
-    )
 
 
 def asked_number(question: Question) -> int:

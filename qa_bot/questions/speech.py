@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.language.entities.names import is_title, role_of
+from qa_bot.language.entities.people import is_title, role_of
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS, IDLE, QUESTION_ADVERBS
 from qa_bot.language.lexicon.function_words import (

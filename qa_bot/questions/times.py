@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from qa_bot.language.entities.calendar import ARTICLE_YEAR, DAY, MONTH, iso_value, month_number
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.resolving import dates_in
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS
 from qa_bot.language.tokens import terms
 from qa_bot.values import Relation, TimeAsked
 
@@ -25,16 +25,14 @@ _WORDS_OF = {
     "before": frozenset("before ahead prior until previous previously earlier".split()),
     "since": frozenset("after following since once later subsequently".split()),
 }
-_MONTH = any_of(*MONTHS, r"(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?<![\w£$€,.-])(?:19|20)\d\d(?![\w%/–-]|[.,]\d)"
+_YEAR = rf"(?<![\w£$€,.-]){ARTICLE_YEAR}(?![\w%/–-]|[.,]\d)"
 _RELATED = rf"(?P<relation>{any_of(*_RELATIONS, *_LEFT_OUT, 'in', 'during', 'on', 'of', 'for')}) "
 _PART = (
     r"(?:(?:the|early|late|mid|end of|start of|beginning of|spring|summer|autumn|winter)[ -](?:of )?){0,3}"
 )
 _TIME = (
     rf"(?<!\w)(?:{_RELATED}{_PART})?"
-    rf"(?P<words>(?:(?P<day>{_DAY}) (?:of )?)?(?P<month>{_MONTH})(?!\w)(?: (?P<after>{_DAY})(?!\w))?"
+    rf"(?P<words>(?:(?P<day>{DAY}) (?:of )?)?(?P<month>{MONTH})(?!\w)(?: (?P<after>{DAY})(?!\w))?"
     rf"(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))"
 )
 _LATEST = (
@@ -114,25 +112,16 @@ def _named(match: re.Match[str]) -> TimeAsked | None:
     relation = (match["relation"] or "").lower()
     if relation in _LEFT_OUT or not _is_time(match, relation):
         return None
-    return TimeAsked(_RELATIONS.get(relation, "in"), _iso(match), match["words"])
-
-
-def _iso(match: re.Match[str]) -> str:
-    """Return a date as ISO 8601 as far as it is said: 2016, 2016-01, 2016-01-12, --01."""
-    day = match["day"] or match["after"]
-    parts = [match["year"] or match["bare"] or "-"]
-    if match["month"]:
-        parts.append(f"{MONTH_NUMBERS[match['month'][:3].lower()]:02d}")
-    if day:
-        parts.append(re.sub(r"\D", "", day).zfill(2))
-    return "-".join(parts)
+    year, day = match["year"] or match["bare"], match["day"] or match["after"]
+    when = iso_value(year, month_number(match["month"]) if match["month"] else None, day)
+    return TimeAsked(_RELATIONS.get(relation, "in"), when, match["words"]) if when else None
 
 
 def _is_time(match: re.Match[str], relation: str) -> bool:
     """Whether it is no verb ("may", "march") and no round number of things."""
     if match["bare"]:
         return relation in (*_RELATIONS, "in", "during") or not match["bare"].endswith("00")
-    is_verb = match["month"].lower() in ("may", "march")
+    is_verb = match["month"].lower() in ("may", "march", "mar")
     return not is_verb or bool(relation or match["year"] or match["day"] or match["after"])
 
 

@@ -9,7 +9,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
-from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, PARTICIPLES, STRONG, WITH_PARTICLE
+from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
@@ -20,7 +20,7 @@ READ_AFTER = 600
 _NO_CLAIMS = ("to", "object", "call")
 _SPEECH = frozenset(
     word
-    for word in STRONG | CLAUSAL | PARTICIPLES | frozenset(WITH_PARTICLE) | frozenset(ACTS)
+    for word in SPEECH_VERBS.keys() | WITH_PARTICLE.keys() | ACTS.keys()
     if ACTS.get(word) not in _NO_CLAIMS
 ) | {"according", "statement", "view", "opinion"}
 _WORD = re.compile(r"[a-z]+")

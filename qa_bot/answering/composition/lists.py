@@ -16,8 +16,8 @@ from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PR
 from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
 from qa_bot.language.lexicon.people import NAME_PARTICLES
 from qa_bot.language.lexicon.punctuation import LIST_MARKS
+from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.questions.requests import is_plural
 from qa_bot.values import Answer, Question, Token
 
 Span = tuple[int, int]

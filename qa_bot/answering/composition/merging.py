@@ -24,6 +24,7 @@ from qa_bot.answering.composition.equivalence import (
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.people import PEOPLE
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import stems, terms
 from qa_bot.values import Answer, Group, Question
 
@@ -216,7 +217,7 @@ def _denies(candidate: Candidate) -> bool:
     words = [token.stem for token in candidate.sentence.tokens]
     places = [at for match in candidate.sentence.matches if match for at in match.positions]
     before = {word for at in places for word in words[max(0, at - 2) : at]}
-    denied = any(word in _DENIALS or word.endswith("n't") for word in before)
+    denied = any(map(is_negation, before))
     return denied and "until" not in words
 
 

@@ -6,26 +6,26 @@ that answers the question. In doubt there is no verdict.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from qa_bot.language.lexicon import WordUnion
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import DOUBTS, HARMLESS_ADVERBS, IDLE, QUANTITIES
 from qa_bot.language.lexicon.function_words import (
     BE,
     DEMONSTRATIVES,
+    DENIALS,
     DETERMINERS,
     DO,
     HAVE,
     MODALS,
-    NEGATIONS,
     PERSONAL,
     PREPOSITIONS,
 )
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.lexicon.opposites import OPPOSITES
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stem, stems, terms, tokens
 from qa_bot.values import Answer, Evidence, Question, Sentence, Token
 
@@ -36,12 +36,10 @@ _OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
 _CONTRACTED = {one: f"{one}n't" for one in BE | HAVE | DO | MODALS} | {"will": "won't", "can": "cannot"}
 _HELPING = WordUnion(_CONTRACTED, set(_CONTRACTED.values()), HARMLESS_ADVERBS, {"not", "never"})
 # A question with one of these denies, or refers to what it does not name.
-_UNCLEAR = WordUnion(PERSONAL, DEMONSTRATIVES, NEGATIONS)
+_UNCLEAR = WordUnion(PERSONAL, DEMONSTRATIVES, DENIALS, word_set("no without except neither nor none"))
 _ENDS = frozenset(".,!")
 # What may follow in a sentence that says yes: "resigned because of the vote".
 _GOES_ON = WordUnion(_ENDS, PREPOSITIONS - {"than"}, {"because", "earlier"})
-_DENIAL = frozenset(["not", "never"])
-_LETTERS = re.compile(r"[a-z]+")
 
 
 class _Asked(NamedTuple):
@@ -201,4 +199,4 @@ def _is_against(one: Evidence, answer: Answer, question: Question) -> bool:
 
 
 def _denies(sentence: Sentence) -> bool:
-    return not _DENIAL.isdisjoint(_LETTERS.findall(sentence.text.lower()))
+    return any(is_negation(fold(token.text)) for token in tokens(sentence.text))

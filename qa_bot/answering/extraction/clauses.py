@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa_bot.language.lexicon.function_words import JOINING
+from qa_bot.language.lexicon.function_words import LOOSE_CLAUSES
 from qa_bot.language.lexicon.punctuation import CLAUSE_MARKS, EDGE_MARKS
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, Span, Token
@@ -38,7 +38,9 @@ def _clauses(found: Sequence[Token]) -> Iterator[Span]:
 def _parts(found: Sequence[Token], at: int) -> bool:
     """Whether a new clause begins at a token: at a semicolon, a dash, or ", but"."""
     follows = fold(found[at + 1].text)
-    return found[at].text in CLAUSE_MARKS or (found[at].text == "," and follows in JOINING)
+    joins = follows in LOOSE_CLAUSES and follows not in ("as", "after")
+    joins = joins or follows in ("because", "so", "unless", "which", "even")
+    return found[at].text in CLAUSE_MARKS or (found[at].text == "," and joins)
 
 
 def _is_inner(token: Token) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
+from qa_bot.language.entities.calendar import YEAR
 from qa_bot.language.tokens import fold
 from qa_bot.values import Entity, Token
 
@@ -31,12 +32,12 @@ _PARTS = {
     **dict.fromkeys(("that", "until"), 1),
 }  # fmt: skip
 _DATED = re.compile(r"\d{3,4}|centur|\b(?:era|age|period|empire|war)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-_IN_A_YEAR = r"(?:in|by|for)(?: [A-Z][a-z]{2,8})? (?P<year>(?:1[0-9]|20)\d\d)\b"
+_YEAR = re.compile(YEAR)
+_IN_A_YEAR = rf"(?:in|by|for)(?: [A-Z][a-z]{{2,8}})? (?P<year>{YEAR})\b"
 _YEAR_AFTER = re.compile(rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}")
 _YEAR_INSIDE = re.compile(rf" {_IN_A_YEAR}")
 _YEAR_BEFORE = re.compile(rf"\b(?i:{_IN_A_YEAR}),?[^,;.\d]{{0,60}}\Z")
-_LEADING_YEAR = re.compile(r"(?:1[0-9]|20)\d\d (?:and|to) ")
+_LEADING_YEAR = re.compile(rf"{YEAR} (?:and|to) ")
 _NAME_GOES_ON = re.compile(r"\s[A-Z]")
 
 

@@ -12,7 +12,7 @@ from qa_bot.answering.extraction.clauses import clause
 from qa_bot.answering.extraction.disambiguation import nearest
 from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.language.entities.phrases import expansions
+from qa_bot.language.entities.abbreviations import expansions
 from qa_bot.language.tokens import stem
 from qa_bot.values import Span
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.language.entities.calendar import ARTICLE_YEAR
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.questions.times import article_fit, in_order
 from qa_bot.values import TimeAsked
 
-_HAPPENED_IN = r"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?)((?:19|20)\d\d)\b"
 GOOD = 0.7  # share of the best sentence's mass with which a passage is about what is asked
 # On the scale of `article_fit`, -1 to 2: a sentence on the right side of an event, an article that is, or
 # is not, the newest of those about what is asked.
 IN_ORDER, NEWEST, NOT_NEWEST = 0.5, 1.0, -0.5
+_HAPPENED_IN = rf"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{{2,8}} )?)({ARTICLE_YEAR})\b"
 
 
 def dated_as_asked(candidate: Candidate) -> float:

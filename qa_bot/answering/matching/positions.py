@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import post_beside
-from qa_bot.language.entities.names import is_title, kind_of, name_runs, role_of
+from qa_bot.language.entities.names import is_acronym, kind_of, name_runs
+from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_BE, PLAIN_PREPOSITIONS
-from qa_bot.language.lexicon.people import GIVEN, OTHER_POST, ROLES
+from qa_bot.language.lexicon.people import OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
 from qa_bot.language.tokens import stem, stems, terms
 from qa_bot.values import Entity, Question
@@ -118,7 +119,7 @@ def _may_be_meant(words: str, question: Question, asked: frozenset[str]) -> bool
 
     In a question without capitals any word may be a name.
     """
-    capitals = _names_in(words, any(_is_acronym(token.text) for token in question.tokens))
+    capitals = _names_in(words, any(is_acronym(token.text) for token in question.tokens))
     named = frozenset(question.terms) if question.text[1:].islower() else question.names
     return capitals <= asked or named <= frozenset(terms(words))
 
@@ -167,7 +168,7 @@ def _is_set_off(items: Sequence[Item], first: int, last: int) -> bool:
 def _after_title(items: Sequence[Item], first: int, last: int) -> int:
     """Return the first item of a name after a position before it: "Prime Minister Sam Ode", "Mayor Ode"."""
     words = items[first : last + 1]
-    if any(item.word == "and" or item.text in GIVEN for item in words[:-2]):
+    if any(item.word == "and" or is_given_name(item.text) for item in words[:-2]):
         return first
     titles = (at for at in range(first, last) if _is_before_name(items, at))
     return max(titles, default=first - 1) + 1

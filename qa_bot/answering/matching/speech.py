@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.entities.names import names_is_acronym, role_of
+from qa_bot.language.entities.names import is_acronym
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.tokens import fold, stem, terms, tokens
@@ -187,4 +188,4 @@ def _may_be_group(asked: SpeechQuestion, one: Attribution) -> bool:
     """Whether "the union" may be an organisation that is only known by its initials."""
     if len(asked.speaker) != 1 or one.post:
         return False
-    return role_of(asked.speaker[0]) in GROUPS and names_is_acronym(one.speaker.split()[-1])
+    return role_of(asked.speaker[0]) in GROUPS and is_acronym(one.speaker.split()[-1])

@@ -13,7 +13,8 @@ from qa_bot.language.discourse.noun_phrases import (
     phrase_start,
     speaker_in,
 )
-from qa_bot.language.entities.names import given_gender, is_title, kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
@@ -27,7 +28,7 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.people import ACRONYM_ROLES
 from qa_bot.language.lexicon.punctuation import DASHES
-from qa_bot.language.lexicon.reporting_verbs import ACTS, CLAUSAL, STRONG
+from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
 
@@ -42,7 +43,7 @@ _INSIDE_APPOSITION = ("’s", "'s", "’", "(", ")")
 _OPENS_APPOSITION = WordUnion(COUNTED_DETERMINERS, word_set("who whose which of from for"))
 _NOT_IN_SPEAKER = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB, THIRD_PERSON, DAYS, ADVERBS)
 _NOT_AT_END = WordUnion(ADVERBS, DAYS, PLAIN_PREPOSITIONS, COUNTED_DETERMINERS)
-_STATEMENT_VERBS = WordUnion(STRONG, CLAUSAL, ACTS.keys(), BEFORE_A_VERB - {"to"})
+_STATEMENT_VERBS = WordUnion(SPEECH_VERBS, ACTS, BEFORE_A_VERB - {"to"})
 
 
 def mention_before(items: Sequence[Item], last: int) -> Mention | None:
@@ -118,7 +119,7 @@ def _is_name(inner: Sequence[Item], after_position: bool) -> bool:
     """Whether words between commas are a person's name: "the mayor, Ana Brook, said"."""
     if not inner or not all(item.capital for item in inner) or kind_of(inner, 0, len(inner) - 1) != "person":
         return False
-    return after_position or is_title(inner[0].text) or given_gender(inner[0].text) != ""
+    return after_position or is_title(inner[0].text) or is_given_name(inner[0].text)
 
 
 def _is_apposition(inner: Sequence[Item]) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.language.entities.names import name_start, role_of
+from qa_bot.language.entities.names import name_start
+from qa_bot.language.entities.people import role_of
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
+    BEFORE_A_VERB,
+    CLAUSE_WORDS,
     COUNTED_DETERMINERS,
-    ENDS_OF_SPEAKER,
     NAMELESS,
+    PERSONAL,
     PLAIN_PREPOSITIONS,
     THIRD_PERSON,
     THIRD_POSSESSIVES,
@@ -22,6 +26,7 @@ from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES, THINGS_IN_ER
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
 
+_ENDS_OF_SPEAKER = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB, PERSONAL, {"there"})
 MentionKind = Literal["name", "pronoun", "role", "document"]
 LONGEST = 16  # items: a longer noun phrase is read no further, to keep the work linear
 _PERSON_ENDINGS = ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "person", "er", "ers", "or")
@@ -68,7 +73,7 @@ def _ends_phrase(items: Sequence[Item], at: int) -> bool:
         return not _joins(items, at)
     if item.word == "to":
         return item_at(items, at + 1).word not in COUNTED_DETERMINERS
-    if item.word in ENDS_OF_SPEAKER:
+    if item.word in _ENDS_OF_SPEAKER:
         return True
     attributive = item_at(items, at - 1).word in COUNTED_DETERMINERS
     return item.text.islower() and is_past(item.word) and not attributive

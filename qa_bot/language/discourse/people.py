@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import first_subject, post_beside
 from qa_bot.language.discourse.noun_phrases import Mention
-from qa_bot.language.entities.names import gender_of, is_title, kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import gender_of, is_title, role_of
 from qa_bot.language.lexicon.function_words import ARTICLES, PLAIN_PREPOSITIONS, THIRD_POSSESSIVES
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.segments import Item, Unit

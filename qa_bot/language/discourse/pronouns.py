@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qa_bot.language.entities.names import gender_of, given_gender, is_title, kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import gender_of, is_given_name, is_title, role_of
 from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
@@ -141,7 +142,7 @@ def _names(items: Sequence[Item]) -> Iterator[_Name]:
     for first, last in name_runs(items):
         kind, gender = kind_of(items, first, last), gender_of(items, first, last)
         opening = items[first].text
-        person = kind == "person" and last > first and (is_title(opening) or given_gender(opening) != "")
+        person = kind == "person" and last > first and (is_title(opening) or is_given_name(opening))
         yield _Name(first, last, kind, gender, person, items[last].text)
 
 

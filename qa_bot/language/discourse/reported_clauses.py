@@ -18,7 +18,7 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_PERSON,
     WH,
 )
-from qa_bot.language.lexicon.reporting_verbs import ACTS, BARE_SPEECH, CLAUSE_AT_ONCE, HEARING, STRONG
+from qa_bot.language.lexicon.reporting_verbs import ACTS, BARE_SPEECH, CLAUSE_AT_ONCE, HEARING, SPEECH_VERBS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
 
@@ -106,7 +106,7 @@ def _begins_clause(items: Sequence[Item], start: int, frame: Frame) -> bool:
     if item.word in _CLAUSE_SUBJECTS:
         return frame.strength == "say" or verb in CLAUSE_AT_ONCE or item.word != "it"
     if item.is_quotation:
-        return verb in STRONG
+        return SPEECH_VERBS.get(verb) == "say"
     if frame.strength == "clause":
         return verb in CLAUSE_AT_ONCE and _has_subject(items, start)
     return verb in BARE_SPEECH and _opens_statement(items, start)

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from qa_bot.language.discourse.mentions import apposition_end, first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
-from qa_bot.language.entities.names import kind_of, name_runs, role_of
+from qa_bot.language.entities.names import kind_of, name_runs
+from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
@@ -19,27 +20,19 @@ from qa_bot.language.lexicon.function_words import (
     COUNTED_DETERMINERS,
     DO,
     MODALS,
-    NEGATIONS,
     PLAIN_PREPOSITIONS,
     THIRD_PERSON,
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
-from qa_bot.language.lexicon.reporting_verbs import (
-    CLAUSAL,
-    INVERTING,
-    NOUNS_TOO,
-    PARTICIPLES,
-    REPORTING_VERBS,
-    STRONG,
-    WITH_PARTICLE,
-)
+from qa_bot.language.lexicon.reporting_verbs import ACTS, INVERTING, NOUNS_TOO, SPEECH_VERBS, WITH_PARTICLE
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.segments import Item, item_at
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]
-_SAYING = WordUnion(STRONG, PARTICIPLES, WITH_PARTICLE.keys())
+_REPORTING = WordUnion(SPEECH_VERBS, ACTS, WITH_PARTICLE)
 _HELPERS = (BEFORE_A_VERB | ADVERBS) - DAYS
-_UNSAID = WordUnion(NEGATIONS, MODALS - {"will"}, DO - {"did"}, {"to"})
+_UNSAID = WordUnion(MODALS - {"will"}, DO - {"did"}, {"to"})
 _AFTER_SPEAKER = WordUnion(PLAIN_PREPOSITIONS, DAYS, CLAUSE_WORDS - COORDINATORS, {""})
 _BEFORE_SAME_SUBJECT = ("and", "but")
 _LONGEST_NAME = 5  # items looked at for the name after a post: "said the manager, Mohammed Khan,"
@@ -58,9 +51,10 @@ class Frame(NamedTuple):
     @property
     def strength(self) -> Strength:
         """How surely a clause that follows is reported: "say" by itself, "clause" with more evidence."""
-        if self.verb in _SAYING:
+        kind = SPEECH_VERBS.get(self.verb)
+        if kind in ("say", "saying") or self.verb in WITH_PARTICLE:
             return "say"
-        return "clause" if self.verb in CLAUSAL else ""
+        return "clause" if kind == "clause" else ""
 
 
 def frames(items: Sequence[Item]) -> list[Frame]:
@@ -70,7 +64,7 @@ def frames(items: Sequence[Item]) -> list[Frame]:
         frame = None
         if item.word == "according":
             frame = _source(items, at)
-        elif item.word in REPORTING_VERBS and _is_verb(items, at):
+        elif item.word in _REPORTING and _is_verb(items, at):
             frame = _frame(items, at, found)
         if frame:
             found.append(frame)
@@ -103,7 +97,7 @@ def _frame(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | N
     if inverted:
         return inverted
     subject, helpers = _over_helpers(items, at)
-    if any(word in _UNSAID or word.endswith("n't") for word in helpers):
+    if any(word in _UNSAID or is_negation(word) for word in helpers):
         return None
     if items[at].word.endswith("ing"):
         return _shared(items, at, before) if at and not items[at - 1].word else None

@@ -1,13 +1,14 @@
 """How dates, years, hours and spells of time are written in English, and their ISO 8601 values.
 
-What leans on the day it was written has a value that `timeline.resolve` completes by the article's
-date: see `answer_types.deictic`.
+What leans on the day it was written has a value that `resolving.resolve` completes by the article's
+date: see `relative_dates`.
 """
 
 from __future__ import annotations
 
 import re
 
+from qa_bot.language.entities.calendar import DAY, MONTH, WEEKDAY, YEAR, iso_value, month_number
 from qa_bot.language.entities.patterns import any_of, by_pattern, every, longest, one_of
 from qa_bot.language.entities.quantities import AMOUNT, UNIT, number
 from qa_bot.language.entities.relative_dates import (
@@ -18,16 +19,10 @@ from qa_bot.language.entities.relative_dates import (
     weekday_value,
     which_value,
 )
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NAMES, WEEKDAYS
+from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAYS
 
 _MONTHS = " ".join(MONTHS)
-_SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-_MONTH = rf"(?:{one_of(_MONTHS)}|{one_of(_SHORT_MONTHS)}\b\.?)"
 _SURE_MONTH = one_of(_MONTHS.replace("March ", "").replace("May ", ""))
-_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_WEEKDAY = any_of(*WEEKDAY_NAMES)
-_YEAR = r"(?:1\d{3}|20\d{2})"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _LEFT = r"(?<![\w$£€.,:/-])"
 _RIGHT = r"(?![\w%°:/]|[.,]\d|-\d)"
 _DASH = r"\s?[–—-]\s?"
@@ -59,25 +54,17 @@ def _day_value(match: re.Match[str]) -> str | None:
     """Return 2016-03-13; --03-13 without a year, --03-13-1 on a Monday; none for no day of the calendar."""
     if match["till"]:
         return None
-    month, day = MONTH_NUMBERS[match["m"][:3].lower()], int(match["d"].rstrip("stndrh"))
-    if day > _MONTH_LENGTHS[month - 1] or (month, day, _is_leap(match["y"])) == (2, 29, False):
-        return None
+    value = iso_value(match["y"], month_number(match["m"]), match["d"])
     weekday = f"-{WEEKDAYS.index(match['w'].lower()) + 1}" if match["w"] and not match["y"] else ""
-    return f"{match['y'] or '-'}-{month:02d}-{day:02d}{weekday}"
-
-
-def _is_leap(year: str | None) -> bool:
-    """Whether a year has a 29 February; an unknown one may."""
-    count = int(year or 2000)
-    return count % 4 == 0 and (count % 100 != 0 or count % 400 == 0)
+    return value and value + weekday
 
 
 def _iso_value(match: re.Match[str]) -> str | None:
-    return match[0] if int(match["m"]) in range(1, 13) and int(match["d"]) in range(1, 32) else None
+    return iso_value(match["y"], match["m"], match["d"])
 
 
 def _month_value(match: re.Match[str]) -> str | None:
-    return f"{match['y']}-{MONTH_NUMBERS[match['m'][:3].lower()]:02d}"
+    return iso_value(match["y"], month_number(match["m"]))
 
 
 def _year_value(match: re.Match[str]) -> str | None:
@@ -107,18 +94,18 @@ def _duration_value(match: re.Match[str]) -> str | None:
 
 
 _day_first = by_pattern(
-    rf"{_LEFT}(?:(?P<w>{_WEEKDAY}),? (?:the )?)?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
-    rf"(?: day)?(?: of)? (?P<m>{_MONTH})(?:,? (?:of |in )?(?P<y>{_YEAR})(?!\d))?(?!\w)",
+    rf"{_LEFT}(?:(?P<w>{WEEKDAY}),? (?:the )?)?(?P<d>{DAY})(?P<till>{_DASH}{DAY})?"
+    rf"(?: day)?(?: of)? (?P<m>{MONTH})(?:,? (?:of |in )?(?P<y>{YEAR})(?!\d))?(?!\w)",
     _day_value,
     hint=_HAS_MONTH,
 )
 _month_first = by_pattern(
-    rf"(?<!\w)(?:(?P<w>{_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})(?P<till>{_DASH}{_DAY})?"
-    rf"(?![\w%:]|[.,]\d)(?:,? (?:of )?(?P<y>{_YEAR})(?!\d))?",
+    rf"(?<!\w)(?:(?P<w>{WEEKDAY}),? )?(?P<m>{MONTH}) (?:the )?(?P<d>{DAY})(?P<till>{_DASH}{DAY})?"
+    rf"(?![\w%:]|[.,]\d)(?:,? (?:of )?(?P<y>{YEAR})(?!\d))?",
     _day_value,
     hint=_HAS_MONTH,
 )
-_numeric = by_pattern(r"(?<![\w-])\d{4}-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])", _iso_value, hint=_DIGIT)
+_numeric = by_pattern(r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])", _iso_value, hint=_DIGIT)
 _slashed = by_pattern(r"(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])", hint="/")
 _FEAST = any_of(
     r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
@@ -126,11 +113,11 @@ _FEAST = any_of(
 )
 _feasts = by_pattern(rf"(?<!\w){_FEAST}(?!\w)", feast_value)
 _month_year = by_pattern(
-    rf"(?<!\w)(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})(?!\w|-\d)", _month_value, hint=_HAS_MONTH
+    rf"(?<!\w)(?P<m>{MONTH}),? (?:of )?(?P<y>{YEAR})(?!\w|-\d)", _month_value, hint=_HAS_MONTH
 )
-_month_of_old = by_pattern(rf"(?<!\w){_MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=_HAS_MONTH)
+_month_of_old = by_pattern(rf"(?<!\w){MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=_HAS_MONTH)
 _month_range = by_pattern(
-    rf"(?<!\w){_MONTH}(?:{_DASH}| to | and ){_MONTH}(?:,? {_YEAR})?(?!\w)", hint=_HAS_MONTH
+    rf"(?<!\w){MONTH}(?:{_DASH}| to | and ){MONTH}(?:,? {YEAR})?(?!\w)", hint=_HAS_MONTH
 )
 _before_month = one_of(
     "[Ii]n [Oo]f [Bb]y [Ss]ince until last next this from to and between during early late"
@@ -142,28 +129,28 @@ _lone_month = by_pattern(
     hint=_HAS_MONTH,
 )
 _month_name = by_pattern(
-    rf"(?<![\w-])(?:{_SURE_MONTH}|(?:March|May)(?= {_DAY}\b| {_YEAR}\b|,| to |–|\.|$))(?!\w)"
+    rf"(?<![\w-])(?:{_SURE_MONTH}|(?:March|May)(?= {DAY}\b| {YEAR}\b|,| to |–|\.|$))(?!\w)"
     rf"|(?<=\d )(?:March|May)\b|(?<!\w)(?:{_before_month}) (?P<x>March|May)(?!\w)",
     hint=_HAS_MONTH,
 )
 _full_year = by_pattern(
-    rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{_YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
+    rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
 )
 _BEFORE_YEAR = any_of(
     "[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year", r"[drcb]\."
 )
 _AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
 _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
-_part_of_year = by_pattern(rf"(?<!\w){_PART}{_YEAR}(?!\w|-\d)", season_value, hint=_DIGIT)
+_part_of_year = by_pattern(rf"(?<!\w){_PART}{YEAR}(?!\w|-\d)", season_value, hint=_DIGIT)
 _years_range = by_pattern(
     any_of(
-        rf"{_LEFT}{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
-        rf"{_LEFT}{_YEAR} (?:to|until|and|or|through) {_YEAR}(?!\w)",
+        rf"{_LEFT}{YEAR}(?:{_DASH}|/)(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
+        rf"{_LEFT}{YEAR} (?:to|until|and|or|through) {YEAR}(?!\w)",
         rf"(?<=\(|\s)[1-9]\d\d{_DASH}[1-9]\d{{1,2}}(?=\))",
     ),
     hint=_DIGIT,
 )
-_later_year = by_pattern(rf"(?<=[–-])(?P<x>{_YEAR}){_RIGHT}", _year_value, hint=_DIGIT)
+_later_year = by_pattern(rf"(?<=[–-])(?P<x>{YEAR}){_RIGHT}", _year_value, hint=_DIGIT)
 _ancient = by_pattern(
     rf"{_LEFT}(?:c(?:a|irca)?\.? ?)?\d{{1,3}}(?:,?\d{{3}})?(?:{_DASH}\d{{1,4}})? ?{_ERA}"
     r"|(?<!\w)(?:AD|A\.D\.) ?\d{1,4}(?!\w)",
@@ -184,9 +171,9 @@ _century = by_pattern(
     rf"(?: {_ERA})?",
     hint="entur|illenni",
 )
-_SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? {_YEAR}))"
+_SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? {YEAR}))"
 _season = by_pattern(
-    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?{_SEASON}(?: (?:of )?{_YEAR})?(?!\w)",
+    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?{_SEASON}(?: (?:of )?{YEAR})?(?!\w)",
     season_value,
     hint="pring|ummer|utumn|inter|all ",
 )
@@ -199,7 +186,7 @@ _AGE = any_of(
 )
 _ages = by_pattern(rf"(?<!\w){_AGE}(?!\w)")
 _weekdays = by_pattern(
-    rf"(?<!\w)(?:(?:last|next|this) )?{_WEEKDAY}s?(?: (?:morning|afternoon|evening|night))?(?!\w)",
+    rf"(?<!\w)(?:(?:last|next|this) )?{WEEKDAY}s?(?: (?:morning|afternoon|evening|night))?(?!\w)",
     weekday_value,
     hint="day",
 )
@@ -258,7 +245,7 @@ dates = longest(
 )  # fmt: skip
 years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name
-weekdays = by_pattern(rf"(?<!\w){_WEEKDAY}(?!\w)", hint="day")
+weekdays = by_pattern(rf"(?<!\w){WEEKDAY}(?!\w)", hint="day")
 weekdays_and_days = longest(
     _days, _weekdays, _month_year, _relative, _part_of_year, _lone_month, _years_range, _bare_years
 )

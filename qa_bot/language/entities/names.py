@@ -1,4 +1,9 @@
-"""Names in a sentence: runs of capitalised words, and what kind of name each may be."""
+"""Names: stretches of capitalised words in a sentence, and what kind of name each may be.
+
+One walk over the items of a sentence serves every reader. What may stand inside a name is narrower where
+somebody who speaks is looked for (`name_runs`): "the head of Ofsted in England" is no name. The finders of
+answer types look at every stretch with all its links, whole and in pieces, and choose later (`runs`).
+"""
 
 from __future__ import annotations
 
@@ -6,138 +11,287 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa_bot.language.entities.patterns import Find, by_pattern, compiled, every
-from qa_bot.language.lexicon.calendar import CALENDAR_NAMES, DAYS
-from qa_bot.language.lexicon.function_words import CLAUSE_WORDS, NEVER_FIRST, PLAIN_PREPOSITIONS
-from qa_bot.language.lexicon.nouns import EVENTS
+from qa_bot.language.entities.patterns import Find, by_pattern, every
+from qa_bot.language.entities.people import is_given_name, is_title, role_of
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import NEVER_FIRST
+from qa_bot.language.lexicon.nouns import EVENTS, NAMED_THINGS
 from qa_bot.language.lexicon.organisations import GROUPS, ORGANISATIONS
-from qa_bot.language.lexicon.people import (
-    ACRONYM_ROLES,
-    GENDER_OF_NAME,
-    GENDER_OF_ROLE,
-    GENDER_OF_TITLE,
-    GIVEN,
-    NAME_JOINTS,
-    NAME_PARTICLES,
-    ROLES,
-    SHORT_TITLES,
-    TITLES,
-)
+from qa_bot.language.lexicon.people import ACRONYM_ROLES, NAME_JOINTS, NAME_PARTICLES, ROLES
 from qa_bot.language.lexicon.places import COUNTRIES, LANGUAGES, PLACES, STATES
+from qa_bot.language.lexicon.punctuation import SENTENCE_MARKS
 from qa_bot.language.lexicon.verbs import ACTS_OF_PEOPLE
-from qa_bot.language.segments import Item
+from qa_bot.language.segments import Item, items_of
 from qa_bot.values import Entity
 
-_WORD = r"(?:[A-Z]\.){2,6}|[^\W_]{1,60}(?:(?:['’](?!s\b)|[&-])[^\W_]{1,60}){0,4}|['’]s\b|&"
-_MOST_WORDS = 12
+Place = tuple[int, int]
+# Items: the longest names of bodies have ten or so, a heading in capitals has more.
+MOST_WORDS = 12
+# Small words side by side: "Bank of the West", "Leonardo de la Vega".
+MOST_LINKS = 2
+# Letters: longer words in capitals are words of a heading.
+LONGEST_ACRONYM = 6
+# Letters: two are initials as often, "JK Rowling".
+SHORTEST_ACRONYM_INSIDE = 3
+# Words: a name of a person with titles and particles; longer ones name bodies and works.
+LONGEST_PERSON = 5
+# Words: longer names of places are addresses.
+LONGEST_CITY = 3
+_OPENING_QUOTES = ("“", "‘", '"', "«", "„")
+_APOSTROPHES = ("’", "'")
+_LINKS_OF_SPEAKERS = ("of", "and", "for", "&")
+_ROMAN_DIGITS = "IVXL"
+_STATE_NOUNS = ("Province", "County", "State", "Territory", "Prefecture")
 
 
 class Run(NamedTuple):
-    """A stretch of capitalised words and its place in the sentence."""
+    """A stretch of capitalised words: its items, links included."""
 
-    start: int
-    end: int
-    words: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def start(self) -> int:
+        """Return where its first word begins."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where its last word ends."""
+        return self.items[-1].end
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return its words as they stand, without the full stop of a title."""
+        return tuple(_bare(item.text) for item in self.items)
 
 
-class _Place(NamedTuple):
-    word: str
-    start: int
-    end: int
-    linked: bool
+def _bare(text: str) -> str:
+    return text.rstrip(".") if text.count(".") == 1 else text
 
 
 @lru_cache(maxsize=512)
 def runs(sentence: str) -> tuple[Run, ...]:
     """Return the runs of capitalised words, those with links inside both whole and in pieces."""
-    found: dict[tuple[int, int], Run] = {}
-    for whole in _whole_runs(_places(sentence)):
-        for run in (whole, *_pieces(whole)):
-            found.setdefault((run[0].start, run[-1].end), _run(run))
-    return tuple(found.values())
+    items = items_of(sentence)
+    found: dict[Run, None] = {}
+    for first, last in _stretches(items, _is_link):
+        whole = items[first : last + 1]
+        found |= dict.fromkeys(Run(tuple(part)) for part in (whole, *_pieces(whole)))
+    return tuple(found)
 
 
-def _run(places: list[_Place]) -> Run:
-    return Run(places[0].start, places[-1].end, tuple(place.word for place in places))
+def name_runs(items: Sequence[Item]) -> Iterator[Place]:
+    """Yield the first and last item of each name outside quotations; "X and Y" comes whole and in parts."""
+    for first, last in _stretches(items, _is_link_of_speaker):
+        yield from _parts(items, first, last)
 
 
-def _places(sentence: str) -> list[_Place]:
-    """Return the words, each marked whether it is linked to the word before by a space alone."""
-    found: list[_Place] = []
-    for match in compiled(_WORD).finditer(sentence):
-        gap = sentence[found[-1].end : match.start()] if found else "-"
-        short = bool(found) and (
-            found[-1].word in SHORT_TITLES | {"Jr", "Sr", "Mt", "No"} or len(found[-1].word) == 1
-        )
-        linked = gap in ("", " ", "\u00a0") or (gap == ". " and short)
-        found.append(_Place(match.group(), match.start(), match.end(), linked))
-    return found
+def _stretches(items: Sequence[Item], is_link: Callable[[Item], bool]) -> Iterator[Place]:
+    """Yield the first and last item of each longest stretch of capitalised words and links between them."""
+    at = 0
+    while at < len(items):
+        if _begins(items, at):
+            last = _last_of(items, at, is_link)
+            yield at, last
+            at = last
+        at += 1
 
 
-def _whole_runs(places: list[_Place]) -> Iterator[list[_Place]]:
-    run: list[_Place] = []
-    waiting: list[_Place] = []
-    for at, place in enumerate(places):
-        if not place.linked or len(waiting) > 2:
-            yield from _closed(run)
-            run, waiting = [], []
-        if _may_be_name(place.word) and (run or _may_begin(places, at)):
-            run, waiting = [*run, *waiting, place], []
-        elif run and place.word.lower() in NAME_JOINTS | NAME_PARTICLES:
-            waiting.append(place)
-        else:
-            yield from _closed(run)
-            run, waiting = [], []
-    yield from _closed(run)
-
-
-def _may_be_name(word: str) -> bool:
-    return word[0].isupper() and word not in CALENDAR_NAMES
-
-
-def _closed(run: list[_Place]) -> Iterator[list[_Place]]:
-    if run:
-        yield run
-
-
-def _may_begin(places: list[_Place], at: int) -> bool:
-    """Whether a capitalised word may begin a name; of a sentence's first word the capital says nothing."""
-    word = places[at].word
-    if len(word) > 1 and word.isupper():
+def _begins(items: Sequence[Item], at: int) -> bool:
+    """Whether a name begins at an item; where any word has a capital it must be known, or stand by a name."""
+    item = items[at]
+    if not _may_be_name(item):
+        return False
+    if is_acronym(item.text):
         return True
-    if at > 0:
-        return word.lower() not in NEVER_FIRST
-    known = word in GIVEN | TITLES | COUNTRIES | LANGUAGES
-    return known or (len(places) > 1 and _makes_name(word, places[1]))
+    if item.word in NEVER_FIRST:
+        return False
+    return not _opens(items, at) or _is_known(item) or (at + 1 < len(items) and _makes_name(items, at))
 
 
-def _makes_name(first: str, follows: _Place) -> bool:
+def _may_be_name(item: Item) -> bool:
+    return item.capital and item.word not in DAYS
+
+
+def _opens(items: Sequence[Item], at: int) -> bool:
+    """Whether an item opens a sentence or what is quoted as said, so that its capital says nothing."""
+    if not any(item.word for item in items[:at]):
+        return True
+    before = items[at - 1]
+    if before.text in _OPENING_QUOTES and before.end == items[at].start:
+        return items[at - 2].text in (",", ":", *SENTENCE_MARKS)
+    return before.text in SENTENCE_MARKS
+
+
+def _is_known(item: Item) -> bool:
+    word = item.text
+    return is_given_name(word) or is_title(word) or word in COUNTRIES or word in LANGUAGES
+
+
+def _makes_name(items: Sequence[Item], at: int) -> bool:
     """Whether the word that follows a sentence's first one makes that a name: "Smith said"."""
-    if follows.linked and follows.word[0].isupper():
-        return first.lower() not in NEVER_FIRST
-    return follows.word in ACTS_OF_PEOPLE and not first.endswith("s")
+    follows = items[at + 1]
+    return follows.capital or (follows.text in ACTS_OF_PEOPLE and not items[at].text.endswith("s"))
 
 
-def _pieces(whole: list[_Place]) -> Iterator[list[_Place]]:
-    piece: list[_Place] = []
-    if not any(place.word.lower() in NAME_JOINTS for place in whole):
-        return
-    for place in whole:
-        if place.word.lower() in NAME_JOINTS:
-            yield from _closed(piece)
+def _last_of(items: Sequence[Item], first: int, is_link: Callable[[Item], bool]) -> int:
+    last = first
+    for at in range(first + 1, min(len(items), first + MOST_WORDS)):
+        if _may_be_name(items[at]):
+            last = at
+        elif at - last > MOST_LINKS or not (is_link(items[at]) or _owns(items[at - 1 : at + 1])):
+            break
+    return last
+
+
+def _is_link(item: Item) -> bool:
+    return item.text.lower() in NAME_JOINTS | NAME_PARTICLES
+
+
+def _is_link_of_speaker(item: Item) -> bool:
+    return item.text.lower() in _LINKS_OF_SPEAKERS or item.text in NAME_PARTICLES
+
+
+def _owns(items: Sequence[Item]) -> bool:
+    """Whether a word and the mark after it are a plural that owns something: "Teachers’"."""
+    return items[-1].text in _APOSTROPHES and items[0].text.endswith("s")
+
+
+def _is_joint(item: Item) -> bool:
+    return item.text.lower() in NAME_JOINTS or item.text in _APOSTROPHES
+
+
+def _pieces(whole: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the parts of a run between its joints: "Bank" and "England"."""
+    piece: list[Item] = []
+    for item in whole:
+        if _is_joint(item) and piece:
+            yield piece
             piece = []
-        elif piece or place.word[0].isupper():
-            piece.append(place)
-    yield from _closed(piece)
+        elif not _is_joint(item) and (item.capital or piece):
+            piece.append(item)
+    if piece:
+        yield piece
 
 
-def _is_organisation(run: Run) -> bool:
-    first, last = run.words[0], run.words[-1]
-    return last in ORGANISATIONS or (first in ORGANISATIONS and "of" in run.words) or is_acronym(run)
+def _parts(items: Sequence[Item], first: int, last: int) -> Iterator[Place]:
+    joint = next((at for at in range(first + 1, last) if items[at].word == "and"), -1)
+    if joint < 0 or _is_group_word(items[last]):
+        yield name_start(items, first, last), last
+        return
+    parts = (name_start(items, first, joint - 1), joint - 1), (name_start(items, joint + 1, last), last)
+    if all(kind_of(items, *part) == "person" for part in parts):
+        yield parts[0][0], last
+    yield from parts
 
 
-def _is_place(run: Run) -> bool:
-    return run.words[-1] in PLACES or is_country(run) or is_state(run)
+def name_start(items: Sequence[Item], first: int, last: int) -> int:
+    """Return where the name itself begins after a post: "Health Secretary Jeremy Hunt"."""
+    if _is_group_word(items[last]):
+        return first
+    joint = next((at for at in range(first, last + 1) if items[at].word == "and"), last + 1)
+    start = first
+    for at in range(first, min(last, joint - 1)):
+        if _is_post_before_name(items, at):
+            start = at + 1
+        elif at > start and _begins_anew(items, at):
+            start = at
+    return start
+
+
+def _is_post_before_name(items: Sequence[Item], at: int) -> bool:
+    return _is_post(items[at]) and items[at + 1].capital and not role_of(items[at + 1].word)
+
+
+def _is_post(item: Item) -> bool:
+    if item.text in ACRONYM_ROLES:
+        return True
+    return role_of(item.word) in ROLES and not is_title(item.text) and not is_given_name(item.text)
+
+
+def _begins_anew(items: Sequence[Item], at: int) -> bool:
+    """Whether a title or given name within a run begins the name: "Labour Sir John", not "Dr Jane"."""
+    text, before = items[at].text, items[at - 1].text
+    if is_title(before) or before.endswith(".") or is_given_name(before):
+        return False
+    return is_title(text) or is_given_name(text)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals: BMA, U.S., MPs."""
+    letters = text.replace(".", "").replace("&", "").removesuffix("s")
+    return 2 <= len(letters) <= LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
+
+
+def _is_group_word(item: Item) -> bool:
+    return item.text in ORGANISATIONS or (item.capital and role_of(item.word) in GROUPS)
+
+
+def kind_of(items: Sequence[Item], first: int, last: int) -> str:
+    """Return "person", "organisation", "place", "several" or only "name" for the items of a name."""
+    words = [item for item in items[first : last + 1] if item.word]
+    joined = any(item.word == "and" for item in words)
+    if is_title(words[0].text) and not joined:
+        return "person"
+    if is_organisation(words):
+        return "organisation"
+    if is_place(words):
+        return "place"
+    return "several" if joined else _kind_of_one(words)
+
+
+def _kind_of_one(words: Sequence[Item]) -> str:
+    if is_given_name(words[0].text):
+        return "person"
+    capitals = sum(item.capital for item in words)
+    plain = capitals in (2, 3) and all(item.capital or item.text in NAME_PARTICLES for item in words)
+    posted = any(role_of(item.word) for item in words) or words[-1].text in NAMED_THINGS
+    return "person" if plain and not posted else "name"
+
+
+def is_organisation(words: Sequence[Item]) -> bool:
+    """Whether the words of a name are those of an organisation: its noun, an acronym, a land at the end."""
+    if _is_group_word(words[-1]):
+        return True
+    if all(item.capital for item in words):
+        return _is_lettered(words) or _ends_in_country(words)
+    return _is_group_word(words[0]) and any(item.word == "of" for item in words)
+
+
+def _is_lettered(words: Sequence[Item]) -> bool:
+    """Whether a name is an acronym of no people, or holds one: "BMA", "BMA Scotland", not "GPs"."""
+    if len(words) == 1:
+        return is_acronym(words[0].text) and not words[0].text.endswith("s")
+    return any(map(_is_acronym_inside, words))
+
+
+def _is_acronym_inside(item: Item) -> bool:
+    """Whether a word of a longer name is an acronym, and no initials, numeral or post: "BMA Scotland"."""
+    if item.text in COUNTRIES:
+        return is_acronym(item.text)
+    initials = "." in item.text or len(item.text) < SHORTEST_ACRONYM_INSIDE
+    people = item.text in ACRONYM_ROLES or item.text.endswith("s")
+    return is_acronym(item.text) and not (initials or people or _is_numeral(item.text))
+
+
+def _is_numeral(text: str) -> bool:
+    return all(letter in _ROMAN_DIGITS for letter in text)
+
+
+def _ends_in_country(words: Sequence[Item]) -> bool:
+    """Whether a country ends a longer name: "Public Health England", not "New South Wales"."""
+    known = _is_land(words) or _is_known(words[0])
+    return len(words) > 2 and words[-1].text in COUNTRIES and not known
+
+
+def is_place(words: Sequence[Item]) -> bool:
+    """Whether the words of a name are those of a place: its noun, a country, a state."""
+    return words[-1].text in PLACES or _is_land(words)
+
+
+def _is_land(words: Sequence[Item]) -> bool:
+    name = " ".join(item.text for item in words)
+    return name in COUNTRIES or (name in STATES and not is_given_name(name))
 
 
 def is_country(run: Run) -> bool:
@@ -147,44 +301,18 @@ def is_country(run: Run) -> bool:
 
 def is_state(run: Run) -> bool:
     """Whether a run names a state, a province or the like."""
-    return " ".join(run.words) in STATES or run.words[-1] in (
-        "Province",
-        "County",
-        "State",
-        "Territory",
-        "Prefecture",
-    )
+    return " ".join(run.words) in STATES or run.words[-1] in _STATE_NOUNS
 
 
-def is_acronym(run: Run) -> bool:
-    """Whether a run is one word in capitals."""
-    letters = run.words[0].replace(".", "")
-    return len(run.words) == 1 and 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
-
-
-def _is_person(run: Run) -> bool:
-    """Tell whether a run may name a person: no organisation, place, language or linked run."""
-    if _is_organisation(run) or _is_place(run) or any(word.lower() in NAME_JOINTS for word in run.words):
-        return False
-    return len(run.words) <= 5 and run.words[-1] not in LANGUAGES and run.words[-1] not in EVENTS
-
-
-def _person_span(run: Run) -> Entity:
-    """Leave a title out where two names remain."""
-    skipped = 0
-    while skipped + 2 < len(run.words) and run.words[skipped] in TITLES:
-        skipped += 1
-    return Entity(run.start, run.end) if not skipped else Entity(_word_start(run, skipped), run.end)
-
-
-def _word_start(run: Run, at: int) -> int:
-    return run.end - sum(map(len, run.words[at:])) - (len(run.words) - at - 1)
+def _is_named(run: Run) -> bool:
+    """Whether a run begins as the name of a person does."""
+    return is_title(run.words[0]) or is_given_name(run.words[0])
 
 
 def _outside_bodies(sentence: str) -> list[Run]:
     """Return the runs that are no part of the name of an organisation."""
     found = runs(sentence)
-    bodies = [run for run in found if len(run.words) > 1 and _is_organisation(run)]
+    bodies = [run for run in found if len(run.items) > 1 and _is_only_organisation(run)]
     return [run for run in found if not any(one.start <= run.start and run.end <= one.end for one in bodies)]
 
 
@@ -203,27 +331,46 @@ def places(sentence: str) -> Iterable[Entity]:
 
 
 def _may_be_place(run: Run) -> bool:
-    return not _is_organisation(run) and run.words[0] not in TITLES | GIVEN
+    return not _is_only_organisation(run) and (is_country(run) or is_state(run) or not _is_named(run))
+
+
+def _is_only_organisation(run: Run) -> bool:
+    """Whether a run names an organisation, and no building of one: "National Theatre"."""
+    return is_organisation(run.items) and run.words[-1] not in PLACES
 
 
 def cities(sentence: str) -> Iterable[Entity]:
-    """Find what may be the name of a town: a place of at most three words, no country or state."""
-    near = [run for run in _outside_bodies(sentence) if _may_be_place(run) and len(run.words) <= 3]
+    """Find what may be the name of a town: a place of few words, no country or state."""
+    near = [run for run in _outside_bodies(sentence) if _may_be_place(run) and len(run.items) <= LONGEST_CITY]
     return [Entity(run.start, run.end) for run in near if not (is_country(run) or is_state(run))]
 
 
 def persons(sentence: str) -> Iterable[Entity]:
-    """Find what may be a person's name."""
-    return [_person_span(run) for run in _outside_bodies(sentence) if _is_person(run)]
+    """Find what may be a person's name, without a post, and without a title where two names remain."""
+    found = map(_without_post, _outside_bodies(sentence))
+    return [Entity(run.start, run.end) for run in found if _may_be_person(run)]
+
+
+def _without_post(run: Run) -> Run:
+    items, last = run.items, len(run.items) - 1
+    posts = (at for at in range(last) if _is_post_before_name(items, at))
+    titles = (at for at in range(last - 1) if is_title(items[at].text) and items[at + 1].capital)
+    return Run(items[max((*posts, *titles), default=-1) + 1 :])
+
+
+def _may_be_person(run: Run) -> bool:
+    """Whether a run may name a person: no organisation, place, language, event or linked run."""
+    if len(run.items) > LONGEST_PERSON or any(map(_is_joint, run.items)):
+        return False
+    last = run.words[-1]
+    return not (is_organisation(run.items) or is_place(run.items) or last in LANGUAGES or last in EVENTS)
 
 
 names = by_kind(lambda run: True)
-organisations = by_kind(
-    lambda run: not _is_place(run) and run.words[0] not in TITLES and run.words[0] not in GIVEN
-)
+organisations = by_kind(lambda run: not is_place(run.items) and not _is_named(run))
 countries = by_kind(is_country)
 states = by_kind(is_state)
-events = by_kind(lambda run: bool(EVENTS & set(run.words)))
+events = by_kind(lambda run: not EVENTS.isdisjoint(run.words))
 languages = every(
     by_kind(lambda run: len(run.words) == 1 and run.words[0] in LANGUAGES),
     by_pattern(
@@ -231,154 +378,4 @@ languages = every(
         r"|-(?:speaking|language)\b)"
     ),
 )
-acronyms = by_kind(is_acronym)
-
-
-def is_title(text: str) -> bool:
-    """Tell whether a word is a title before a name, with or without its full stop."""
-    return text.rstrip(".") in TITLES
-
-
-def given_gender(name: str) -> str:
-    """Give "male", "female" or nothing for a given name."""
-    return GENDER_OF_NAME.get(name, "")
-
-
-def role_of(word: str) -> str:
-    """Give the known role or group that a word in lower case names, as singular, else nothing."""
-    shorter = word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") else word
-    for guess in (word, shorter, word.split("-")[-1]):
-        if guess in ROLES or guess in GROUPS:
-            return guess
-    return ""
-
-
-def names_is_acronym(text: str) -> bool:
-    """Tell whether a word is written in capitals: BMA, U.S., MPs."""
-    letters = text.replace(".", "").removesuffix("s")
-    return len(letters) > 1 and letters.isalpha() and letters.isupper()
-
-
-def name_runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last item of each name outside quotations; "X and Y" comes whole and in parts."""
-    at = 0
-    while at < len(items):
-        if not _begins(items, at):
-            at += 1
-            continue
-        last = _run_end(items, at)
-        yield from _parts(items, at, last)
-        at = last + 1
-
-
-def _begins(items: Sequence[Item], at: int) -> bool:
-    item = items[at]
-    if not item.capital or item.word in DAYS or item.word == "i":
-        return False
-    if at and items[at - 1].word:
-        return True
-    if item.text in GIVEN or is_title(item.text) or names_is_acronym(item.text) or given_gender(item.text):
-        return True
-    if item.word in NEVER_FIRST or item.word in CLAUSE_WORDS | PLAIN_PREPOSITIONS:
-        return False
-    return at + 1 < len(items) and (items[at + 1].capital or (items[at - 1].text in ("(", ",") and at > 0))
-
-
-def _run_end(items: Sequence[Item], first: int) -> int:
-    last = first
-    for at in range(first + 1, min(len(items), first + _MOST_WORDS)):
-        item = items[at]
-        if item.capital and item.word not in DAYS:
-            last = at
-        elif (
-            not (
-                item.word in ("of", "and", "for")
-                or item.text in NAME_PARTICLES
-                or item.text in ("&", "’", "'")
-            )
-            or at > last + 1
-        ):
-            break
-    return last
-
-
-def _parts(items: Sequence[Item], first: int, last: int) -> Iterator[tuple[int, int]]:
-    joint = next((at for at in range(first + 1, last) if items[at].word == "and"), -1)
-    if joint < 0 or _is_group_word(items[last]):
-        yield name_start(items, first, last), last
-        return
-    parts = (name_start(items, first, joint - 1), joint - 1), (name_start(items, joint + 1, last), last)
-    if all(kind_of(items, *part) == "person" for part in parts):
-        yield parts[0][0], last
-    yield from parts
-
-
-def name_start(items: Sequence[Item], first: int, last: int) -> int:
-    """Cut a post in capitals off: "Health Secretary Jeremy Hunt", "Labour MP Jane Smith"."""
-    start = first
-    if _is_group_word(items[last]):
-        return start
-    for at in range(first, last):
-        if items[at].word == "and" or items[at + 1].word == "and":
-            break
-        if _is_post(items[at]) and items[at + 1].capital and not role_of(items[at + 1].word):
-            start = at + 1
-        elif at > start and _may_begin_a_name(items, at):
-            start = at
-    return start
-
-
-def _is_post(item: Item) -> bool:
-    if item.text in ACRONYM_ROLES:
-        return True
-    return role_of(item.word) in ROLES and not is_title(item.text) and not given_gender(item.text)
-
-
-def _may_begin_a_name(items: Sequence[Item], at: int) -> bool:
-    text, before = items[at].text, items[at - 1].text
-    if is_title(before) or before.endswith(".") or given_gender(before):
-        return False
-    return is_title(text) or given_gender(text) != ""
-
-
-def _is_group_word(item: Item) -> bool:
-    return item.text in ORGANISATIONS or (item.capital and role_of(item.word) in GROUPS)
-
-
-def kind_of(items: Sequence[Item], first: int, last: int) -> str:
-    """Tell "person", "organisation", "several" or only "name" for the items of a name."""
-    words = [item for item in items[first : last + 1] if item.word]
-    if is_title(words[0].text) and not any(item.word == "and" for item in words):
-        return "person"
-    if _names_is_organisation(words):
-        return "organisation"
-    if _names_is_place(words):
-        return "place"
-    if any(item.word == "and" for item in words):
-        return "several"
-    if words[0].text in GIVEN or given_gender(words[0].text):
-        return "person"
-    plain = len(words) in (2, 3) and all(item.capital for item in words)
-    return "person" if plain and not any(role_of(item.word) for item in words) else "name"
-
-
-def _names_is_organisation(words: Sequence[Item]) -> bool:
-    named = _is_group_word(words[-1]) or (len(words) > 2 and words[-1].text in COUNTRIES)
-    lettered = any(names_is_acronym(item.text) and item.text not in ACRONYM_ROLES for item in words)
-    return named or lettered or (_is_group_word(words[0]) and any(item.word == "of" for item in words))
-
-
-def _names_is_place(words: Sequence[Item]) -> bool:
-    return words[-1].text in PLACES or " ".join(item.text for item in words) in COUNTRIES
-
-
-def gender_of(items: Sequence[Item], first: int, last: int) -> str:
-    """Give "male", "female" or nothing for the items of a name or a role."""
-    words = [item for item in items[first : last + 1] if item.word]
-    if any(item.word == "and" for item in words):
-        return ""
-    for item in words:
-        if told := GENDER_OF_TITLE.get(item.text.rstrip("."), GENDER_OF_ROLE.get(item.word)):
-            return told
-    names = [item.text for item in words if not is_title(item.text)]
-    return given_gender(names[0]) if len(names) > 1 or (names and len(words) == 1) else ""
+acronyms = by_kind(lambda run: len(run.words) == 1 and is_acronym(run.words[0]))

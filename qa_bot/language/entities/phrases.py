@@ -1,9 +1,10 @@
-"""Answers told in a phrase: quotations, reasons, ways, explanations, long forms."""
+"""Answers in the form of a phrase: quotations, reasons, ways, explanations, long forms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa_bot.language.entities.abbreviations import expansions
 from qa_bot.language.entities.patterns import any_of, by_pattern, compiled, every, longest, one_of, trimmed
 from qa_bot.language.lexicon.verbs import VERBS_WITH_TO
 from qa_bot.values import Entity
@@ -42,39 +43,6 @@ def _closing(sentence: str, start: int, mark: str) -> int:
     plain = [place for place in places if window[place - 1] != "s"]
     best = after_mark[:1] or plain[:1] or places[-1:]
     return start + best[0] if best else -1
-
-
-def expansions(sentence: str) -> Iterator[Entity]:
-    """Find the long form before a bracketed short one, by its initials, or in brackets after it."""
-    if "(" not in sentence and "[" not in sentence:
-        return
-    yield from _before_short_form(sentence)
-    yield from _after_short_form(sentence)
-
-
-def _before_short_form(sentence: str) -> Iterator[Entity]:
-    for match in compiled(r"[(\[](?P<short>[A-Z][\w.&-]{1,8})[)\]]").finditer(sentence):
-        start = _long_start(sentence, match.start(), match["short"])
-        if start >= 0:
-            yield Entity(start, len(sentence[: match.start()].rstrip()))
-
-
-def _after_short_form(sentence: str) -> Iterator[Entity]:
-    for match in compiled(
-        r"(?<!\w)(\w)[\w&.-]{1,8} [(\[](?:for )?[“\"]?(?P<long>[^()“”\"\[\]]{3,80})"
-    ).finditer(sentence):
-        start, end = match.span("long")
-        if match[1].isupper() and sentence[start].lower() == match[1].lower() and " " in sentence[start:end]:
-            yield Entity(*trimmed(sentence, start, end))
-
-
-def _long_start(sentence: str, end: int, short: str) -> int:
-    """Return where the words whose initials make `short` begin, reading back from `end`; -1 if nowhere."""
-    window = max(end - 120, 0)
-    words = [match.start() + window for match in compiled(r"[^\W_]{1,40}").finditer(sentence[window:end])]
-    letters = sum(letter.isalpha() for letter in short)
-    near = [start for start in words[-letters - 3 :] if sentence[start].lower() == short[0].lower()]
-    return min(near, key=lambda start: abs(len(words) - words.index(start) - letters), default=-1)
 
 
 _BECAUSE = any_of(

@@ -1,7 +1,7 @@
 """Values of the words that lean on the day they were written: "next week", "yesterday", "in March".
 
 A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), else
-with `@`: a unit of time and how many of them away (@day-1, @week+1, @month+0, @year-2, @weekend+0), or
+with `@`: a unit of time and how many of them away (@day-1, @week+1, @month+0, @year-2), or
 the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next" (@summer+1) or
 nothing (@thursday) before it. The idea of a value that waits for the day is that of Stroetgen and
 Gertz, "HeidelTime" (2010). Words that lean on another time of the text ("that week") have no value.
@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 
+from qa_bot.language.entities.calendar import month_number
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.quantities import number
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, PERIODS
+from qa_bot.language.lexicon.calendar import MONTHS, PERIODS
 
 _STEPS = {"last": "-1", "this": "+0", "next": "+1"}
 _ONE_WORD = {"yesterday": "@day-1", "today": "@day+0", "tonight": "@day+0", "tomorrow": "@day+1"}
@@ -89,7 +90,7 @@ def weekday_value(match: re.Match[str]) -> str | None:
 def lone_month_value(match: re.Match[str]) -> str | None:
     """Return --09 for "early September", @september-1 for "last September"; none for "every September"."""
     name = match["x"] or match[0].replace("-", " ").split()[-1]
-    month = MONTH_NUMBERS[name[:3].lower()]
+    month = month_number(name)
     which = compiled(_WHICH_BEFORE).search(_before(match, "x" if match["x"] else 0))
     if which is None:
         return f"--{month:02d}"

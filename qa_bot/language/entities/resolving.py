@@ -1,6 +1,6 @@
 """Values that lean on the day they were written -> ISO 8601, by the article's date, or nothing.
 
-The forms are told in `answer_types.deictic`. Where readers differ ("next Thursday" on a Monday, "last
+The forms are listed in `relative_dates`. Where readers differ ("next Thursday" on a Monday, "last
 summer" in October, the week of a Sunday) there is no value.
 """
 
@@ -17,21 +17,23 @@ from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAYS
 from qa_bot.values import Entity
 
 YEARS = range(1000, 9000)
+# Days: a quarter of a year, in which a bare day or month is surely the one meant.
 NEAR = 92
+# Days: three quarters, beyond which the words would name the year.
 FAR = 270
+DAYS_OF_WEEK = 7
 _LEANING = re.compile(r"@([a-z]+)([+-]\d{1,3})?\Z")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SUNDAY = 7
-_SATURDAY = 6
 Date = datetime.date
 
 
 def resolve(value: str, date: str | None, leaning: int = 0) -> str | None:
-    """Complete a value that leans on the article's `date` (2016, 2016-08 or 2016-08-12), or give None.
+    """Complete a value that leans on the article's `date` (2016, 2016-08 or 2016-08-12), or return None.
 
     The result is a day, a week (2016-W33), a month, a year, or an interval of months or days. `leaning`
-    tells whether the words look back (-1), forward (+1), or neither. Complete values are given back
+    says whether the words look back (-1), forward (+1), or neither. Complete values are returned
     as they are.
     """
     match = _LEANING.match(value)
@@ -39,8 +41,10 @@ def resolve(value: str, date: str | None, leaning: int = 0) -> str | None:
         return value
     if date is None or int(date[:4]) not in YEARS:
         return None
-    if match is None:
-        return _yearless(value, date, leaning)
+    return _leant(match, date, leaning) if match else _yearless(value, date, leaning)
+
+
+def _leant(match: re.Match[str], date: str, leaning: int) -> str | None:
     name, step = match[1], int(match[2]) if match[2] else None
     shift = _SHIFTS.get(name)
     return shift(date, step or 0) if shift else _named(name, step, date, leaning)
@@ -65,7 +69,7 @@ def _years(date: str) -> range:
 
 
 def _span(year: int, month: str, day: list[str]) -> tuple[Date, Date] | None:
-    """Give first and last day of a month, or one day twice; None for a day that does not exist."""
+    """Return first and last day of a month, or one day twice; None for a day that does not exist."""
     try:
         first = Date(year, int(month), int(day[0]) if day else 1)
     except ValueError:
@@ -79,35 +83,39 @@ def _end_of_month(day: Date) -> Date:
 
 
 def _chosen(found: list[tuple[Date, Date]], date: str, leaning: int) -> tuple[Date, Date] | None:
-    """Choose by the way the words look, else the nearest; none where that is far away or in doubt."""
+    """Return the span to which the words look, else the nearest; None where that is far or in doubt."""
     if len(date) < len("2016-08"):
         return None
     away = {one: _days_between(one, date) for one in found}
     past = max((days for days in away.values() if days <= 0), default=-FAR * 2)
     next_ = min((days for days in away.values() if days >= 0), default=FAR * 2)
+    meant = _days_meant(past, next_, leaning)
+    return next((one for one, days in away.items() if days == meant), None)
+
+
+def _days_meant(past: int, ahead: int, leaning: int) -> int | None:
+    """Return the one of two distances in days that the words mean; None where the other is much nearer."""
     if leaning < 0:
-        best = None if next_ <= NEAR and past < -FAR else past
-    elif leaning > 0:
-        best = None if past >= -NEAR and next_ > FAR else next_
-    else:
-        best = min(past, next_, key=abs)
-        best = best if abs(best) <= NEAR else None
-    return next((one for one, days in away.items() if days == best), None)
+        return None if ahead <= NEAR and past < -FAR else past
+    if leaning > 0:
+        return None if past >= -NEAR and ahead > FAR else ahead
+    nearest = min(past, ahead, key=abs)
+    return nearest if abs(nearest) <= NEAR else None
 
 
 def _looks_away(span: tuple[Date, Date], date: str, leaning: int) -> bool:
-    """Tell that the words look back and the day is ahead, or the other way round."""
+    """Whether the words look back and the day is ahead, or the other way round."""
     return len(date) > len("2016") and _days_between(span, date) * leaning < 0
 
 
 def _days_between(span: tuple[Date, Date], date: str) -> int:
-    """Count the days from the article's date to the span: 0 where they meet, below 0 for the past."""
+    """Return the days from the article's date to the span: 0 where they meet, below 0 for the past."""
     first, last = bounds(date)
     return min(0, (span[1] - first).days) or max(0, (span[0] - last).days)
 
 
 def bounds(date: str) -> tuple[Date, Date]:
-    """Give the first and the last day of a day or a month."""
+    """Return the first and the last day of a day or a month."""
     if len(date) == len("2016-08-12"):
         day = Date.fromisoformat(date)
         return day, day
@@ -125,26 +133,12 @@ def _by_day(date: str, step: int) -> str | None:
 
 
 def _by_week(date: str, step: int) -> str | None:
-    """Give an ISO week; none on a Sunday, which some weeks end with and others begin with."""
+    """Return an ISO week; none on a Sunday, which some weeks end with and others begin with."""
     day = _day(date)
     if day is None or day.isoweekday() == _SUNDAY:
         return None
     year, week, _ = (day + datetime.timedelta(weeks=step)).isocalendar()
     return f"{year}-W{week:02d}"
-
-
-def _by_weekend(date: str, step: int) -> str | None:
-    """Give Saturday/Sunday of this weekend or the last one; the next one means two things."""
-    day = _day(date)
-    if day is None or step > 0:
-        return None
-    weekday = day.isoweekday()
-    if step == 0 and weekday == 1:
-        return None
-    if step < 0 and weekday >= _SATURDAY:
-        return None
-    saturday = day + datetime.timedelta(days=_SATURDAY - weekday, weeks=step)
-    return f"{saturday.isoformat()}/{(saturday + datetime.timedelta(days=1)).isoformat()}"
 
 
 def _by_month(date: str, step: int) -> str | None:
@@ -159,7 +153,7 @@ def _by_year(date: str, step: int) -> str | None:
 
 
 _SHIFTS: Mapping[str, Callable[[str, int], str | None]] = MappingProxyType(
-    {"day": _by_day, "week": _by_week, "weekend": _by_weekend, "month": _by_month, "year": _by_year}
+    {"day": _by_day, "week": _by_week, "month": _by_month, "year": _by_year}
 )
 
 
@@ -183,19 +177,26 @@ def _weekday(number: int, step: int | None, day: Date, leaning: int) -> str | No
 
 
 def _days_away(number: int, step: int | None, today: int, ways: tuple[int, int], leaning: int) -> int | None:
-    """Count the days to a weekday: "last" and "next" only where they pass over no other one this week."""
+    """Return the days to a weekday: "last" and "next" only where they pass over no other one this week."""
     behind, ahead = ways
     if step is None:
-        return behind if leaning < 0 else ahead if leaning > 0 or not ahead else None
-    if step == 0:
-        return ahead if number >= today else None
-    if step < 0:
-        return (behind or -7) if number >= today else None
-    return (ahead or 7) if number <= today < _SUNDAY else None
+        return _days_by_tense(behind, ahead, leaning)
+    if step > 0:
+        return (ahead or DAYS_OF_WEEK) if number <= today < _SUNDAY else None
+    if number < today:
+        return None
+    return ahead if step == 0 else behind or -DAYS_OF_WEEK
+
+
+def _days_by_tense(behind: int, ahead: int, leaning: int) -> int | None:
+    """Return the days to a bare weekday: back or ahead as the verb looks, today where that is the day."""
+    if leaning < 0:
+        return behind
+    return ahead if leaning > 0 or not ahead else None
 
 
 def _month(wanted: int, year: int, month: int, step: int) -> str | None:
-    """Give the month that "last", "this" or "next" means; none where this year's is passed over."""
+    """Return the month that "last", "this" or "next" means; none where this year's is passed over."""
     if step == 0:
         return f"{year:04d}-{wanted:02d}" if abs(wanted - month) <= len(MONTHS) // 2 else None
     is_sure = wanted >= month if step < 0 else wanted <= month
@@ -203,7 +204,7 @@ def _month(wanted: int, year: int, month: int, step: int) -> str | None:
 
 
 def _season(name: str, year: int, month: int, step: int) -> str | None:
-    """Give the season (northern half) that "last", "this" or "next" means, as its first/last month."""
+    """Return the season (northern half) that "last", "this" or "next" means, as its first/last month."""
     first = _SEASONS[name]
     chosen = next((start for start in _starts(first, year, month, step)), None)
     if chosen is None:
@@ -226,14 +227,10 @@ def _starts(first: int, year: int, month: int, step: int) -> Iterator[int]:
 
 def _winter(year: int, month: int, step: int) -> Iterator[int]:
     """Yield the year in which the winter meant begins: it runs over New Year."""
-    is_winter = month in (12, 1, 2)
     current = year if month >= len(MONTHS) // 2 else year - 1
-    if step == 0 and (is_winter or month >= _SEASONS["autumn"]):
-        yield current
-    if step < 0 and (is_winter or month >= _SEASONS["summer"]):
-        yield current - 1
-    if step > 0 and (is_winter or month < _SEASONS["summer"]):
-        yield current + 1
+    is_sure = {0: month >= _SEASONS["autumn"], -1: month >= _SEASONS["summer"], 1: month < _SEASONS["summer"]}
+    if month in (12, 1, 2) or is_sure[step]:
+        yield current + step
 
 
 def dates_in(text: str, date: str | None) -> Iterator[str]:

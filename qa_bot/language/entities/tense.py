@@ -1,7 +1,7 @@
 """Which way a time in a sentence looks from the day it was written, by the verb that governs it.
 
 The nearest marker of tense before the time decides, else the first one after it; participles and
-infinitives look neither way. Reichenbach, "Elements of Symbolic Logic" (1947), tells why: "had planned
+infinitives look neither way. Reichenbach, "Elements of Symbolic Logic" (1947), explains why: "had planned
 to strike in December" is past of speech and either side of the event.
 """
 
@@ -73,7 +73,7 @@ _EARLIER_ON = rf"\b{_EARLIER} (?:on|in|this)? ?\Z"
 
 
 def leaning(text: str, start: int, end: int) -> int:
-    """Tell whether the time at `start` to `end` of a sentence looks back (-1), forward (1), or neither."""
+    """Return which way the time from `start` to `end` looks: back (-1), ahead (1), neither (0)."""
     before = text[max(0, start - _LOOK) : start]
     if compiled(_TOLD_THEN).search(before) or compiled(_EARLIER_ON).search(before):
         return PAST

@@ -68,5 +68,5 @@ DOUBTS = word_set(
     otherwise conditional
     """
 )
-# What is said in a talk and asks nothing.
+# What is said in a conversation and asks nothing.
 COURTESIES = word_set("yes no thanks thank you please ok okay hello hi bye goodbye great")

@@ -11,8 +11,7 @@ MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY_NAMES = tuple(day.capitalize() for day in WEEKDAYS)
 SEASONS = ("spring", "summer", "autumn", "winter")
-CALENDAR_NAMES = frozenset((*MONTHS, *WEEKDAY_NAMES))
-DAYS = frozenset(name.lower() for name in CALENDAR_NAMES) | word_set("today yesterday tonight tomorrow")
+DAYS = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS)) | word_set("today yesterday tonight tomorrow")
 # Periods that "last" and "next" step over.
 PERIODS = word_set("week month year weekend") | frozenset(SEASONS)
 TIME_NOUNS = PERIODS | word_set("day night morning evening afternoon")

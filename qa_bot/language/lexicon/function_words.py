@@ -8,10 +8,10 @@ ARTICLES = word_set("a an the")
 DEMONSTRATIVES = word_set("this that these those")
 THIRD_PERSON = word_set("he she it they")
 PERSONAL = THIRD_PERSON | word_set("i you we me us him them")
-# What somebody or something told of owns: a speaker is seldom "my" or "your".
+# What somebody or something mentioned owns: a speaker is seldom "my" or "your".
 THIRD_POSSESSIVES = word_set("his her its their")
 POSSESSIVES = THIRD_POSSESSIVES | word_set("my your our")
-# What refers back to somebody or something told of before.
+# What refers back to somebody or something mentioned before.
 REFERRING = THIRD_PERSON | THIRD_POSSESSIVES | word_set("him them")
 WH = word_set("who whom whose what which when where why how")
 DETERMINERS = ARTICLES | DEMONSTRATIVES | THIRD_POSSESSIVES
@@ -59,9 +59,8 @@ TIMED_CLAUSES = word_set("when after before once as since")
 SHADY_CLAUSES = (CLAUSE_WORDS & word_set("why if than until unless whether")) | (WH - {"when"}) | {"whatever"}
 # What joins a clause that could stand alone.
 LOOSE_CLAUSES = word_set("and but while as after yet although though whereas")
-# What begins a new clause after a comma.
-JOINING = (LOOSE_CLAUSES - word_set("as after")) | word_set("because so unless which even")
-NEGATIONS = word_set("not no never without except neither nor none cannot")
+# What denies a clause.
+DENIALS = word_set("not never cannot")
 # What is indexed and asked for leaves these out: to change them is to change every weight.
 FUNCTION_WORDS = (
     ARTICLES | DEMONSTRATIVES | PERSONAL | POSSESSIVES | WH | BE | HAVE | DO | MODALS | CORE_PREPOSITIONS
@@ -83,8 +82,6 @@ ENDS_OF_ASKED = (
     HELPERS | WH | DETERMINERS | POSSESSIVES | PREPOSITIONS | PERSONAL | COORDINATORS
     | word_set("any all if because there here not while")
 )  # fmt: skip
-# What ends a noun phrase with which a speaker is named.
-ENDS_OF_SPEAKER = CLAUSE_WORDS | BEFORE_A_VERB | PERSONAL | {"there"}
 # What ends an item of a list.
 ENDS_OF_ITEM = (
     BE | AUXILIARIES | THIRD_PERSON | WH | word_set("said says that because if while but so we not")

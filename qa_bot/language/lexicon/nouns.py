@@ -29,19 +29,14 @@ NAMED_THINGS = word_set(
 )
 # Nouns that lend their place to the one after "of": "what kind of bridge".
 KIND_NOUNS = word_set("kind type sort form name term title part one some kinds types sorts forms names")
-PLAIN_NOUNS = word_set(
+# Words for nothing that a conversation could be about.
+EMPTY_NOUNS = word_set(
     """
-    name result reason fact thing time way article year month week day night decade season
-    """
-)
-# Nouns that name nothing a talk could be about.
-EMPTY_NOUNS = PLAIN_NOUNS | word_set(
-    """
-    kind type sort form part number amount end beginning morning evening afternoon weekend century
+    afternoon amount article beginning century day decade end era evening fact first form kind last
+    month morning most name night number only other page part period reason result same season section
+    sort text thing time type way week weekend world year
     """
 )
-# What "the ..." or "that ..." names without pointing at anything told.
-BARE_NOUNS = PLAIN_NOUNS | word_set("period era section text page only same most first last other world")
 # Nouns for what somebody thinks or says.
 STANCES = word_set(
     """

@@ -4,97 +4,82 @@ from __future__ import annotations
 
 from qa_bot.language.lexicon import word_set
 
-GIVEN = word_set(
-    """
-    Aaron Adam Alan Albert Alexander Alice Amy Andrea Andrew Angela Ann Anna Anne Anthony Arthur Barbara
-    Barack Ben Benjamin Bernard Bill Bob Brian Bruce Carl Carlos Carol Caroline Catherine Charles
-    Charlotte Chris Christian Christine Christopher Claire Colin Craig Dan Daniel Dave David Dean
-    Deborah Denis Dennis Diana Diane Donald Dorothy Douglas Duncan Edmund Edward Edwin Elizabeth Ellen
-    Emily Emma Eric Ernest Ethan Evelyn Fiona Florence Francis Franco Frank Frederick Gary Geoffrey
-    George Gerald Gordon Graham Grace Gregory Hannah Harold Harry Heather Helen Henry Herbert Howard
-    Hugh Ian Isaac Isabel Jack Jacob James Jane Janet Jason Jean Jeff Jennifer Jeremy Jessica Jim Joan
-    Joe Johann John Jonathan José Joseph Joshua Juan Judith Julia Julie Karen Karl Kate Katherine Keith
-    Kelly Kenneth Kevin Kim Larry Laura Lauren Lawrence Leon Leonard Lewis Linda Lisa Louis Louise Lucy
-    Luis Luke Malcolm Margaret Maria Marie Mark Martha Martin Mary Matthew Maurice Max Michael Michelle
-    Miguel Mohamed Mohammed Muhammad Nancy Natalie Neil Nicholas Nicola Nigel Nikola Norman Oliver Oscar
-    Pamela Patricia Patrick Paul Pedro Peter Philip Rachel Ralph Raymond Rebecca Richard Robert Roger
-    Ronald Rosa Rose Roy Russell Ruth Ryan Sally Sam Samuel Sandra Sarah Scott Sharon Simon Sophie
-    Stanley Stephen Steve Steven Stuart Susan Thomas Tim Timothy Tina Tom Tony Victor Vincent Virginia
-    Walter Wayne Wendy William Winston Zoe
-    """
-)
-# Given names of men and of women.
-GENDER_OF_NAME: dict[str, str] = dict.fromkeys(
-    """
-    Aaron Abdul Abel Abraham Adam Adrian Ahmed Aidan Alan Albert Aldo Alec Alexander Alfie Alfred Ali
-    Alistair Allan Alun Alvin Ambrose Amir Amos Andre Andrew Angus Anthony Anton Antonio Archie Arjun
-    Arnold Arthur Arun Ashok Augustus Barack Basil Ben Benjamin Bernard Bill Bob Boris Boyd Bradley
-    Brendan Brian Bruce Bryan Bryn Caleb Callum Cameron Carl Carlo Carlos Cecil Cedric Charles Charlie
-    Chris Christopher Claude Clifford Clive Colin Connor Conrad Cornelius Craig Curtis Cuthbert Cyril
-    Dafydd Damian Damien Dan Daniel Danny Darius Darren Dave David Dean Declan Denis Dennis Derek
-    Desmond Dev Diego Dimitri Dmitri Dominic Donald Dougal Douglas Duncan Ed Eddie Edgar Edmund Edward
-    Edwin Elias Elijah Elliot Emil Emmanuel Enrico Enzo Eric Erik Ernest Ernesto Ethan Euan Eugene Evan
-    Ewan Fabian Felix Ferdinand Fergus Fernando Finlay Francisco Franco Frank Franz Fraser Fred
-    Frederick Gabriel Gareth Gary Gavin Geoff Geoffrey George Georgi Gerald Gerard Giacomo Gideon
-    Gilbert Giles Giorgio Giovanni Gordon Graham Greg Gregory Guillermo Gunnar Gustav Guy Gwilym Hamish
-    Hans Harold Harry Harvey Hassan Hector Henri Henry Herbert Herman Horace Howard Hubert Hugh Hugo
-    Humphrey Iain Ian Ibrahim Idris Ifan Igor Imran Imre Isaac Isaiah Ismail Ivan Ivor Jack Jacob Jake
-    Jakob James Jamie Jared Jarvis Jason Javier Jeff Jeffrey Jeremy Jerome Jim Jock Joe Joel Johann John
-    Johnny Jonas Jonathan Jorge Josef Joseph Joshua José Juan Julian Justin Kamal Kareem Karl Keir Keith
-    Kenji Kenneth Kevin Kieran Kofi Kurt Kwame Lachlan Larry Lars Laurence Lee Leo Leon Leonard Leopold
-    Leroy Lewis Liam Lloyd Lorenzo Louis Luca Lucas Luigi Luis Luke Magnus Malcolm Manuel Marcel Marco
-    Marcus Mario Mark Martin Marvin Matt Matthew Maurice Max Maxwell Mehmet Merlin Michael Mick Miguel
-    Mike Mikhail Milo Mohamed Mohammed Mohan Mordecai Moses Muhammad Murray Mustafa Nathan Nathaniel
-    Neil Neville Nicholas Nick Nicolas Nigel Norbert Norman Olaf Olav Oliver Omar Oscar Otto Owen Pablo
-    Patrick Paul Pedro Percy Pete Peter Phil Philip Pierre Piers Piet Quentin Rafael Raj Ralph Ramesh
-    Ramon Randolph Rasheed Ravi Ray Raymond Reginald Rhys Ricardo Richard Rob Robert Roberto Robin
-    Rodney Rodrigo Roger Rohan Roland Ron Ronald Rory Ross Roy Rufus Rupert Russell Ryan Sajid Sam
-    Samuel Sanjay Saul Scott Sean Sebastian Sergei Sergio Seth Shaun Silas Simeon Simon Solomon Stanley
-    Stefan Stephan Stephen Steve Steven Stewart Stuart Sunil Suresh Sven Tariq Tarquin Ted Terry
-    Thaddeus Theo Theodore Thomas Tim Timothy Tobias Toby Tom Tomas Tommy Tony Trevor Tristan Tyrone
-    Umar Vernon Victor Vikram Viktor Vincent Vincenzo Vivek Vladimir Wallace Walter Warren Wayne Werner
-    Wes Wilbur Wilfred Willem William Winston Xavier Yannick Youssef Yusuf Zach Zachary
-    """.split(),
-    "male",
-) | dict.fromkeys(
-    """
-    Abigail Adele Adriana Agatha Agnes Agnieszka Aileen Aisha Alexandra Alice Alina Alison Alma Althea
-    Alyssa Amanda Amber Amelia Amelie Amina Amy Ana Anastasia Andrea Angela Angelica Angelina Anita Ann
-    Anna Annabel Anne Anneliese Annie Annika Antonia Anya Aretha Ariana Astrid Audrey Augusta Ava
-    Barbara Beatrice Beatriz Bella Bernadette Beryl Beth Bethan Betty Bianca Birgit Bonnie Brenda
-    Bridget Britta Bronwen Camilla Candice Carla Carol Carole Caroline Carolyn Cassandra Catherine
-    Cecilia Cecily Celia Ceri Chantal Charlotte Cheryl Chloe Christina Christine Cicely Claire Clara
-    Clare Clarissa Claudia Clementine Colette Constance Cora Cordelia Cynthia Dagmar Daisy Dalia Daniela
-    Daphne Davina Dawn Deborah Deirdre Delia Delphine Denise Diana Diane Dolores Donna Dora Doris
-    Dorothy Edith Edna Edwina Eileen Elaine Eleanor Elena Elisabeth Elise Eliza Elizabeth Ella Ellen
-    Elsa Elsie Elspeth Elvira Emilia Emily Emma Enid Erica Erin Estelle Esther Ethel Eugenia Eugenie
-    Eunice Eva Eve Evelyn Evie Farah Fatima Felicity Fenella Fiona Fleur Flora Florence Frances Freda
-    Freya Frieda Gabriela Gabrielle Gemma Genevieve Georgina Geraldine Germaine Gertrude Gillian Gina
-    Giulia Glenda Gloria Grace Greta Gretchen Gwen Gwyneth Hanna Hannah Harriet Hazel Heather Heidi
-    Helen Helena Helga Henrietta Hermione Hettie Hilary Hilda Holly Ida Imelda Imogen Indira Inga
-    Ingeborg Ingrid Irena Irene Irina Iris Isabel Isabella Isadora Isla Isobel Ivy Jacinta Jacqueline
-    Jane Janet Janice Janine Jasmine Jean Jennifer Jenny Jessica Jill Joan Joanna Joanne Jodie Josephine
-    Josie Joy Joyce Juanita Judith Judy Julia Juliana Julie Juliet Juliette Justine Kamala Karen Kate
-    Katherine Kathleen Kathryn Katie Katrina Keira Kelly Kirsten Kirsty Lara Larissa Latifa Laura Lauren
-    Lavinia Leah Leanne Leila Lena Leonora Leticia Lillian Lily Linda Lisa Liz Lizzie Lois Lola Lorna
-    Lorraine Lottie Louise Lucia Lucille Lucy Luisa Lydia Lynda Lynn Lynne Mabel Madeleine Maeve
-    Magdalena Maggie Maisie Malala Marcella Margaret Margot Marguerite Maria Marian Marianne Marie
-    Marina Marion Marjorie Marlene Marta Martha Martina Mary Matilda Maud Maureen Mavis Meera Meg Megan
-    Melanie Mercedes Michelle Mildred Mina Miranda Miriam Moira Molly Mona Monica Monique Muriel Myra
-    Myrtle Nadia Nadine Nancy Naomi Natalia Natalie Natasha Nellie Nerys Nia Nicola Nicole Nicolette
-    Nina Nora Norma Octavia Odette Olga Olivia Ottoline Paloma Pam Pamela Patricia Paula Pauline Peggy
-    Penny Perpetua Petra Petronella Philippa Philomena Phoebe Pippa Polly Portia Priscilla Priya Rachel
-    Ramona Raquel Rashida Rebecca Rebekah Renata Rhiannon Rhoda Rhona Rita Roberta Romola Rosa Rosalie
-    Rosalind Rosamund Rosanna Rose Rosemary Roxanne Ruth Sabina Sabine Sadie Sally Salma Samantha Samira
-    Sandra Sara Sarah Saskia Selina Serena Shabnam Shamima Sharon Sheena Sheila Shirley Shona Sian
-    Sigrid Silvia Simone Sinead Siobhan Sonia Sophia Sophie Stella Sunita Sunniva Susan Susanna Suzanne
-    Svetlana Sybil Sylvia Tabitha Tamara Tamsin Tanya Tatiana Teresa Tessa Thea Thelma Theresa Tilda
-    Tilly Tina Tracy Trudy Ulrike Una Ursula Usha Valentina Valerie Vanessa Vanya Vera Verona Veronica
-    Victoria Violet Virginia Vivien Wanda Wendy Wilhelmina Winifred Xanthe Yasmin Yolanda Yvette Yvonne
-    Zadie Zainab Zara Zelda Zena Zoe Zuzana
-    """.split(),
-    "female",
-)
+# Given names of men, of women and of both, for whom the gender is empty.
+GENDER_OF_NAME: dict[str, str] = {
+    **dict.fromkeys(
+        """
+        Aaron Abdul Abel Abraham Adam Adrian Ahmed Aidan Alan Albert Aldo Alec Alexander Alfie Alfred Ali
+        Alistair Allan Alun Alvin Ambrose Amir Amos Andre Andrew Angus Anthony Anton Antonio Archie Arjun
+        Arnold Arthur Arun Ashok Augustus Barack Basil Ben Benjamin Bernard Bill Bob Boris Boyd Bradley
+        Brendan Brian Bruce Bryan Bryn Caleb Callum Cameron Carl Carlo Carlos Cecil Cedric Charles Charlie
+        Christian Christopher Claude Clifford Clive Colin Connor Conrad Cornelius Craig Curtis Cuthbert
+        Cyril Dafydd Damian Damien Dan Daniel Danny Darius Darren Dave David Dean Declan Denis Dennis Derek
+        Desmond Dev Diego Dimitri Dmitri Dominic Donald Dougal Douglas Duncan Ed Eddie Edgar Edmund Edward
+        Edwin Elias Elijah Elliot Emil Emmanuel Enrico Enzo Eric Erik Ernest Ernesto Ethan Euan Eugene Evan
+        Ewan Fabian Felix Ferdinand Fergus Fernando Finlay Francisco Franco Frank Franz Fraser Fred
+        Frederick Gabriel Gareth Gary Gavin Geoff Geoffrey George Georgi Gerald Gerard Giacomo Gideon
+        Gilbert Giles Giorgio Giovanni Gordon Graham Greg Gregory Guillermo Gunnar Gustav Guy Gwilym Hamish
+        Hans Harold Harry Harvey Hassan Hector Henri Henry Herbert Herman Horace Howard Hubert Hugh Hugo
+        Humphrey Iain Ian Ibrahim Idris Ifan Igor Imran Imre Isaac Isaiah Ismail Ivan Ivor Jack Jacob Jake
+        Jakob James Jamie Jared Jarvis Jason Javier Jeff Jeffrey Jeremy Jerome Jim Jock Joe Joel Johann John
+        Johnny Jonas Jonathan Jorge Josef Joseph Joshua José Juan Julian Justin Kamal Kareem Karl Keir Keith
+        Kenji Kenneth Kevin Kieran Kofi Kurt Kwame Lachlan Larry Lars Laurence Lawrence Lee Leo Leon Leonard
+        Leopold Leroy Lewis Liam Lloyd Lorenzo Louis Luca Lucas Luigi Luis Luke Magnus Malcolm Manuel Marcel
+        Marco Marcus Mario Mark Martin Marvin Matt Matthew Maurice Max Maxwell Mehmet Merlin Michael Mick
+        Miguel Mike Mikhail Milo Mohamed Mohammed Mohan Mordecai Moses Muhammad Murray Mustafa Nathan
+        Nathaniel Neil Neville Nicholas Nick Nicolas Nigel Nikola Norbert Norman Olaf Olav Oliver Omar Oscar
+        Otto Owen Pablo Patrick Paul Pedro Percy Pete Peter Phil Philip Pierre Piers Piet Quentin Rafael Raj
+        Ralph Ramesh Ramon Randolph Rasheed Ravi Ray Raymond Reginald Rhys Ricardo Richard Rob Robert
+        Roberto Rodney Rodrigo Roger Rohan Roland Ron Ronald Rory Ross Roy Rufus Rupert Russell Ryan Sajid
+        Samuel Sanjay Saul Scott Sean Sebastian Sergei Sergio Seth Shaun Silas Simeon Simon Solomon Stanley
+        Stefan Stephan Stephen Steve Steven Stewart Stuart Sunil Suresh Sven Tariq Tarquin Ted Terry
+        Thaddeus Theo Theodore Thomas Tim Timothy Tobias Toby Tom Tomas Tommy Tony Trevor Tristan Tyrone
+        Umar Vernon Victor Vikram Viktor Vincent Vincenzo Vivek Vladimir Wallace Walter Warren Wayne Werner
+        Wes Wilbur Wilfred Willem William Winston Xavier Yannick Youssef Yusuf Zach Zachary
+        """.split(),
+        "male",
+    ),
+    **dict.fromkeys(
+        """
+        Abigail Adele Adriana Agatha Agnes Agnieszka Aileen Aisha Alexandra Alice Alina Alison Alma Althea
+        Alyssa Amanda Amber Amelia Amelie Amina Amy Ana Anastasia Andrea Angela Angelica Angelina Anita Ann
+        Anna Annabel Anne Anneliese Annie Annika Antonia Anya Aretha Ariana Astrid Audrey Augusta Ava
+        Barbara Beatrice Beatriz Bella Bernadette Beryl Beth Bethan Betty Bianca Birgit Bonnie Brenda
+        Bridget Britta Bronwen Camilla Candice Carla Carol Carole Caroline Carolyn Cassandra Catherine
+        Cecilia Cecily Celia Ceri Chantal Charlotte Cheryl Chloe Christina Christine Cicely Claire Clara
+        Clare Clarissa Claudia Clementine Colette Constance Cora Cordelia Cynthia Dagmar Daisy Dalia Daniela
+        Daphne Davina Dawn Deborah Deirdre Delia Delphine Denise Diana Diane Dolores Donna Dora Doris
+        Dorothy Edith Edna Edwina Eileen Elaine Eleanor Elena Elisabeth Elise Eliza Elizabeth Ella Ellen
+        Elsa Elsie Elspeth Elvira Emilia Emily Emma Enid Erica Erin Estelle Esther Ethel Eugenia Eugenie
+        Eunice Eva Eve Evelyn Evie Farah Fatima Felicity Fenella Fiona Fleur Flora Florence Frances Freda
+        Freya Frieda Gabriela Gabrielle Gemma Genevieve Georgina Geraldine Germaine Gertrude Gillian Gina
+        Giulia Glenda Gloria Grace Greta Gretchen Gwen Gwyneth Hanna Hannah Harriet Hazel Heather Heidi
+        Helen Helena Helga Henrietta Hermione Hettie Hilary Hilda Holly Ida Imelda Imogen Indira Inga
+        Ingeborg Ingrid Irena Irene Irina Iris Isabel Isabella Isadora Isla Isobel Ivy Jacinta Jacqueline
+        Jane Janet Janice Janine Jasmine Jennifer Jenny Jessica Jill Joan Joanna Joanne Jodie Josephine
+        Josie Joy Joyce Juanita Judith Judy Julia Juliana Julie Juliet Juliette Justine Kamala Karen Kate
+        Katherine Kathleen Kathryn Katie Katrina Keira Kirsten Kirsty Lara Larissa Latifa Laura Lauren
+        Lavinia Leah Leanne Leila Lena Leonora Leticia Lillian Lily Linda Lisa Liz Lizzie Lois Lola Lorna
+        Lorraine Lottie Louise Lucia Lucille Lucy Luisa Lydia Lynda Lynn Lynne Mabel Madeleine Maeve
+        Magdalena Maggie Maisie Malala Marcella Margaret Margot Marguerite Maria Marian Marianne Marie
+        Marina Marion Marjorie Marlene Marta Martha Martina Mary Matilda Maud Maureen Mavis Meera Meg Megan
+        Melanie Mercedes Michelle Mildred Mina Miranda Miriam Moira Molly Mona Monica Monique Muriel Myra
+        Myrtle Nadia Nadine Nancy Naomi Natalia Natalie Natasha Nellie Nerys Nia Nicola Nicole Nicolette
+        Nina Nora Norma Octavia Odette Olga Olivia Ottoline Paloma Pam Pamela Patricia Paula Pauline Peggy
+        Penny Perpetua Petra Petronella Philippa Philomena Phoebe Pippa Polly Portia Priscilla Priya Rachel
+        Ramona Raquel Rashida Rebecca Rebekah Renata Rhiannon Rhoda Rhona Rita Roberta Romola Rosa Rosalie
+        Rosalind Rosamund Rosanna Rose Rosemary Roxanne Ruth Sabina Sabine Sadie Sally Salma Samantha Samira
+        Sandra Sara Sarah Saskia Selina Serena Shabnam Shamima Sharon Sheena Sheila Shirley Shona Sian
+        Sigrid Silvia Simone Sinead Siobhan Sonia Sophia Sophie Stella Sunita Sunniva Susan Susanna Suzanne
+        Svetlana Sybil Sylvia Tabitha Tamara Tamsin Tanya Tatiana Teresa Tessa Thea Thelma Theresa Tilda
+        Tilly Tina Tracy Trudy Ulrike Una Ursula Usha Valentina Valerie Vanessa Vanya Vera Verona Veronica
+        Victoria Violet Virginia Vivien Wanda Wendy Wilhelmina Winifred Xanthe Yasmin Yolanda Yvette Yvonne
+        Zadie Zainab Zara Zelda Zena Zoe Zuzana
+        """.split(),
+        "female",
+    ),
+    **dict.fromkeys("Chris Francis Jean Jordan Kelly Kim Robin Sam".split(), ""),
+}
 # Small words inside the names of people.
 NAME_PARTICLES = word_set("al bin da de del den der di du ibn la le van von y el dos")
 # Small words inside the names of organisations and works.
@@ -118,17 +103,13 @@ GENDER_OF_TITLE: dict[str, str] = dict.fromkeys(
     """.split(),
     "female",
 )
-# Titles of men and women alike.
-RANKS = word_set(
+TITLES = SHORT_TITLES.union(GENDER_OF_TITLE) | word_set(
     """
     Admiral Archbishop Bishop Captain Chancellor Chairman Colonel Commander Doctor General Governor
     Judge Justice Lieutenant Major Marshal Mayor Minister President Professor Rabbi Reverend Saint
     Senator Sergeant
     """
 )
-TITLES = SHORT_TITLES.union(RANKS, GENDER_OF_TITLE)
-# Given names of men and women alike.
-UNISEX = word_set("Chris Francis Jean Jordan Kelly Kim Leon Max Robin Sam Scott")
 # What people are by what they do.
 ROLES = word_set(
     """
@@ -169,10 +150,10 @@ OTHER_POST = word_set("former then ex deputy vice shadow assistant")
 # Things that end as the names of people do.
 THINGS_IN_ER = word_set(
     """
-    number paper letter computer water power order matter weather offer river summer winter dinner
-    answer border chapter corner counter cover danger dollar error factor figure fever filter folder
-    hammer holder letters meter monitor motor order orders number numbers offer offers other poster
-    quarter sector sensor shelter timber tower tractor transfer tremor vector disaster disorder
+    access answer border chapter computer corner counter cover danger dinner disaster disorder dollar
+    error factor fever fiber figure filter folder hammer holder labor layer letter letters matter meter
+    monitor motor number numbers offer offers order orders other paper poster power quarter river sector
+    sensor shelter summer timber tower tractor transfer tremor vector water weather winter
     """
 )
 # Groups of people, in the plural.

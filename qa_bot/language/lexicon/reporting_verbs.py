@@ -1,31 +1,54 @@
-"""Verbs by which speech is told, and what they take."""
+"""Verbs of saying, and what they take."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from qa_bot.language.lexicon import word_set
 
-# What is nearly always followed or preceded by words said.
-STRONG = word_set(
-    """
-    added adds argued argues asked asks concluded concludes continued continues declared declares
-    explained explains insisted insists joked jokes noted notes quipped recalled recalls remarked
-    replied replies responded responds said say says stated states tell tells testified told tweeted
-    writes wrote
-    """
-)
-# What takes a clause that tells what was said.
-CLAUSAL = word_set(
-    """
-    accepted accepts acknowledged acknowledges admitted admits agreed agrees alleged alleges announced
-    announces answered answers asserted asserts believed believes believe boasted cautioned claimed
-    claims claim commented comments complained complains conceded concedes confirmed confirms contended
-    contends countered denied denies disclosed discloses emphasised emphasized estimated estimates fear
-    feared fears hope hoped hopes indicated lamented maintained maintains mused observed observes
-    pledged pledges predicted predicts proclaimed promised promises protested ranted reckoned reckons
-    reiterated repeated repeats reported reports revealed reveals shouted stressed stresses suggested
-    suggests swore think thinks thought threatened vowed vows warned warns warn whispered yelled
-    """
-)
+SpeechClass = Literal["say", "saying", "clause", "quote"]
+# Verbs of saying. "say": words said nearly always stand beside it; "saying": its form beside another verb;
+# "clause": it takes a clause that tells what was said; "quote": it tells of words only beside a quotation.
+SPEECH_VERBS: dict[str, SpeechClass] = {
+    **dict.fromkeys(
+        """
+        added adds argued argues asked asks concluded concludes continued continues declared declares
+        explained explains insisted insists joked jokes noted notes quipped recalled recalls remarked
+        replied replies responded responds said say says stated states tell tells testified told tweeted
+        writes wrote
+        """.split(),
+        "say",
+    ),
+    **dict.fromkeys(
+        """
+        accusing adding admitting agreeing announcing arguing asking believing blaming calling claiming
+        complaining conceding concluding confirming criticising declaring demanding denying describing
+        explaining hoping insisting joking maintaining noting observing predicting promising recalling
+        remarking repeating replying reporting revealing saying stating stressing suggesting telling urging
+        vowing warning writing
+        """.split(),
+        "saying",
+    ),
+    **dict.fromkeys(
+        """
+        accepted accepts acknowledged acknowledges admitted admits agreed agrees alleged alleges announced
+        announces answered answers asserted asserts believed believes believe boasted cautioned claimed
+        claims claim commented comments complained complains conceded concedes confirmed confirms contended
+        contends countered denied denies disclosed discloses emphasised emphasized estimated estimates fear
+        feared fears hope hoped hopes indicated lamented maintained maintains mused observed observes
+        pledged pledges predicted predicts proclaimed promised promises protested ranted reckoned reckons
+        reiterated repeated repeats reported reports revealed reveals shouted stressed stresses suggested
+        suggests swore think thinks thought threatened vowed vows warned warns warn whispered yelled
+        """.split(),
+        "clause",
+    ),
+    **dict.fromkeys(
+        """
+        chuckled cried grinned laughed muttered nodded screamed shrugged sighed smiled sobbed
+        """.split(),
+        "quote",
+    ),
+}
 # What takes its clause without "that".
 CLAUSE_AT_ONCE = word_set(
     """
@@ -62,26 +85,10 @@ ACTS: dict[str, str] = {
     ),
     **dict.fromkeys("called calls call".split(), "call"),
 }  # fmt: skip
-# Forms in -ing beside another verb.
-PARTICIPLES = word_set(
-    """
-    accusing adding admitting agreeing announcing arguing asking believing blaming calling claiming
-    complaining conceding concluding confirming criticising declaring demanding denying describing
-    explaining hoping insisting joking maintaining noting observing predicting promising recalling
-    remarking repeating replying reporting revealing saying stating stressing suggesting telling urging
-    vowing warning writing
-    """
-)
 WITH_PARTICLE: dict[str, str] = {
     **dict.fromkeys(("pointed", "points", "pointing"), "out"),
     **dict.fromkeys(("went", "goes", "go", "going"), "on"),
 }
-# What tells of words only beside a quotation.
-QUOTED_ONLY = word_set(
-    """
-    chuckled cried grinned laughed muttered nodded screamed shrugged sighed smiled sobbed
-    """
-)
 # Forms that are nouns as often.
 NOUNS_TOO = word_set(
     """
@@ -96,14 +103,15 @@ HEARING = word_set(
     """
 )
 # What stands before its speaker: "said Ann".
-INVERTING = (STRONG - word_set("asks notes states recalls say tell tells told")) | word_set(
+INVERTING = {verb for verb, kind in SPEECH_VERBS.items() if kind == "say"} - word_set(
+    "asks notes states recalls say tell tells told"
+) | word_set(
     """
     admitted announced claimed commented complained confirmed countered insisted observed predicted
     reported revealed shouted stressed suggested warned whispered chuckled cried grinned laughed
     muttered sighed sobbed
     """
 )
-REPORTING_VERBS = frozenset().union(STRONG, CLAUSAL, ACTS, PARTICIPLES, WITH_PARTICLE, QUOTED_ONLY)
 # What may follow "Who ...?": anything, or a clause alone.
 WHO_SAYS: dict[str, str] = {
     **dict.fromkeys(
