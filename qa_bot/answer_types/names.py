@@ -6,15 +6,15 @@ from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities import names, phrases
 from qa_bot.language.entities.patterns import compiled, every
 from qa_bot.language.entities.people import is_given_name
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
+from qa_bot.language.lexicon.function_words import ARTICLES, THIRD_POSSESSIVES
 from qa_bot.language.lexicon.people import THINGS_IN_ER
 from qa_bot.language.morphology import is_past
 
-_OPEN_DESCRIPTIONS = word_set(
-    """
-    the a an his her its their my this that it one first chair responsible in on behind at able to famous
-    """
-)
+_OPEN_DESCRIPTIONS = WordUnion(
+    ARTICLES, THIRD_POSSESSIVES,
+    word_set("my this that it one first chair responsible in on behind at able to famous"),
+)  # fmt: skip
 _OPEN_PREPOSITION = r" (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|)| of "
 _WHO_IS = r"^who (?:is|was|are|were|'s) (?P<name>[^\W\d]+(?: [^\W\d.?]+\.?| - | \.){0,4})(?: \?|$| \|)"
 _DOER = r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$"

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from qa_bot.language.entities import names
 from qa_bot.language.entities.people import gender_of, is_given_name, is_title
-from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
     DETERMINERS,
@@ -17,6 +16,7 @@ from qa_bot.language.lexicon.function_words import (
     FUNCTION_WORDS,
     HELPERS,
     PREPOSITIONS,
+    UNPOINTED,
 )
 from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
 from qa_bot.language.lexicon.people import (
@@ -63,7 +63,6 @@ _SINGULAR, _PLURAL = ("thing", "group", "name"), ("many", "group")
 _ANTECEDENTS = {"he": ("person", "name"), "she": ("person", "name"), "it": ("thing",), "they": _PLURAL}
 _FITTING = {"he": ("person",), "she": ("person",), "it": _SINGULAR, "they": _PLURAL}
 # Plurals after these words are none that a pronoun points at: "any awards".
-_UNPOINTED = word_set("any some other more many few several no which what how that who")
 
 
 class Turn(NamedTuple):
@@ -198,7 +197,7 @@ def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         start = at + 1 if _determines(found, at) else at
         end = _end_of_phrase(found, at, start)
         kind = _kind_of_phrase(found[start:end])
-        if kind and (start > at or (kind == "many" and _before(found, at) not in _UNPOINTED)):
+        if kind and (start > at or (kind == "many" and _before(found, at) not in UNPOINTED)):
             yield found[at].start, found[end - 1].end, kind
         at = max(end, at + 1)
 

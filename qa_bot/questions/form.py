@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import is_head
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import QUESTION_ADVERBS
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
@@ -28,8 +28,8 @@ from qa_bot.values import QuestionForm, Token
 # Asking words run together with "is": "whats the time".
 SLIPS = {"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why"}
 # What may stand before the noun asked for and is no part of it.
-BEFORE_NOUN = DETERMINERS | POSSESSIVES | QUESTION_ADVERBS | {"any", "all"}
-HOW_SHAPES = DO | FINITE_BE | word_set("many much long old far")
+BEFORE_NOUN = WordUnion(DETERMINERS, POSSESSIVES, QUESTION_ADVERBS, ("any", "all"))
+HOW_SHAPES = WordUnion(DO, FINITE_BE, ("many", "much", "long", "old", "far"))
 LONGEST_END = 3  # words among the five tokens after an asking word that ends its question: "in what year?"
 TERSE = QuestionForm("terse")
 

@@ -12,7 +12,7 @@ from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
-NUMBERS_OF_ITEMS = frozenset(map(str, range(2, 21)))  # as stems; a longer list is none to read out
+NUMBERS_OF_ITEMS = range(2, 21)  # a longer list is none to read out
 _JOB = re.compile(
     r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
     r"|\bdo for a living\b"
@@ -49,8 +49,8 @@ def _focus_place(question: Question) -> int:
 def asked_number(question: Question) -> int:
     """Return how many things a question says there are ("the three demands"), 0 if it does not."""
     at = max(_focus_place(question), 0)
-    before = [one.stem for one in question.tokens[max(0, at - 3) : at] if one.stem in NUMBERS_OF_ITEMS]
-    return int(before[-1]) if before else 0
+    numbers = [int(one.stem) for one in question.tokens[max(0, at - 3) : at] if one.stem.isdecimal()]
+    return next((number for number in reversed(numbers) if number in NUMBERS_OF_ITEMS), 0)
 
 
 def asked_position(question: Question) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from qa_bot.language.entities.people import is_title, role_of
-from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.adverbs import ADVERBS, IDLE, QUESTION_ADVERBS
 from qa_bot.language.lexicon.function_words import (
     BEFORE_A_VERB,
@@ -17,6 +17,7 @@ from qa_bot.language.lexicon.function_words import (
     HELPERS,
     PLAIN_PREPOSITIONS,
     SHADY_CLAUSES,
+    WH,
 )
 from qa_bot.language.lexicon.nouns import STANCES
 from qa_bot.language.lexicon.people import ROLES
@@ -27,14 +28,14 @@ from qa_bot.values import Question, SpeechQuestion, Token
 _JUDGING = ("ing", "ful", "less", "ive", "able", "ible", "ous", "fair", "safe", "wrong", "sighted")
 # Verbs that report words only where they judge: "called the plan a shambles", not "called the strike".
 _NAMING = word_set("called calls call labelled labels dubbed")
-_TOLD = TELLING | word_set("said told stated")
+_TOLD = WordUnion(TELLING, ("said", "told", "stated"))
 # What may stand between the asking word and the verb of saying: "who has publicly said".
-_BESIDE_VERB = (
-    HELPERS | IDLE | ADVERBS | QUESTION_ADVERBS | word_set("else exactly publicly it that quoted as")
+_BESIDE_VERB = WordUnion(
+    HELPERS, IDLE, ADVERBS, QUESTION_ADVERBS, word_set("else exactly publicly it that quoted as")
 )
 _ENDS_OF_SPEAKER = word_set("to on about towards regarding over for concerning")
-_AFTER_SPEAKER = word_set(", ? - – — ; : what who when where why how which")
-_QUOTES = frozenset("“‘\"'")
+_AFTER_SPEAKER = WordUnion(WH, (",", "?", "-", "–", "—", ";", ":"), but=("whom", "whose"))
+_QUOTES = ("“", "‘", '"', "'")
 
 
 def speech_asked(question: Question) -> SpeechQuestion | None:
@@ -101,7 +102,7 @@ def _is_judging(found: Sequence[Token], words: Sequence[str], at: int) -> bool:
 
 def _is_clausal(rest: Sequence[str]) -> bool:
     begins_clause = not {"that", "whether", "why", "how", "out"}.isdisjoint(rest[:5])
-    return begins_clause or not (_QUOTES - {"'"}).isdisjoint(rest)
+    return begins_clause or any(word in _QUOTES[:3] for word in rest)
 
 
 def _past_hearer(words: Sequence[str], verb: int) -> int:
@@ -125,7 +126,7 @@ def asks_what_said(question: Question) -> SpeechQuestion | None:
 
 
 def _telling(
-    found: Sequence[Token], words: Sequence[str], first: int, verbs: frozenset[str]
+    found: Sequence[Token], words: Sequence[str], first: int, verbs: Container[str]
 ) -> SpeechQuestion | None:
     """Read "did X say about Y", the speaker beginning at `first`."""
     for at in range(first + 1, min(len(words), first + 16)):  # a speaker has at most 15 words
@@ -137,7 +138,7 @@ def _telling(
     return None
 
 
-def _verb_at(found: Sequence[Token], words: Sequence[str], at: int, verbs: frozenset[str]) -> tuple[str, int]:
+def _verb_at(found: Sequence[Token], words: Sequence[str], at: int, verbs: Container[str]) -> tuple[str, int]:
     """Return the verb of saying that stands at a place, "" if none, and where its topic begins."""
     if words[at] in HAVE and words[at + 1 : at + 3] == ["to", "say"]:
         return "say", at + 3

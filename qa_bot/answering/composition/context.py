@@ -9,6 +9,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
+from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
@@ -18,11 +19,10 @@ READ_BEFORE = 1_500
 READ_AFTER = 600
 # What these verbs have after them is wanted or promised, and not said to be so.
 _NO_CLAIMS = ("to", "object", "call")
-_SPEECH = frozenset(
-    word
-    for word in SPEECH_VERBS.keys() | WITH_PARTICLE.keys() | ACTS.keys()
-    if ACTS.get(word) not in _NO_CLAIMS
-) | {"according", "statement", "view", "opinion"}
+_SPEECH = WordUnion(
+    SPEECH_VERBS, WITH_PARTICLE, ACTS, ("according", "statement", "view", "opinion"),
+    but=[word for word, follows in ACTS.items() if follows in _NO_CLAIMS],
+)  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _QUOTES = '“”"‘«»'
 _SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
@@ -65,12 +65,12 @@ def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretc
 
 def _may_be_said(paragraph: str, sentence: str) -> bool:
     """Whether a sentence has a verb of saying, or is quoted where its paragraph has one."""
-    if not _SPEECH.isdisjoint(_WORD.findall(sentence.lower())):
+    if any(word in _SPEECH for word in _WORD.findall(sentence.lower())):
         return True
     before = paragraph[: max(0, paragraph.find(sentence))]
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     quoted = opened or any(mark in sentence for mark in _QUOTES)
-    return quoted and not _SPEECH.isdisjoint(_WORD.findall(paragraph.lower()))
+    return quoted and any(word in _SPEECH for word in _WORD.findall(paragraph.lower()))
 
 
 def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:

@@ -37,7 +37,7 @@ _FURTHER = f"(?:,{_INNER}){{1,{MOST_ITEMS}}}"
 _ANNOUNCED = re.compile(rf"(?<=v){_FIRST},?a{_LAST}|(?<=[vp]){_FIRST}{_FURTHER},?a{_LAST}")
 _WHOLE = re.compile(rf"{_INNER}(?:{_FURTHER})?,?a{_LAST}")
 _VERBS_BEFORE = word_set("include includes included including are were namely comprise comprises :")
-_PREPOSITIONS_BEFORE = word_set("as between by with from")
+_PREPOSITIONS_BEFORE = ("as", "between", "by", "with", "from")
 _NEVER_IN_ITEM = WordUnion(ENDS_OF_ITEM - THIRD_PERSON - {"that", "who", "which"}, set(LIST_MARKS), {"such"})
 
 

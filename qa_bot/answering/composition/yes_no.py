@@ -37,7 +37,7 @@ _CONTRACTED = {one: f"{one}n't" for one in BE | HAVE | DO | MODALS} | {"will": "
 _HELPING = WordUnion(_CONTRACTED, set(_CONTRACTED.values()), HARMLESS_ADVERBS, {"not", "never"})
 # A question with one of these denies, or refers to what it does not name.
 _UNCLEAR = WordUnion(PERSONAL, DEMONSTRATIVES, DENIALS, word_set("no without except neither nor none"))
-_ENDS = frozenset(".,!")
+_ENDS = (".", ",", "!")
 # What may follow in a sentence that says yes: "resigned because of the vote".
 _GOES_ON = WordUnion(_ENDS, PREPOSITIONS - {"than"}, {"because", "earlier"})
 

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities import names
-from qa_bot.language.lexicon import word_set
-from qa_bot.language.lexicon.function_words import REFERRING
+from qa_bot.language.lexicon.function_words import REFERRING, RELATIVE
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Token, Within
 
 FADES = 400.0  # code points in which a place just shown loses two thirds of its pull
 OPENING = 15  # tokens in which a sentence names its subject, or says "she said"
 _PEOPLE = frozenset(("he", "she"))
-_RELATIVE = word_set("hers theirs who whose whom")
 
 
 def own_words(candidate: Candidate) -> float:
@@ -97,7 +95,7 @@ def _refers_to_named(candidate: Candidate) -> bool:
     rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
     if any(match and term in candidate.question.names for term, match in rated):
         return True
-    return any(fold(token.text) in REFERRING | _RELATIVE for token in candidate.sentence.tokens)
+    return any(fold(token.text) in REFERRING | RELATIVE for token in candidate.sentence.tokens)
 
 
 def _opening_pronoun(found: Sequence[Token]) -> str:

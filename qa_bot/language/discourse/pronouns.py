@@ -36,7 +36,7 @@ LONGEST_APPOSITION = 4  # items after an organisation's name that may call it a 
 _GENDERS = {"he": "male", "she": "female"}
 _FORMS = {"male": word_set("he him his himself"), "female": word_set("she her hers herself")}
 _OPENERS = WordUnion(PLAIN_PREPOSITIONS, COORDINATORS, ADVERBS)
-_SUBORDINATORS = CLAUSE_WORDS - COORDINATORS
+_SUBORDINATORS = WordUnion(CLAUSE_WORDS, but=COORDINATORS)
 _BEFORE_MAIN_VERB = WordUnion(COORDINATORS, ADVERBS, HAVE, {"would"})
 _VERBAL = WordUnion(BEFORE_A_VERB, CLAUSE_WORDS - {"and"})
 

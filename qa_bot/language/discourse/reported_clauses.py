@@ -32,8 +32,8 @@ _VERB = 14
 _COMMA = 10
 _TIME = WordUnion(DAYS, TIME_NOUNS, ADVERBS - {"here", "first", "all", "both", "even"})
 _CLAUSE_SUBJECTS = WordUnion(THIRD_PERSON, WH, {"i", "we", "there", "if", "whether"})
-_NO_OBJECT = (PLAIN_PREPOSITIONS - {"for"}) | {""}
-_AUXILIARIES = BEFORE_A_VERB - {"to", "not"}
+_NO_OBJECT = WordUnion(PLAIN_PREPOSITIONS, {""}, but={"for"})
+_AUXILIARIES = WordUnion(BEFORE_A_VERB, but={"to", "not"})
 _HEARER_ENDS = WordUnion(COUNTED_DETERMINERS, THIRD_PERSON, CLAUSE_WORDS, PLAIN_PREPOSITIONS, {"to", "there"})
 _INSIDE_HEARER = ("of", "at", "in", "and")
 

@@ -31,7 +31,7 @@ from qa_bot.language.segments import Item, item_at
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]
 _REPORTING = WordUnion(SPEECH_VERBS, ACTS, WITH_PARTICLE)
-_HELPERS = (BEFORE_A_VERB | ADVERBS) - DAYS
+_HELPERS = WordUnion(BEFORE_A_VERB, ADVERBS, but=DAYS)
 _UNSAID = WordUnion(MODALS - {"will"}, DO - {"did"}, {"to"})
 _AFTER_SPEAKER = WordUnion(PLAIN_PREPOSITIONS, DAYS, CLAUSE_WORDS - COORDINATORS, {""})
 _BEFORE_SAME_SUBJECT = ("and", "but")

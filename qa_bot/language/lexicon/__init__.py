@@ -17,12 +17,13 @@ def word_set(text: str) -> frozenset[str]:
 class WordUnion:
     """Several word classes read as one, so that a word stands in its class alone."""
 
-    __slots__ = ("_classes",)
+    __slots__ = ("_but", "_classes")
 
-    def __init__(self, *classes: Container[str]) -> None:
-        """Join classes; what is true of a word of any is true of one of the union."""
+    def __init__(self, *classes: Container[str], but: Container[str] = ()) -> None:
+        """Join classes, the words in `but` left out."""
         self._classes = classes
+        self._but = but
 
     def __contains__(self, word: object) -> bool:
-        """Whether a word stands in any of the classes."""
-        return any(word in one for one in self._classes)
+        """Whether a word stands in any of the classes and is not left out."""
+        return any(word in one for one in self._classes) and word not in self._but

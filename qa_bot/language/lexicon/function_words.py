@@ -116,3 +116,7 @@ ENDS_OF_PHRASE = (
         """
     )
 )  # fmt: skip
+# Determiners and question words after which a noun points to nothing mentioned before.
+UNPOINTED = word_set("any some other more many few several no which what how that who")
+# Pronouns that stand for somebody beside REFERRING: possessive ones that stand alone, and relative ones.
+RELATIVE = word_set("hers theirs who whose whom")
