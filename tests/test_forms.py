@@ -54,7 +54,7 @@ def test_a_pronoun_is_shown_with_what_it_leans_on(bot: QABot) -> None:
     assert NEWS[start:end] == "He"
     assert NEWS[answer.context.start : answer.context.end] == answer.context.text
     told = answer.as_dict()
-    assert told["context"] == asdict(answer.context)
+    assert told["context"] == answer.context._asdict()
     assert told["stands_for"] == [{"start": start, "end": end, "name": "John Reed"}]
 
 
