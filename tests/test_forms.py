@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 import pytest
 
@@ -103,7 +102,7 @@ def test_silence_tells_its_reasons_and_the_nearest(bot: QABot) -> None:
     told = reply.as_dict()
     assert reply.answer is None
     assert told["why"]["vetoes"]
-    assert told["nearest"]["sentence"] == asdict(reply.evidence[0].sentence)
+    assert told["nearest"]["sentence"] == reply.evidence[0].sentence._asdict()
     assert told["nearest"]["source"]["id"] == "bridge"
     assert (told["answer"], told["claim_of"], told["context"], told["stands_for"]) == (None, None, None, [])
 

@@ -12,6 +12,7 @@ import Stemmer
 
 RULES = (
     "documents/*.py",
+    "language/entities/calendar.py",
     "language/entities/patterns.py",
     "language/lexicon/*.py",
     "language/sentences.py",
