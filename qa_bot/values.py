@@ -6,7 +6,7 @@ Every `start` and `end` counts Unicode code points of the article's decoded text
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
@@ -51,8 +51,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where words stand: what a reader knows an article by, and the line, from 1."""
 
     id: str
@@ -145,8 +144,7 @@ class SpeechQuestion(NamedTuple):
     asks_speaker: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question as it is read: what is asked for, and the words that an answer must match.
 
     `text` is what was `typed`, misspelt words corrected. `focus` is the stem of the noun asked for ("" if
@@ -355,8 +353,7 @@ class Shown(NamedTuple):
         return {"answer": None, **_place(self), "confidence": self.confidence}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One sentence that was weighed: the points each named clue gave it, and their sum.
 
     Only the best few have `found`, the things in it of the answer type, `unmet`, the user's words that
@@ -472,7 +469,7 @@ class Reply:
 
 
 def _place(one: Answer | Shown | Evidence) -> dict[str, Any]:
-    return {"sentence": one.sentence._asdict(), "source": asdict(one.source)}
+    return {"sentence": one.sentence._asdict(), "source": one.source._asdict()}
 
 
 def _difference(first: dict[str, float], second: dict[str, float]) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Skipped, Source, Within
@@ -32,14 +31,13 @@ def evidence(source: Source, sentence: str, words: str = "", probability: float 
     return Evidence(place, source, points, sum(points.values()), probability, answer)
 
 
-FINISHED = replace(
-    evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.9),
+FINISHED = evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.9)._replace(
     found=("4 May 1911",),
     reasons=(("before: on", 1.25), ("first: digits", -0.5)),
 )
 LIT = evidence(SOURCES[1], "The lamp was first lit on 9 June 1912 by Ada Bell.", "9 June 1912", 0.4)
-PLANS = replace(
-    evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05), unmet=("painted", "wall", "blue")
+PLANS = evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05)._replace(
+    unmet=("painted", "wall", "blue")
 )
 COST = evidence(SOURCES[0], "It cost £37,000.", "", 0.02)
 

@@ -143,7 +143,7 @@ def test_a_turn_keeps_the_question_as_it_was_read() -> None:
 def test_a_turn_keeps_what_was_shown_first() -> None:
     older = Library().ask(Query("When was Ada Bell born?")).answer
     assert older is not None
-    newer = replace(older, text="1822", source=replace(older.source, title="Bell"))
+    newer = replace(older, text="1822", source=older.source._replace(title="Bell"))
     groups = (Group("1822", ((newer,),), "later article"), Group("1821", ((older,),)))
     turn = turn_of(Reply("When was she born?", newer, (older,), groups=groups))
     assert (turn.answer, turn.title, turn.alternatives) == ("1822", "Bell", ("1822", "1821"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -86,7 +85,7 @@ def test_articles_that_name_none_say_nothing() -> None:
 
 
 def test_without_its_properties_it_is_neither_compared_nor_required(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_first(replace(TEMPERATURE, compared=False, required=False, group=None), monkeypatch)
+    put_first(TEMPERATURE._replace(compared=False, required=False, group=None), monkeypatch)
     bot = QABot.from_texts({"bakery": BAKERY, "guide": GUIDE})
     assert bot.ask("What temperature did the oven at Hale Bakery reach?").groups == ()
     reply = QABot.from_texts({"hall": HALL}).ask("What temperature does the oven at Hale Bakery reach?")

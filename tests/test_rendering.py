@@ -318,7 +318,7 @@ def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:
 
 def test_silence_does_not_deny_what_the_nearest_sentence_holds() -> None:
     denied = CANNED["Who painted the wall blue?"]
-    held = replace(denied, evidence=(replace(PLANS, unmet=()),), vetoes=())
+    held = replace(denied, evidence=(PLANS._replace(unmet=()),), vetoes=())
     assert "  Not sure enough of: painted, blue.\n" in paint(reply_lines(held), PLAIN)
     vetoed = replace(held, vetoes=("no date, number or amount stands there",))
     assert "  No article gives: painted, blue.\n" in paint(reply_lines(vetoed), PLAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qa_bot.language.entities.patterns import Find, nothing
 
@@ -28,8 +28,7 @@ def no_noun(noun: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerType:
+class AnswerType(NamedTuple):
     """A kind of answer: which questions ask for it, where it stands in a sentence, how it is treated.
 
     Asking. `asked_by` are patterns (or tests) over the question turned so that its question word comes

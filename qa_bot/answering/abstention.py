@@ -6,7 +6,6 @@ A reply is silent where any row that holds in its mode applies, and no row means
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -47,8 +46,7 @@ class Mode(Enum):
     SMALL = "alone, of a small folder"
 
 
-@dataclass(frozen=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """The chosen numbers of the decision; none of them is fitted."""
 
     # Sentences: up to here a folder is small. A handbook or a few news articles have some hundreds and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa_bot.answering.abstention import decide
 from qa_bot.answering.composition.merging import rivals
@@ -13,8 +13,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.values import Query, Question, RankedPassage, Reply
 
 
-@dataclass(frozen=True)
-class Answerer:
+class Answerer(NamedTuple):
     """Answers from ranked passages, or stays silent."""
 
     ranker: Ranker

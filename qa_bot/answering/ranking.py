@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
@@ -26,8 +26,7 @@ SPELLED_OUT = 3
 STANDS_OUT = "answer words stand out"
 
 
-@dataclass(frozen=True)
-class Ranker:
+class Ranker(NamedTuple):
     """Scores the sentences of ranked passages by fitted weights."""
 
     weights: Mapping[str, float]

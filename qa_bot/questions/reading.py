@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
@@ -32,8 +31,7 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
     if as_read != text:
         found = tuple(tokens(as_read))
     question = _with_words(text, as_read, found)
-    return replace(
-        question,
+    return question._replace(
         expansions=expansions(found, corpus.texts_naming) if corpus else (),
         times=times_asked(as_read),
         position=asked_position(question),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qa_bot.answer_types import answer_type
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.verbs import HOLDING_A_POST
@@ -13,7 +12,7 @@ from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
 NUMBERS_OF_ITEMS = range(2, 21)  # a longer list is none to read out
-_JOB = re.compile(
+_JOB = (
     r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
     r"|\bdo for a living\b"
 )
@@ -83,7 +82,7 @@ def _position_named(question: Question, noun: str) -> str:
 
 def asks_job(question: Question) -> bool:
     """Whether a question asks for somebody's occupation: "What is her job?"."""
-    return question.type == "role" and _JOB.search(question.text) is not None
+    return question.type == "role" and compiled(_JOB).search(question.text) is not None
 
 
 def _may_name(form: QuestionForm) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from qa_bot.documents.layout import Layout, is_sound
@@ -161,7 +160,7 @@ class Index:
         text = self._text(int(rows[0, 0]), int(rows[1, 1]))
         here, there = start - first.start, end - first.start
         line = first.source.line + line_of(text, here) - 1
-        return Passage(NO_ID, replace(first.source, line=line), start, end, text[here:there], sentences)
+        return Passage(NO_ID, first.source._replace(line=line), start, end, text[here:there], sentences)
 
     def _passage(self, number: int) -> Passage:
         if not 0 <= number < self.passage_count:
@@ -174,7 +173,7 @@ class Index:
         if len(text) != end - start or any(not start <= a <= b <= end for a, b in sentences):
             raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
         article = int(tables.article_passages.searchsorted(number, "right")) - 1
-        return Passage(number, replace(self.sources[article], line=line), start, end, text, sentences)
+        return Passage(number, self.sources[article]._replace(line=line), start, end, text, sentences)
 
     def _text(self, first: int, last: int) -> str:
         if not first <= last <= len(self._tables.text):

@@ -10,31 +10,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from qa_bot.language.entities.patterns import compiled
+
 MARKS_A_BASE = 8  # combining marks on one character: no script needs more, and towers of them hide lines
-_SPELT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0001]"
-)
-_HIDDEN = re.compile(
+_SPELT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0001]"
+_HIDDEN = (
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U00013430-\U0001343f\U000e0000-\U000e0fff]"
 )
-_SELECTOR = re.compile("(?<![#*0-9\u00a9\u00ae\u2000-\u3300\U0001f000-\U0001faff])[\ufe00-\ufe0f]")
+_SELECTOR = "(?<![#*0-9\u00a9\u00ae\u2000-\u3300\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
 _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\u3297\u3299\ufe0f\U0001f000-\U0001faff"
-_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
-_SPACE = re.compile(r"\s+")
+_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+_SPACE = r"\s+"
 
 
 def neutralise(text: str) -> str:
     """Return `text` with nothing in it that a terminal would obey, line ends aside."""
     if text.isascii() and text.isprintable():
         return text
-    visible = _HIDDEN.sub("", _SPELT.sub(_spell, text))
-    return _cap_marks(_JOINER.sub("", _SELECTOR.sub("", visible)))
+    visible = compiled(_HIDDEN).sub("", compiled(_SPELT).sub(_spell, text))
+    return _cap_marks(compiled(_JOINER).sub("", compiled(_SELECTOR).sub("", visible)))
 
 
 def one_line(text: str) -> str:
     """Return `text` neutralised, with each stretch of white space as one space."""
-    return neutralise(_SPACE.sub(" ", text))
+    return neutralise(compiled(_SPACE).sub(" ", text))
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
@@ -23,17 +23,15 @@ _SPEECH = WordUnion(
     SPEECH_VERBS, WITH_PARTICLE, ACTS, ("according", "statement", "view", "opinion"),
     but=[word for word, follows in ACTS.items() if follows in _NO_CLAIMS],
 )  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
+_WORD = r"[a-z]+"
 _QUOTES = '“”"‘«»'
-_SUBJECT = re.compile(r"(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"[“‘\"'(\s]{0,3}(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
-)
+_SUBJECT = r"(?i)(?:[\w,]{1,20} ){0,7}(?:he|she|it)\b"
+_PRONOUN = r"(?i)[“‘\"'(\s]{0,3}(?:he|she|it|they|this|that|these|those|his|her|their|its)\b"
 
 
 def begins_with_pronoun(sentence: str) -> bool:
     """Whether a sentence begins with a pronoun, which the sentence before explains."""
-    return _PRONOUN.match(sentence) is not None
+    return compiled(_PRONOUN).match(sentence) is not None
 
 
 def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
@@ -58,19 +56,19 @@ def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretc
     number = near.paragraph_of(sentence.start)
     if _may_be_said(near.words(near.paragraphs[number].span), sentence.text):
         answer = replace(answer, claim_of=_claimant(answer, question, corpus))
-    if _SUBJECT.match(sentence.text):
+    if compiled(_SUBJECT).match(sentence.text):
         answer = replace(answer, stands_for=_stands_for(sentence, near, number))
     return answer
 
 
 def _may_be_said(paragraph: str, sentence: str) -> bool:
     """Whether a sentence has a verb of saying, or is quoted where its paragraph has one."""
-    if any(word in _SPEECH for word in _WORD.findall(sentence.lower())):
+    if any(word in _SPEECH for word in compiled(_WORD).findall(sentence.lower())):
         return True
     before = paragraph[: max(0, paragraph.find(sentence))]
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     quoted = opened or any(mark in sentence for mark in _QUOTES)
-    return quoted and any(word in _SPEECH for word in _WORD.findall(paragraph.lower()))
+    return quoted and any(word in _SPEECH for word in compiled(_WORD).findall(paragraph.lower()))
 
 
 def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:

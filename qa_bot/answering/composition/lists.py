@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
 from qa_bot.language.lexicon.irregular_forms import PAST_FORMS
@@ -27,15 +28,15 @@ LONGEST_OF_TWO = 4  # tokens of each of two items that nothing announces: longer
 MOST_BESIDE = 3  # tokens of the answer outside the list: "the unions" in "the unions Unite and Unison"
 # Letters of names: N a capital, j what may join two, t "the", a "and", and commas.
 _NAME = rf"N(?:j?N){{0,{LONGEST_ITEM}}}"
-_NAMES = re.compile(rf"(?:{_NAME},){{0,{MOST_ITEMS}}}{_NAME},?at?{_NAME}")
+_NAMES = rf"(?:{_NAME},){{0,{MOST_ITEMS}}}{_NAME},?at?{_NAME}"
 _IN_NAMES = WordUnion(NAME_PARTICLES, word_set("of 's - & ."))
 # Letters of phrases: v a verb or colon that a list follows, p a preposition that a longer one follows,
 # x what no item holds, s a past form (it ends the last item), d a determiner, a "and", w any other word.
 _SIZE = f"{{1,{LONGEST_ITEM}}}"
 _FIRST, _INNER, _LAST = f"[dws]{_SIZE}", f"[dwsp]{_SIZE}", rf"(?:[dwp]|(?<=d)s){_SIZE}(?=[xvs,]|$)"
 _FURTHER = f"(?:,{_INNER}){{1,{MOST_ITEMS}}}"
-_ANNOUNCED = re.compile(rf"(?<=v){_FIRST},?a{_LAST}|(?<=[vp]){_FIRST}{_FURTHER},?a{_LAST}")
-_WHOLE = re.compile(rf"{_INNER}(?:{_FURTHER})?,?a{_LAST}")
+_ANNOUNCED = rf"(?<=v){_FIRST},?a{_LAST}|(?<=[vp]){_FIRST}{_FURTHER},?a{_LAST}"
+_WHOLE = rf"{_INNER}(?:{_FURTHER})?,?a{_LAST}"
 _VERBS_BEFORE = word_set("include includes included including are were namely comprise comprises :")
 _PREPOSITIONS_BEFORE = ("as", "between", "by", "with", "from")
 _NEVER_IN_ITEM = WordUnion(ENDS_OF_ITEM - THIRD_PERSON - {"that", "who", "which"}, set(LIST_MARKS), {"such"})
@@ -78,7 +79,7 @@ def _holds(run: Sequence[Span], answer: Span, found: Sequence[Token]) -> bool:
 def _names(found: Sequence[Token]) -> Iterator[list[Span]]:
     """Yield the lists of names, each name as its first and last token."""
     letters = "".join(map(_letter_of_name, found))
-    for match in _NAMES.finditer(letters):
+    for match in compiled(_NAMES).finditer(letters):
         names = _pieces(_NAME, match)
         if len(names) > 2 or "," in match[0] or not _is_one_name(found, *names):
             yield names
@@ -107,8 +108,8 @@ def _is_one_name(found: Sequence[Token], left: Span, right: Span) -> bool:
 def _phrases(found: Sequence[Token], answer: Span) -> Iterator[list[Span]]:
     """Yield the lists of phrases: those that a word or colon announces, and the answer if it is one."""
     letters = "".join(map(_letter_of_phrase, found))
-    runs = [_pieces("[^,a]+", match) for match in _ANNOUNCED.finditer(letters)]
-    whole = _WHOLE.match(letters, answer[0])
+    runs = [_pieces("[^,a]+", match) for match in compiled(_ANNOUNCED).finditer(letters)]
+    whole = compiled(_WHOLE).match(letters, answer[0])
     if whole and whole.end() == answer[1] + 1:
         run = _pieces("[^,a]+", whole)
         runs += [run] if len(run) > 2 or _are_plural(found, run) else []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.abstention import Decision
@@ -27,8 +28,7 @@ KEPT = 12  # sentences of the ranking kept as evidence
 SURE = 0.68
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """What a reply is made from: the sentences, best first, the first few with words, and the judgement."""
 
     question: Question
@@ -162,8 +162,7 @@ def _evidence_of(scored: ScoredCandidate, confidence: float) -> Evidence:
     one = Evidence(sentence, source, scored.points, scored.total, scored.probability)
     if scored.extracted is None:
         return one
-    return replace(
-        one,
+    return one._replace(
         answer=_answer_of(scored, confidence),
         found=tuple(
             dict.fromkeys(candidate.sentence.text[one.start : one.end] for one in candidate.entities)
@@ -198,4 +197,4 @@ def _readings(candidate: Candidate, answer: Answer) -> list[Answer]:
 def _place_of(candidate: Candidate) -> tuple[Sentence, Source]:
     passage, sentence = candidate.passage.passage, candidate.sentence
     line = passage.source.line + line_of(passage.text, sentence.start - passage.start) - 1
-    return Sentence(sentence.text, sentence.start, sentence.end), replace(passage.source, line=line)
+    return Sentence(sentence.text, sentence.start, sentence.end), passage.source._replace(line=line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, token_class
@@ -45,8 +45,7 @@ _LEVELS = (
 _SPACE = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFeatures:
+class QuestionFeatures(NamedTuple):
     """What the features need of a question; the same for each of its sentences."""
 
     terms: frozenset[str]
@@ -55,8 +54,7 @@ class QuestionFeatures:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedSentence:
+class AnnotatedSentence(NamedTuple):
     """A sentence as a question sees it. `classes` has two edges before and two after those of the tokens.
 
     For each token: `near_*` steps to the next question word on that side, `between_*` the

@@ -8,7 +8,6 @@ mostly years; news gives days without one. Of amounts given year by year it is t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.entities.calendar import YEAR
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.tokens import fold
 from qa_bot.values import Entity, Token
 
@@ -31,14 +31,14 @@ _PARTS = {
     **dict.fromkeys(("and", "when", "where"), 3), **dict.fromkeys(("after", "before", "since"), 2),
     **dict.fromkeys(("that", "until"), 1),
 }  # fmt: skip
-_DATED = re.compile(r"\d{3,4}|centur|\b(?:era|age|period|empire|war)\b", re.IGNORECASE)
-_YEAR = re.compile(YEAR)
+_DATED = r"(?i)\d{3,4}|centur|\b(?:era|age|period|empire|war)\b"
+_YEAR = YEAR
 _IN_A_YEAR = rf"(?:in|by|for)(?: [A-Z][a-z]{{2,8}})? (?P<year>{YEAR})\b"
-_YEAR_AFTER = re.compile(rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}")
-_YEAR_INSIDE = re.compile(rf" {_IN_A_YEAR}")
-_YEAR_BEFORE = re.compile(rf"\b(?i:{_IN_A_YEAR}),?[^,;.\d]{{0,60}}\Z")
-_LEADING_YEAR = re.compile(rf"{YEAR} (?:and|to) ")
-_NAME_GOES_ON = re.compile(r"\s[A-Z]")
+_YEAR_AFTER = rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}"
+_YEAR_INSIDE = rf" {_IN_A_YEAR}"
+_YEAR_BEFORE = rf"\b(?i:{_IN_A_YEAR}),?[^,;.\d]{{0,60}}\Z"
+_LEADING_YEAR = rf"{YEAR} (?:and|to) "
+_NAME_GOES_ON = r"\s[A-Z]"
 
 
 class _Dated(NamedTuple):
@@ -65,7 +65,7 @@ def nearest_amount(candidate: Candidate, start: int, end: int) -> tuple[int, int
     """Return the amount of the year asked about, where the one chosen is of another year."""
     question, text = candidate.question, candidate.sentence.text
     amount = answer_type(question.type).is_amount
-    if not amount or not any(_YEAR.fullmatch(term) for term in question.numbers):
+    if not amount or not any(compiled(_YEAR).fullmatch(term) for term in question.numbers):
         return None
     chosen = _of_a_year(text, start, end).year
     dated = (_of_a_year(text, one.start, one.end) for one in _apart(candidate.entities))
@@ -77,15 +77,15 @@ def nearest_amount(candidate: Candidate, start: int, end: int) -> tuple[int, int
 
 def _of_a_year(text: str, start: int, end: int) -> _Dated:
     """Return an amount apart from its year: "700 in 2017", "320,000 jobs by 2017", "in 2017 it sold 700"."""
-    leading = _LEADING_YEAR.match(text, start, end)
+    leading = compiled(_LEADING_YEAR).match(text, start, end)
     start = leading.end() if leading else start
-    inside = _YEAR_INSIDE.search(text, start, end)
+    inside = compiled(_YEAR_INSIDE).search(text, start, end)
     if inside:
         return _Dated(start, inside.start(), inside["year"])
-    after = _YEAR_AFTER.match(text, end)
+    after = compiled(_YEAR_AFTER).match(text, end)
     if after:
         return _Dated(start, end, after["year"])
-    before = _YEAR_BEFORE.search(text, max(0, start - LOOK), start)
+    before = compiled(_YEAR_BEFORE).search(text, max(0, start - LOOK), start)
     return _Dated(start, end, before["year"] if before else "")
 
 
@@ -103,7 +103,7 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
         :2
     ]
     words = candidate.sentence.text[best.time.start : best.time.end]
-    least = DATED_CLEARLY if _DATED.search(words) else CLEARLY
+    least = DATED_CLEARLY if compiled(_DATED).search(words) else CLEARLY
     known = best.time.start < end and start < best.time.end
     if known or best.nearness < least * other.nearness or _is_in_a_name(candidate.sentence.text, best.time):
         return None
@@ -130,7 +130,9 @@ def _apart(times: Sequence[Entity]) -> list[Entity]:
 def _is_in_a_name(text: str, time: Entity) -> bool:
     """Whether a lone day or month begins a name: "The Sunday Times"."""
     words = text[time.start : time.end]
-    return words.isalpha() and words[0].isupper() and _NAME_GOES_ON.match(text, time.end) is not None
+    return (
+        words.isalpha() and words[0].isupper() and compiled(_NAME_GOES_ON).match(text, time.end) is not None
+    )
 
 
 def _placed(candidate: Candidate, time: Entity, steps: Sequence[int]) -> _Placed:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import post_beside
 from qa_bot.language.entities.names import is_acronym, kind_of, name_runs
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_BE, PLAIN_PREPOSITIONS
 from qa_bot.language.lexicon.people import OTHER_POST, ROLES
@@ -22,12 +22,12 @@ _BE = r"(?:is to be|was to be|was|is|has been|had been|will be|were|are)"
 _WORK = (
     r"(?:(?:re-?)?(?:elected|appointed|named|made|became|becomes|become|served|serves)|took over|takes over)"
 )
-_BECAME = re.compile(
+_BECAME = (
     rf"(?:,? who\b[^,.;:]{{1,80}},)?\s(?:(?:{_BE} )?{_WORK}(?: as)?|{_BE})"
     r"(?P<position>(?: [^\W\d_][\w’'-]{0,30}){1,6})"
 )
-_WHO_IS = re.compile(rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) ")
-_SET_OFF = re.compile(
+_WHO_IS = rf"^who (?:(?:{_BE} )?{_WORK}(?: as)?|{_BE}) "
+_SET_OFF = (
     r",\s(?P<description>(?:who (?:is|was|has|had|runs?|ran|leads?|led|owns?|owned|works?|worked|managed"
     r"|manages)|an?|the|one of|his|her|their|whose)\s[^,;:.()]{2,120}"
     r"|[^\W\d_]{3,20}\s(?:of|at|for|to|in)\s[^,;:.()]{2,120})(?=[,;.)]|\Z)"
@@ -37,13 +37,12 @@ _NOUN = (
     r"[\w’'-]{1,30}"
 )
 _TIME = r"(?:year|month|week|day|night|morning|evening|time|end|summer|winter|spring|autumn)s?\b"
-_BEFORE = re.compile(
-    r"(?:^|[.;:,]\s|\b(?:and|but|with|by|of|to|for)\s)"
+_BEFORE = (
+    r"(?i)(?:^|[.;:,]\s|\b(?:and|but|with|by|of|to|for)\s)"
     rf"(?P<description>(?:an?|the|his|her|its|their|our)\s(?:{_NOUN}\s){{0,3}}(?:(?:of|for|at)\s(?:the\s)?)?"
-    rf"(?:{_NOUN}\s){{0,2}}(?!{_TIME}){_NOUN}),\s$",
-    re.IGNORECASE,
+    rf"(?:{_NOUN}\s){{0,2}}(?!{_TIME}){_NOUN}),\s$"
 )
-_NAME_ENDS = re.compile(r"\s*(?:[,;.:)]|\Z)")
+_NAME_ENDS = r"\s*(?:[,;.:)]|\Z)"
 
 
 class PositionHolder(NamedTuple):
@@ -146,7 +145,7 @@ def _positions_of(text: str, items: Sequence[Item], first: int, last: int) -> It
         yield PositionHolder(start, end, _without_verb(text[slice(*beside)]))
     if after_title > first:
         yield PositionHolder(start, end, text[items[first].start : items[after_title].start])
-    later = _BECAME.match(text, end)
+    later = compiled(_BECAME).match(text, end)
     if later:
         yield PositionHolder(start, end, _position_in(later["position"]))
     if first > 1 and _is_led_in(items, first, last):
@@ -186,7 +185,7 @@ def _is_before_name(items: Sequence[Item], at: int) -> bool:
 
 def _without_verb(position: str) -> str:
     """Return "chief executive" of "who is to be chief executive" or "who took over as chief executive"."""
-    return _WHO_IS.sub("", position)
+    return compiled(_WHO_IS).sub("", position)
 
 
 def _clause_before(text: str, items: Sequence[Item], end: int) -> str:
@@ -245,12 +244,12 @@ def _description(text: str, items: Sequence[Item], first: int, last: int) -> Ent
 
 def _set_after(text: str, end: int) -> Entity | None:
     """Return what stands after a name between marks: "X, a driver, is 30."."""
-    match = _SET_OFF.match(text, end)
+    match = compiled(_SET_OFF).match(text, end)
     return Entity(*match.span("description")) if match else None
 
 
 def _set_before(text: str, start: int, end: int) -> Entity | None:
     """Return what stands before a name between marks: "Its driver, X, is 30."."""
     origin = max(0, start - LONGEST_BEFORE)
-    match = _BEFORE.search(text[origin:start]) if _NAME_ENDS.match(text, end) else None
+    match = compiled(_BEFORE).search(text[origin:start]) if compiled(_NAME_ENDS).match(text, end) else None
     return Entity(origin + match.start("description"), origin + match.end("description")) if match else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import is_acronym
@@ -47,8 +47,7 @@ _FAMILIES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechMatch:
+class SpeechMatch(NamedTuple):
     """The attribution of one sentence that fits a question best, and how well, 0 to 1."""
 
     share: float
@@ -58,8 +57,7 @@ class SpeechMatch:
 Coverage = Callable[[Sequence[str], int, int], float]
 
 
-@dataclass(frozen=True)
-class SpeechMatcher:
+class SpeechMatcher(NamedTuple):
     """A question about who said what, and the corpus whose attributions may answer it."""
 
     asked: SpeechQuestion
