@@ -487,7 +487,7 @@ size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesi
 resource.setrlimit(resource.RLIMIT_AS, (size + (40 << 20), size + (40 << 20)))
 try:
     open_folder(Path({str(root)!r}), cache=Path({str(place.parent)!r}))
-except MemoryError:
+except (MemoryError, SystemError):  # the second is what CPython says where memory fails inside of it
     sys.exit(9)
 """
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 9
