@@ -23,5 +23,5 @@ def candidates(question: str, text: str = STRIKE, context: DialogueContext | Non
 
 
 def candidate(question: str, beginning: str, text: str = STRIKE) -> Candidate:
-    """Give the case of the sentence that begins so."""
+    """Return the candidate whose sentence begins so."""
     return next(one for one in candidates(question, text) if one.sentence.text.startswith(beginning))

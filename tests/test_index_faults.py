@@ -46,7 +46,7 @@ def _no_fitting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def place(root: Path) -> Path:
-    """Give the folder that keeps the index of `root`."""
+    """Return the folder that keeps the index of `root`."""
     open_folder(root, cache=root.parent / "cache")
     (place,) = (root.parent / "cache").iterdir()
     return place
@@ -300,7 +300,7 @@ class Failing:
 def attempts(
     error: Callable[[], BaseException], step: int, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Failing]:
-    """Give an `os` that fails at one call, then at one `step` later ..., until nothing fails."""
+    """Yield an `os` that fails at one call, then at one `step` later ..., until nothing fails."""
     for fail_at in range(1, 1000, step):
         failing = Failing(fail_at, error())
         monkeypatch.setattr(storage, "os", failing)

@@ -175,7 +175,7 @@ def test_reading_takes_linear_time(unit: str) -> None:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    """Give the seconds that work takes, without those of freeing what other tests have left behind."""
+    """Return the seconds that work takes, without those of freeing what other tests have left behind."""
     gc.disable()
     try:
         start = time.process_time()

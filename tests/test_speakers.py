@@ -381,7 +381,7 @@ def said(text: str) -> list[Said]:
 
 
 def lines(text: str) -> list[list[tuple[int, int]]]:
-    """Give the sentences of each line that has any."""
+    """Return the sentences of each line that has any."""
     spans = (match.span() for match in re.finditer(r"[^\n]+", text))
     return [split for span in spans if (split := list(sentences(text, *span)))]
 

@@ -219,7 +219,7 @@ class Claim(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Give the content with the words around it, from mark to mark."""
+        """Return the content with the words around it, from mark to mark."""
         first, last = min(self.one.start, self.one.speaker_start), max(self.one.end, self.one.speaker_end)
         start = max(self.text.rfind(mark, 0, first) for mark in (". ", "\n", "” "))
         ends = (self.text.find(mark, last) for mark in (". ", "\n"))
