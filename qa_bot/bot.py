@@ -52,6 +52,8 @@ class QABot:
         The index is kept between calls unless `cache` is False. `progress` is called with how many
         files are done, of how many. Raises NothingToRead when there is no readable article at `path`.
         """
+        if path is not None and not str(path).strip():
+            raise NothingToRead("The path of the articles is empty: name a folder or a file.")
         root = bundled() if path is None else Path(path).expanduser()
         opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
         return cls(opened.index, skipped=opened.skipped, notices=opened.notices)

@@ -63,6 +63,7 @@ def test_the_same_value(one: Answer, other: Answer) -> None:
         (say("Anna Hunt"), say("Jeremy Hunt")),
         (say("Dr"), say("Dr Joshi")),
         (say("2,400", type="count", value="2400"), say("2,387", type="count", value="2387")),
+        (say("£1.50"), say("up from £1.50 to £2")),
         (say("£5", type="money", value="GBP 5"), say("€5", type="money", value="EUR 5")),
         (say("13 March", type="date", value="2016-03-13"), say("13 March", type="date", value="2023-03-13")),
         (say("May 2016", type="date", value="2016-05"), say("June 2016", type="date", value="2016-06")),

@@ -216,6 +216,18 @@ def test_values_are_frozen(bot: QABot) -> None:
         bot.ask(QUESTIONS[0]).answer = None  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("path", ["", " "])
+def test_an_empty_path_is_no_folder(path: str) -> None:
+    with pytest.raises(NothingToRead, match="path of the articles is empty"):
+        QABot.from_folder(path)
+
+
+def test_silence_names_words_or_else_what_was_asked() -> None:
+    bot = QABot.from_texts({"mill": "The mill burnt down on 3 May 1911. Nobody was hurt, the miller said."})
+    assert bot.ask("Where did Hilary Brandt study?").missing == ("Hilary", "Brandt", "study")
+    assert bot.ask("How many millers were hurt?").missing == ("how many millers",)
+
+
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(NothingToRead, match=str(tmp_path)):
         QABot.from_folder(tmp_path, cache=False)

@@ -85,7 +85,13 @@ def place(answer: Answer) -> tuple[str, int, int]:
 
 def _same_words(one: str, other: str) -> bool:
     words, others = _key(one), _key(other)
-    return bool(words and others) and (words <= others or others <= words)
+    told_alike = words <= others or others <= words
+    return bool(words and others) and told_alike and _numbers(words) == _numbers(others)
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    """Return the numbers among terms: "£1.50" is not what "from £1.50 to £2" says."""
+    return frozenset(word for word in words if word[0].isdigit())
 
 
 def _key(text: str) -> frozenset[str]:

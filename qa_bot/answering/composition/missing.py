@@ -17,13 +17,13 @@ NEAR = 4  # words from the asking word to the noun asked for, so that "how many 
 LONGEST_ASKED = 12  # words; of a longer question only the asking word and its noun are named
 
 
-def missing(candidate: Candidate, corpus: Corpus, lacks_kind: bool) -> tuple[str, ...]:
+def missing(candidate: Candidate, corpus: Corpus) -> tuple[str, ...]:
     """Return what no article gives: the words that stand nowhere, else what was asked for."""
     question = candidate.question
     absent = [question.terms[at] for at in unmet_terms(candidate)]
     nowhere = [term for term in absent if not corpus.frequency(term) and term not in stems(VAGUE)]
     words = _with_times(as_typed(question, nowhere), absent_times(question.times, absent))
-    return words if words and not lacks_kind else (_asked_phrase(question), *words)
+    return words or (_asked_phrase(question),)
 
 
 def unmet(candidate: Candidate) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def silent(ground: Ground) -> Reply:
     """Return the reply that the articles don't say, with the nearest sentence."""
     evidence = _evidence(ground)
     nearest = Shown(evidence[0].sentence, evidence[0].source, round(ground.decision.right, 4))
-    lacking = missing(ground.scored[0].candidate, ground.corpus, ground.decision.lacks_kind)
+    lacking = missing(ground.scored[0].candidate, ground.corpus)
     return replace(_judged(ground, evidence), missing=lacking, shown=(nearest,))
 
 
