@@ -17,9 +17,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
-# All own modules together take 0.99 of what numpy takes, the least of nine runs; single runs on a busy
-# machine lay up to a third above that.
-MOST = 1.3
+# All own modules together take as long as numpy on Python 3.11 (1.0, the least of nine runs) and 1.3 of it on
+# 3.13, where numpy is imported faster; single runs on a busy machine lay up to a third above that.
+MOST = 1.7
 NOT_NEEDED = (
     "qa_bot.conversation",
     "qa_bot.documents.articles",
