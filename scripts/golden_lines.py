@@ -136,7 +136,7 @@ def golden(name: str, id: str, question: str, reply: Reply) -> Golden:
 
 def kind(reply: Reply) -> str:
     """Return what sort of reply it is: an answer, or silence."""
-    return getattr(reply, "kind", None) or ("answer" if reply.answer else "silence")
+    return "answer" if reply.answer else "silence"
 
 
 def words(reply: Reply) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from attributed_texts import attributed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_bot.documents.articles import article_from_text
 from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
 from qa_bot.language.sentences import sentences
 
@@ -475,19 +475,6 @@ STATEMENTS: list[tuple[str, str, str]] = [
 ]
 
 
-def knowledge() -> list[tuple[str, str, Attribution]]:
-    found = []
-    for path in sorted(KNOWLEDGE.glob("*.md")):
-        article = article_from_text(path.stem, path.read_text("utf-8"))
-        spans = [
-            list(sentences(article.text, block.start, block.end))
-            for block in article.blocks
-            if block.kind == "paragraph"
-        ]
-        found += [(path.stem, article.text, one) for one in attributions(article.text, spans)]
-    return found
-
-
 def agrees(statement: tuple[str, str, str], source: str, text: str, one: Attribution) -> bool:
     return (
         statement[0] == source and statement[1] in text[one.start : one.end] and statement[2] == one.speaker
@@ -495,7 +482,7 @@ def agrees(statement: tuple[str, str, str], source: str, text: str, one: Attribu
 
 
 def test_the_bundled_articles_are_attributed() -> None:
-    found = knowledge()
+    found = attributed(KNOWLEDGE)
     given_right = [row for row in STATEMENTS if any(agrees(row, *one) for one in found)]
     wrong = [one for one in found if not any(agrees(row, *one) for row in STATEMENTS)]
     assert len(given_right) >= 0.9 * len(STATEMENTS), set(STATEMENTS) - set(given_right)
@@ -503,7 +490,7 @@ def test_the_bundled_articles_are_attributed() -> None:
 
 
 def test_the_name_stands_where_it_is_said_to_stand() -> None:
-    for _, text, one in knowledge():
+    for _, text, one in attributed(KNOWLEDGE):
         assert text[one.name_start : one.name_end] == one.speaker
         assert 0 <= one.start < one.end <= len(text)
         assert one.cue in text

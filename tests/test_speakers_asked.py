@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from attributed_texts import attributed
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answering.matching.speech import ANY_VERB, SAME_VERB, speaks, verb_share
 from qa_bot.bot import QABot
-from qa_bot.documents.articles import article_from_text
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.jsonl import read
 from qa_bot.language.discourse.attribution import Attribution, attributions
@@ -228,16 +228,7 @@ class Claim(NamedTuple):
 
 @cache
 def claims(folder: Path) -> tuple[Claim, ...]:
-    found = []
-    for path in sorted(folder.glob("*.md")):
-        article = article_from_text(path.stem, path.read_text("utf-8"))
-        spans = [
-            list(sentences(article.text, block.start, block.end))
-            for block in article.blocks
-            if block.kind == "paragraph"
-        ]
-        found += [Claim(path.stem, article.text, one) for one in attributions(article.text, spans)]
-    return tuple(found)
+    return tuple(Claim(*one) for one in attributed(folder))
 
 
 def best_claim(question: str, found: Sequence[Claim]) -> Claim | None:

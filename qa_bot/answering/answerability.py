@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
-from qa_bot.answering.features.coverage import met_share
+from qa_bot.answering.features.coverage import met_share, names_unmet
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.words import same_phrase
 from qa_bot.answering.matching.candidates import Candidate
@@ -76,9 +76,7 @@ def unmet_terms(candidate: Candidate) -> list[int]:
 
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
-    question, weighted = candidate.question, candidate.weighted
-    absent = (at for at in unmet_terms(candidate) if question.terms[at] in question.names)
-    return sum(weighted.idf[at] for at in absent) / weighted.mass
+    return names_unmet(candidate, candidate.passage.met_with_title) / candidate.weighted.mass
 
 
 def numbers_absent(candidate: Candidate) -> float:

@@ -279,7 +279,9 @@ def elliptic(question: str, dialogue: Dialogue) -> str:
         return ""
     if _COUNTS_NOTHING.match(f"{asked.word} {asked.noun}"):
         return _counted(asked, dialogue)
-    parted = (part(turn.question) for turn in dialogue.backwards if _lacks_verb(asked))
+    if not _lacks_verb(asked):
+        return ""
+    parted = (part(turn.question) for turn in dialogue.backwards)
     last = next((last for last in parted if last and last.rest and _same_noun(asked.noun, last)), None)
     return _filled(asked, last) if last else ""
 

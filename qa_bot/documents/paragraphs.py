@@ -27,11 +27,6 @@ class Paragraph(NamedTuple):
         """The span from the first sentence to the last."""
         return self.sentences[0][0], self.sentences[-1][1]
 
-    @property
-    def is_marked_item(self) -> bool:
-        """Whether it is an item of a list after a bullet, a number or a letter."""
-        return self.block.kind == "item" and bool(self.block.mark)
-
 
 class Stretch(NamedTuple):
     """A stretch of an article that begins at `origin`: its text, and its paragraphs and items in order.

@@ -81,25 +81,20 @@ class Index:
     def passages_within(self, within: Within) -> list[Passage]:
         """Return a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
 
-        None when no sentence lies inside, or there is no such article.
+        No passage when no sentence lies inside, or there is no such article.
         """
-        article = self._numbers.get(within.source)
-        if article is None:
-            return []
-        first, last = (int(bound) for bound in self._tables.article_passages[article : article + 2])
+        article = self._passages_of(within.source)
         if within.start == 0 and within.end is None:
-            return self.fetch(range(first, last))
-        own = self.fetch(self._overlapping(first, last, within))
-        return self._clipped(own, within)
+            return self.fetch(article)
+        return self._clipped(self.fetch(self._overlapping(article, within)), within)
 
     def passages_around(self, within: Within, count: int) -> list[Passage]:
         """Return the passages that reach into a stretch, and `count` of the article's on each side."""
-        article = self._numbers.get(within.source)
-        if article is None:
+        article = self._passages_of(within.source)
+        own = self._overlapping(article, within)
+        if not own:
             return []
-        first, last = (int(bound) for bound in self._tables.article_passages[article : article + 2])
-        own = self._overlapping(first, last, within)
-        return self.fetch(range(max(first, own.start - count), min(last, own.stop + count))) if own else []
+        return self.fetch(range(max(article.start, own.start - count), min(article.stop, own.stop + count)))
 
     def words(self, beginning: str = "") -> Iterator[str]:
         """Yield the distinct surface words, folded, that begin with some letters, in order of their bytes."""
@@ -134,11 +129,18 @@ class Index:
         first, last = (int(bound) for bound in self._tables.article_bytes[article : article + 2])
         return self._text(first, last)
 
-    def _overlapping(self, first: int, last: int, within: Within) -> range:
-        """Return the passages first..last that reach into the stretch, none left out between them."""
-        bounds = self._tables.passages[first:last, :2].astype(int).tolist()
+    def _passages_of(self, source_id: str) -> range:
+        """Return the ids of an article's passages, none when there is no such article."""
+        article = self._numbers.get(source_id)
+        if article is None:
+            return range(0)
+        return range(*self._tables.article_passages[article : article + 2].tolist())
+
+    def _overlapping(self, article: range, within: Within) -> range:
+        """Return the passages of an article that reach into the stretch, none left out between them."""
+        bounds = self._tables.passages[article.start : article.stop, :2].astype(int).tolist()
         end = bounds[-1][1] if within.end is None and bounds else within.end or 0
-        inside = [first + place for place, (a, b) in enumerate(bounds) if a < end and b > within.start]
+        inside = [at for at, (a, b) in enumerate(bounds, article.start) if a < end and b > within.start]
         return range(inside[0], inside[-1] + 1) if inside else range(0)
 
     def _clipped(self, own: list[Passage], within: Within) -> list[Passage]:

@@ -18,13 +18,12 @@ from qa_bot.retrieval.generation import Saved
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import I64, Assembled, Part, Tables
+from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Article, Passage, Skipped
 
 Progress = Callable[[int, int], None]
-Mask = NDArray[np.bool_]
 
 
 def renewed(
@@ -174,7 +173,7 @@ def _article(index: Index, number: int) -> tuple[Article, list[Passage]]:
     return Article(source.id, index.text_at(number), source.title, source.date), passages
 
 
-def _less(total: NDArray[np.uint32], names: Sequence[bytes], part: I64, part_names: Sequence[bytes]) -> I64:
+def _less(total: U32, names: Sequence[bytes], part: I64, part_names: Sequence[bytes]) -> I64:
     place = {name: number for number, name in enumerate(names)}
     left = total.astype(np.int64)
     shared = [number for number, name in enumerate(part_names) if name in place]
@@ -182,11 +181,11 @@ def _less(total: NDArray[np.uint32], names: Sequence[bytes], part: I64, part_nam
     return left
 
 
-def _article_starts(tables: Tables) -> NDArray[np.uint64]:
+def _article_starts(tables: Tables) -> U64:
     return np.repeat(tables.article_bytes[:-1], _sizes(tables.article_passages))
 
 
-def _words(letters: NDArray[np.uint8], offsets: NDArray[np.uint32]) -> list[bytes]:
+def _words(letters: U8, offsets: U32) -> list[bytes]:
     return list(Vocabulary(letters, offsets))
 
 

@@ -16,8 +16,6 @@ U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
-START, END, LINE, LENGTH = range(4)
-COUNT, INNER, CAPITAL = range(3)
 
 
 class Tables(NamedTuple):

@@ -14,6 +14,13 @@ def phrases(candidate: Candidate, met: Sequence[bool]) -> float:
     return sum(idf for (_, _, idf), is_met in rated if is_met) / candidate.weighted.mass
 
 
+def names_unmet(candidate: Candidate, met: Sequence[object]) -> float:
+    """Return the idf of the question's names that are not `met`, which is aligned with its terms."""
+    question = candidate.question
+    rated = zip(question.terms, candidate.weighted.idf, met, strict=True)
+    return sum(idf for term, idf, is_met in rated if term in question.names and not is_met)
+
+
 def first_stem(sentence: MatchedSentence) -> str:
     """Return the stem of the first word."""
     return next((token.stem for token in sentence.tokens if token.stem), "")

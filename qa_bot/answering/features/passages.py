@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answering.features.coverage import phrases
+from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import MatchedSentence
 
@@ -37,9 +37,7 @@ def same_phrase_in_passage(candidate: Candidate) -> float:
 
 def names_missing_from_passage(candidate: Candidate) -> float:
     """Return the idf, in tens, of the question's names that the passage and its title do not meet."""
-    question, met = candidate.question, candidate.passage.met_with_title
-    rated = zip(question.terms, candidate.weighted.idf, met, strict=True)
-    return sum(idf for term, idf, is_met in rated if term in question.names and not is_met) / 10
+    return names_unmet(candidate, candidate.passage.met_with_title) / 10
 
 
 def _coverage(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:

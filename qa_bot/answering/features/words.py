@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answering.features.coverage import phrases
+from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
@@ -34,9 +34,7 @@ def asked_for_noun(candidate: Candidate) -> float:
 
 def names_missing(candidate: Candidate) -> float:
     """Return the idf, in tens, of the question's names that are not met."""
-    question, matches = candidate.question, candidate.sentence.matches
-    rated = zip(question.terms, candidate.weighted.idf, matches, strict=True)
-    return sum(idf for term, idf, match in rated if term in question.names and not match) / 10
+    return names_unmet(candidate, candidate.sentence.matches) / 10
 
 
 def words_close_together(candidate: Candidate) -> float:

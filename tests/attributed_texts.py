@@ -1,0 +1,25 @@
+"""Who says what in the articles of a folder, as the tests of speakers read them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from qa_bot.documents.articles import article_from_text
+from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.sentences import sentences
+
+
+@cache
+def attributed(folder: Path) -> tuple[tuple[str, str, Attribution], ...]:
+    """Return each attribution of a folder's paragraphs, with its article's id and text."""
+    found: list[tuple[str, str, Attribution]] = []
+    for path in sorted(folder.glob("*.md")):
+        article = article_from_text(path.stem, path.read_text("utf-8"))
+        spans = [
+            list(sentences(article.text, block.start, block.end))
+            for block in article.blocks
+            if block.kind == "paragraph"
+        ]
+        found += [(path.stem, article.text, one) for one in attributions(article.text, spans)]
+    return tuple(found)
