@@ -162,12 +162,13 @@ class FloorsItem(pytest.Item):
 
 def explain(result: Result) -> str:
     """Write a wrong answer as aligned lines: asked, expected, got, stage, runner-up."""
-    silence = "silence" + (f" (missing: {', '.join(result.missing)})" if result.missing else "")
+    kept_back = "closest" if result.closest else "silence"
+    missing = f" (missing: {', '.join(result.missing)})" if result.missing else ""
     lines = {
         "asked": result.question,
         "read as": result.read_as,
         "expected": " | ".join(result.expected) or "silence",
-        "got": result.got if result.answered else silence,
+        "got": result.got if result.answered else kept_back + missing,
         "sentence": result.sentence,
         "from": result.source,
         "right one": f"{result.right_sentence} (no. {result.rank})" if result.right_sentence else None,

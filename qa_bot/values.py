@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+ReplyKind = Literal["answer", "closest", "silence"]
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
 Span = tuple[int, int]
 
@@ -339,18 +340,23 @@ class Group(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A sentence that a reader sees, with the words that answer where they are stated."""
+    """A sentence that a reader sees: with the words that answer where they are stated.
+
+    Where it is only offered, `met` are the spans in the article of the words that meet the question.
+    """
 
     sentence: Sentence
     source: Source
     confidence: float
     answer: Answer | None = None
+    met: tuple[Span, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON list `shown`."""
         if self.answer:
             return self.answer.as_dict()
-        return {"answer": None, **_place(self), "confidence": self.confidence}
+        met = [list(span) for span in self.met]
+        return {"answer": None, **_place(self), "confidence": self.confidence, "met": met}
 
 
 class Evidence(NamedTuple):
@@ -385,14 +391,15 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one question got: an answer or silence, and the evidence, best first.
+    """What one question got: an answer, the closest sentences, or silence; and the evidence, best first.
 
     `confidence` is the probability that the first sentence is right, `support` the probability that the
-    articles hold an answer at all, `least_support` what an answer needed, `vetoes` the reasons to stay
-    silent that applied. `verdict` settles a yes/no question where a rule is sure, `items` are those of a
-    list asked for, `groups` the answers of several articles, newest first. `shown` are the sentences a
-    reader sees, in their order, `answer` the first of them; left out, they are the answer (and the first
-    alternative of an unsure reply), or the nearest sentence.
+    articles hold an answer at all, `vetoes` the reasons to state nothing that applied. `missing` names the
+    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question where
+    a rule is sure, `items` are those of a list asked for, `groups` the answers of several articles, newest
+    first. `shown` are the sentences a reader sees, in their order: of an answer those that state it, the
+    first that of `answer`; without an answer those offered as closest, none where silence is kept. Left out,
+    they are the answer, and the first alternative of an unsure reply.
     """
 
     question: str
@@ -409,7 +416,6 @@ class Reply:
     items: tuple[Answer, ...] = ()
     groups: tuple[Group, ...] = ()
     shown: tuple[Shown, ...] = ()
-    least_support: float = 0.0
     vetoes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -419,7 +425,7 @@ class Reply:
 
     def _plainly_shown(self) -> tuple[Shown, ...]:
         if self.answer is None:
-            return tuple(Shown(one.sentence, one.source, self.confidence) for one in self.evidence[:1])
+            return ()
         doubted = self.alternatives[:1] if self.unsure else ()
         return tuple(Shown(one.sentence, one.source, one.confidence, one) for one in (self.answer, *doubted))
 
@@ -429,16 +435,17 @@ class Reply:
         return bool(self.groups) and not (self.verdict or self.items)
 
     @property
-    def nearest(self) -> Evidence | None:
-        """Return the sentence that came nearest where there is no answer; it is none."""
-        return self.evidence[0] if self.evidence and self.answer is None else None
+    def kind(self) -> ReplyKind:
+        """Say what it is: "answer" (stated), "closest" (offered without a claim) or "silence"."""
+        if self.answer:
+            return "answer"
+        return "closest" if self.shown else "silence"
 
     def why(self) -> dict[str, Any]:
-        """Return the JSON object `why`: what decided on silence, and the best two sentences side by side."""
+        """Return the JSON object `why`: what decided, and the best two sentences side by side."""
         first, second = (*self.evidence, None, None)[:2]
         return {
             "support": self.support,
-            "least_support": self.least_support,
             "vetoes": list(self.vetoes),
             "winner": first.as_dict() if first else None,
             "runner_up": second.as_dict() if second else None,
@@ -450,6 +457,7 @@ class Reply:
         return {
             "question": self.question,
             "read_as": self.read_as,
+            "kind": self.kind,
             **(self.answer.as_dict() if self.answer else self._no_answer()),
             "unsure": self.unsure,
             "missing": list(self.missing),
@@ -459,7 +467,6 @@ class Reply:
             "verdict": self.verdict,
             "items": [{"text": item.text, "start": item.start, "end": item.end} for item in self.items],
             "groups": [group.as_dict() for group in self.groups],
-            "nearest": _place(self.nearest) if self.nearest else None,
             "why": self.why(),
         }
 

@@ -1,6 +1,6 @@
 """Fit the points of the clues and the scores of confidence; write them as readable tables.
 
-    python scripts/fit_weights.py SET "SET*0.3" [--scores-only] [--ablate] [--step N]
+    python scripts/fit_weights.py SET "SET*0.3" [--clues-only] [--scores-only] [--ablate] [--step N]
 
 The clues are fitted by listwise softmax (conditional logit): each question's loss is minus the log
 of the probability of its right sentences among all that are weighed, asked both over the whole set
@@ -15,11 +15,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from functools import partial
-from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
-from fitting import WEIGHTS, Bench, Floats, Job, binary, is_right, listwise, write_weights
+from fitting import WEIGHTS, Bench, Floats, Job, benches, binary, is_right, listwise, origin, write_weights
 
 from qa_bot.answering.answerability import FEATURES, measure
 from qa_bot.answering.features import CLUES
@@ -28,7 +27,8 @@ from qa_bot.answering.weights import read_points, read_weights
 NAMES = [clue.name for clue in CLUES]
 FEATURE_NAMES = [feature.name for feature in FEATURES]
 SCOPES = ("corpus", "passage")
-PENALTY = 3.0  # L2, on weights in units of a standard deviation
+BY_HAND = read_weights("by_hand")
+PENALTY = 10.0  # L2, on weights in units of a standard deviation
 SCORE_PENALTY = 1.0
 # Share of the questions that a sign must be seen in: the weight of a rarer one rests on too few of them.
 LEAST_SEEN = 0.005
@@ -53,35 +53,48 @@ def rate(bench: Bench, job: Job) -> Rated | None:
         return None
     rows = np.array([[clue.value(one.candidate) for clue in CLUES] for one in scored])
     scope = "passage" if job.within else "corpus"
-    return Rated(job.question.spans[0].source, scope, rows, right, bench.counts_for)
+    article = bench.folder.name if bench.folder else job.question.spans[0].source
+    return Rated(article, scope, rows, right, bench.counts_for)
 
 
 class Judged(NamedTuple):
-    """One question's ranking: a measure for each sign, whether its first sentence is right, its scope."""
+    """One question's ranking: a measure for each sign, whether its first sentence is right, its scope.
+
+    `is_answered` says whether the articles hold an answer.
+    """
 
     signs: list[float]
     is_right: bool
+    is_answered: bool
     scope: str
     counts_for: float
 
 
-def judge(weights: dict[str, float], counts_for: float, bench: Bench, job: Job) -> Judged | None:
-    """Measure every sign of a question's ranking; None where nothing is found."""
+def judge(weights: dict[str, float], counts_for: float, own: bool, bench: Bench, job: Job) -> Judged | None:
+    """Measure every sign of a question's ranking, of an `own` question or another set's.
+
+    None where nothing is found.
+    """
     scored = bench.score(job, weights)
     if not scored:
         return None
     measured = measure(scored)
     scope = "passage" if job.within else "corpus"
-    right = is_right(scored[0].candidate, job.question)
-    return Judged([measured[name] for name in FEATURE_NAMES], right, scope, counts_for)
+    right = own and job.question.answerable and is_right(scored[0].candidate, job.question)
+    signs = [measured[name] for name in FEATURE_NAMES]
+    return Judged(signs, right, own and job.question.answerable, scope, counts_for)
 
 
 def fit_clues(rated: Sequence[Rated], kept: Sequence[int]) -> Floats:
-    """Fit the clues numbered in `kept`."""
-    rows = np.concatenate([one.rows[:, kept] for one in rated])
+    """Fit the clues numbered in `kept`; those set by hand keep the points they have."""
+    every = np.concatenate([one.rows for one in rated])
+    set_by_hand = np.array([BY_HAND.get(name, 0.0) for name in NAMES])
+    rows = every[:, kept] * (set_by_hand[list(kept)] == 0)
     right = np.concatenate([one.right for one in rated])
     counts_for = np.array([one.counts_for for one in rated])
-    return listwise(rows, right, [len(one.right) for one in rated], counts_for, PENALTY)
+    sizes = [len(one.right) for one in rated]
+    fitted = listwise(rows, right, sizes, counts_for, PENALTY, every @ set_by_hand)
+    return fitted + set_by_hand[list(kept)]
 
 
 def share_right(rated: Sequence[Rated], kept: Sequence[int], weights: Floats) -> dict[str, float]:
@@ -133,22 +146,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the points of the clues and the scores of confidence.")
     parser.add_argument("sets", nargs="+", help="FILE, or FILE*0.3 to count its questions for less")
     parser.add_argument("--ablate", action="store_true", help="only print what each clue is worth")
+    parser.add_argument("--clues-only", action="store_true", help="keep the scores as they are")
     parser.add_argument("--scores-only", action="store_true", help="keep the clues' points as they are")
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()
-    benches = [Bench(name) for name in args.sets]
-    jobs = {bench: [job for scope in SCOPES for job in bench.jobs(scope)[:: args.step]] for bench in benches}
-    origin = f"Fitted by scripts/fit_weights.py on {', '.join(bench.name for bench in benches)}."
+    opened, told = benches(args.sets), origin(args.sets)
+    jobs = {bench: [job for scope in SCOPES for job in _thinned(bench, scope, args.step)] for bench in opened}
     if args.ablate:
-        return ablate(rate_all(benches, jobs))
+        return ablate(rate_all(opened, jobs))
     if not args.scores_only:
-        fitted = fit_clues(rate_all(benches, jobs), range(len(CLUES)))
+        fitted = fit_clues(rate_all(opened, jobs), range(len(CLUES)))
         elsewhere = read_weights("by_hand") | read_weights("conversation")
         points = dict(zip(NAMES, map(float, fitted), strict=True))
-        head = ["Points for one unit of each clue but those of by_hand.tsv and conversation.tsv.", origin]
+        head = ["Points for one unit of each clue but those of by_hand.tsv and conversation.tsv.", told]
         kept = {name: value for name, value in points.items() if name not in elsewhere}
         write_weights(WEIGHTS / "sentence.tsv", head, kept)
-    return fit_scores(benches, jobs, origin)
+    return None if args.clues_only else fit_scores(opened, jobs, told)
+
+
+def _thinned(bench: Bench, scope: str, step: int) -> list[Job]:
+    """Return every `step`-th question of a large set, all of a folder's."""
+    return bench.jobs(scope)[:: 1 if bench.folder else step]
 
 
 def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rated]:
@@ -156,27 +174,30 @@ def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rat
     return [one for bench in benches for one in bench.run(rate, jobs[bench]) if one]
 
 
-def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], origin: str) -> None:
-    """Fit both scores with the clues' points in place."""
-    own = [one for bench in benches for one in judge_all(bench, bench, jobs[bench])]
-    right = fit_score(own, [one.is_right for one in own])
-    inside = [one for one in own if one.scope == "corpus"]
-    outside = [
-        one
-        for bench, other in permutations(benches, 2)
-        for one in judge_all(bench, other, [job for job in jobs[other][::2] if not job.within])
-    ]
-    support = fit_score([*inside, *outside], [True] * len(inside) + [False] * len(outside))
-    for name, told, weights in (
+def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str) -> None:
+    """Fit both scores with the clues' points in place, on own questions and on those of other sets."""
+    own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
+    outside = [one for bench in benches for one in judge_all(bench, _outside(bench, jobs), own=False)]
+    right = fit_score([*own, *outside], [one.is_right for one in (*own, *outside)])
+    asked = [one for one in (*own, *outside) if one.scope == "corpus"]
+    support = fit_score(asked, [one.is_answered for one in asked])
+    for name, says, weights in (
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),
     ):
-        write_weights(WEIGHTS / f"{name}.tsv", [told, origin], weights)
+        write_weights(WEIGHTS / f"{name}.tsv", [says, told], weights)
 
 
-def judge_all(bench: Bench, asked: Bench, jobs: Sequence[Job]) -> list[Judged]:
-    """Judge the rankings that the questions of `asked` get from the articles of `bench`."""
-    found = bench.run(partial(judge, read_points(), asked.counts_for), jobs)
+def _outside(bench: Bench, jobs: dict[Bench, list[Job]]) -> list[Job]:
+    """Return questions of the other sets, a quarter as many as the bench has of its own."""
+    others = [job for other, asked in jobs.items() if other is not bench for job in asked if not job.within]
+    wanted = max(1, len([job for job in jobs[bench] if not job.within]) // 4)
+    return others[:: max(1, len(others) // wanted)]
+
+
+def judge_all(bench: Bench, jobs: Sequence[Job], own: bool) -> list[Judged]:
+    """Judge the rankings that questions get from the articles of `bench`."""
+    found = bench.run(partial(judge, read_points(), bench.counts_for, own), jobs)
     return [one for one in found if one]
 
 

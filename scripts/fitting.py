@@ -35,18 +35,18 @@ class Job(NamedTuple):
 
 
 class Bench:
-    """A bot over one set's own paragraphs, asked many questions on two processes."""
+    """A bot over one set's own articles, asked many questions on two processes."""
 
-    def __init__(self, name: str) -> None:
-        """Index the paragraphs of a set: FILE, or FILE*0.3 where its questions count for less."""
-        path, _, share = name.partition("*")
-        self.counts_for = float(share or 1)
-        self.name = Path(path).name + (f" (counted {share})" if share else "")
-        self.set = load(path)
-        self.bot = QABot.from_texts(self.set.texts)
+    def __init__(self, questions: Path, folder: Path | None = None, counts_for: float = 1.0) -> None:
+        """Index a set: its questions, and the folder they are asked of (None: the set's own paragraphs)."""
+        self.counts_for, self.folder = counts_for, folder
+        self.set = load(questions)
+        self.bot = QABot.from_folder(folder) if folder else QABot.from_texts(self.set.texts)
 
     def jobs(self, scope: str) -> list[Job]:
-        """Return a job for each of the set's questions."""
+        """Return a job for each of the set's questions; none within a passage where the set names none."""
+        if scope == "passage" and self.folder:
+            return []
         return [Job(one, one.within if scope == "passage" else None) for one in self.set.questions]
 
     def score(self, job: Job, weights: dict[str, float]) -> list[ScoredCandidate]:
@@ -61,6 +61,42 @@ class Bench:
             return list(pool.map(_work, jobs, chunksize=100))
 
 
+def benches(names: Sequence[str]) -> list[Bench]:
+    """Open sets by name, NAME*0.3 to count each question for less.
+
+    A name is FILE (SQuAD JSON), FILE=FOLDER (questions in our own form and their articles), FOLDER with
+    FOLDER.questions.jsonl beside it, or a directory of such folders.
+    """
+    found = []
+    for name in names:
+        path, _, share = name.partition("*")
+        found += [Bench(*one, float(share or 1)) for one in _paths(path)]
+    return found
+
+
+def _paths(name: str) -> list[tuple[Path, Path | None]]:
+    """Return the files of questions that a name stands for, each with its folder of articles."""
+    if "=" in name:
+        questions, _, folder = name.partition("=")
+        return [(Path(questions), Path(folder))]
+    path = Path(name)
+    if path.is_file():
+        return [(path, None)]
+    folders = [path] if _questions(path).exists() else sorted(one for one in path.iterdir() if one.is_dir())
+    return [(_questions(one), one) for one in folders if _questions(one).exists()]
+
+
+def _questions(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.questions.jsonl")
+
+
+def origin(names: Sequence[str]) -> str:
+    """Say which sets were fitted on."""
+    pairs = (name.partition("*") for name in names)
+    told = (Path(path).name + (f" (counted {share})" if share else "") for path, _, share in pairs)
+    return f"Fitted by scripts/fit_weights.py on {', '.join(told)}."
+
+
 def is_right(candidate: Candidate, question: AskedQuestion) -> bool:
     """Whether a candidate's sentence is right."""
     matched = candidate.sentence
@@ -69,12 +105,18 @@ def is_right(candidate: Candidate, question: AskedQuestion) -> bool:
 
 
 def listwise(
-    measures: Floats, right: NDArray[Any], sizes: Sequence[int], counts_for: Floats, penalty: float
+    measures: Floats,
+    right: NDArray[Any],
+    sizes: Sequence[int],
+    counts_for: Floats,
+    penalty: float,
+    given: Floats | float = 0.0,
 ) -> Floats:
     """Fit weights by listwise softmax: minus the log probability of each question's right rows.
 
     `sizes` says how many rows each question has, `counts_for` what it counts for; `penalty` is the
-    L2 penalty on weights in units of each column's standard deviation. Rows are float64, columns clues.
+    L2 penalty on weights in units of each column's standard deviation. Rows are float64, columns clues;
+    `given` are the points that each row has already.
     """
     scale = measures.std(axis=0) + 1e-9
     rows, right = measures / scale, right.astype(np.float64)
@@ -82,7 +124,7 @@ def listwise(
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = rows @ weights
+        scores = rows @ weights + given
         parts = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), counts))
         whole = np.add.reduceat(parts, starts)
         good = np.maximum(np.add.reduceat(parts * right, starts), 1e-300)

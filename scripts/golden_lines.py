@@ -130,13 +130,8 @@ def line_of(*fields: str) -> Line:
 def golden(name: str, id: str, question: str, reply: Reply) -> Golden:
     """Return the line of a reply, and its JSON."""
     told = rounded(reply.as_dict())
-    line = line_of(name, id, kind(reply), words(reply), shown(reply), digest(told), question)
+    line = line_of(name, id, reply.kind, words(reply), shown(reply), digest(told), question)
     return Golden(line, told)
-
-
-def kind(reply: Reply) -> str:
-    """Return what sort of reply it is: an answer, or silence."""
-    return "answer" if reply.answer else "silence"
 
 
 def words(reply: Reply) -> str:

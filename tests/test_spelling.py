@@ -70,7 +70,7 @@ def test_swapped_letters_of_a_small_word_are_read_the_right_way(typed: str, mean
 
 
 def test_a_contraction_without_its_mark_is_read_whole() -> None:
-    assert read("whats the strike?") == "What is the strike?"
+    assert read("whats the strike?") == "what is the strike?"
     assert read("Whos the secretary?") == "Who is the secretary?"
 
 

@@ -46,8 +46,8 @@ class AnswerType(NamedTuple):
     for the long one, or asks for the short form. `counts`: the number should count the asked noun.
     `people`: people are asked for by name.
 
-    Abstention. `required`: a sentence in which `find` finds nothing cannot answer. `expected`: it can, but
-    seldom does.
+    The decision. `required`: a sentence in which `find` finds nothing cannot answer. `expected`: it can, but
+    seldom does. `clause`: a whole statement answers, and nothing of a kind need stand in it.
 
     Several articles. `equated`: what two articles say may be found to be the same. `compared`: the same, or
     different.
@@ -73,6 +73,7 @@ class AnswerType(NamedTuple):
     people: bool = False
     required: bool = False
     expected: bool = False
+    clause: bool = False
     equated: bool = False
     compared: bool = False
     asks: tuple[str, ...] = ()
@@ -83,6 +84,11 @@ class AnswerType(NamedTuple):
     def is_time(self) -> bool:
         """Whether a part of the calendar or a clock time is asked for: its value is a date or an hour."""
         return self.group == "a time"
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether one time, number or person is asked for: much of the kind is never told."""
+        return self.group in ("a time", "a duration", "an amount", "a person")
 
     @property
     def is_amount(self) -> bool:

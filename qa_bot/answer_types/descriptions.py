@@ -22,6 +22,7 @@ ROWS = (
             "Did the union accept the offer?",
             "Has the government replied?",
         ),
+        clause=True,
     ),
     AnswerType(
         "expansion",
@@ -126,7 +127,7 @@ ROWS = (
         ),
         find=phrases.reasons,
         group="a reason",
-        expected=True,
+        clause=True,
         asks=(
             "Why did the doctors strike?",
             "What caused the fire?",
@@ -156,7 +157,7 @@ ROWS = (
         ),
         heads=word_set("motto slogan quote quotation statement catchphrase remark"),
         find=phrases.statements,
-        expected=True,
+        clause=True,
         asks=(
             "What did the minister say about the offer?",
             "What is the motto of the university?",
@@ -219,6 +220,9 @@ ROWS = (
             r"^what (?:do|does|did|will|would|can|could|should) .{1,200}\bdo ?(?:\?|\||$)",
             r"^where (?:do|does|did) (?:the )?(?:name|word|term|phrase|idea)\b.{0,120}\bcome from\b",
             r"^(?:describe|explain)\b",
+            r"^what (?:if|about)\b",
+            r"^what (?:do|does|did|should|can|would) (?:i|we|you) do (?:if|when|about|with)\b",
+            r"^what (?:becomes|became) of\b",
         ),
         heads=word_set(
             """
@@ -228,6 +232,7 @@ ROWS = (
             """
         ),
         defining=True,
+        clause=True,
         asks=(
             "What happened to the crew?",
             "What does the treasurer do?",

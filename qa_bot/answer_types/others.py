@@ -28,6 +28,7 @@ ROWS = (
         asked_by=(r"^how\b", r"^(?:what|which) (?:ways?|manner)\b", r"^by what means\b"),
         heads=word_set("manner means"),
         find=phrases.manners,
+        clause=True,
         asks=(
             "How did the prisoners escape?",
             "How is cheese made?",

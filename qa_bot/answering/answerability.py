@@ -1,7 +1,7 @@
 """How far a ranking can be trusted: FEATURES of it, and the two fitted scores made of them.
 
-One score is the probability that the best sentence is right; the other asks whether the articles
-hold an answer at all. They are kept apart because one regression over both does both badly.
+One score is the probability that the best sentence is right, the question being answerable; the other that
+the articles hold an answer at all. They are kept apart because one regression over both does both badly.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.answer_types import answer_type
+from qa_bot.answer_types import AnswerType, answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
-from qa_bot.answering.features.coverage import met_share, names_unmet
+from qa_bot.answering.features.coverage import names_unmet
+from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
-from qa_bot.answering.features.words import same_phrase
+from qa_bot.answering.features.statements import asks
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.answering.weights import read_weights
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.morphology import is_negation
@@ -71,12 +71,12 @@ def logistic(log_odds: float) -> float:
 
 def unmet_terms(candidate: Candidate) -> list[int]:
     """Return the numbers of the question's terms that neither the passage nor its title meets."""
-    return [at for at, is_met in enumerate(candidate.passage.met_with_title) if not is_met]
+    return [at for at, is_met in enumerate(candidate.passage.met_with_titles) if not is_met]
 
 
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
-    return names_unmet(candidate, candidate.passage.met_with_title) / candidate.weighted.mass
+    return names_unmet(candidate, candidate.passage.met_with_titles) / candidate.weighted.mass
 
 
 def numbers_absent(candidate: Candidate) -> float:
@@ -108,16 +108,19 @@ def lacks_expected(candidate: Candidate) -> bool:
     return answer_type(candidate.question.type).expected and not candidate.entities
 
 
-def words_covered(candidate: Candidate) -> float:
-    """Return the share of the question's idf that the sentence, or the title, meets word for word."""
-    rated = zip(
-        candidate.weighted.idf, candidate.sentence.matches, candidate.passage.met_in_title, strict=True
-    )
-    return sum(idf for idf, match, titled in rated if titled or _is_exact(match)) / candidate.weighted.mass
+def covered_with_titles(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the sentence meets, or what stands above it."""
+    passage, sentence = candidate.passage, candidate.sentence
+    above = passage.above | sentence.led_in
+    rated = enumerate(zip(candidate.weighted.idf, sentence.matches, passage.met_in_title, strict=True))
+    met = sum(idf for at, (idf, match, titled) in rated if match or titled or at in above)
+    return met / candidate.weighted.mass
 
 
-def _is_exact(match: TermMatch | None) -> bool:
-    return match is not None and match.strength == 1.0
+def words_nowhere(candidate: Candidate) -> float:
+    """Count the words asked about that none of the passages found meets, nor what stands above them."""
+    columns = zip(*(passage.met_with_titles for passage in candidate.candidates.passages), strict=True)
+    return float(sum(not any(column) for column in columns))
 
 
 def _score(weights: Mapping[str, float], measured: Mapping[str, float]) -> float:
@@ -142,23 +145,44 @@ def _best(measure: Callable[[Candidate], float]) -> Callable[[Sequence[ScoredCan
     return lambda scored: float(measure(scored[0].candidate))
 
 
+def _asks(test: Callable[[AnswerType], bool]) -> Callable[[Candidate], float]:
+    return lambda candidate: float(test(answer_type(candidate.question.type)))
+
+
+def _form(word: str) -> Callable[[Candidate], float]:
+    return lambda candidate: float(candidate.question.form.word == word)
+
+
+def _same_article(scored: Sequence[ScoredCandidate]) -> float:
+    first, second = scored[0], scored[min(1, len(scored) - 1)]
+    return float(first.candidate.source.id == second.candidate.source.id)
+
+
 FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("points", lambda scored: scored[0].total, 1),
     AnswerabilityFeature("log odds among all", _log_odds, 1),
     AnswerabilityFeature("margin over the next", _margin, 1),
+    AnswerabilityFeature("next of the same article", _same_article, 1),
     AnswerabilityFeature("question covered by the passage", _best(passage_cover), 1),
+    AnswerabilityFeature("question covered by the sentence and its headings", _best(covered_with_titles), 1),
+    AnswerabilityFeature(
+        "words the passage does not meet", _best(lambda candidate: len(unmet_terms(candidate))), -1
+    ),
+    AnswerabilityFeature("words found nowhere", _best(words_nowhere), -1),
     AnswerabilityFeature("names absent from the passage", _best(names_absent), -1),
     AnswerabilityFeature("numbers absent from the passage", _best(numbers_absent), -1),
     AnswerabilityFeature("nothing of the asked type", _best(lacks_required), -1),
-    AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("nothing of the looked-for kind", _best(lacks_expected), -1),
-    AnswerabilityFeature("covered word for word by the sentence", _best(words_covered), 1),
-    AnswerabilityFeature("phrases met", _best(same_phrase), 1),
-    AnswerabilityFeature("passage score", _best(lambda candidate: candidate.passage.score / 10), 1),
+    AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
-    AnswerabilityFeature(
-        "idf met", _best(lambda candidate: met_share(candidate) * candidate.weighted.mass / 10), 1
-    ),
-    # Free: more sentences are more places that meet the question, and more rivals of the best one.
-    AnswerabilityFeature("sentences weighed", lambda scored: math.log(len(scored)), 0),
+    AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
+    AnswerabilityFeature("a question itself", _best(asks), -1),
+    # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
+    # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.
+    AnswerabilityFeature("weight of the words asked about", _best(lambda one: one.weighted.mass / 10), 0),
+    AnswerabilityFeature("number of words asked about", _best(lambda one: len(one.question.terms)), 0),
+    AnswerabilityFeature("asks for one fact", _best(_asks(lambda row: row.is_fact)), 0),
+    AnswerabilityFeature("asks for a statement", _best(_asks(lambda row: row.clause)), 0),
+    AnswerabilityFeature("asks for yes or no", _best(_form("yes-no")), 0),
+    AnswerabilityFeature("asks by key words", _best(_form("terse")), 0),
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qa_bot.answering.abstention import decide
 from qa_bot.answering.composition.merging import rivals
-from qa_bot.answering.composition.replies import Ground, empty, silent, stated
+from qa_bot.answering.composition.replies import Ground, empty, stated, unstated
+from qa_bot.answering.decision import decide
 from qa_bot.answering.ranking import SPELLED_OUT, Ranker
 from qa_bot.documents.corpus import Corpus
 from qa_bot.values import Query, Question, RankedPassage, Reply
 
 
 class Answerer(NamedTuple):
-    """Answers from ranked passages, or stays silent."""
+    """Answers from ranked passages, offers what is closest, or stays silent."""
 
     ranker: Ranker
 
@@ -26,14 +26,14 @@ class Answerer(NamedTuple):
     def reply(
         self, question: Question, passages: Sequence[RankedPassage], corpus: Corpus, query: Query
     ) -> Reply:
-        """Answer `question` from the ranked passages, or stay silent and name what is missing."""
+        """Answer `question` from the ranked passages, offer what is closest, or stay silent."""
         scored = self.ranker.rank(question, passages, corpus, query.context)
         if not scored:
-            return empty(question)
-        decision = decide(scored, corpus.sentence_count, given=query.scope is not None)
+            return empty(question, corpus)
+        decision = decide(scored)
         best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
         rest = [one._replace(extracted=None) for one in scored[SPELLED_OUT:]]
         ground = Ground(question, corpus, (*best, *rest), decision)
-        if not decision.is_answer:
-            return silent(ground)
+        if decision.kind != "answer":
+            return unstated(ground)
         return stated(ground, [self.ranker.with_span(one) for one in rivals(scored)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.values import ArticleSpeech
 
@@ -19,8 +20,14 @@ class Corpus(Protocol):
     def frequency(self, term: str) -> int:
         """Return how many sentences hold a term."""
 
+    def knows(self, term: str) -> bool:
+        """Whether a sentence, a heading or a title holds a term."""
+
     def words(self, prefix: str) -> Iterable[str]:
         """Return the articles' words, lower case, that begin so."""
+
+    def written_apart(self, word: str) -> str:
+        """Return the rarer of the two words that the articles write for one unknown to them: "walk out"."""
 
     def texts_naming(self, term: str) -> Iterable[str]:
         """Return texts that hold a term, none where it is not mostly written in capitals."""
@@ -33,3 +40,6 @@ class Corpus(Protocol):
 
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
+
+    def setting(self, source_id: str, place: int) -> Setting:
+        """Return the headings above a place of an article, and the lead-in of its list."""

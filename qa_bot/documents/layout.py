@@ -26,6 +26,13 @@ class Heading(NamedTuple):
     text: str
 
 
+class Setting(NamedTuple):
+    """What stands above a place: the headings, the highest first, and the lead-in of its list ("": none)."""
+
+    headings: tuple[str, ...] = ()
+    lead_in: str = ""
+
+
 class Layout(NamedTuple):
     """The blocks of one article (as `block_rows` makes them), and the spans of its sentences, by start.
 
@@ -72,6 +79,15 @@ class Layout(NamedTuple):
             start, end, _, level, *_ = self.rows[number].tolist()
             found.append(Heading(level, plain_heading(text[start:end])))
         return tuple(reversed(found))
+
+    def setting(self, place: int, text: str) -> Setting:
+        """Return what stands above a place of the article, whose `text` is given."""
+        number = self.number_at(place)
+        if number < 0:
+            return Setting()
+        lead_in = self.lead_in(number) if self.rows[number, KIND] == ITEM else None
+        headings = tuple(heading.text for heading in self.headings(number, text))
+        return Setting(headings, text[lead_in.start : lead_in.end] if lead_in else "")
 
     def lead_in(self, number: int) -> Block | None:
         """Return the paragraph that a list follows, given one of its items; None if there is none."""

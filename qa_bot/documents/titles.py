@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qa_bot.language.lexicon.calendar import MONTHS
 
 
@@ -12,3 +14,8 @@ def dated_title(title: str, date: str | None) -> str:
     year, month, day = [*date.split("-"), "", ""][:3]
     name = MONTHS[int(month) - 1] if month else ""
     return " ".join([title, day.lstrip("0"), name, year])
+
+
+def titles(title: str, headings: Iterable[str]) -> str:
+    """Return a title and the headings below it, each once: what stands above a passage."""
+    return "\n".join(dict.fromkeys((title, *headings)))

@@ -31,7 +31,8 @@ class AskedQuestion:
     `answers` are the accepted words, `spans` or `evidence` say where the right sentence is, `within`
     is the passage it was asked about, `line` its one-based line in the file (0: unknown). `follow_up`
     says that it depends on the questions before it. `groups` are the values that different articles
-    give, each with its accepted forms: all must be shown.
+    give, each with its accepted forms: all must be shown. `verdict` is "yes" or "no" where one is expected,
+    `items` are those of a list.
     """
 
     id: str
@@ -44,6 +45,8 @@ class AskedQuestion:
     line: int = 0
     follow_up: bool = False
     groups: tuple[tuple[str, ...], ...] = ()
+    verdict: str | None = None
+    items: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:

@@ -26,8 +26,9 @@ class Result:
     """How one question went.
 
     `got`, `type`, `sentence` and `source` are the first of the ranking, stated or not, `runner_up` is the
-    second sentence; `rank` is that of the first right sentence. `shown` counts the sentences of a stated
-    answer; `stage` is None when all was well. None stands wherever a value does not apply.
+    second sentence; `rank` is that of the first right sentence. `answered` says that an answer was stated,
+    `closest` that sentences were offered without a claim, `shown` counts the sentences shown; `stage` is None
+    when all was well. None stands wherever a value does not apply.
     """
 
     id: str
@@ -47,9 +48,11 @@ class Result:
     f1: float | None
     offered: bool
     answered: bool
+    closest: bool
     answer_right: bool | None
     shown: int
     shown_right: bool | None
+    words_right: bool | None
     confidence: float
     support: float
     missing: tuple[str, ...]
@@ -171,15 +174,17 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         exact=_score(metrics.exact, words, question),
         f1=f1,
         offered=bool(ranked),
-        answered=bool(right),
-        answer_right=_where(right and question.answerable, right[:1] == [True]),
+        answered=reply.kind == "answer",
+        closest=reply.kind == "closest",
+        answer_right=_where(reply.answer and question.answerable, right[:1] == [True]),
         shown=len(right),
         shown_right=_where(question.answerable, any(right)),
+        words_right=_where(question.answerable, right[:1] == [True] and metrics.words_right(question, reply)),
         confidence=reply.confidence,
         support=reply.support,
         missing=tuple(reply.missing),
         read_as=reply.read_as,
-        stage=stage(question, ranked, rank, f1, bool(right)),
+        stage=stage(question, ranked, rank, f1, reply.kind == "answer"),
         seconds=seconds,
         follow_up=question.follow_up,
         differing_shown=metrics.differing_shown(question, reply),

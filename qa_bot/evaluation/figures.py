@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Columns = Mapping[str, Floats]
 COLUMNS = (
-    "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "answer_right", "shown",
-    "shown_right", "confidence", "support", "seconds", "differing_shown", "agreeing_shown", "differing_wrong",
+    "answerable", "rank", "source_right", "exact", "f1", "offered", "answered", "closest", "answer_right",
+    "shown", "shown_right", "words_right", "confidence", "support", "seconds",
+    "differing_shown", "agreeing_shown", "differing_wrong",
 )  # fmt: skip
 BINS = 10  # of the reliability diagram
 RESAMPLES = 1000  # as advised for percentile intervals (Efron & Tibshirani 1993)
@@ -152,6 +153,34 @@ def _answered_unanswerable(table: Columns) -> float | None:
     return _mean(table["answered"][table["answerable"] == 0])
 
 
+def _share_right(table: Columns) -> float | None:
+    chosen = table["answerable"] == 1
+    return _mean((table["answer_right"][chosen] == 1).astype(np.float64))
+
+
+def _share_wrong(table: Columns) -> float | None:
+    chosen = table["answerable"] == 1
+    wrong = (table["answered"][chosen] == 1) & (table["shown_right"][chosen] == 0)
+    return _mean(wrong.astype(np.float64))
+
+
+def _share_offered(right: bool) -> Callable[[Columns], float | None]:
+    def share(table: Columns) -> float | None:
+        chosen = table["answerable"] == 1
+        offered = (table["closest"][chosen] == 1) & (table["shown_right"][chosen] == right)
+        return _mean(offered.astype(np.float64))
+
+    return share
+
+
+def _share_silent(answerable: int) -> Callable[[Columns], float | None]:
+    def share(table: Columns) -> float | None:
+        chosen = table["answerable"] == answerable
+        return _mean(((table["answered"][chosen] == 0) & (table["closest"][chosen] == 0)).astype(np.float64))
+
+    return share
+
+
 def best_f1(table: Columns) -> float | None:
     """Return the best mean F1 over all thresholds of support, silence on an unanswerable question being 1.
 
@@ -201,11 +230,21 @@ FIGURES = (
     Figure("source_at_1", _of_answerable("source_right"), "more", "the first sentence is of a right article"),
     Figure("exact", _of_answerable("exact"), "more", "the answer words are exactly right"),
     Figure("f1", _of_answerable("f1"), "more", "overlap of the answer words with the right ones"),
+    Figure("helped", _of_answerable("shown_right"), "more", "a right sentence is shown, stated or offered"),
+    Figure("right", _share_right, "more", "... stated, and the first of those shown"),
+    Figure("words", _of_answerable("words_right"), "more", "... and its words, verdict or items are right"),
+    Figure("closest", _share_offered(True), "", "... offered without a claim"),
+    Figure("wrong", _share_wrong, "less", "only wrong sentences are stated"),
+    Figure("missed", _share_offered(False), "", "only wrong sentences are offered"),
+    Figure("denied", _share_silent(1), "less", "told that the articles don't say"),
+    Figure("guessed", _answered_unanswerable, "less", "unanswerable, and an answer is stated"),
+    Figure("quiet", _share_silent(0), "more", "unanswerable, and told that the articles don't say"),
+    Figure("shown", _of_answerable("shown"), "less", "sentences shown for an answerable question"),
     Figure("answered", _of_answerable("answered"), "more", "answerable questions answered"),
     Figure("right_when_answered", _of_answerable("answer_right"), "more", "of these, right sentence"),
-    Figure("right_shown", _of_answerable("shown_right"), "more", "one of the sentences shown is right"),
-    Figure("sentences_shown", _of_answerable("shown"), "less", "sentences shown for an answerable question"),
-    Figure("answered_unanswerable", _answered_unanswerable, "less", "unanswerable questions answered"),
+    Figure("right_shown", _of_answerable("shown_right"), "more", "a right sentence is shown: helped"),
+    Figure("sentences_shown", _of_answerable("shown"), "less", "sentences shown: shown"),
+    Figure("answered_unanswerable", _answered_unanswerable, "less", "unanswerable, answered: guessed"),
     Figure("differing_shown", _of_answerable("differing_shown"), "more", "every differing value is shown"),
     Figure("agreeing_shown", _of_answerable("agreeing_shown"), "more", "one value is said once"),
     Figure("differing_wrong", _of_answerable("differing_wrong"), "less", "a wrong value beside the answer"),

@@ -64,6 +64,8 @@ def _question(name: str, line: int, row: Json, default_id: str, later: bool = Fa
         line=line,
         follow_up=later and row.get("follow_up", True) is not False,
         groups=_groups(name, line, row.get("groups", [])),
+        verdict=_verdict(name, line, row.get("verdict")),
+        items=_answers(name, line, row.get("items", []), "items"),
     )
 
 
@@ -77,10 +79,16 @@ def _check_question(name: str, line: int, row: Json) -> None:
         _refuse(name, line, "'answers' is missing; write [] when the articles do not say")
 
 
-def _answers(name: str, line: int, found: Json) -> tuple[str, ...]:
+def _answers(name: str, line: int, found: Json, field: str = "answers") -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(answer, str) and answer.strip() for answer in found):
-        _refuse(name, line, f"'answers' must be a list of texts, not {_short(found)}")
+        _refuse(name, line, f"'{field}' must be a list of texts, not {_short(found)}")
     return tuple(found)
+
+
+def _verdict(name: str, line: int, found: Json) -> str | None:
+    if found not in (None, "yes", "no"):
+        _refuse(name, line, f'\'verdict\' must be "yes" or "no", not {_short(found)}')
+    return None if found is None else str(found)
 
 
 def _groups(name: str, line: int, found: Json) -> tuple[tuple[str, ...], ...]:

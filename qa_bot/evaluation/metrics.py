@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.values import Group, Reply, Sentence
 
+LEAST_F1, LEAST_ITEMS = 0.6, 0.75
+_WORD = re.compile(r"\w+|[%£$€]")
+LEAST_PART = 4  # words of a sentence that counts as right where it is a part of an evidence text
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _NO_MARKS = str.maketrans("", "", string.punctuation)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`", "'"))
@@ -43,26 +46,49 @@ def _word_f1(given: list[str], wanted: list[str]) -> float:
     return 2 * shared / (len(given) + len(wanted))
 
 
-def fold_quotes(text: str) -> str:
-    """Squeeze white space and write every quotation mark as ' or \"."""
-    return " ".join(text.translate(_QUOTES).split())
+def folded(text: str) -> str:
+    """Squeeze white space, write every quotation mark as ' or \", and every letter small."""
+    return " ".join(text.translate(_QUOTES).split()).lower()
 
 
 def sentence_right(sentence: Sentence, source: str, question: AskedQuestion) -> bool:
-    """Whether a sentence overlaps a gold span, or contains an evidence text, of its own article."""
+    """Whether a sentence overlaps a gold span of its article, or holds an evidence text or a part of it."""
     if question.spans:
         return any(
             span.source == source and span.start < sentence.end and sentence.start < span.end
             for span in question.spans
         )
-    folded = fold_quotes(sentence.text)
-    return any(gold.source in ("", source) and fold_quotes(gold.text) in folded for gold in question.evidence)
+    here = folded(sentence.text)
+    golds = (folded(gold.text) for gold in question.evidence if gold.source in ("", source))
+    return any(gold in here or (here in gold and len(here.split()) >= LEAST_PART) for gold in golds)
 
 
 def shown_right(question: AskedQuestion, reply: Reply) -> list[bool]:
-    """Return of each sentence that a stated answer shows, in order, whether it is right."""
-    shown = reply.shown if reply.answer else ()
-    return [sentence_right(one.sentence, one.source.id, question) for one in shown]
+    """Return of each sentence that a reader sees, in order, whether it is right."""
+    return [sentence_right(one.sentence, one.source.id, question) for one in reply.shown]
+
+
+def words_right(question: AskedQuestion, reply: Reply) -> bool:
+    """Whether a stated answer's words, its verdict or its items are acceptable as well as its sentence.
+
+    Words are where their F1 with an accepted answer is at least LEAST_F1, items where three quarters of
+    those expected are among them.
+    """
+    if reply.answer is None:
+        return False
+    if question.verdict:
+        return reply.verdict == question.verdict
+    if question.items:
+        said = [_bare(one.text) for one in reply.items or (reply.answer,)]
+        met = sum(any(_bare(wanted) in one for one in said) for wanted in question.items)
+        return met >= LEAST_ITEMS * len(question.items)
+    given = _bare(reply.answer.text).split()
+    return any(_word_f1(given, _bare(one).split()) >= LEAST_F1 for one in question.answers)
+
+
+def _bare(text: str) -> str:
+    """Fold an answer to its words and signs of money, without articles."""
+    return " ".join(_WORD.findall(_ARTICLES.sub(" ", folded(text))))
 
 
 def differing_shown(question: AskedQuestion, reply: Reply) -> bool | None:

@@ -161,7 +161,7 @@ def _example(result: Result) -> Html:
     rows = {
         "expected": " | ".join(result.expected) or "silence",
         "answer words": result.got or "none",
-        "said": "yes" if result.answered else "no, silent",
+        "said": "yes" if result.answered else "no, offered as closest" if result.closest else "no, silent",
         "sentence": result.sentence,
         "article": result.source,
         "right one": f"no. {result.rank}: {result.right_sentence}" if result.right_sentence else None,

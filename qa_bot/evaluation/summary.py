@@ -12,10 +12,9 @@ from qa_bot.evaluation.triage import STAGES
 NOTHING = "–"
 _WHOLE = ("n", "answerable")
 _OF_FOLLOW_UPS = (
-    "n", "answerable", "sentence_at_1", "answered", "right_when_answered", "right_shown",
-    "answered_unanswerable",
+    "n", "answerable", "sentence_at_1", "helped", "right", "wrong", "denied", "guessed",
 )  # fmt: skip
-_PLAIN = ("mrr", "aurc", "sentences_shown")
+_PLAIN = ("mrr", "aurc", "shown", "sentences_shown")
 
 
 def summary(report: Report, comparison: Comparison | None = None) -> str:

@@ -8,17 +8,20 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText
-from qa_bot.evaluation.metrics import fold_quotes
+from qa_bot.evaluation.metrics import folded
 from qa_bot.values import Answer, Reply, Sentence
 
-Stage = Literal["sentence splitting", "retrieval", "answer type", "ranking", "answer words", "silence"]
+Stage = Literal[
+    "sentence splitting", "retrieval", "answer type", "ranking", "answer words", "withheld", "guessed"
+]
 STAGES: dict[Stage, str] = {
     "sentence splitting": "the expected words run over the end of a sentence",
     "retrieval": "the right sentence was never weighed",
     "answer type": "words of another shape were looked for",
     "ranking": "another sentence won over the right one",
     "answer words": "right sentence, wrong words of it",
-    "silence": "silent though it knew, or answered what no article says",
+    "withheld": "the right sentence came first and was not stated",
+    "guessed": "answered what no article says",
 }
 ENOUGH_F1 = 0.5  # half the words right and no more than as many wrong: a reader has the answer
 _NEIGHBOURS = (
@@ -53,9 +56,9 @@ def stage(
 ) -> Stage | None:
     """Name the first stage, in the order of the pipeline, that explains a failure; None for success."""
     if not question.answerable:
-        return "silence" if answered else None
+        return "guessed" if answered else None
     if rank == 1 and (f1 is None or f1 >= ENOUGH_F1):
-        return None if answered else "silence"
+        return None if answered else "withheld"
     return _failed_at(question, ranked, rank)
 
 
@@ -97,10 +100,10 @@ def _is_split(gold: GoldSpan | GoldText, ranked: Sequence[Ranked]) -> bool:
     if isinstance(gold, GoldSpan):
         shared = [one for one in here if one.start < gold.end and gold.start < one.end]
         return bool(shared) and not any(one.start <= gold.start and gold.end <= one.end for one in shared)
-    words = fold_quotes(gold.text)
-    if any(words in fold_quotes(one.text) for one in here):
+    words = folded(gold.text)
+    if any(words in folded(one.text) for one in here):
         return False
-    return any(words in fold_quotes(text) for text in _joined(here))
+    return any(words in folded(text) for text in _joined(here))
 
 
 def _joined(sentences: Sequence[Sentence]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Short forms learnt from the articles themselves: "Medical Practitioners' Union (MPU)"."""
+"""Other ways of the articles to write a word: its short or long form, as two words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from qa_bot.language.entities.abbreviations import definition
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Expansion, Token
 
 LONGEST = 6
@@ -21,6 +22,12 @@ def expansions(found: Sequence[Token], texts_with: Callable[[str], Iterable[str]
     wanted = {*_short_words(found), *_initials(found)}
     defined = {term: definition(term, texts_with(term)) for term in sorted(wanted)}
     return tuple(Expansion(term, long) for term, long in defined.items() if long)
+
+
+def compounds_apart(found: Sequence[Token], written_apart: Callable[[str], str]) -> tuple[Expansion, ...]:
+    """Return the words of a question that the articles write as two, for each the rarer: "walkout", walk."""
+    parted = ((token.stem, written_apart(fold(token.text))) for token in found if token.stem)
+    return tuple(Expansion(term, (stem(word),)) for term, word in parted if word)
 
 
 def _short_words(found: Sequence[Token]) -> list[str]:

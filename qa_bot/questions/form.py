@@ -261,6 +261,8 @@ def _imperative(words: list[_Word]) -> list[_Word] | None:
         return None
     if first in ("define", "describe", "explain"):
         return [_Word(first, first), *rest]
+    if first == "tell" and rest[0].folded == "about":
+        return [_Word("describe", "describe"), *rest[1:]]
     return [_Word("name", "name"), _Word("is", "is"), *rest]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.lexicon.adverbs import DEGREES
+from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT
 from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FUNCTION_WORDS, HELPERS, WH
 from qa_bot.language.lexicon.verbs import IMPERATIVES
 from qa_bot.language.tokens import fold, stem, stems, tokens
-from qa_bot.questions.abbreviations import expansions
-from qa_bot.questions.form import how_asked
+from qa_bot.questions.abbreviations import compounds_apart, expansions
+from qa_bot.questions.form import SLIPS, how_asked
 from qa_bot.questions.requests import asked_number, asked_position, asks_for_list, asks_job, asks_whether
 from qa_bot.questions.speech import speech_asked
 from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
-from qa_bot.values import Question, Token
+from qa_bot.values import Expansion, Question, Token
 
 LEAST_LOWER = 0.25  # share of lower-case words under which the capitals of a question say nothing
 
@@ -32,7 +32,7 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
         found = tuple(tokens(as_read))
     question = _with_words(text, as_read, found)
     return question._replace(
-        expansions=expansions(found, corpus.texts_naming) if corpus else (),
+        expansions=_written_otherwise(found, corpus) if corpus else (),
         times=times_asked(as_read),
         position=asked_position(question),
         speech=speech_asked(question),
@@ -41,6 +41,10 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
         wants_verdict=asks_whether(question),
         asks_job=asks_job(question),
     )
+
+
+def _written_otherwise(found: Sequence[Token], corpus: Corpus) -> tuple[Expansion, ...]:
+    return expansions(found, corpus.texts_naming) + compounds_apart(found, corpus.written_apart)
 
 
 def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
@@ -63,23 +67,26 @@ def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
 
 
 def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
-    kept = {
-        token.stem: None
+    """Return the stems that must be met: light words only where there are no others."""
+    kept = [
+        token
         for at, token in enumerate(found)
         if token.stem
         and (at in capitals or not _is_idle(found, at))
         and not (at and token.stem in stems(DEGREES) and found[at - 1].stem == "how")
-    }
-    return tuple(kept)
+    ]
+    names = {found[at] for at in capitals}
+    heavy = [token for token in kept if token in names or fold(token.text) not in LIGHT]
+    return tuple(dict.fromkeys(token.stem for token in heavy or kept))
 
 
 def _is_idle(found: Sequence[Token], at: int) -> bool:
     """Whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
     folded = fold(found[at].text).replace("’", "'")
-    if at > 0 or folded in FUNCTION_WORDS:
-        return folded in FUNCTION_WORDS
+    if at > 0 or folded in FUNCTION_WORDS or folded in SLIPS:
+        return folded in FUNCTION_WORDS or folded in HELPERS or folded in SLIPS
     following = fold(found[1].text) if len(found) > 1 else ""
-    is_order = folded in IMPERATIVES and following in COUNTED_DETERMINERS | {"me", "us"}
+    is_order = folded in IMPERATIVES and following in COUNTED_DETERMINERS | WH | {"me", "us", "all"}
     return is_order or folded in HELPERS
 
 

@@ -21,6 +21,8 @@ _JOB = (
 def asks_for_list(question: Question) -> bool:
     """Whether a question asks for several things: a plural noun, "who are", "name the"."""
     words = [fold(token.text) for token in question.tokens]
+    if words[:1] == ["list"] or (words[:1] == ["name"] and words[1:2] != ["of"]):
+        return True
     if not _asks_what_or_who(question.form) or _asks_for_meaning(question, words):
         return False
     first, second = (*words, "")[:2]

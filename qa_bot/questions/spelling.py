@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import chain, zip_longest
@@ -18,20 +17,38 @@ from pathlib import Path
 from qa_bot.answer_types import heads
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.function_words import DO, FUNCTION_WORDS
-from qa_bot.language.tokens import american, fold
+from qa_bot.language.tokens import american, fold, stem
 from qa_bot.questions.form import SLIPS
 from qa_bot.values import Token
 
 SHORTEST = 4  # letters of a word that is corrected: shorter ones are near too many others
-SIMILAR = 0.75  # least ratio of difflib: a word of four letters may have one wrong
+LONG = 8  # letters of a word that may have two slips
+_LETTER, _VOWEL, _DOUBLED = 1.0, 0.75, 0.5
+_VOWELS = frozenset("aeiou")
+RIVAL = 0.1  # of the uses of the word that seems meant: another English word with more makes it unsure
 MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
+# How words are typed in a hurry, and what they stand for.
+SHORT_FORMS = {
+    "u": "you", "ur": "your", "r": "are", "wat": "what", "wot": "what", "wut": "what", "wen": "when",
+    "wich": "which", "coz": "because", "cuz": "because", "thru": "through",
+    "tho": "though", "pls": "please", "plz": "please", "gonna": "going to", "wanna": "want to",
+    "gotta": "have to", "abt": "about", "msg": "message", "ppl": "people", "thx": "thanks", "b4": "before",
+    "im": "I'm", "ive": "I've", "youre": "you're", "youve": "you've", "theyre": "they're",
+    "theyve": "they've", "weve": "we've", "hes": "he's", "shes": "she's", "thats": "that's",
+    "theres": "there's", "lets": "let's", "aint": "isn't", "dept": "department", "dont": "don't",
+    "wont": "won't", "cant": "can't",
+} | {slip: f"{word} is" for slip, word in SLIPS.items()} | {
+    f"{verb}nt": f"{verb}n't"
+    for verb in ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "would",
+                 "should", "must", "need")
+}  # fmt: skip
 
 
 def corrected(text: str, found: Sequence[Token], corpus: Corpus) -> str:
     """Return the text, given with its tokens, with each misspelt word as the most similar word known.
 
-    Known are the words of the articles, and those that questions ask by (percentage, chairman).
-    The similarity is that of Ratcliff and Obershelp (difflib), at least `SIMILAR`.
+    Known are the words of the articles, and those that questions ask by (percentage, chairman). A word is
+    corrected only where it is sure which is meant: one slip away (of a long word two), and no other as near.
     """
     pieces, at = [], 0
     for token, following in zip_longest(found, found[1:]):
@@ -46,36 +63,27 @@ def is_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
+def _english() -> Mapping[str, int]:
+    """Return the list of English words, and how often each was counted."""
     spec = find_spec("spellchecker")
     if spec is None or spec.origin is None:
-        return frozenset()
+        return {}
     packed = (Path(spec.origin).parent / "resources" / "en.json.gz").read_bytes()
-    return frozenset(json.loads(gzip.decompress(packed)))
+    counted: dict[str, int] = json.loads(gzip.decompress(packed))
+    return counted
 
 
 def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
     """Return the word that was meant, the same where it is known."""
     folded = fold(token.text)
-    opening = _opening(token, following)
-    slip = swapped().get(folded, "")
-    if opening or not (slip or _may_be_misspelt(folded)):
-        return opening or token.text
-    if corpus.frequency(token.stem) or is_english(folded):
+    if token.start == 0 and folded == "were" and following and fold(following.text) in DO:
+        return "Where"
+    slip = SHORT_FORMS.get(folded) or swapped().get(folded, "")
+    if slip and next(iter(corpus.words(folded)), "") != folded:
+        return slip if slip[0] == "I" or not token.text[0].isupper() else slip.capitalize()
+    if corpus.frequency(token.stem) or len(folded) < SHORTEST or not folded.isalpha() or is_english(folded):
         return token.text
-    return _cased(slip or _nearest(folded, corpus), token)
-
-
-def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha()
-
-
-def _opening(token: Token, following: Token | None) -> str:
-    """Return what "whats ..." and "were do ..." mean at the beginning of a question, else ""."""
-    word = fold(token.text) if token.start == 0 else ""
-    if word in SLIPS:
-        return f"{SLIPS[word].capitalize()} is"
-    return "Where" if word == "were" and following and fold(following.text) in DO else ""
+    return _cased(_nearest(folded, corpus), token)
 
 
 def _cased(word: str, token: Token) -> str:
@@ -95,8 +103,57 @@ def swapped() -> Mapping[str, str]:
 
 
 def _nearest(word: str, corpus: Corpus) -> str:
+    """Return the known word that is surely meant, the same word where none is."""
     known = chain(corpus.words(word[0]), (head for head in heads() if head[0] == word[0]))
     near = {other for other in known if abs(len(other) - len(word)) <= 2}
     if len(near) > MANY:
         near = {other for other in near if other[:2] == word[:2]}
-    return next(iter(get_close_matches(word, sorted(near), n=1, cutoff=SIMILAR)), word)
+    slips = sorted((distance, other) for other in near if (distance := _slips(word, other)) is not None)
+    if not slips:
+        return word
+    least, best = slips[0]
+    as_near = [other for distance, other in slips if distance == least]
+    common = RIVAL * _english().get(best, 0)
+    others = (other for other, uses in _english().items() if other[:2] == word[:2] and uses > common)
+    of_length = (other for other in others if abs(len(other) - len(word)) <= 1)
+    as_near += [other for other in of_length if _is_as_near(word, other, least)]
+    return best if len({stem(other) for other in as_near}) == 1 else word
+
+
+def _is_as_near(word: str, other: str, least: float) -> bool:
+    distance = _slips(word, other)
+    return distance is not None and distance <= least
+
+
+def _slips(word: str, other: str) -> float | None:
+    """Return how far two words are apart, None where farther than a slip of the pen goes.
+
+    The edit distance with swaps of neighbours (Damerau 1964, optimal string alignment), in which a swap or a
+    letter doubled costs half, a vowel for a vowel, or one too many, three quarters.
+    """
+    most = 2.0 if len(word) >= LONG else 1.0 if len(word) > SHORTEST else 0.5
+    if len(set(word) ^ set(other)) > 2 * most + 1:
+        return None
+    before: list[float] = []
+    row = [_LETTER * at for at in range(len(other) + 1)]
+    for at, letter in enumerate(word, 1):
+        two_before, before, row = before, row, [_LETTER * at]
+        for place, known in enumerate(other, 1):
+            cost = 0.0 if letter == known else _VOWEL if {letter, known} <= _VOWELS else _LETTER
+            steps = [
+                before[place - 1] + cost,
+                before[place] + _extra(word, at),
+                row[place - 1] + _extra(other, place),
+            ]
+            if at > 1 and place > 1 and word[at - 2 : at] == known + other[place - 2]:
+                steps.append(two_before[place - 2] + _DOUBLED)
+            row.append(min(steps))
+    return row[-1] if row[-1] <= most else None
+
+
+def _extra(word: str, at: int) -> float:
+    """Return what letter number `at` of a word costs where the other word has none."""
+    letter = word[at - 1]
+    if letter in word[max(0, at - 2) : at - 1] + word[at : at + 1]:
+        return _DOUBLED
+    return _VOWEL if letter in _VOWELS else _LETTER

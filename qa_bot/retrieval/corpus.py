@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse import attributions
+from qa_bot.language.lexicon.function_words import CLOSED_CLASS
+from qa_bot.language.tokens import stem
 from qa_bot.retrieval.index import Index
 from qa_bot.values import ArticleSpeech, Within
 
 DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
+SHORTEST_COMPOUND = 5  # letters: of a shorter word each part may be anything
 READ_WHOLE = 30_000  # code points: a longer article (a book) is read a window at a time, to answer soon
 WINDOW = 3_000  # code points: about a page, of which a question shows few
 LEAD = 1_500  # code points before a window, and at the beginning, read too: they name who "she" is
@@ -24,16 +29,36 @@ class IndexedCorpus:
         """Stand over an index; nothing is read before it is asked for."""
         self._index = index
         self.sentence_count = index.sentence_count
-        self.text_of = lru_cache(maxsize=ARTICLES_KEPT)(index.text_of)
+        self.text_of = index.text_of
         self._read_speech = lru_cache(maxsize=ARTICLES_KEPT)(self._speech_in)
 
     def frequency(self, term: str) -> int:
         """Return how many sentences hold a term."""
         return self._index.sentence_frequency(term)
 
+    def knows(self, term: str) -> bool:
+        """Whether a sentence, a heading or a title holds a term."""
+        return self._index.term_id(term) is not None
+
     def words(self, prefix: str = "") -> Iterable[str]:
         """Return the articles' words, lower case and in alphabetical order, that begin so."""
         return self._index.words(prefix)
+
+    def written_apart(self, word: str) -> str:
+        """Return the rarer of the two words that the articles write for one unknown to them: "walk out"."""
+        if not word.isalpha() or len(word) < SHORTEST_COMPOUND or self.knows(stem(word)):
+            return ""
+        pairs = ((word[:at], word[at:]) for at in range(1, len(word) - 1))
+        known = (pair for pair in pairs if all(self.knows(stem(part)) for part in pair))
+        pair = next((pair for pair in known if self._holds_pair(*pair)), ("", ""))
+        return min(pair, key=lambda part: (part in CLOSED_CLASS, self.frequency(stem(part))))
+
+    def _holds_pair(self, first: str, second: str) -> bool:
+        """Whether an article has two words side by side, parted by a blank or a hyphen."""
+        rarer = min(stem(first), stem(second), key=self.frequency)
+        together = re.compile(rf"\b{first}[ -]{second}", re.IGNORECASE)
+        found = self._index.passages_with(rarer, DEFINING_PASSAGES)
+        return any(together.search(passage.text) for passage in found)
 
     def texts_naming(self, term: str) -> Iterable[str]:
         """Return texts that hold a term, none where it is not mostly written in capitals."""
@@ -44,6 +69,10 @@ class IndexedCorpus:
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
         return self._index.stretch(Within(source_id, start, end))
+
+    def setting(self, source_id: str, place: int) -> Setting:
+        """Return the headings above a place of an article, and the lead-in of its list."""
+        return self._index.setting(source_id, place)
 
     def speech(self, source_id: str) -> ArticleSpeech:
         """Return who speaks in an article, for ranking and answer words; nobody in a long article.

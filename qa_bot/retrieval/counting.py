@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.layout import block_rows
-from qa_bot.documents.titles import dated_title
+from qa_bot.documents.layout import Layout, block_rows
+from qa_bot.documents.titles import dated_title, titles
 from qa_bot.language.tokens import fold, split, stem
 from qa_bot.retrieval.tables import I64, U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
@@ -18,6 +18,7 @@ from qa_bot.values import Article, Passage, Source
 
 RUN = 1 << 20  # tokens counted at once: a column of their numbers takes 8 MB
 NO_SENTENCE = -1
+_NO_SPANS = np.zeros((0, 2), np.int64)
 
 
 def count(pairs: Iterable[tuple[Article, Sequence[Passage]]]) -> Part:
@@ -48,19 +49,22 @@ class _Counter:
         self._texts.append(data)
         bounds = np.array([(passage.start, passage.end) for passage in passages], np.int64).reshape(-1, 2)
         self._byte_rows.append(offsets[bounds])
-        self._count_title(article, len(passages))
+        rows = block_rows(article)
+        self._count_titles(article, passages, Layout(np.array(rows, np.int64).reshape(-1, 6), _NO_SPANS))
         for passage in passages:
             self._rows.append((passage.start, passage.end, passage.source.line, 0))
         self._count_sentences(article, passages)
         self._first_passages.append(len(self._rows))
-        self._blocks += block_rows(article)
+        self._blocks += rows
         self._first_blocks.append(len(self._blocks))
 
-    def _count_title(self, article: Article, passages: int) -> None:
-        title = self._lexicon.numbers(split(dated_title(article.title, article.date)))
-        here = len(self._rows) + np.arange(passages)
-        surfaces = np.tile(title, passages)
-        self._tally.add(surfaces, np.repeat(here, len(title)), np.full(len(surfaces), NO_SENTENCE))
+    def _count_titles(self, article: Article, passages: Sequence[Passage], layout: Layout) -> None:
+        """Count the title for each passage, and the headings above it."""
+        title = dated_title(article.title, article.date)
+        above = (layout.setting(passage.start, article.text).headings for passage in passages)
+        for number, headings in enumerate(above, len(self._rows)):
+            surfaces = self._lexicon.numbers(split(titles(title, headings)))
+            self._tally.add(surfaces, np.full(len(surfaces), number), np.full(len(surfaces), NO_SENTENCE))
 
     def _count_sentences(self, article: Article, passages: Sequence[Passage]) -> None:
         words, owners, labels = [], [], []

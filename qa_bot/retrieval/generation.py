@@ -37,7 +37,7 @@ HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows 
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 Member = dict[str, Any]
-FORMAT = 3
+FORMAT = 4
 
 
 class Saved(NamedTuple):

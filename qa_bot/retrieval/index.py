@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from qa_bot.documents.layout import Layout, is_sound
+from qa_bot.documents.layout import Layout, Setting, is_sound
 from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
@@ -27,6 +27,7 @@ class Index:
         self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)
         self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
         self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
+        self._texts = lru_cache(maxsize=LAYOUTS)(self.text_at)
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -122,7 +123,11 @@ class Index:
 
     def text_of(self, source_id: str) -> str:
         """Return an article's whole text; KeyError when there is no such article."""
-        return self.text_at(self._numbers[source_id])
+        return self._texts(self._numbers[source_id])
+
+    def setting(self, source_id: str, place: int) -> Setting:
+        """Return what stands above a place of an article; KeyError when there is no such article."""
+        return self.layout_of(source_id).setting(place, self.text_of(source_id))
 
     def text_at(self, article: int) -> str:
         """Return the whole text of the article of that number."""

@@ -20,7 +20,7 @@ class Chat:
     def ask(self, question: str) -> Reply:
         """Answer a question and keep the reply for /why, /sources, /more and /open."""
         self.reply = self.conversation.ask(question)
-        self.shown_count = max(1, len(self.reply.shown))
+        self.shown_count = len(self.reply.shown)
         return self.reply
 
     def forget(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -97,7 +97,8 @@ def more(chat: Chat, rest: str) -> Iterable[Line]:
         return [_NOTHING_ASKED]
     first, following = chat.shown_count, ranked(chat.reply)[chat.shown_count : chat.shown_count + _MORE]
     chat.shown_count += len(following)
-    return list(numbered_lines(following, first + 1)) or [line("There is no more.")]
+    stated = chat.reply.answer is not None
+    return list(numbered_lines(following, first + 1, stated)) or [line("There is no more.")]
 
 
 @command("open", "[N]")
@@ -172,19 +173,43 @@ def _face(source: Source) -> str:
 def _reasons(reply: Reply) -> Iterator[Line]:
     """Prove a reply: what decided on silence, the best two sentences, their points clue by clue."""
     weighed = reply.evidence[:2]
-    if reply.answer is None:
-        yield line("No answer was given: the nearest sentence was not sure enough.")
-    else:
+    yield line(_in_a_sentence(reply))
+    yield line(
+        f"The first sentence is right with probability {reply.confidence:.2f}; "
+        f"the articles hold an answer with {reply.support:.2f}."
+    )
+    if reply.answer:
         value = f", value {one_line(reply.answer.value)}" if reply.answer.value else ""
         yield line(f"The words were taken as: {one_line(reply.answer.type)}{value}.")
-    if reply.least_support:
-        yield line(f"Support for an answer: {reply.support:.2f}; needed: {reply.least_support:.2f}.")
-    yield from (line(f"For silence: {one_line(veto)}.") for veto in reply.vetoes)
     for number, each in enumerate(weighed, 1):
         yield line(f"{number}. ", *sentence_bits(each.sentence, each.answer), hang=3)
         yield source_line(each.source, 3)
         yield from _proof(each)
     yield from _table(weighed)
+
+
+def _in_a_sentence(reply: Reply) -> str:
+    """Say in one sentence what was replied and why."""
+    first = reply.evidence[0]
+    unmet = f", which holds all you asked about but {_listed(first.unmet)}" if first.unmet else ""
+    if reply.answer and reply.unsure:
+        return f"Two sentences came out nearly alike, so both are shown{unmet}."
+    if reply.answer:
+        return f"Stated, because one sentence{unmet} stands out{_for(first)}."
+    held_back = f": {one_line(reply.vetoes[0])}" if reply.vetoes else ""
+    if reply.shown:
+        return f"Not stated, because the best sentence may not be the answer{held_back}."
+    return f"Silent, because nothing near enough was found{held_back}."
+
+
+def _for(one: Evidence) -> str:
+    """Name the clue that gave a sentence most."""
+    name, points = max(one.points.items(), key=lambda row: row[1], default=("", 0.0))
+    return f", most of all for “{name}”" if points > 0 else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{one_line(word)}”" for word in words)
 
 
 def _proof(one: Evidence) -> Iterator[Line]:

@@ -15,7 +15,8 @@ ANSWER = "bold"
 WORDS = "bold underline"
 QUIET = "dim"
 OURS = "dim italic"
-_CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2", OURS: "2;3"}
+MET = "underline"
+_CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2", OURS: "2;3", MET: "4"}
 _WIDEST = 100  # columns: longer rows are hard to read
 _WORD = re.compile(r"\S+")
 

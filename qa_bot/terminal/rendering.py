@@ -9,19 +9,20 @@ from itertools import pairwise
 from qa_bot import __version__
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
-from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, line
+from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.sanitising import one_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source
 
 SILENCE = "The articles don't say."
+CLOSEST = "I'm not sure the articles answer this. Closest:"
 
 
 def reply_lines(reply: Reply) -> Iterator[Line]:
-    """Show one reply: an answer, the answers it wavers between, or silence and what is nearest."""
+    """Show one reply: an answer, the answers it wavers between, what is closest, or silence."""
     if reply.read_as:
         yield line(Bit(QUIET, f"Read as: {one_line(reply.read_as)}"))
-    yield from answered_lines(reply) if reply.answer else silent_lines(reply)
+    yield from answered_lines(reply) if reply.answer else unanswered_lines(reply)
     for notice in reply.notices:
         yield line(Bit(QUIET, f"Note: {one_line(notice)}"))
 
@@ -90,20 +91,27 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
         yield line(*words_bits(answer))
 
 
-def silent_lines(reply: Reply) -> Iterator[Line]:
-    """Say that the articles don't say, what no article mentions, and the nearest sentence."""
-    yield line(Bit(ANSWER, SILENCE))
-    if reply.missing:
-        yield line(f"{_lacking(reply)}: {', '.join(map(one_line, reply.missing))}.", indent=2)
-    for nearest in reply.shown:
-        yield line(f"Nearest: {one_line(nearest.sentence.text)}", indent=2)
-        yield source_line(nearest.source)
+def unanswered_lines(reply: Reply) -> Iterator[Line]:
+    """Say that the articles don't say, or offer what is closest; name the word that no article has."""
+    yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
+    yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
+    for number, each in enumerate(reply.shown, 1):
+        yield line(f"{number}. ", *offered_bits(each), hang=3)
+        yield source_line(each.source)
 
 
-def _lacking(reply: Reply) -> str:
-    """Say that something is missing, or, where the nearest sentence holds all that is asked, only unsure."""
-    is_met = reply.evidence and not reply.vetoes and not reply.evidence[0].unmet
-    return "Not sure enough of" if is_met else "No article gives"
+def offered_bits(each: Shown) -> tuple[Bit, ...]:
+    """Return a sentence offered as one line, the words that meet the question marked."""
+    sentence = each.sentence
+    edges = sorted({sentence.start, sentence.end, *(edge for span in each.met for edge in span)})
+    bits = (
+        Bit(
+            MET if any(first <= start < last for first, last in each.met) else "",
+            one_line(sentence.text[start - sentence.start : end - sentence.start]),
+        )
+        for start, end in pairwise(edges)
+    )
+    return tuple(bit for bit in bits if bit.text)
 
 
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
@@ -128,11 +136,11 @@ def words_bits(answer: Answer) -> tuple[Bit, ...]:
     return (words, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words,)
 
 
-def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1) -> Iterator[Line]:
-    """Show answers, or sentences without any, numbered from `first`."""
+def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1, stated: bool = True) -> Iterator[Line]:
+    """Show answers, or sentences, numbered from `first`; answer words only of what is `stated`."""
     for number, each in enumerate(found, first):
         answer = each if isinstance(each, Answer) else each.answer
-        if answer:
+        if answer and stated:
             yield from answer_lines(answer, number)
         else:
             yield line(f"{number}. ", *sentence_bits(each.sentence), hang=3)
@@ -203,8 +211,8 @@ def with_top(reply: Reply, count: int) -> Reply:
 def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
-        yield from silent_lines(reply)
-    yield from numbered_lines(ranked(reply)[:count])
+        yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
+    yield from numbered_lines(ranked(reply)[:count], stated=reply.answer is not None)
 
 
 def _place(each: Answer | Evidence | Shown) -> tuple[str, int]:

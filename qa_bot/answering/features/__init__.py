@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
-from qa_bot.answering.features import dialogue, entities, neighbours, passages, times, words
+from qa_bot.answering.features import dialogue, entities, neighbours, passages, statements, times, words
 from qa_bot.answering.matching.candidates import Candidate
 
 Applies = Callable[[AnswerType], bool]
@@ -84,4 +84,13 @@ CLUES: tuple[Clue, ...] = (
     Clue("question covered here and around", passages.covered_around),
     Clue("same phrase in the passage", passages.same_phrase_in_passage),
     Clue("names missing from the passage", passages.names_missing_from_passage),
+    Clue("words in the nearest heading", passages.met_by_setting),
+    Clue("words in higher headings", passages.met_higher),
+    Clue("first below its heading", passages.opens_section),
+    Clue("share of the article", passages.article_share),
+    Clue("asks itself", statements.asks),
+    Clue("only announces", statements.announces),
+    Clue("says what may be", statements.allows),
+    Clue("says on what condition", statements.conditions),
+    Clue("item of the list asked for", statements.lists),
 )

@@ -16,7 +16,7 @@ def passage_score_relative(candidate: Candidate) -> float:
 
 def passage_cover(candidate: Candidate) -> float:
     """Return the share of the question's idf that the passage with its title meets."""
-    rated = zip(candidate.weighted.idf, candidate.passage.met_with_title, strict=True)
+    rated = zip(candidate.weighted.idf, candidate.passage.met_with_titles, strict=True)
     return sum(idf for idf, is_met in rated if is_met) / candidate.weighted.mass
 
 
@@ -37,7 +37,7 @@ def same_phrase_in_passage(candidate: Candidate) -> float:
 
 def names_missing_from_passage(candidate: Candidate) -> float:
     """Return the idf, in tens, of the question's names that the passage and its title do not meet."""
-    return names_unmet(candidate, candidate.passage.met_with_title) / 10
+    return names_unmet(candidate, candidate.passage.met_with_titles) / 10
 
 
 def _coverage(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:
@@ -45,3 +45,36 @@ def _coverage(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> flo
     rated = zip(candidate.weighted.idf, candidate.passage.met_in_title, columns, strict=True)
     met = sum(idf for idf, in_title, matches in rated if in_title or any(matches))
     return met / candidate.weighted.mass
+
+
+def met_by_setting(candidate: Candidate) -> float:
+    """Return the share of the idf of the words not met here that the nearest heading or the lead-in meets."""
+    return _share_unmet(candidate, candidate.passage.under | candidate.sentence.led_in)
+
+
+def met_higher(candidate: Candidate) -> float:
+    """Return the share of the idf of the words met neither here nor by those that higher headings meet."""
+    titled = frozenset(at for at, met in enumerate(candidate.passage.met_in_title) if met)
+    nearest = candidate.passage.under | candidate.sentence.led_in
+    return _share_unmet(candidate, (candidate.passage.above | titled) - nearest)
+
+
+def opens_section(candidate: Candidate) -> float:
+    """Return the share of the idf that the nearest heading meets, for the first sentence below it."""
+    if candidate.sentence.number:
+        return 0.0
+    idf = candidate.weighted.idf
+    return sum(idf[at] for at in candidate.passage.under) / candidate.weighted.mass
+
+
+def article_share(candidate: Candidate) -> float:
+    """Return the retrieval scores of the article's passages, summed, relative to the best article's."""
+    sums = candidate.candidates.article_scores
+    return sums[candidate.source.id] / (max(sums.values()) or 1.0)
+
+
+def _share_unmet(candidate: Candidate, terms: frozenset[int]) -> float:
+    idf, matches = candidate.weighted.idf, candidate.sentence.matches
+    unmet = [at for at, match in enumerate(matches) if match is None]
+    mass = sum(idf[at] for at in unmet)
+    return sum(idf[at] for at in unmet if at in terms) / mass if mass else 0.0

@@ -40,7 +40,7 @@ def _fit_of_date(candidate: Candidate, one: TimeAsked, fit: float) -> float:
 
 def _names_year(candidate: Candidate, one: TimeAsked) -> bool:
     """Whether the passage or its title names the year asked about."""
-    rated = zip(candidate.question.terms, candidate.passage.met_with_title, strict=True)
+    rated = zip(candidate.question.terms, candidate.passage.met_with_titles, strict=True)
     return any(is_met and term == one.when[:4] for term, is_met in rated)
 
 

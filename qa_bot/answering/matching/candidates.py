@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.positions import PositionHolder, names_another, position_holder, who_is
@@ -24,7 +24,7 @@ from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import tokens
-from qa_bot.values import DialogueContext, Entity, Question, RankedPassage, Source, Token
+from qa_bot.values import DialogueContext, Entity, Passage, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
@@ -177,10 +177,14 @@ class CandidateSet:
         self.context = context
         added = context.added_terms if context else frozenset()
         self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
-        known = variants_of(question, ranked)
-        self.passages = [match_passage(one, self.weighted, known, self.speech) for one in ranked]
+        known = variants_of(question, ranked, corpus)
+        self.passages = [match_passage(one, self.weighted, known, self.speech, corpus) for one in ranked]
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
+        self.article_scores: dict[str, float] = {}
+        for passage in self.passages:
+            so_far = self.article_scores.get(passage.source.id, 0.0)
+            self.article_scores[passage.source.id] = so_far + passage.score
 
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence, in the order of the passages.
@@ -200,9 +204,12 @@ class CandidateSet:
         return any(one.source == source.id and abs(sentence.start - one.start) < SHOWN_NEAR for one in places)
 
 
-def variants_of(question: Question, ranked: Sequence[RankedPassage]) -> list[list[TermVariant]]:
+def variants_of(
+    question: Question, ranked: Sequence[RankedPassage], corpus: Corpus
+) -> list[list[TermVariant]]:
     """Return, for each term of a question, the stems of the ranked passages that meet it."""
-    texts = (text for one in ranked for _, text in sentences_of(one.passage))
+    above = (one for ranking in ranked for one in _above(ranking.passage, corpus))
+    texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), above)
     stems = {token.stem for text in texts for token in tokens(text) if token.stem}
     grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
     phrases, joined = reworded(question.tokens), compounds(question.tokens, stems)
@@ -210,3 +217,8 @@ def variants_of(question: Question, ranked: Sequence[RankedPassage]) -> list[lis
         variants(term, grouped, {**phrases.get(term, {}), **joined.get(term, {}), **expansions.get(term, {})})
         for term in question.terms
     ]
+
+
+def _above(passage: Passage, corpus: Corpus) -> tuple[str, ...]:
+    setting = corpus.setting(passage.source.id, passage.start)
+    return (*setting.headings, setting.lead_in, passage.source.title)

@@ -14,6 +14,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
 from qa_bot.answering.matching.speech import SpeechMatcher
 from qa_bot.answering.matching.terms import TermVariant
+from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
@@ -37,7 +38,8 @@ class MatchedSentence:
     """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
     `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
-    they are neighbours here too. `mass` sums idf x strength x rarity of the terms met.
+    they are neighbours here too. `led_in` numbers the terms that the lead-in of its list meets. `mass` sums
+    idf x strength x rarity of the terms met.
     """
 
     text: str
@@ -47,6 +49,7 @@ class MatchedSentence:
     stems: frozenset[str]
     matches: list[TermMatch | None]
     phrases: list[bool]
+    led_in: frozenset[int] = frozenset()
     mass: float = 0.0
 
     @property
@@ -72,7 +75,8 @@ class MatchedSentence:
 class MatchedPassage:
     """A ranked passage, its sentences, and how rare each term is among them.
 
-    `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms.
+    `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms. `under` numbers the terms that
+    the nearest heading above meets, `above` those that any heading does; `opens` where it begins a section.
     """
 
     passage: Passage
@@ -80,6 +84,8 @@ class MatchedPassage:
     sentences: list[MatchedSentence]
     rarity: list[float]
     met_in_title: list[bool]
+    under: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
 
     @property
     def source(self) -> Source:
@@ -97,9 +103,10 @@ class MatchedPassage:
         return [any(one.matches[term] for one in self.sentences) for term in range(len(self.rarity))]
 
     @cached_property
-    def met_with_title(self) -> list[bool]:
-        """Return, for each term, whether a sentence or the title meets it."""
-        return [here or there for here, there in zip(self.met, self.met_in_title, strict=True)]
+    def met_with_titles(self) -> list[bool]:
+        """Return, for each term, whether a sentence, a lead-in, a heading above or the title meets it."""
+        above = self.above.union(*(one.led_in for one in self.sentences))
+        return [met or self.met_in_title[at] or at in above for at, met in enumerate(self.met)]
 
     @cached_property
     def phrases(self) -> list[bool]:
@@ -118,11 +125,23 @@ def sentences_of(passage: Passage) -> list[tuple[int, str]]:
 
 
 def match_passage(
-    ranked: RankedPassage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
+    ranked: RankedPassage,
+    weighted: WeightedQuestion,
+    variants: Variants,
+    speech: SpeechMatcher | None,
+    corpus: Corpus,
 ) -> MatchedPassage:
-    """Return a passage with what its sentences and its title meet of the question."""
+    """Return a passage with what its sentences, its title and the headings above it meet of the question."""
     passage = ranked.passage
+    lead_ins: dict[str, frozenset[int]] = {}
+    headings = corpus.setting(passage.source.id, passage.start).headings
     sentences = _match_sentences(passage, weighted, variants, speech)
+    for at, one in enumerate(sentences):
+        text = corpus.setting(passage.source.id, one.start).lead_in
+        if text:
+            if text not in lead_ins:
+                lead_ins[text] = _met_in(text, variants)
+            sentences[at] = replace(one, led_in=lead_ins[text])
     rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
     return MatchedPassage(
         passage,
@@ -130,6 +149,16 @@ def match_passage(
         [replace(one, mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
         rarity,
         _met_in_title(passage.source, sentences, weighted, variants),
+        _met_in(headings[-1], variants) if headings else frozenset(),
+        _met_in("\n".join(headings), variants),
+    )
+
+
+def _met_in(text: str, variants: Variants) -> frozenset[int]:
+    """Return the numbers of the terms that some words meet."""
+    stems = {token.stem for token in tokens(text)}
+    return frozenset(
+        at for at, of_term in enumerate(variants) if any(variant.stem in stems for variant in of_term)
     )
 
 

@@ -82,12 +82,13 @@ def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
 
 
 def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Mapping[str, float]]:
-    """Return the known stem that two neighbouring words make when written as one: "turn-out", "walk out"."""
+    """Return the known stem that two neighbouring words make as one: "turn-out", "walk out", "turned out"."""
     words = [token for token in found if token.stem]
     pairs: dict[str, dict[str, float]] = {}
     for one, other in pairwise(words):
-        whole = stem(one.text + other.text)
-        if whole in stems:
+        written = stem(one.text + other.text), stem(one.stem + other.text)
+        whole = next((word for word in written if word in stems), "")
+        if whole:
             pairs.setdefault(one.stem, {})[whole] = WRITTEN_AS_ONE
             pairs.setdefault(other.stem, {})[whole] = WRITTEN_AS_ONE
     return pairs

@@ -29,6 +29,19 @@ HARMLESS_ADVERBS = word_set(
 )
 # What a yes/no question may hold and the sentence need not.
 IDLE = word_set("any ever really actually indeed still already now yet currently")
+# What a question is full of and the sentence that answers it need not hold: beside any other word it asks for
+# nothing.
+LIGHT = word_set(
+    """
+    get gets got gotten getting go goes going went gone come comes coming came put puts putting take takes
+    taking took taken let lets try tries trying tried keep keeps keeping kept need needs needed needing
+    happen happens happened happening thing things stuff something anything everything nothing somebody
+    anybody someone anyone everyone someones anyones really actually basically exactly just even ever still
+    yet already again too only anyway anyhow else like please lot lots bit kind kinds sort sorts way ways
+    well now then okay ok supposed able else whatever whoever till until any some all both each every many
+    much more most up down off out over away back around
+    """
+)
 # What "how" asks for.
 DEGREES = word_set("many much long often far old big large tall high deep wide heavy fast late soon")
 # What says nothing about what is asked for.

@@ -73,6 +73,8 @@ PLAIN_PREPOSITIONS = PREPOSITIONS - word_set("as than after before")
 PREPOSITIONS_AND_PARTICLES = PREPOSITIONS | PARTICLES
 # What parts a verb of saying from what is said.
 ENDS_OF_CLAUSE = (CLAUSE_WORDS - {"that"}) | word_set("at in to with from for")
+# What may stand where a condition does.
+CONDITIONS = word_set("if when unless once after before should whenever")
 # Words that carry no content by themselves.
 CLOSED_CLASS = (
     FUNCTION_WORDS | PREPOSITIONS_AND_PARTICLES | CLAUSE_WORDS | word_set("either neither however according")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.function_words import DENIALS, MODALS
 
 # Forms that end the noun asked for: "what company built".
 QUESTION_VERBS = word_set(
@@ -43,6 +44,13 @@ VERBS_WITH_TO = word_set(
     pledged vow vowed right chance ability what how where whether opportunity
     """
 )
+# Words, as stems, by which a rule allows, demands or forbids, and a statement denies.
+ALLOWING = MODALS | DENIALS | word_set(
+    """
+    can't mustn't shouldn't don't doesn't didn't won't isn't aren't wasn't weren't no onli unless except allow
+    permit requir need prohibit forbid forbidden elig entitl
+    """
+)  # fmt: skip
 # What only people do: the name before it is a person's.
 ACTS_OF_PEOPLE = word_set(
     """

@@ -1,0 +1,116 @@
+"""What to reply: state an answer, offer what is closest, or keep silent; the same for any folder and talk.
+
+An answer is stated where the best sentence is probably right and no VETO applies, silence kept where the
+articles probably hold no answer. Between the two the closest sentences are offered without a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from qa_bot.answer_types import answer_type
+from qa_bot.answering.answerability import ScoredCandidate, lacks_expected, lacks_required, score
+from qa_bot.answering.features.dialogue import given_already, of_another
+from qa_bot.answering.features.entities import said_as_asked
+from qa_bot.answering.features.passages import passage_cover
+from qa_bot.answering.features.statements import asks
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.language.entities.people import role_of
+from qa_bot.language.lexicon.people import PEOPLE, ROLES
+from qa_bot.language.tokens import fold, stems
+from qa_bot.values import ReplyKind
+
+OTHER_HOLDER = "a deputy or a former holder is named"
+NOT_SAID = "nobody is said to have said it"
+
+
+class Thresholds(NamedTuple):
+    """The chosen numbers of the decision, chosen on everyday questions; none of them is fitted."""
+
+    # Probability that the best sentence is right, from which it is stated.
+    stated: float = 0.5
+    # Probability that the articles hold an answer, below which nothing is told.
+    silent: float = 0.38
+    # Sentences offered at most, and how many points the last of them may be behind the best.
+    offered: int = 3
+    behind: float = 5.0
+    # Share of a question about speech that an attribution meets. The right speaker counts 0.45, the topic
+    # up to 0.5: so half of the topic must be met as well.
+    speech: float = 0.7
+
+
+THRESHOLDS = Thresholds()
+
+
+class Veto(NamedTuple):
+    """A reason to state no answer, however well its sentence is weighed."""
+
+    name: str
+    applies: Callable[[Candidate], bool]
+
+
+class Decision(NamedTuple):
+    """How sure we are that the best sentence is right, and that the articles answer (0 to 1); what follows.
+
+    `vetoes` names the reasons to state nothing, `offered` counts the sentences to offer as closest.
+    """
+
+    kind: ReplyKind
+    right: float
+    support: float
+    vetoes: tuple[str, ...]
+    offered: int
+
+
+def decide(scored: Sequence[ScoredCandidate]) -> Decision:
+    """Judge a ranking, best first, which is not empty."""
+    best, (right, support) = scored[0], score(scored)
+    vetoes = tuple(veto.name for veto in VETOES if veto.applies(best.candidate))
+    return Decision(_kind(best.candidate, right, support, vetoes), right, support, vetoes, _offered(scored))
+
+
+def _kind(best: Candidate, right: float, support: float, vetoes: Sequence[str]) -> ReplyKind:
+    if right >= THRESHOLDS.stated and not vetoes:
+        return "answer"
+    return "silence" if support < THRESHOLDS.silent or passage_cover(best) == 0 else "closest"
+
+
+def _offered(scored: Sequence[ScoredCandidate]) -> int:
+    """Count the sentences up to where the ranking bends."""
+    least = scored[0].total - THRESHOLDS.behind
+    near = takewhile(lambda one: one.total >= least, scored[: THRESHOLDS.offered])
+    return sum(1 for _ in near)
+
+
+def _is_stale(candidate: Candidate) -> bool:
+    """Whether the sentence was an answer before, and cannot be meant again.
+
+    A bare "why?" may mean it again, and so may "who" where it speaks of people.
+    """
+    lacks_kind = lacks_required(candidate) or lacks_expected(candidate)
+    if not lacks_kind or given_already(candidate) == 0:
+        return False
+    return not (candidate.speech or _speaks_of_people(candidate))
+
+
+def _speaks_of_people(candidate: Candidate) -> bool:
+    """Whether people are asked for, and people without a name stand here that the question has not."""
+    if not answer_type(candidate.question.type).people:
+        return False
+    new = (token for token in candidate.sentence.tokens if token.stem not in candidate.question.stems)
+    return any(token.stem in stems(PEOPLE) or role_of(fold(token.text)) in ROLES for token in new)
+
+
+def _is_unsaid(candidate: Candidate) -> bool:
+    return candidate.speech is not None and said_as_asked(candidate) < THRESHOLDS.speech
+
+
+VETOES: tuple[Veto, ...] = (
+    Veto("the sentence is a question itself", lambda candidate: asks(candidate) > 0),
+    Veto("the sentence was told already", _is_stale),
+    Veto("the sentence tells of somebody else", lambda one: one.context is not None and of_another(one)),
+    Veto(NOT_SAID, _is_unsaid),
+    Veto(OTHER_HOLDER, lambda candidate: candidate.names_other_holder),
+)

@@ -1,0 +1,42 @@
+"""Clues of what a sentence does: whether it asks, announces, allows, sets a condition, lists."""
+
+from __future__ import annotations
+
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.language.lexicon.function_words import CONDITIONS
+from qa_bot.language.lexicon.verbs import ALLOWING
+
+MARKS = ' *_"”’)'  # what may stand behind the mark that ends a sentence
+
+
+def asks(candidate: Candidate) -> float:
+    """Whether the sentence is a question itself."""
+    return float(ends_with(candidate, "?"))
+
+
+def announces(candidate: Candidate) -> float:
+    """Whether the sentence only announces what follows."""
+    return float(ends_with(candidate, ":"))
+
+
+def allows(candidate: Candidate) -> float:
+    """Whether yes or no is asked for, and the sentence says what may, must or cannot be, or what is not."""
+    if candidate.question.form.word != "yes-no":
+        return 0.0
+    return float(not ALLOWING.isdisjoint(candidate.sentence.stems))
+
+
+def conditions(candidate: Candidate) -> float:
+    """Whether the question asks what holds "if", and the sentence says when something holds."""
+    asked = "if" in candidate.question.stems
+    return float(asked and not CONDITIONS.isdisjoint(candidate.sentence.stems))
+
+
+def lists(candidate: Candidate) -> float:
+    """Whether several things are asked for, and the sentence is an item of a list whose lead-in is met."""
+    return float(candidate.question.wants_list and bool(candidate.sentence.led_in))
+
+
+def ends_with(candidate: Candidate, mark: str) -> bool:
+    """Whether the sentence ends with a mark."""
+    return candidate.sentence.text.rstrip(MARKS).endswith(mark)
