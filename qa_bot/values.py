@@ -395,11 +395,12 @@ class Reply:
 
     `confidence` is the probability that the first sentence is right, `support` the probability that the
     articles hold an answer at all, `vetoes` the reasons to state nothing that applied. `missing` names the
-    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question where
-    a rule is sure, `items` are those of a list asked for, `groups` the answers of several articles, newest
-    first. `shown` are the sentences a reader sees, in their order: of an answer those that state it, the
-    first that of `answer`; without an answer those offered as closest, none where silence is kept. Left out,
-    they are the answer, and the first alternative of an unsure reply.
+    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question, under
+    the `condition` that the sentence sets (its words, "" for none), `items` are those of a list asked for,
+    `groups` the answers of several articles, newest first. `shown` are the sentences a reader sees, in their
+    order: of an answer those that state it, the first that of `answer`; without an answer those offered as
+    closest, none where silence is kept. Left out, they are the answer, and the first alternative of an
+    unsure reply.
     """
 
     question: str
@@ -413,6 +414,7 @@ class Reply:
     read_as: str | None = None
     notices: tuple[str, ...] = ()
     verdict: Literal["yes", "no"] | None = None
+    condition: str = ""
     items: tuple[Answer, ...] = ()
     groups: tuple[Group, ...] = ()
     shown: tuple[Shown, ...] = ()
@@ -465,6 +467,7 @@ class Reply:
             "alternatives": [answer.as_dict() for answer in self.alternatives],
             "support": self.support,
             "verdict": self.verdict,
+            "condition": self.condition,
             "items": [{"text": item.text, "start": item.start, "end": item.end} for item in self.items],
             "groups": [group.as_dict() for group in self.groups],
             "why": self.why(),

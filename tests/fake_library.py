@@ -1,11 +1,11 @@
-"""A bot of three canned questions, for faults and exotic values that no real one gives at will."""
+"""A bot of four canned questions, for faults and exotic values that no real one gives at will."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from qa_bot.errors import QuestionError
-from qa_bot.values import Answer, Evidence, Reply, Sentence, Skipped, Source, Within
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Skipped, Source, Within
 
 HARBOUR = (
     "The harbour wall\n\nThe wall was finished on 4 May 1911. It cost £37,000.\n\n"
@@ -36,9 +36,10 @@ FINISHED = evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1
     reasons=(("before: on", 1.25), ("first: digits", -0.5)),
 )
 LIT = evidence(SOURCES[1], "The lamp was first lit on 9 June 1912 by Ada Bell.", "9 June 1912", 0.4)
-PLANS = evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05)._replace(
-    unmet=("painted", "wall", "blue")
+WALL = evidence(SOURCES[0], "The wall was finished on 4 May 1911.", "4 May 1911", 0.3)._replace(
+    unmet=("painted", "blue")
 )
+PLANS = evidence(SOURCES[0], "Ada Bell drew the plans.", "Ada Bell", 0.05)._replace(unmet=("sank", "ferry"))
 COST = evidence(SOURCES[0], "It cost £37,000.", "", 0.02)
 
 
@@ -46,6 +47,13 @@ def _reply(question: str, *found: Evidence, **more: object) -> Reply:
     first, *others = (each.answer for each in found)
     given = {"confidence": found[0].probability, **more}
     return Reply(question, first, tuple(filter(None, others)), found, **given)  # type: ignore[arg-type]
+
+
+def offered(one: Evidence, *words: str) -> Shown:
+    """Offer a sentence as closest, met by some words of it."""
+    places = (TEXTS[one.source.id].index(word, one.sentence.start) for word in words)
+    spans = tuple((place, place + len(word)) for place, word in zip(places, words, strict=True))
+    return Shown(one.sentence, one.source, one.probability, met=spans)
 
 
 _DOUBTED = "when did Ada Bell see the lamp?"
@@ -56,11 +64,15 @@ CANNED = {
         _reply("When did Ada Bell see it?", LIT, FINISHED, unsure=True, read_as=_DOUBTED),
         Reply(
             "Who painted the wall blue?",
-            evidence=(PLANS, COST),
-            missing=("painted", "blue"),
-            support=0.12,
-            least_support=0.55,
-            vetoes=("another group of people is meant",),
+            evidence=(WALL, COST, PLANS),
+            shown=(offered(WALL, "wall"), offered(COST)),
+            missing=("painted",),
+            confidence=0.3,
+            support=0.62,
+            vetoes=("the sentence was told already",),
+        ),
+        Reply(
+            "Who sank the ferry?", evidence=(PLANS, COST), missing=("ferry",), confidence=0.05, support=0.12
         ),
     )
 }

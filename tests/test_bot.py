@@ -108,23 +108,65 @@ def test_silence_names_what_is_missing(bot: QABot) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["How many nurses voted?", "Did Danny Mortimer resign?", "How old is Jeremy Hunt?"]
+)
+def test_a_word_that_stands_in_an_article_is_not_missing(bot: QABot, question: str) -> None:
+    reply = bot.ask(question)
+    assert (reply.answer, reply.missing) == (None, ())
+
+
+@pytest.mark.parametrize(
     ("question", "missing"),
     [
-        ("How many nurses voted?", ("how many nurses",)),
-        ("Did Danny Mortimer resign?", ("Danny Mortimer resign",)),
-        ("How old is Jeremy Hunt?", ("how old is Jeremy Hunt",)),
+        ("zzyzx qwrtp?", "zzyzx"),
+        ("Who boiled the water in Peru?", "Peru"),
+        ("Which nurses boiled 1,234 eggs?", "1,234"),
+        ("Who resigned from the zoo in March 1931?", "March 1931"),
+        ("Did anybody really boil it?", "boil"),
     ],
 )
-def test_a_word_that_stands_in_an_article_is_not_missing(
-    bot: QABot, question: str, missing: tuple[str, ...]
+def test_one_word_is_named_as_missing_a_time_before_a_name_before_any_other(
+    bot: QABot, question: str, missing: str
 ) -> None:
-    reply = bot.ask(question)
-    assert (reply.answer, reply.missing) == (None, missing)
+    assert bot.ask(question).missing == (missing,)
 
 
 def test_unknown_words_only_give_silence_without_evidence(bot: QABot) -> None:
     reply = bot.ask("zzyzx qwrtp?")
-    assert (reply.answer, reply.evidence, reply.missing) == (None, (), ("zzyzx", "qwrtp"))
+    assert (reply.kind, reply.answer, reply.evidence, reply.shown) == ("silence", None, (), ())
+
+
+KINDS = [
+    ("When will the 72-hour walkout start?", "answer"),
+    ("Did Danny Mortimer resign?", "closest"),
+    ("How old is Jeremy Hunt?", "closest"),
+    ("How many nurses voted?", "silence"),
+    ("What is the capital of France?", "silence"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_a_reply_is_of_one_of_three_kinds(bot: QABot, question: str, kind: str) -> None:
+    reply = bot.ask(question)
+    told = reply.as_dict()
+    assert (reply.kind, told["kind"]) == (kind, kind)
+    assert (reply.answer is not None, bool(reply.shown)) == (kind == "answer", kind != "silence")
+    assert kind == "answer" or not (reply.alternatives or reply.groups or reply.items or reply.verdict)
+    assert len(reply.missing) <= 1
+    assert len(told["shown"]) == len(reply.shown)
+
+
+def test_what_is_closest_is_the_best_of_the_evidence_with_the_words_it_meets(bot: QABot) -> None:
+    reply = bot.ask("Did Danny Mortimer resign?")
+    assert 1 <= len(reply.shown) <= 3
+    assert [one.sentence for one in reply.shown] == [
+        one.sentence for one in reply.evidence[: len(reply.shown)]
+    ]
+    first = reply.shown[0]
+    text = bot.text_of(first.source.id)
+    assert (first.confidence, first.answer) == (reply.confidence, None)
+    assert [text[start:end] for start, end in first.met] == ["Danny", "Mortimer"]
+    assert all(first.sentence.start <= start < end <= first.sentence.end for start, end in first.met)
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "\n", "“”", "\u200b"])
@@ -222,10 +264,21 @@ def test_an_empty_path_is_no_folder(path: str) -> None:
         QABot.from_folder(path)
 
 
-def test_silence_names_words_or_else_what_was_asked() -> None:
-    bot = QABot.from_texts({"mill": "The mill burnt down on 3 May 1911. Nobody was hurt, the miller said."})
-    assert bot.ask("Where did Hilary Brandt study?").missing == ("Hilary", "Brandt", "study")
-    assert bot.ask("How many millers were hurt?").missing == ("how many millers",)
+MILL = {"mill": "The mill burnt down on 3 May 1911. Nobody was hurt, the miller said."}
+
+
+def test_silence_names_a_word_of_the_question_as_typed_or_none() -> None:
+    bot = QABot.from_texts(MILL)
+    assert bot.ask("Where did Hilary Brandt study?").missing == ("Hilary",)
+    assert bot.ask("Where did the MILLERS study?").missing == ("study",)
+    assert bot.ask("How many millers were hurt?").missing == ()
+
+
+@pytest.mark.xfail(strict=True, reason="a number anywhere outweighs the words of a question of how many")
+def test_nobody_is_how_many() -> None:
+    assert (
+        QABot.from_texts(MILL).ask("How many millers were hurt?").shown[0].sentence.text.startswith("Nobody")
+    )
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from qa_bot.values import Reply
 
 ROOT = Path(__file__).parent.parent
 ASKED = "When was the wall finished?"
-SILENT = "Who painted the wall blue?"
+CLOSEST = "Who painted the wall blue?"
+SILENT = "Who sank the ferry?"
 FAKED = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
@@ -48,6 +49,7 @@ def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["ask", ASKED], "", 0),
         (["ask", ASKED, "When did Ada Bell see it?"], "", 0),
+        (["ask", CLOSEST], "", 1),
         (["ask", SILENT], "", 1),
         (["ask", ASKED, SILENT], "", 1),
         (["ask"], f"{ASKED}\n", 0),
@@ -157,9 +159,11 @@ def test_top_shows_so_many_sentences(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_json_is_the_reply_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["ask", "--json", ASKED, SILENT])
-    rows = capsys.readouterr().out.splitlines()
-    assert [json.loads(row) for row in rows] == [CANNED[ASKED].as_dict(), CANNED[SILENT].as_dict()]
+    questions = [ASKED, CLOSEST, SILENT]
+    cli.main(["ask", "--json", *questions])
+    rows = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
+    assert rows == [CANNED[question].as_dict() for question in questions]
+    assert [row["kind"] for row in rows] == ["answer", "closest", "silence"]
 
 
 @pytest.mark.parametrize("top", [1, 2, 3])

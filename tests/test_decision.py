@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from bench import candidates
-
 from qa_bot.answering.abstention import (
     NO_AMOUNT,
     NOT_SAID,
@@ -18,6 +17,7 @@ from qa_bot.answering.abstention import (
     mode_of,
     reasons,
 )
+
 from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.bot import QABot

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from qa_bot.answering.composition.context import begins_with_pronoun
+from qa_bot.answering.decision import NOT_SAID
 from qa_bot.bot import QABot
 from qa_bot.values import Reply, Sentence
 
@@ -93,18 +94,21 @@ def test_the_proof_is_told_in_json(bot: QABot) -> None:
     for clue, apart in why["difference"].items():
         assert apart == pytest.approx(winner["points"].get(clue, 0) - second["points"].get(clue, 0), abs=2e-4)
     assert sum(why["difference"].values()) == pytest.approx(winner["total"] - second["total"], abs=2e-3)
-    assert why["support"] == told["support"] > why["least_support"] > 0
-    assert (why["vetoes"], told["nearest"]) == ([], None)
+    assert why["support"] == told["support"] > 0
+    assert (why["vetoes"], told["kind"]) == ([], "answer")
 
 
-def test_silence_tells_its_reasons_and_the_nearest(bot: QABot) -> None:
-    reply = bot.ask("How many nurses crossed the bridge?")
+def test_a_reason_against_an_answer_is_told_with_what_is_closest(bot: QABot) -> None:
+    reply = bot.ask("What did John Reed say about the bridge?")
     told = reply.as_dict()
-    assert reply.answer is None
-    assert told["why"]["vetoes"]
-    assert told["nearest"]["sentence"] == reply.evidence[0].sentence._asdict()
-    assert told["nearest"]["source"]["id"] == "bridge"
+    assert (reply.kind, told["kind"]) == ("closest", "closest")
+    assert told["why"]["vetoes"] == list(reply.vetoes) == [NOT_SAID]
+    first = told["shown"][0]
+    assert first["sentence"] == reply.evidence[0].sentence._asdict()
+    assert first["source"]["id"] == "bridge"
+    assert [NEWS[start:end] for start, end in first["met"]] == ["John", "Reed", "bridge"]
     assert (told["answer"], told["claim_of"], told["context"], told["stands_for"]) == (None, None, None, [])
+    assert "nearest" not in told
 
 
 def test_a_reply_without_evidence_has_an_empty_proof() -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from qa_bot.answering.abstention import OTHER_HOLDER
+from qa_bot.answering.decision import OTHER_HOLDER
 from qa_bot.answering.matching.positions import names_another, position_holder
 from qa_bot.bot import QABot
 from qa_bot.questions.reading import read_question

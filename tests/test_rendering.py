@@ -6,13 +6,33 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from fake_library import CANNED, COST, FINISHED, LIT, PLANS, SOURCES, evidence
+from fake_library import CANNED, COST, FINISHED, LIT, PLANS, SOURCES, WALL, evidence, offered
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from qa_bot.terminal.layout import ANSWER, OURS, QUIET, WORDS, Bit, Line, Look, cells, line, look_of, paint
-from qa_bot.terminal.rendering import reply_lines, sentence_bits, source_text, top_lines, with_top
+from qa_bot.terminal.layout import (
+    ANSWER,
+    MET,
+    OURS,
+    QUIET,
+    WORDS,
+    Bit,
+    Line,
+    Look,
+    cells,
+    line,
+    look_of,
+    paint,
+)
+from qa_bot.terminal.rendering import (
+    offered_bits,
+    reply_lines,
+    sentence_bits,
+    source_text,
+    top_lines,
+    with_top,
+)
 from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
@@ -308,24 +328,48 @@ def test_in_doubt_a_value_of_no_group_is_shown_as_well() -> None:
     assert "Or perhaps: wall" in paint(reply_lines(shown_as("?", groups, other_words)), PLAIN)
 
 
-def test_silence_names_what_is_missing_and_marks_the_nearest() -> None:
-    assert paint(reply_lines(CANNED["Who painted the wall blue?"]), PLAIN) == (
-        "The articles don't say.\n  No article gives: painted, blue.\n"
-        "  Nearest: Ada Bell drew the plans.\n"
+CLOSEST = CANNED["Who painted the wall blue?"]
+SILENT = CANNED["Who sank the ferry?"]
+
+
+def test_what_is_closest_is_offered_by_number_below_the_word_that_no_article_says() -> None:
+    assert paint(reply_lines(CLOSEST), PLAIN) == (
+        "I'm not sure the articles answer this. Closest:\n  No article says “painted”.\n"
+        "1. The wall was finished on 4 May 1911.\n"
         "  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
+        "2. It cost £37,000.\n  The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
     )
 
 
-def test_silence_does_not_deny_what_the_nearest_sentence_holds() -> None:
-    denied = CANNED["Who painted the wall blue?"]
-    held = replace(denied, evidence=(PLANS._replace(unmet=()),), vetoes=())
-    assert "  Not sure enough of: painted, blue.\n" in paint(reply_lines(held), PLAIN)
-    vetoed = replace(held, vetoes=("no date, number or amount stands there",))
-    assert "  No article gives: painted, blue.\n" in paint(reply_lines(vetoed), PLAIN)
+def test_of_a_sentence_offered_the_words_that_meet_the_question_are_marked_and_none_as_its_answer() -> None:
+    assert offered_bits(offered(WALL, "wall", "May")) == (
+        Bit("", "The "),
+        Bit(MET, "wall"),
+        Bit("", " was finished on 4 "),
+        Bit(MET, "May"),
+        Bit("", " 1911."),
+    )
+    assert offered_bits(offered(COST)) == (Bit("", "It cost £37,000."),)
+    assert {bit.style for each in reply_lines(CLOSEST) for bit in each.bits} == {ANSWER, MET, QUIET, ""}
+    assert "1. The \x1b[4mwall\x1b[0m was finished" in paint(reply_lines(CLOSEST), Look(80, "styled"))
+
+
+def test_silence_names_the_word_that_no_article_says_and_shows_no_sentence() -> None:
+    assert paint(reply_lines(SILENT), PLAIN) == "The articles don't say.\n  No article says “ferry”.\n"
 
 
 def test_silence_about_nothing_shows_no_sentence() -> None:
     assert paint(reply_lines(Reply("xyzzy?")), PLAIN) == "The articles don't say.\n"
+
+
+def test_a_reply_is_of_the_kind_that_it_shows() -> None:
+    replies = (CANNED["When was the wall finished?"], CLOSEST, SILENT)
+    assert [reply.kind for reply in replies] == ["answer", "closest", "silence"]
+    assert [reply.as_dict()["kind"] for reply in replies] == ["answer", "closest", "silence"]
+    assert Reply("?").kind == "silence"
+    assert "nearest" not in CLOSEST.as_dict()
+    first, second = CLOSEST.as_dict()["shown"]
+    assert (first["answer"], first["met"], second["met"]) == (None, [[22, 26]], [])
 
 
 def test_top_adds_sentences_from_the_evidence_and_no_sentence_twice() -> None:
@@ -336,10 +380,20 @@ def test_top_adds_sentences_from_the_evidence_and_no_sentence_twice() -> None:
     assert "\n3. It cost £37,000.\n" in paint(top_lines(reply, 9), PLAIN)
 
 
-def test_top_of_a_silent_reply_is_marked_as_silence() -> None:
-    shown = paint(top_lines(CANNED["Who painted the wall blue?"], 2), PLAIN)
-    assert shown.startswith("The articles don't say.\n")
-    assert "\n2. It cost £37,000.\n" in shown
+@pytest.mark.parametrize(
+    ("reply", "first", "second"),
+    [
+        (CLOSEST, "I'm not sure the articles answer this. Closest:\n", "\n2. It cost £37,000.\n"),
+        (SILENT, "The articles don't say.\n", "\n2. It cost £37,000.\n"),
+    ],
+)
+def test_top_without_an_answer_says_so_and_states_no_words(reply: Reply, first: str, second: str) -> None:
+    shown = paint(top_lines(reply, 2), PLAIN)
+    assert shown.startswith(first)
+    assert second in shown
+    assert shown.count("\n") == 5
+    assert reply.evidence[0].answer is not None
+    assert f"\n1. {reply.evidence[0].answer.text}\n" not in shown
 
 
 def test_a_source_shows_what_is_known() -> None:
@@ -355,15 +409,18 @@ def test_no_article_can_write_to_the_terminal(text: str, title: str, manner: str
     replies = [
         Reply(title, answer, (answer,), (weighed,), unsure=True, read_as=text, notices=(text,)),
         Reply(title, evidence=(weighed,), missing=(text,)),
+        Reply(
+            title, evidence=(weighed,), missing=(text,), shown=(Shown(sentence, source, 0.5, met=((0, 1),)),)
+        ),
     ]
     for reply in replies:
         painted = paint([*reply_lines(reply), *top_lines(reply, 3)], Look(width, manner))  # type: ignore[arg-type]
-        ours = re.sub(r"\x1b\[(?:1|1;4|2|0)m", "", painted)
+        ours = re.sub(r"\x1b\[(?:1|1;4|2|4|0)m", "", painted)
         assert not [char for char in ours if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n"]
 
 
 def test_styles_are_prompt_toolkit_styles() -> None:
     from prompt_toolkit.styles import Style
 
-    for style in (ANSWER, WORDS, QUIET):
+    for style in (ANSWER, WORDS, QUIET, OURS, MET):
         assert Style([("x", style)]).get_attrs_for_style_str("class:x").color == ""

@@ -158,11 +158,17 @@ def _same_article(scored: Sequence[ScoredCandidate]) -> float:
     return float(first.candidate.source.id == second.candidate.source.id)
 
 
+def _same_list(scored: Sequence[ScoredCandidate]) -> float:
+    first, second = scored[0].candidate.sentence, scored[min(1, len(scored) - 1)].candidate.sentence
+    return float(first.lead_in != "" and first.lead_in == second.lead_in)
+
+
 FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("points", lambda scored: scored[0].total, 1),
     AnswerabilityFeature("log odds among all", _log_odds, 1),
     AnswerabilityFeature("margin over the next", _margin, 1),
     AnswerabilityFeature("next of the same article", _same_article, 1),
+    AnswerabilityFeature("next of the same list", _same_list, 1),
     AnswerabilityFeature("question covered by the passage", _best(passage_cover), 1),
     AnswerabilityFeature("question covered by the sentence and its headings", _best(covered_with_titles), 1),
     AnswerabilityFeature(
@@ -185,4 +191,5 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("asks for a statement", _best(_asks(lambda row: row.clause)), 0),
     AnswerabilityFeature("asks for yes or no", _best(_form("yes-no")), 0),
     AnswerabilityFeature("asks by key words", _best(_form("terse")), 0),
+    AnswerabilityFeature("asks for several things", _best(lambda one: one.question.wants_list), 0),
 )

@@ -41,5 +41,8 @@ class Corpus(Protocol):
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
 
+    def list_at(self, source_id: str, place: int) -> Stretch | None:
+        """Return the list that a place of an article stands in, or announces; None where there is none."""
+
     def setting(self, source_id: str, place: int) -> Setting:
         """Return the headings above a place of an article, and the lead-in of its list."""

@@ -89,6 +89,25 @@ class Layout(NamedTuple):
         headings = tuple(heading.text for heading in self.headings(number, text))
         return Setting(headings, text[lead_in.start : lead_in.end] if lead_in else "")
 
+    def list_at(self, place: int) -> Span | None:
+        """Return the span of the list that a place stands in, or that begins right below it, if any."""
+        first = self.number_at(place)
+        if first >= 0 and self.rows[first, KIND] != ITEM:
+            first += 1
+        if not 0 <= first < len(self.rows) or self.rows[first, KIND] != ITEM:
+            return None
+        level = self.rows[first, LEVEL]
+        while first > 0 and self._goes_on(first - 1, level):
+            first -= 1
+        last = first
+        while last + 1 < len(self.rows) and self._goes_on(last + 1, level):
+            last += 1
+        return int(self.rows[first, START]), int(self.rows[last, END])
+
+    def _goes_on(self, number: int, level: int) -> bool:
+        """Whether a block is an item of a list of that level, or of one inside it."""
+        return bool(self.rows[number, KIND] == ITEM and self.rows[number, LEVEL] >= level)
+
     def lead_in(self, number: int) -> Block | None:
         """Return the paragraph that a list follows, given one of its items; None if there is none."""
         while number >= 0 and self.rows[number, KIND] == ITEM:

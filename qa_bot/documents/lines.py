@@ -89,12 +89,9 @@ def kind_of(text: str) -> str:
 
 
 def item_start(text: str) -> int:
-    """Return the offset in a line where its list item starts: after a bullet, at a number; -1 if none."""
-    indent = len(text) - len(text.lstrip(" \t"))
-    match = compiled(_ITEM).match(text, indent)
-    if match is None:
-        return -1
-    return match.end() if match.group("bullet") else indent
+    """Return the offset in a line where its list item starts, after the bullet or number; -1 if none."""
+    match = compiled(_ITEM).match(text, len(text) - len(text.lstrip(" \t")))
+    return match.end() if match else -1
 
 
 def item_mark(text: str) -> str:

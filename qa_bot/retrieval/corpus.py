@@ -70,6 +70,11 @@ class IndexedCorpus:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
         return self._index.stretch(Within(source_id, start, end))
 
+    def list_at(self, source_id: str, place: int) -> Stretch | None:
+        """Return the list that a place of an article stands in, or announces; None where there is none."""
+        span = self._index.layout_of(source_id).list_at(place)
+        return self._index.stretch(Within(source_id, *span)) if span else None
+
     def setting(self, source_id: str, place: int) -> Setting:
         """Return the headings above a place of an article, and the lead-in of its list."""
         return self._index.setting(source_id, place)

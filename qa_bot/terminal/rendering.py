@@ -84,7 +84,8 @@ def _ungrouped(reply: Reply) -> Iterator[Answer]:
 def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
     """Show what is answered: yes or no, the items of a list one a line, or the words."""
     if reply.verdict:
-        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}."))
+        on_condition = f", {one_line(reply.condition)}" if reply.condition else ""
+        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}{on_condition}."))
     elif reply.items:
         yield from (line("- ", Bit(ANSWER, one_line(item.text)), hang=2) for item in reply.items)
     else:

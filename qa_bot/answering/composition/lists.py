@@ -1,4 +1,4 @@
-"""All items of a list that is asked for: "A, B and C" in the answer's sentence.
+"""All items of a list that is asked for: bullets, or "A, B and C" in the answer's sentence.
 
 No list rather than a wrong one: items must look alike, end where the phrase ends, and be as many as the
 question says. Each token of a sentence is written as one letter, so that a pattern finds a run of items.
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from qa_bot.documents.corpus import Corpus
+from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
@@ -19,7 +21,7 @@ from qa_bot.language.lexicon.people import NAME_PARTICLES
 from qa_bot.language.lexicon.punctuation import LIST_MARKS
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.values import Answer, Question, Token
+from qa_bot.values import Answer, Question, Sentence, Token
 
 Span = tuple[int, int]
 MOST_ITEMS = 30  # more items are rather a table
@@ -53,6 +55,32 @@ def items(question: Question, answer: Answer) -> tuple[Answer, ...]:
         replace(answer, text=sentence.text[start:end], start=first + start, end=first + end, value=None)
         for start, end in spans
     )
+
+
+def bulleted(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer, ...]:
+    """Return the items of the list that the answer's sentence stands in or announces, its first sentences.
+
+    None where the list is long, or has not as many items as the question says.
+    """
+    announces = answer.sentence.text.rstrip(" *_").endswith(":")
+    found = corpus.list_at(answer.source.id, answer.sentence.end - 1 if announces else answer.sentence.start)
+    if found is None or not (announces or found.paragraph_of(answer.sentence.start) >= 0):
+        return ()
+    level = min(one.block.level for one in found.paragraphs)
+    spans = [one.sentences[0] for one in found.paragraphs if one.block.level == level]
+    if not 1 < len(spans) <= MOST_ITEMS or (question.item_count and len(spans) != question.item_count):
+        return ()
+    return tuple(_item_of(answer, found, span) for span in spans)
+
+
+def _item_of(answer: Answer, found: Stretch, span: Span) -> Answer:
+    """Return an item as an answer of its own, with its own sentence and line."""
+    text, (start, end) = found.words(span), span
+    first, last = sorted((start, answer.sentence.start))
+    lines = found.text[max(0, first - found.origin) : max(0, last - found.origin)].count("\n")
+    line = answer.source.line + (lines if start > answer.sentence.start else -lines)
+    sentence, source = Sentence(text, start, end), answer.source._replace(line=line)
+    return replace(answer, text=text, start=start, end=end, value=None, sentence=sentence, source=source)
 
 
 def coordinated(sentence: str, start: int, end: int) -> list[Span]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.composition.context import with_context
 from qa_bot.answering.composition.equivalence import place, same_value
-from qa_bot.answering.composition.lists import items
+from qa_bot.answering.composition.lists import bulleted, items
 from qa_bot.answering.composition.merging import corroborated, grouped, source_answer
 from qa_bot.answering.composition.missing import missing, nowhere_near, unmet
 from qa_bot.answering.composition.normalising import value_in
+from qa_bot.answering.composition.polarity import condition, polarity
 from qa_bot.answering.composition.yes_no import settled
 from qa_bot.answering.decision import Decision
 from qa_bot.answering.extraction.extraction import ExtractedSpan
@@ -26,6 +27,8 @@ KEPT = 12  # sentences of the ranking kept as evidence
 # Probability of the best sentence below which the second one is shown too: one question in nine is below,
 # and one of its two sentences is right for 92 of 100 (given the passage).
 SURE = 0.75
+# Probability of the best sentence from which it is also read for a yes or a no.
+PLAIN = 0.55
 
 
 class Ground(NamedTuple):
@@ -73,8 +76,8 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
     groups = _led_by(best, [_group_with_context(one, question, corpus) for one in groups])
-    verdict = settled(question, best, doubted, evidence)
-    listed = items(question, best) if question.wants_list and not unsure else ()
+    verdict = settled(question, best, doubted, evidence, _likely(ground))
+    listed = _items(ground, best, doubted) if question.wants_list else ()
     # What is settled or listed is said of the best sentence: it stays the one shown.
     seen = _seen(best, doubted, () if verdict or listed else groups)
     first, *rest = _each_once([*seen, best, *others])
@@ -84,10 +87,24 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
         alternatives=tuple(rest),
         unsure=unsure,
         verdict=verdict,
+        condition=condition(best.sentence.text) if verdict else "",
         items=listed,
         groups=groups,
         shown=tuple(Shown(one.sentence, one.source, one.confidence, one) for one in seen),
     )
+
+
+def _items(ground: Ground, best: Answer, doubted: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the items of the list asked for: bullets, else those of the best sentence where it is sure."""
+    found = bulleted(ground.question, best, ground.corpus)
+    if found and all(any(one.sentence == each.sentence for each in found) for one in doubted):
+        return found
+    return () if doubted else items(ground.question, best)
+
+
+def _likely(ground: Ground) -> Literal["yes", "no"] | None:
+    """Return what the best sentence probably says to a question of yes or no; None in doubt."""
+    return polarity(ground.scored[0].candidate) if ground.decision.right >= PLAIN else None
 
 
 def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:

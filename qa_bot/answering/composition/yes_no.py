@@ -176,12 +176,19 @@ def _is_doubted(said: _Said, words: Sequence[str]) -> bool:
 
 
 def settled(
-    question: Question, answer: Answer, others: Sequence[Answer], evidence: Sequence[Evidence]
+    question: Question,
+    answer: Answer,
+    others: Sequence[Answer],
+    evidence: Sequence[Evidence],
+    likely: Verdict | None,
 ) -> Verdict | None:
-    """Return what the answer's sentence settles, unless somebody claims it or another sentence says no."""
+    """Return what the answer's sentence settles, unless somebody claims it or another sentence says no.
+
+    `likely` is what it probably says where no rule is sure.
+    """
     if question.form.word != "yes-no":
         return None
-    decided = None if answer.claim_of else verdict(question, answer.sentence.text)
+    decided = None if answer.claim_of else verdict(question, answer.sentence.text) or likely
     if decided is None or any(_is_against(one, answer, question) for one in evidence):
         return None
     against = [verdict(question, other.sentence.text) for other in others]

@@ -13,6 +13,7 @@ from qa_bot.answering.extraction.disambiguation import nearest
 from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.abbreviations import expansions
+from qa_bot.language.entities.patterns import nothing
 from qa_bot.language.tokens import stem
 from qa_bot.values import Span
 
@@ -88,10 +89,27 @@ def _clause(candidate: Candidate) -> Span | None:
     return clause(question, candidate.sentence.tokens) if question.wants_verdict else None
 
 
+def _statement(candidate: Candidate) -> Span | None:
+    """Return the whole sentence where a description is asked for: no part of it answers."""
+    row = answer_type(candidate.question.type)
+    is_open = row.clause and row.find is nothing and not candidate.question.wants_verdict
+    return (0, len(candidate.sentence.text)) if is_open else None
+
+
+def _counted(candidate: Candidate) -> Span | None:
+    """Return the one number that counts the noun asked for."""
+    if not answer_type(candidate.question.type).counts:
+        return None
+    counting = [one for one in candidate.entities if candidate.counts(one)]
+    return counting[0][:2] if len(counting) == 1 else None
+
+
 EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
     _speech,
     _position_holder,
     _description,
     _long_form,
     _clause,
+    _statement,
+    _counted,
 )

@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.matching.sentences import MatchedSentence, TermMatch
 from qa_bot.language.lexicon.function_words import ARTICLES, FINITE_BE
 from qa_bot.values import Entity, Token
 
 MOST_COUNTED = 3  # entities of the asked type that earn points
-COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
 HALF_WAY = 4  # tokens from a word asked about at which an entity is worth half as much as beside it
 
 
@@ -30,11 +28,7 @@ def required_entity_near(candidate: Candidate) -> float:
 
 def counts_the_noun(candidate: Candidate) -> float:
     """Whether a number here counts the asked-for noun: it stands in it, or at most three words before."""
-    question, sentence = candidate.question, candidate.sentence
-    if question.focus not in question.terms:
-        return 0.0
-    noun = sentence.matches[question.terms.index(question.focus)]
-    return float(noun is not None and any(_counts(sentence, number, noun) for number in candidate.entities))
+    return float(any(map(candidate.counts, candidate.entities)))
 
 
 def defines(candidate: Candidate) -> float:
@@ -66,11 +60,6 @@ def holds_the_position(candidate: Candidate) -> float:
 def stands_here(candidate: Candidate) -> float:
     """Whether an entity of the asked type stands here."""
     return float(bool(candidate.entities))
-
-
-def _counts(sentence: MatchedSentence, number: Entity, noun: TermMatch) -> bool:
-    first, last = sentence.token_at(number.start), sentence.token_at(number.end - 1)
-    return any(first <= at <= last + COUNTED_WITHIN for at in noun.positions)
 
 
 def _any_met(candidate: Candidate, test: Callable[[Sequence[Token], int], bool]) -> bool:

@@ -21,6 +21,7 @@ from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
 from qa_bot.answering.matching.terms import TermVariant, by_first_letter, compounds, reworded, variants
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.abbreviations import stand_ins
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import tokens
@@ -28,6 +29,8 @@ from qa_bot.values import DialogueContext, Entity, Passage, Question, RankedPass
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
+_SECTION = r"\d{1,3}(?:\.\d{1,3})*[.):]? +(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
+COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
 BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
 # Shares of its strength that a term counts for what was said, where the words said do not hold it:
 # in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
@@ -85,7 +88,18 @@ class Candidate:
         """Return the entities here that the answer type asks for and the question does not hold."""
         row = answer_type(self.question.type)
         found = [entity for entity in row.find(self.sentence.text) if self._is_new(entity)]
+        if row.counts:
+            found = [entity for entity in found if not self._is_of_a_date(entity)]
         return [entity for entity in found if not row.beside_words or self._is_beside_term(entity)]
+
+    def counts(self, number: Entity) -> bool:
+        """Whether a number counts the asked-for noun: it stands in it, or at most three words before."""
+        question, sentence = self.question, self.sentence
+        if question.focus not in question.terms:
+            return False
+        noun = sentence.matches[question.terms.index(question.focus)]
+        first, last = sentence.token_at(number.start), sentence.token_at(number.end - 1)
+        return noun is not None and any(first <= at <= last + COUNTED_WITHIN for at in noun.positions)
 
     @cached_property
     def speech_match(self) -> SpeechMatch | None:
@@ -148,6 +162,16 @@ class Candidate:
         first = self.sentence.token_at(entity.start) - BESIDE
         last = self.sentence.token_at(entity.end - 1) + BESIDE
         return any(first <= at <= last for match in self.sentence.matches if match for at in match.positions)
+
+    def _is_of_a_date(self, number: Entity) -> bool:
+        """Whether a number counts nothing: it stands in a date, or numbers the section that begins here."""
+        if compiled(_SECTION).match(self.sentence.text, number.start) and not number.start:
+            return True
+        return any(time.start <= number.start < time.end for time in self._dates)
+
+    @cached_property
+    def _dates(self) -> list[Entity]:
+        return list(answer_type("date").find(self.sentence.text))
 
     def _is_new(self, entity: Entity) -> bool:
         """Whether an entity has a content word that the question does not hold."""

@@ -38,7 +38,7 @@ class MatchedSentence:
     """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
     `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
-    they are neighbours here too. `led_in` numbers the terms that the lead-in of its list meets. `mass` sums
+    they are neighbours here too. `led_in` numbers the terms that the `lead_in` of its list meets. `mass` sums
     idf x strength x rarity of the terms met.
     """
 
@@ -49,6 +49,7 @@ class MatchedSentence:
     stems: frozenset[str]
     matches: list[TermMatch | None]
     phrases: list[bool]
+    lead_in: str = ""
     led_in: frozenset[int] = frozenset()
     mass: float = 0.0
 
@@ -141,7 +142,7 @@ def match_passage(
         if text:
             if text not in lead_ins:
                 lead_ins[text] = _met_in(text, variants)
-            sentences[at] = replace(one, led_in=lead_ins[text])
+            sentences[at] = replace(one, lead_in=text, led_in=lead_ins[text])
     rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
     return MatchedPassage(
         passage,

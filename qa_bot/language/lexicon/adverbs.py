@@ -67,18 +67,24 @@ QUANTITIES = HEDGES | word_set(
     alleged semi non co
     """
 )
-# What leaves open whether a thing is so.
-DOUBTS = word_set(
+# What leaves open whether a thing is so: it may be, is planned, said or believed.
+HARD_DOUBTS = word_set("if unless whether might may could would perhaps maybe possibly")
+OPEN = HARD_DOUBTS | word_set(
     """
-    if unless whether might may could would should must ought shall likely unlikely perhaps maybe
-    possibly probably allegedly reportedly apparently supposedly seem appear plan intend propose expect
-    threaten hope want wish try attempt aim claim allege deny accuse say tell report accord argue
-    believe think suggest insist warn predict promise pledge vow refuse fail reject decline almost
-    nearly hardly barely scarcely only merely just partly partially few until but however although
-    though despite except without instead rather false untrue myth rumour rumor neither nor none nobody
-    nothing no never not cannot doubt consider suppose rule dismiss prevent avoid stop admit agree
-    demand ask call urge recommend suspect fear imagine dream joke pretend hypothetical fictional
-    otherwise conditional
+    should must ought shall likely unlikely probably allegedly reportedly apparently supposedly
+    seem appear plan intend propose expect
+    threaten hope want wish try attempt aim claim allege accuse say tell report accord argue
+    believe think suggest insist warn predict promise pledge vow almost nearly hardly barely scarcely
+    consider suppose rule agree demand ask call urge recommend suspect fear imagine dream joke pretend
+    hypothetical fictional otherwise conditional until
+    """
+)
+# What casts a doubt on a statement: what leaves it open, denies it or takes a part of it back.
+DOUBTS = OPEN | word_set(
+    """
+    deny refuse fail reject decline only merely just partly partially few but however although though
+    despite except without instead rather false untrue myth rumour rumor neither nor none nobody nothing
+    no never not cannot doubt dismiss prevent avoid stop admit
     """
 )
 # What is said in a conversation and asks nothing.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from qa_bot.language.lexicon import word_set
 
 _IRREGULAR_FORMS = """
+analysis analyses
 arise arose arisen
 awake awoke awoken
+basis bases
 bear bore borne
 beat beaten
 become became
@@ -23,16 +25,23 @@ build built
 burn burnt
 buy bought
 catch caught
+center centre centres centred
+check cheque
+child children
 choose chose chosen
 cling clung
 come came
 creep crept
+crisis crises
+criterion criteria
 deal dealt
+defense defence
 dig dug
 draw drew drawn
 dream dreamt
 drink drank drunk
 drive drove driven
+dye dyed
 eat ate eaten
 fall fell fallen
 feed fed
@@ -41,39 +50,71 @@ fight fought
 find found
 flee fled
 fly flew flown
+foot feet
 forbid forbade forbidden
+foresee foresaw foreseen
 forget forgot forgotten
 forgive forgave forgiven
 freeze froze frozen
 get got gotten
 give gave given
 go goes went gone
+goose geese
+gray grey
 grow grew grown
+half halves
 hang hung
 hear heard
 hide hid hidden
 hold held
+jewelry jewellery
 keep kept
 kneel knelt
+knife knives
 know knew known
 lay laid
 lead led
+leaf leaves
 lean leant
 learn learnt
 leave left
 lend lent
+license licence
 lie lain
+life lives
 light lit
+liter litre litres
 lose lost
 make made
+man men
 mean meant
+medium media
 meet met
+meter metre metres
+mislead misled
 mistake mistook mistaken
+mouse mice
+offense offence
+outgrow outgrew outgrown
 overcome overcame
+overhear overheard
+override overrode overridden
 oversee oversaw overseen
 overtake overtook overtaken
 pay paid
+person persons
+phenomenon phenomena
+plow plough
+prepay prepaid
+program programme programmes
 prove proven
+rebuild rebuilt
+redo redid redone
+remake remade
+repay repaid
+resell resold
+retell retold
+rewrite rewrote rewritten
 ride rode ridden
 ring rang rung
 rise rose risen
@@ -84,6 +125,7 @@ seek sought
 sell sold
 send sent
 shake shook shaken
+shelf shelves
 shine shone
 shoot shot
 show shown
@@ -91,6 +133,7 @@ shrink shrank shrunk
 sing sang sung
 sink sank sunk
 sit sat
+skeptic sceptic
 sleep slept
 slide slid
 speak spoke spoken
@@ -101,6 +144,7 @@ stand stood
 steal stole stolen
 stick stuck
 strike struck stricken
+sue sued
 swear swore sworn
 sweep swept
 swim swam swum
@@ -109,57 +153,30 @@ take took taken
 teach taught
 tear tore torn
 tell told
+theater theatre theatres
+thesis theses
+thief thieves
 think thought
 throw threw thrown
+tire tyre tyres
+tooth teeth
 undergo underwent undergone
 understand understood
 undertake undertook undertaken
+undo undid undone
 uphold upheld
 wake woke woken
 wear wore worn
 weave wove woven
+wife wives
 win won
 wind wound
 withdraw withdrew withdrawn
+withhold withheld
 withstand withstood
-write wrote written
-man men
-woman women
-child children
-foot feet
-tooth teeth
-goose geese
-mouse mice
-person persons
-wife wives
-life lives
-knife knives
-leaf leaves
-half halves
-shelf shelves
-thief thieves
 wolf wolves
-crisis crises
-basis bases
-analysis analyses
-thesis theses
-criterion criteria
-phenomenon phenomena
-medium media
-center centre centres centred
-theater theatre theatres
-meter metre metres
-liter litre litres
-program programme programmes
-defense defence
-offense offence
-license licence
-check cheque
-gray grey
-jewelry jewellery
-skeptic sceptic
-tire tyre tyres
-plow plough
+woman women
+write wrote written
 """
 IRREGULAR = {
     form: base

@@ -51,6 +51,14 @@ ALLOWING = MODALS | DENIALS | word_set(
     permit requir need prohibit forbid forbidden elig entitl
     """
 )  # fmt: skip
+# Words that deny or forbid, beside those of DENIALS.
+DENYING = word_set(
+    """
+    no none nobody nothing without unable ineligible impossible prohibit prohibited forbid forbidden ban
+    banned refuse refused reject rejected deny denied decline declined exclude excluded fail failed unlawful
+    illegal unsuitable invalid
+    """
+)
 # What only people do: the name before it is a person's.
 ACTS_OF_PEOPLE = word_set(
     """

@@ -1,0 +1,77 @@
+"""Yes or no by what a sentence permits, forbids, states or denies, where no rule of grammar is sure.
+
+A sentence that denies says no; one that permits what is asked for, or states nearly all of it, says yes. A
+doubt leaves the question open. Rules are read with the lead-in of their list.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from qa_bot.answering.answerability import covered_with_titles
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.language.entities.patterns import compiled
+from qa_bot.language.lexicon.adverbs import HARD_DOUBTS, OPEN
+from qa_bot.language.lexicon.verbs import ALLOWING, DENYING
+from qa_bot.language.morphology import is_negation
+from qa_bot.language.tokens import fold, stems, tokens
+
+COVERED = 0.7  # share of the question's idf that a plain statement must meet to say yes
+LONGEST_CONDITION = 160  # code points
+_PERMISSION = (
+    r"^(?:can|could|may|must|should|shall|do (?:i|we|you)|am i|are we|is it|will (?:they|you|we|i))\b"
+    r"|\b(?:allowed|okay?|have to|need to|permitted)\b"
+)
+# Denials that deny nothing asked about: "not only", "no later than".
+_IDLE_DENIALS = (
+    r"\b(?:not (?:only|just|least|alone)|(?:whether )?or not|nothing but"
+    r"|no (?:later|more|less|fewer|longer than|doubt|matter))\b"
+)
+_CONDITION = rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b[^.;:]{{3,{LONGEST_CONDITION}}}"
+
+
+def polarity(candidate: Candidate) -> Literal["yes", "no"] | None:
+    """Return what a sentence says to a yes/no question; None where it settles nothing."""
+    question = candidate.question
+    said = f"{candidate.sentence.lead_in}\n{candidate.sentence.text}"
+    is_denied = _denies(said)
+    if _is_of_another(candidate) or _is_open(candidate, HARD_DOUBTS if is_denied else OPEN):
+        return None
+    if not (is_denied or _permits(candidate) or covered_with_titles(candidate) >= COVERED):
+        return None
+    return "no" if is_denied != _denies(question.text) else "yes"
+
+
+def condition(sentence: str) -> str:
+    """Return the words of a condition that a sentence sets, such as "if it is inspected"; "" for none."""
+    found = compiled(_CONDITION).search(sentence)
+    return found[0].strip() if found else ""
+
+
+def _is_of_another(candidate: Candidate) -> bool:
+    """Whether a name or a number asked about is met by neither the sentence nor what stands above it."""
+    question, passage, sentence = candidate.question, candidate.passage, candidate.sentence
+    strict = question.names | question.numbers
+    above = passage.above | sentence.led_in
+    return any(
+        term in strict and not (sentence.matches[at] or passage.met_in_title[at] or at in above)
+        for at, term in enumerate(question.terms)
+    )
+
+
+def _permits(candidate: Candidate) -> bool:
+    """Whether permission is asked for and the sentence gives a rule."""
+    asked = compiled(_PERMISSION).search(candidate.question.text.lower())
+    return asked is not None and not ALLOWING.isdisjoint(candidate.sentence.stems)
+
+
+def _denies(text: str) -> bool:
+    found = tokens(compiled(_IDLE_DENIALS).sub(" ", text.lower()))
+    return any(is_negation(fold(token.text)) or token.stem in stems(DENYING) for token in found)
+
+
+def _is_open(candidate: Candidate, doubts: frozenset[str]) -> bool:
+    """Whether a sentence leaves open what is asked as a fact: it may be so, it is planned or said."""
+    if compiled(_PERMISSION).search(candidate.question.text.lower()):
+        return False
+    return not (candidate.sentence.stems - candidate.question.stems).isdisjoint(stems(doubts))
