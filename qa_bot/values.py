@@ -134,7 +134,7 @@ class SpeechQuestion(NamedTuple):
     `asks_speaker` is true for "Who said ...?"; else `speaker` holds the words for the speaker, `name` those
     of them that are the name or the position itself ("chief executive" of "the chief executive of NHS
     Employers"), `named` whether it is a name. `topic` is what was said, or what it was about; `verb` the
-    verb asked by.
+    verb asked by. `denies`: the topic is said not to be so.
     """
 
     verb: str
@@ -143,6 +143,7 @@ class SpeechQuestion(NamedTuple):
     name: tuple[str, ...] = ()
     named: bool = False
     asks_speaker: bool = False
+    denies: bool = False
 
 
 class Question(NamedTuple):

@@ -506,7 +506,7 @@ class TestBlocks:
             ),
             (
                 "You need:\n1. Do this.\n2) Do that\n   and more.",
-                [("paragraph", "You need:"), ("item", "1. Do this."), ("item", "2) Do that\n   and more.")],
+                [("paragraph", "You need:"), ("item", "Do this."), ("item", "Do that\n   and more.")],
             ),
             (
                 f"<!-- a\nb -->\n\n{LONG}\n![x](y.png)\n<br>\n[1]: http://x",

@@ -274,7 +274,6 @@ def test_silence_names_a_word_of_the_question_as_typed_or_none() -> None:
     assert bot.ask("How many millers were hurt?").missing == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a number anywhere outweighs the words of a question of how many")
 def test_nobody_is_how_many() -> None:
     assert (
         QABot.from_texts(MILL).ask("How many millers were hurt?").shown[0].sentence.text.startswith("Nobody")

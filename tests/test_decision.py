@@ -1,27 +1,18 @@
-"""The decision to stay silent: every rule, the modes it holds in, and the support that an answer takes."""
+"""What to reply: every veto, the kind of a reply at the thresholds, and how many sentences are offered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from bench import candidates
-from qa_bot.answering.abstention import (
-    NO_AMOUNT,
-    NOT_SAID,
-    OTHER_HOLDER,
-    RULES,
-    THRESHOLDS,
-    UNSUPPORTED,
-    Mode,
-    Standing,
-    decide,
-    mode_of,
-    reasons,
-)
 
-from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering import decision
+from qa_bot.answering.answerability import ScoredCandidate, Scores
+from qa_bot.answering.decision import NOT_SAID, OTHER_HOLDER, THRESHOLDS, VETOES, decide
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.bot import QABot
-from qa_bot.values import DialogueContext, Within
+from qa_bot.values import DialogueContext, Reply, Within
 
 
 def first(question: str, text: str, context: DialogueContext | None = None) -> Candidate:
@@ -30,154 +21,180 @@ def first(question: str, text: str, context: DialogueContext | None = None) -> C
     )
 
 
-BORN = "Joan Pike was born in May 1960."
+def ranking(*totals: float, question: str = "Who lost the vote?", text: str = "") -> list[ScoredCandidate]:
+    candidate = first(question, text or LOST)
+    return [ScoredCandidate(candidate, {}, total) for total in totals]
+
+
 LOST = "Tom Hale lost the vote."
-# rule, mode, question, text whose first sentence it speaks against, text whose first sentence is spared
+DEPUTY, MAYOR = "Uma Nye, deputy mayor of Orb, smiled.", "Uma Nye, the mayor of Orb, smiled."
+STALE, ANOTHER = "the sentence was told already", "the sentence tells of somebody else"
+ASKS = "the sentence is a question itself"
+# veto, whether in a talk, question, text it applies to the first sentence of, text it spares that of
 APPLIED = [
-    ("no word asked about stands there", Mode.GIVEN, "When was Joan born?", LOST, BORN),
-    ("no article tells of the month asked about", Mode.SMALL, "Who was born in June 1960?", BORN,
-     "Joan Pike was born in June 1960."),
-    ("a number asked about stands nowhere near", Mode.SMALL, "Who was born in 1961?", BORN,
-     "Joan Pike was born in 1961."),
-    ("a name asked about stands nowhere near", Mode.SMALL, "When was Ada born?", BORN,
-     "Ada was born in 1960."),
-    ("another group of people is meant", Mode.SMALL, "How many nurses voted?", "Ten doctors voted.",
-     "Ten nurses voted."),
-    (NO_AMOUNT, Mode.SMALL, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
-    (NO_AMOUNT, Mode.FOLLOW_UP, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
-    (NO_AMOUNT, Mode.FOLLOW_UP, "How old is Tom?", LOST, "Tom Hale is 60 years old."),
-    ("nothing of the kind asked for stands there", Mode.SMALL, "Who lost the vote?", "The vote was lost.",
-     LOST),
-    ("a name or number typed stands nowhere near", Mode.FOLLOW_UP, "When was Ada born?", BORN,
-     "Ada was born in 1960."),
-    ("the sentence was told already", Mode.FOLLOW_UP, "Where did Tom lose?", LOST, "Tom Hale lost in Leeds."),
-    ("the sentence tells of somebody else", Mode.FOLLOW_UP, "What did Ada lose?", LOST, "Ada lost the vote."),
-    (NOT_SAID, Mode.FOLLOW_UP, "What did Tom say about the vote?", LOST,
+    (ASKS, False, "Who lost the vote?", "Who lost the vote?", LOST),
+    (ASKS, False, "Who lost the vote?", "“Who lost the vote?”", "Tom asked “who lost the vote?” and left."),
+    (STALE, True, "Where did Tom lose?", LOST, "Tom Hale lost in Leeds."),
+    (STALE, True, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
+    (STALE, True, "Who drowned?", "It drowned.", "Two miners drowned."),
+    (ANOTHER, True, "What did Ada lose?", LOST, "Ada lost the vote."),
+    (NOT_SAID, False, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
+    (NOT_SAID, True, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
+    (NOT_SAID, False, "What did Tom say about the vote?", "“The roof leaks,” Tom Hale said of the hall.",
      "“The vote was lost,” Tom Hale said."),
-    (NOT_SAID, Mode.SPEECH, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
-    (OTHER_HOLDER, Mode.SMALL, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
-     "Uma Nye, the mayor of Orb, smiled."),
-    (OTHER_HOLDER, Mode.FOLLOW_UP, "Who is the mayor of Orb?", "Uma Nye, deputy mayor of Orb, smiled.",
-     "Uma Nye, the mayor of Orb, smiled."),
+    (OTHER_HOLDER, False, "Who is the mayor of Orb?", DEPUTY, MAYOR),
+    (OTHER_HOLDER, True, "Who is the mayor of Orb?", "Ed Fox, the former mayor of Orb, left.", MAYOR),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "mode", "question", "against", "spared"), APPLIED)
-def test_a_rule_tells_two_sentences_apart(
-    name: str, mode: Mode, question: str, against: str, spared: str
+@pytest.mark.parametrize(("name", "in_talk", "question", "against", "spared"), APPLIED)
+def test_a_veto_tells_two_sentences_apart(
+    name: str, in_talk: bool, question: str, against: str, spared: str
 ) -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == name)
     told = frozenset(Within("a", 0, len(text)) for text in (against, spared))
-    in_talk = DialogueContext(places=(Within("a", 0, 9),), given=told)
-    context = in_talk if mode in (Mode.FOLLOW_UP, Mode.GIVEN) else None
-    assert name in reasons(Standing(mode, first(question, against, context), 5.0, 1.0))
-    assert name not in reasons(Standing(mode, first(question, spared, context), 5.0, 1.0))
+    context = DialogueContext(places=(Within("a", 0, 9),), given=told) if in_talk else None
+    assert veto.applies(first(question, against, context))
+    assert not veto.applies(first(question, spared, context))
 
 
-def test_every_rule_is_shown_here_in_each_of_its_modes() -> None:
-    shown = {(name, mode) for name, mode, *_ in APPLIED} | {(UNSUPPORTED, mode) for mode, *_ in SUPPORTED}
-    assert shown == {(rule.name, mode) for rule in RULES for mode in rule.modes}
+def test_every_veto_has_a_row_here() -> None:
+    assert {name for name, *_ in APPLIED} == {veto.name for veto in VETOES}
+    assert len({veto.name for veto in VETOES}) == len(VETOES)
 
 
-WHOLE, PART, WHY, OTHER = (
-    "Who lost the vote?",
-    "Who lost the vote badly?",
-    "Why was the vote lost?",
-    "Who sang about the vote?",
-)
-# mode, question, the support that an answer takes (0: it takes none)
-SUPPORTED = [
-    (Mode.SMALL, PART, THRESHOLDS.strict_support),
-    (Mode.SMALL, WHOLE, 0.0),
-    (Mode.LARGE, PART, THRESHOLDS.support),
-    (Mode.LARGE, WHOLE, THRESHOLDS.support),
-    (Mode.FOLLOW_UP, PART, THRESHOLDS.follow_up_support),
-    (Mode.FOLLOW_UP, WHOLE, THRESHOLDS.follow_up_support),
-    (Mode.FOLLOW_UP, WHY, THRESHOLDS.strict_support),
-    (Mode.FOLLOW_UP, OTHER, THRESHOLDS.strict_support),
+@pytest.mark.parametrize("name", [STALE, ANOTHER])
+def test_outside_a_talk_nothing_was_told_and_nobody_is_another(name: str) -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == name)
+    assert not any(veto.applies(first(row[2], row[3])) for row in APPLIED)
+
+
+def test_a_why_may_mean_again_what_was_told() -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == STALE)
+    told = DialogueContext(places=(Within("a", 0, 9),), given=frozenset([Within("a", 0, len(LOST))]))
+    assert not veto.applies(first("Why did Tom lose?", LOST, told))
+
+
+STATED, SILENT = THRESHOLDS.stated, THRESHOLDS.silent
+BARELY = 1e-6
+# right, support, question, the sentence, kind
+KINDS = [
+    (1.0, 1.0, "Who lost the vote?", LOST, "answer"),
+    (STATED, 1.0, "Who lost the vote?", LOST, "answer"),
+    (STATED, 0.0, "Who lost the vote?", LOST, "answer"),
+    (STATED - BARELY, 1.0, "Who lost the vote?", LOST, "closest"),
+    (STATED - BARELY, SILENT, "Who lost the vote?", LOST, "closest"),
+    (0.0, SILENT, "Who lost the vote?", LOST, "closest"),
+    (STATED - BARELY, SILENT - BARELY, "Who lost the vote?", LOST, "silence"),
+    (0.0, 0.0, "Who lost the vote?", LOST, "silence"),
+    (1.0, 1.0, "Who is the mayor of Orb?", DEPUTY, "closest"),
+    (1.0, SILENT - BARELY, "Who is the mayor of Orb?", DEPUTY, "silence"),
+    (1.0, 1.0, "Who is the mayor of Orb?", MAYOR, "answer"),
 ]
 
 
-@pytest.mark.parametrize(("mode", "question", "support"), SUPPORTED)
-def test_the_support_that_an_answer_takes(mode: Mode, question: str, support: float) -> None:
-    typed_but_the_vote = DialogueContext(added_terms=frozenset({"vote"}))
-    candidate = first(question, LOST, typed_but_the_vote if mode is Mode.FOLLOW_UP else None)
-    assert UNSUPPORTED not in reasons(Standing(mode, candidate, 5.0, support))
-    assert (UNSUPPORTED in reasons(Standing(mode, candidate, 5.0, support - 0.01))) is (support > 0)
-
-
-POINTED = [
-    (Mode.FOLLOW_UP, PART, THRESHOLDS.pointed, True),
-    (Mode.FOLLOW_UP, PART, THRESHOLDS.pointed - 0.1, False),
-    (Mode.FOLLOW_UP, WHY, 99.0, False),
-    (Mode.FOLLOW_UP, OTHER, 99.0, False),
-    (Mode.SMALL, PART, 99.0, False),
-    (Mode.LARGE, PART, 99.0, False),
-]
-
-
-@pytest.mark.parametrize(("mode", "question", "points", "enough"), POINTED)
-def test_points_stand_for_support_in_a_conversation(
-    mode: Mode, question: str, points: float, enough: bool
+@pytest.mark.parametrize(("right", "support", "question", "text", "kind"), KINDS)
+def test_the_kind_follows_from_both_scores_and_the_vetoes(
+    right: float, support: float, question: str, text: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    candidate = first(
-        question,
-        LOST,
-        DialogueContext(added_terms=frozenset({"vote"})) if mode is Mode.FOLLOW_UP else None,
+    monkeypatch.setattr(decision, "score", lambda scored: Scores(right, support))
+    decided = decide(ranking(9.0, question=question, text=text))
+    assert (decided.kind, decided.right, decided.support) == (kind, right, support)
+    assert decided.vetoes == ((OTHER_HOLDER,) if text == DEPUTY else ())
+
+
+def test_a_passage_without_a_word_asked_about_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decision, "score", lambda scored: Scores(0.0, 1.0))
+    bot = QABot.from_texts({"a": LOST, "b": "Fish is sold."})
+    assert bot.ask("Where is fish?", Within("a")).kind == "silence"
+    assert bot.ask("Where is fish?", Within("b")).kind == "closest"
+
+
+def test_every_veto_that_applies_is_named() -> None:
+    question = "Who said the deputy lost the vote?"
+    assert decide(ranking(9.0, question=question, text="Who said the deputy lost the vote?")).vetoes == (
+        ASKS,
+        NOT_SAID,
     )
-    assert (UNSUPPORTED not in reasons(Standing(mode, candidate, points, 0.2))) is enough
 
 
-def test_a_small_folder_is_strict_and_a_follow_up_is_not() -> None:
-    assert THRESHOLDS.follow_up_support < THRESHOLDS.support < THRESHOLDS.strict_support
-
-
-TALK_MODES = [(True, 50, Mode.GIVEN), (False, 50, Mode.FOLLOW_UP), (False, 5000, Mode.FOLLOW_UP)]
-ALONE_MODES = [(True, 5000, Mode.GIVEN), (False, 2000, Mode.SMALL), (False, 2001, Mode.LARGE)]
-
-
-@pytest.mark.parametrize(
-    ("context", "given", "sentences", "mode"),
-    [*((DialogueContext(), *row) for row in TALK_MODES), *((None, *row) for row in ALONE_MODES)],
-)
-def test_how_a_question_is_asked(
-    context: DialogueContext | None, given: bool, sentences: int, mode: Mode
-) -> None:
-    assert mode_of(first(WHOLE, LOST, context), sentences, given) is mode
-
-
-def test_a_question_about_speech_has_a_mode_of_its_own_in_a_small_folder() -> None:
-    candidate = first("What did Tom say?", LOST)
-    assert [mode_of(candidate, sentences, False) for sentences in (50, 5000)] == [Mode.SPEECH, Mode.LARGE]
-
-
-def test_no_reason_is_an_answer() -> None:
-    scored = [ScoredCandidate(first(WHOLE, LOST), {}, 5.0, 0.9)]
-    assert decide(scored, 50, given=False).is_answer
-    assert not decide(
-        [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)], 50, given=False
-    ).is_answer
-
-
-def test_only_the_reasons_of_the_mode_are_named() -> None:
-    scored = [ScoredCandidate(first("When did Tom lose?", LOST), {}, 5.0, 0.9)]
-    assert decide(scored, 50, given=False).vetoes == (NO_AMOUNT,)
-    assert decide(scored, 5000, given=False).vetoes == ()
-    assert decide(scored, 50, given=True).vetoes == ()
-
-
-NAMED = [
-    ("When was he born?", "the sentence tells of somebody else"),
-    ("How much did he earn in 1950?", "a name or number typed stands nowhere near"),
-    ("How old is he?", NO_AMOUNT),
-    ("What did he say about it?", NOT_SAID),
+BEND = THRESHOLDS.behind
+# the points of a ranking, how many are offered
+OFFERED = [
+    ((20.0,), 1),
+    ((20.0, 19.0), 2),
+    ((20.0, 19.0, 18.0), 3),
+    ((20.0, 19.0, 18.0, 17.0, 16.0), 3),
+    ((20.0, 20.0 - BEND), 2),
+    ((20.0, 20.0 - BEND - 0.01), 1),
+    ((20.0, 19.0, 19.0 - BEND), 2),
+    ((20.0, 1.0, 0.9, 0.8), 1),
+    ((-3.0, -4.0, -30.0), 2),
 ]
+
+
+@pytest.mark.parametrize(("totals", "offered"), OFFERED)
+def test_what_is_offered_ends_where_the_ranking_bends(totals: Sequence[float], offered: int) -> None:
+    assert decide(ranking(*totals)).offered == offered
+
+
+def test_no_more_than_three_are_offered() -> None:
+    assert THRESHOLDS.offered == 3
+    talk = " ".join(
+        f"The mill at Osby has a roof of {stuff}." for stuff in ("tin", "slate", "straw", "tiles")
+    )
+    reply = QABot.from_texts({"a": talk}).ask("Why has the mill at Osby a roof?")
+    assert (reply.kind, len(reply.shown)) == ("closest", 3)
+    assert len(reply.evidence) == 4
+
+
+SMALL = {
+    "vote": f"{LOST} He had sat on the council for nine years, and his wife kept the shop by the quay.",
+    "mayor": "Uma Nye, the deputy mayor of Orb, opened the fair on 3 May. It was dry all day.",
+    "mill": "The mill burnt down on 3 May 1911. “We saved the looms,” said Ann Roe, who owned it.",
+}
+NOTHING = [
+    f"Plot number {number} lies by the {place}, and nobody has dug it since the {season}."
+    for number in range(150)
+    for place in ("lane", "pond", "wood", "wall")
+    for season in ("spring", "autumn", "winter", "flood")
+]
+LARGE = SMALL | {f"plots{at}": " ".join(NOTHING[at::20]) for at in range(20)}
+EITHER_WAY = [
+    ("Who lost the vote?", "answer", ()),
+    ("When did the mill burn down?", "answer", ()),
+    ("What did Ann Roe say about the looms?", "answer", ()),
+    ("Who is the mayor of Orb?", "closest", (OTHER_HOLDER,)),
+    ("What did Tom Hale say about the vote?", "closest", (NOT_SAID,)),
+    ("How much did the submarine cost?", "silence", ()),
+]
+
+
+@pytest.fixture(scope="module")
+def folders() -> tuple[QABot, QABot]:
+    small, large = QABot.from_texts(SMALL), QABot.from_texts(LARGE)
+    assert (small.sentence_count, large.sentence_count > 2000) == (6, True)
+    return small, large
+
+
+@pytest.mark.parametrize(("question", "kind", "vetoes"), EITHER_WAY)
+def test_the_decision_is_the_same_for_a_small_and_a_large_folder(
+    folders: tuple[QABot, QABot], question: str, kind: str, vetoes: tuple[str, ...]
+) -> None:
+    def told(reply: Reply) -> tuple[str, tuple[str, ...]]:
+        return reply.kind, reply.vetoes
+
+    assert [told(bot.ask(question)) for bot in folders] == [(kind, vetoes)] * 2
+
+
+NAMED = [("When was he born?", ANOTHER), ("What did he say about it?", NOT_SAID)]
 
 
 @pytest.mark.parametrize(("question", "reason"), NAMED)
-def test_the_reason_for_silence_is_named(question: str, reason: str) -> None:
+def test_the_reason_against_an_answer_is_named(question: str, reason: str) -> None:
     talk = QABot.from_texts({"a": f"Joan Pike was born in 1960. {LOST}"}).conversation()
     talk.ask("Who lost?")
     reply = talk.ask(question)
     assert reply.answer is None
     assert reason in reply.vetoes
-    assert reply.least_support in (THRESHOLDS.follow_up_support, THRESHOLDS.strict_support)
+    assert reply.as_dict()["why"]["vetoes"] == list(reply.vetoes)

@@ -15,7 +15,7 @@ from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText, Questio
 from qa_bot.evaluation.evaluate import Report, Result, Scope, evaluate, judge
 from qa_bot.evaluation.summary import summary
 from qa_bot.evaluation.triage import shape
-from qa_bot.values import Answer, Evidence, Reply, Sentence, Source, Within
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source, Within
 
 TEXT = "Ada was born in 1815. She wrote the Notes. Babbage designed engines. It rained at 7 a.m. on Sunday."
 ADA, NOTES, BABBAGE, RAIN, SUNDAY = (
@@ -49,6 +49,12 @@ def reply(*evidence: Evidence, silent: bool = False, unsure: bool = False, confi
     )
 
 
+def closest(*evidence: Evidence) -> Reply:
+    """Offer sentences without a claim."""
+    shown = tuple(Shown(one.sentence, one.source, one.probability) for one in evidence)
+    return Reply("?", evidence=evidence, shown=shown, confidence=0.3)
+
+
 def spans(*words: str, kind: str | None = None) -> AskedQuestion:
     golds = tuple(GoldSpan("ada", TEXT.index(one), TEXT.index(one) + len(one)) for one in words)
     return AskedQuestion("q", "When was Ada born?", words, golds, kind=kind, within=Within("ada", 0, 50))
@@ -63,7 +69,11 @@ NOBODY = AskedQuestion("n", "Who was Newton?")
     [
         (BORN, reply(found(ADA, "1815")), None),
         (BORN, reply(found(ADA, "born in 1815")), None),
-        (BORN, reply(found(ADA, "1815"), silent=True), "silence"),
+        (BORN, reply(found(ADA, "1815"), silent=True), "withheld"),
+        (BORN, closest(found(ADA, "1815"), found(NOTES, "Notes")), "withheld"),
+        (BORN, closest(found(NOTES, "Notes"), found(ADA, "1815")), "ranking"),
+        (BORN, closest(found(ADA, "Ada")), "answer type"),
+        (BORN, closest(found(NOTES, "Notes")), "retrieval"),
         (BORN, reply(found(NOTES, "Notes"), found(BABBAGE, "Babbage")), "retrieval"),
         (BORN, reply(found(ADA, "1815", "other")), "retrieval"),
         (BORN, Reply("?"), "retrieval"),
@@ -75,7 +85,8 @@ NOBODY = AskedQuestion("n", "Who was Newton?")
         (spans("Babbage"), reply(found(BABBAGE, "Babbage designed engines")), None),
         (spans("the Notes"), reply(found(NOTES, "She")), "answer words"),
         (spans("7 a.m. on Sunday"), reply(found(RAIN, "It"), found(SUNDAY, "Sunday")), "sentence splitting"),
-        (NOBODY, reply(found(ADA, "Ada")), "silence"),
+        (NOBODY, reply(found(ADA, "Ada")), "guessed"),
+        (NOBODY, closest(found(ADA, "Ada")), None),
         (NOBODY, reply(found(ADA, "Ada"), silent=True), None),
         (NOBODY, Reply("?"), None),
     ],
@@ -117,11 +128,29 @@ def test_judge_tells_the_ranking_from_what_was_said() -> None:
     assert (result.source_right, result.kind, result.seconds, result.confidence) == (True, "thing", 0.25, 0.8)
 
 
-def test_only_one_sentence_is_shown_when_sure_and_none_when_silent() -> None:
+def test_what_is_shown_is_counted_whatever_the_kind() -> None:
     evidence = (found(NOTES, "Notes"), found(ADA, "1815"))
     sure, silent = judge(BORN, reply(*evidence)), judge(BORN, reply(*evidence, silent=True))
-    assert (sure.shown, sure.shown_right) == (1, False)
-    assert (silent.shown, silent.shown_right, silent.answer_right, silent.got) == (0, False, None, "Notes")
+    offered = judge(BORN, closest(*evidence))
+    assert (sure.shown, sure.shown_right, sure.answered, sure.closest) == (1, False, True, False)
+    assert (offered.shown, offered.shown_right, offered.answered, offered.closest) == (2, True, False, True)
+    assert (silent.shown, silent.shown_right, silent.answered, silent.closest) == (0, False, False, False)
+    assert [one.answer_right for one in (sure, offered, silent)] == [False, None, None]
+    assert [one.got for one in (sure, offered, silent)] == ["Notes"] * 3
+
+
+@pytest.mark.parametrize(
+    ("given", "words_right"),
+    [
+        (reply(found(ADA, "1815")), True),
+        (reply(found(ADA, "Ada")), False),
+        (reply(found(NOTES, "Notes"), found(ADA, "1815"), unsure=True), False),
+        (closest(found(ADA, "1815")), False),
+        (Reply("?"), False),
+    ],
+)
+def test_words_are_right_of_a_right_first_sentence_only(given: Reply, words_right: bool) -> None:
+    assert judge(BORN, given).words_right is words_right
 
 
 def test_a_reply_without_evidence_is_ranked_by_its_answers() -> None:
@@ -138,8 +167,9 @@ def test_values_that_do_not_apply_are_none() -> None:
         result.source_right,
         result.answer_right,
         result.shown_right,
+        result.words_right,
     )
-    assert nothing == (None,) * 6
+    assert nothing == (None,) * 7
     unworded = AskedQuestion("q", "?", evidence=(GoldText("ada", "born"),), kind="when")
     result = judge(unworded, reply(found(ADA, "Ada")))
     assert (result.answerable, result.rank, result.f1, result.stage, result.kind) == (

@@ -54,6 +54,9 @@ SPANS = AskedQuestion("q", "?", ("x",), spans=(GoldSpan("a", 10, 20), GoldSpan("
 WORDS = AskedQuestion("q", "?", ("x",), evidence=(GoldText("a", "said “no\nmore”"), GoldText("", "don't")))
 
 
+LONG = AskedQuestion("q", "?", ("x",), evidence=(GoldText("a", "The mill was sold in May 1911 to Ann Roe."),))
+
+
 @pytest.mark.parametrize(
     ("question", "source", "start", "text", "right"),
     [
@@ -67,6 +70,15 @@ WORDS = AskedQuestion("q", "?", ("x",), evidence=(GoldText("a", "said “no\nmor
         (WORDS, "b", 0, 'He said "no more" twice.', False),
         (WORDS, "a", 0, "He said no more.", False),
         (WORDS, "b", 0, "They don’t.", True),
+        (WORDS, "b", 0, "THEY DON'T.", True),
+        (WORDS, "a", 0, "He SAID “No MORE”.", True),
+        (LONG, "a", 0, "The mill was sold", True),
+        (LONG, "a", 0, "the MILL was sold in", True),
+        (LONG, "a", 0, "The mill was", False),
+        (LONG, "a", 0, "was sold", False),
+        (LONG, "b", 0, "The mill was sold", False),
+        (LONG, "a", 0, "The mill was sold to", False),
+        (LONG, "a", 0, "It rained, and the mill was sold in May 1911 to Ann Roe.", True),
     ],
 )
 def test_sentence_right(question: AskedQuestion, source: str, start: int, text: str, right: bool) -> None:
@@ -81,9 +93,11 @@ class Row(NamedTuple):
     f1: float | None = 1.0
     offered: bool = True
     answered: bool = True
+    closest: bool = False
     answer_right: bool | None = True
     shown: int = 1
     shown_right: bool | None = True
+    words_right: bool | None = True
     confidence: float = 1.0
 
     @property
@@ -105,7 +119,17 @@ def wrong(confidence: float, **more: Any) -> Row:
 
 
 def unanswerable(confidence: float, *, answered: bool = False, offered: bool = True) -> Row:
-    return Row(False, None, None, None, None, offered, answered, None, int(answered), None, confidence)
+    nothing = dict.fromkeys(
+        ("rank", "source_right", "exact", "f1", "answer_right", "shown_right", "words_right")
+    )
+    return Row(
+        answerable=False,
+        offered=offered,
+        answered=answered,
+        shown=int(answered),
+        confidence=confidence,
+        **nothing,  # type: ignore[arg-type]
+    )
 
 
 def measure(*rows: Row) -> dict[str, float | None]:
@@ -115,20 +139,55 @@ def measure(*rows: Row) -> dict[str, float | None]:
 def test_figures_of_a_small_run() -> None:
     rows = [
         Row(),
-        Row(rank=2, source_right=False, exact=0.0, f1=0.5, answer_right=False, shown=2, seconds=1.5),
-        Row(rank=4, exact=None, f1=None, answered=False, answer_right=None, shown=0, shown_right=False),
-        Row(rank=None, exact=0.0, f1=0.0, answer_right=False, shown_right=False),
+        Row(rank=2, source_right=False, exact=0.0, f1=0.5, answer_right=False, shown=2, seconds=1.5,
+            words_right=False),
+        Row(rank=4, exact=None, f1=None, answered=False, answer_right=None, shown=0, shown_right=False,
+            words_right=False),
+        Row(rank=None, exact=0.0, f1=0.0, answer_right=False, shown_right=False, words_right=False),
         unanswerable(0.2, answered=True),
         unanswerable(0.1),
-    ]
+    ]  # fmt: skip
     found = measure(*rows)
     expected = {
         "n": 6, "answerable": 4, "sentence_at_1": 0.25, "sentence_at_3": 0.5, "mrr": (1 + 0.5 + 0.25) / 4,
         "source_at_1": 0.75, "exact": 1 / 3, "f1": 0.5, "answered": 0.75, "right_when_answered": 1 / 3,
-        "right_shown": 0.5, "sentences_shown": 1.0, "answered_unanswerable": 0.5, "seconds": 4.0,
-        "seconds_p50": 0.5,
+        "helped": 0.5, "right": 0.25, "words": 0.25, "closest": 0.0, "wrong": 0.25, "missed": 0.0,
+        "denied": 0.25, "guessed": 0.5, "quiet": 0.5, "shown": 1.0, "right_shown": 0.5,
+        "sentences_shown": 1.0, "answered_unanswerable": 0.5, "seconds": 4.0, "seconds_p50": 0.5,
     }  # fmt: skip
     assert {name: found[name] for name in expected} == pytest.approx(expected)
+
+
+def test_what_is_offered_helps_or_misses_and_is_no_silence() -> None:
+    offered = Row(answered=False, closest=True, answer_right=None, words_right=False, shown=3)
+    found = measure(
+        offered,
+        offered._replace(shown_right=False, rank=None),
+        offered._replace(answerable=False, shown_right=None, rank=None, words_right=None),
+        unanswerable(0.1),
+    )
+    expected = {
+        "helped": 0.5, "right": 0.0, "words": 0.0, "closest": 0.5, "wrong": 0.0, "missed": 0.5, "denied": 0.0,
+        "guessed": 0.0, "quiet": 0.5, "shown": 3.0, "answered": 0.0,
+    }  # fmt: skip
+    assert {name: found[name] for name in expected} == pytest.approx(expected)
+
+
+def test_every_answerable_question_helps_or_is_wrong_missed_or_denied() -> None:
+    found = measure(
+        right(0.9), wrong(0.8, shown_right=False), Row(answered=False, shown_right=False, shown=0)
+    )
+    parts = [found[name] or 0.0 for name in ("helped", "wrong", "missed", "denied")]
+    assert sum(parts) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("right_shown", "helped"), ("sentences_shown", "shown"), ("answered_unanswerable", "guessed")],
+)
+def test_an_older_name_of_a_figure_still_means_the_same(name: str, other: str) -> None:
+    for rows in ([right(0.9), unanswerable(0.2, answered=True)], [wrong(0.9, shown_right=False)], []):
+        assert measure(*rows)[name] == measure(*rows)[other]
 
 
 def test_figures_that_do_not_apply_are_none() -> None:

@@ -61,6 +61,18 @@ def test_values_that_differ_have_a_form_of_their_own(tmp_path: Path) -> None:
             lines(tmp_path, {**PLAIN, "groups": wrong})
 
 
+def test_a_verdict_and_items_may_be_expected(tmp_path: Path) -> None:
+    decided, listed, plain = lines(
+        tmp_path,
+        {**PLAIN, "verdict": "no"},
+        {**PLAIN, "id": "q2", "items": ["tea", "milk"]},
+        {**PLAIN, "id": "q3", "verdict": None},
+    ).questions
+    assert (decided.verdict, decided.items) == ("no", ())
+    assert (listed.verdict, listed.items) == (None, ("tea", "milk"))
+    assert (plain.verdict, plain.items) == (None, ())
+
+
 def test_answers_stand_in_for_evidence_that_is_not_given(tmp_path: Path) -> None:
     (question,) = lines(tmp_path, {"question": "When?", "answers": ["13 March"]}).questions
     assert question.evidence == (GoldText("", "13 March"),)
@@ -95,6 +107,10 @@ def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> No
         ({"question": "x", "answers": [], "evidence": "y"}, "'evidence' must be a list"),
         ({"question": "x", "answers": [], "evidence": ["y"]}, "evidence is an object"),
         ({"question": "x", "answers": [], "evidence": [{"source": "a"}]}, "evidence is an object"),
+        ({"question": "x", "answers": [], "verdict": "maybe"}, '\'verdict\' must be "yes" or "no"'),
+        ({"question": "x", "answers": [], "verdict": True}, '\'verdict\' must be "yes" or "no"'),
+        ({"question": "x", "answers": [], "items": "tea"}, "'items' must be a list"),
+        ({"question": "x", "answers": [], "items": [""]}, "'items' must be a list"),
         ({**PLAIN, "question": "again"}, "the id 'q1' is used on line 1"),
     ],
 )

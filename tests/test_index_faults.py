@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import multiprocessing
 import os
@@ -196,6 +197,16 @@ def test_another_machine_or_version(
     with pytest.raises(IndexOutdated):
         load(place)
     assert "another version" in reopened(place, expected)
+
+
+def test_an_index_that_counts_no_headings_is_made_anew(place: Path, expected: dict[str, object]) -> None:
+    """Say that an index is of format 3, which format 4 has the same files as, with other counts."""
+    assert generation.FORMAT == 4
+    forge(place, lambda manifest: manifest.update(format=3))
+    with pytest.raises(IndexOutdated):
+        load(place)
+    assert "another version" in reopened(place, expected)
+    assert reopened(place, expected) == ""
 
 
 def test_an_index_without_blocks_is_made_anew(place: Path, expected: dict[str, object]) -> None:
@@ -463,6 +474,17 @@ def test_another_process_can_ask(place: Path) -> None:
         assert pool.apply(ranked, (index, QUESTION)) == ranked(index, QUESTION)
 
 
+@pytest.fixture
+def no_garbage_collected() -> Iterator[None]:
+    """Let nothing be freed but what nothing refers to."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.xfail(strict=True, reason="an index refers to itself by its cache of texts")
+@pytest.mark.usefixtures("no_garbage_collected")
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
 def test_opening_again_and_again_keeps_no_files_open(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "SMALL", 0)

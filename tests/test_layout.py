@@ -7,7 +7,7 @@ import pytest
 
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.documents.layout import Heading, Layout, is_sound
+from qa_bot.documents.layout import Heading, Layout, Setting, is_sound
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 
@@ -60,8 +60,8 @@ def _index(text: str) -> Index:
         ("### Late", "heading", 3, ""),
         ("a pilot", "item", 0, "-"),
         ("at night", "item", 2, "*"),
-        ("1. Low", "item", 0, "1"),
-        ("2) High", "item", 0, "1"),
+        ("Low at", "item", 0, "1"),
+        ("High at", "item", 0, "1"),
     ],
 )
 def test_a_block_keeps_its_kind_its_level_and_its_mark(words: str, kind: str, level: int, mark: str) -> None:
@@ -77,7 +77,7 @@ def test_a_block_keeps_its_kind_its_level_and_its_mark(words: str, kind: str, le
         (GUIDE, "Ships come", [(1, "The harbour")]),
         (GUIDE, "a berth", [(1, "The harbour"), (2, "Fees")]),
         (GUIDE, "They are", [(1, "The harbour"), (2, "Fees"), (3, "Late fees")]),
-        (GUIDE, "2) High", [(1, "The harbour"), (2, "Tides")]),
+        (GUIDE, "High at", [(1, "The harbour"), (2, "Tides")]),
         (GUIDE, "# The harbour", []),
         (GUIDE, "### Late", [(1, "The harbour"), (2, "Fees")]),
         (BOOK, "It rained", [(6, "CHAPTER I"), (7, "The Storm")]),
@@ -94,12 +94,55 @@ def test_the_headings_above_a_sentence(text: str, words: str, headings: list[Hea
 
 @pytest.mark.parametrize(
     ("words", "led_in"),
-    [("a pilot", "Each ship pays for:"), ("a berth", "Each ship pays for:"), ("2) High", None)],
+    [("a pilot", "Each ship pays for:"), ("a berth", "Each ship pays for:"), ("High at", None)],
 )
 def test_what_leads_a_list_in(words: str, led_in: str | None) -> None:
     layout = _index(GUIDE).layout_of("a")
     block = layout.lead_in(layout.number_at(GUIDE.index(words)))
     assert (GUIDE[block.start : block.end] if block else None) == led_in
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "setting"),
+    [
+        (GUIDE, "Ships come", Setting(("The harbour",))),
+        (GUIDE, "a berth", Setting(("The harbour", "Fees"), "Each ship pays for:")),
+        (GUIDE, "He is paid", Setting(("The harbour", "Fees"), "Each ship pays for:")),
+        (GUIDE, "at night", Setting(("The harbour", "Fees"), "Each ship pays for:")),
+        (GUIDE, "Each ship", Setting(("The harbour", "Fees"))),
+        (GUIDE, "They are", Setting(("The harbour", "Fees", "Late fees"))),
+        (GUIDE, "High at", Setting(("The harbour", "Tides"))),
+        (BOOK, "Nobody", Setting(("CHAPTER I", "The Flood"))),
+        ("It rained.", "It rained", Setting()),
+    ],
+)
+def test_what_stands_above_a_place(text: str, words: str, setting: Setting) -> None:
+    place = text.index(words)
+    assert _index(text).layout_of("a").setting(place, text) == setting
+    assert QABot.from_texts({"a": text}).corpus.setting("a", place) == setting
+
+
+def test_nothing_stands_above_an_empty_article() -> None:
+    none = np.zeros((0, 6), np.uint32)
+    assert Layout(none, np.zeros((0, 2), np.uint32)).setting(0, "") == Setting()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("a pilot", "a pilot", "a berth"),
+        ("He is paid", "a pilot", "a berth"),
+        ("a berth", "a pilot", "a berth"),
+        ("at night", "at night", "at night, two pilots"),
+        ("Each ship", "a pilot", "a berth"),
+        ("Low at", "Low at", "High at six."),
+        ("Ships come", None, ""),
+        ("They are", None, ""),
+    ],
+)
+def test_the_list_that_a_place_stands_in_or_announces(words: str, first: str | None, last: str) -> None:
+    span = _index(GUIDE).layout_of("a").list_at(GUIDE.index(words))
+    assert span == (first and (GUIDE.index(first), GUIDE.index(last) + len(last)))
 
 
 def test_each_sentence_stands_in_its_paragraph_or_item() -> None:
@@ -111,8 +154,8 @@ def test_each_sentence_stands_in_its_paragraph_or_item() -> None:
         ["at night, two pilots"],
         ["a berth"],
         ["They are doubled."],
-        ["1. Low at noon."],
-        ["2) High at six."],
+        ["Low at noon."],
+        ["High at six."],
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from qa_bot import pytest_plugin
 from qa_bot.errors import NothingToRead
-from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source
 
 pytest_plugins = "pytester"
 
@@ -23,7 +23,10 @@ LOUD = {**NOBODY, "id": "loud", "question": "When was Newton born?"}
 
 
 class FakeBot:
-    """Answer 1815 to every "born", the Notes to "she" (in a talk only after Ada), else stay silent."""
+    """Answer 1815 to every "born", the Notes to "she" (in a talk only after Ada), else stay silent.
+
+    Asked "why", offer both sentences.
+    """
 
     def __init__(self, heard: list[str] | None = None) -> None:
         self.heard = heard
@@ -36,6 +39,9 @@ class FakeBot:
             return Reply(text, first.answer, (), (first, second), confidence=0.9)
         if "she" in text and (self.heard is None or "Ada" in self.heard[0]):
             return Reply(text, second.answer, (), (second, first), confidence=0.7)
+        if "Why" in text:
+            offered = tuple(Shown(one.sentence, one.source, 0.2) for one in (first, second))
+            return Reply(text, None, (), (first, second), missing=("engine",), confidence=0.2, shown=offered)
         return Reply(text, None, (), (first, second), missing=("Newton",), confidence=0.1)
 
     def conversation(self) -> FakeBot:
@@ -120,7 +126,15 @@ def test_a_wrong_answer_is_readable(pytester: pytest.Pytester, opened: list[Path
 def test_silence_is_expected_without_answers(pytester: pytest.Pytester, opened: list[Path]) -> None:
     result = run(pytester, NOBODY, LOUD)
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["expected   silence", "got        1815", "stage      silence"])
+    result.stdout.fnmatch_lines(["expected   silence", "got        1815", "stage      guessed"])
+
+
+def test_what_is_offered_without_a_claim_is_no_answer(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    offered = {**WROTE, "id": "offered", "question": "Why did Ada write of an engine?"}
+    unanswerable = {**NOBODY, "id": "unasked", "question": "Why was Newton late?"}
+    result = run(pytester, offered, unanswerable)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["got        closest (missing: engine)", "stage      ranking"])
 
 
 def test_a_turn_is_asked_after_the_turns_before_it_even_alone(

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_texts import TEXTS, articles
 
+from qa_bot.documents.articles import article_from_text
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
 from qa_bot.retrieval.index import Index
@@ -36,6 +37,55 @@ def test_the_right_passage_comes_first(question: str, source: str, words: str) -
     assert first.passage.source.id == source
     assert words in first.passage.text
     assert first.score > 0
+
+
+GUIDE = """# Skiff ferry
+
+## Fares
+
+Two pounds each way.
+
+## Dogs
+
+They ride for nothing, on a lead.
+
+## The crossing
+
+It takes an hour.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What are the fares?", "Two pounds"),
+        ("Can I take my dog?", "They ride"),
+        ("How long is the crossing?", "It takes"),
+        ("What are the fares of the Skiff ferry?", "Two pounds"),
+    ],
+)
+def test_a_passage_is_found_by_the_headings_above_it(question: str, words: str) -> None:
+    index = build([article_from_text("guide", GUIDE), *articles()])
+    first = Retriever(index).rank(read_question(question))[0]
+    assert first.passage.text.startswith(words)
+
+
+def test_a_title_finds_every_passage_below_it() -> None:
+    index = build([article_from_text("guide", GUIDE), *articles()])
+    found = Retriever(index).rank(read_question("Where is the Skiff?"))
+    assert {one.passage.text[:4] for one in found} == {"Two ", "They", "It t"}
+
+
+@pytest.mark.parametrize("source", ["guide"])
+def test_within_an_article_headings_count_as_in_the_search(source: str) -> None:
+    index = build([article_from_text(source, GUIDE), *articles()])
+    question = read_question("What are the fares for a dog?")
+    everywhere = {one.passage.text: one.score for one in Retriever(index).rank(question, 100)}
+    inside = Retriever(index).rank(question, 100, Within(source))
+    assert {one.passage.text: one.score for one in inside if one.score} == {
+        text: score for text, score in everywhere.items() if text in GUIDE
+    }
+    assert len([one for one in inside if one.score]) == 2
 
 
 def test_unknown_words_find_nothing() -> None:

@@ -33,12 +33,15 @@ def place(one: Placed) -> Within:
 
 
 def printed(reply: Reply) -> list[tuple[str, str]]:
-    """Return the sentences printed, each with its source: the line before every line that is a source."""
+    """Return the sentences printed, each with its source: the line before every line that is a source.
+
+    A sentence that is offered without a claim stands behind its number.
+    """
     sources = {source_line(one.source): one.source.id for one in weighed(reply)}
     lines = pairwise(reply_lines(reply))
     return [
         (
-            "".join(bit.text for bit in line.bits if bit.style != OURS).removeprefix("Nearest: "),
+            "".join(bit.text for bit in line.bits[reply.kind == "closest" :] if bit.style != OURS),
             sources[below],
         )
         for line, below in lines
@@ -64,14 +67,14 @@ def test_the_answer_is_the_first_of_those_shown(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_the_scorer_counts_the_sentences_shown_of_an_answer(name: str) -> None:
+def test_the_scorer_counts_the_sentences_shown(name: str) -> None:
     for reply in replies(name):
-        stated = reply.shown if reply.answer else ()
-        counted = {place(one) for one in stated}
+        counted = {place(one) for one in reply.shown}
         for one in {place(one) for one in weighed(reply)}:
             gold = GoldSpan(one.source, one.start, one.end or 0)
             result = judge(AskedQuestion("q", reply.question, ("any",), (gold,)), reply)
-            assert (result.shown, result.shown_right) == (len(stated), one in counted), reply.question
+            assert (result.shown, result.shown_right) == (len(reply.shown), one in counted), reply.question
+            assert (result.answered, result.closest) == (reply.kind == "answer", reply.kind == "closest")
 
 
 @pytest.mark.parametrize("name", OWN)

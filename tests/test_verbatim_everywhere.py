@@ -19,8 +19,8 @@ TESTS = Path(__file__).parent
 PRONOUNS = {"he", "she", "it", "they"}
 KEYS = frozenset(
     """
-    question read_as answer sentence source confidence claim_of context stands_for unsure missing
-    shown alternatives support verdict items groups nearest why
+    question read_as kind answer sentence source confidence claim_of context stands_for unsure missing
+    shown alternatives support verdict condition items groups why
     """.split()
 )
 STRANGE = {
@@ -153,23 +153,43 @@ def check(bot: QABot, reply: Reply) -> None:
             assert one.name in bot.text_of(answer.source.id)
     for one in reply.evidence:
         assert bot.text_of(one.source.id)[one.sentence.start : one.sentence.end] == one.sentence.text
-    assert (reply.nearest is not None) == (reply.answer is None and bool(reply.evidence))
+    for shown in reply.shown:
+        text = bot.text_of(shown.source.id)
+        assert text[shown.sentence.start : shown.sentence.end] == shown.sentence.text
+        assert not (shown.answer and shown.met)
+        assert all(shown.sentence.start <= start < end <= shown.sentence.end for start, end in shown.met)
+        assert list(shown.met) == sorted(set(shown.met))
+        assert all(text[start:end] == text[start:end].strip() != "" for start, end in shown.met)
+    check_kind(reply)
     check_json(bot, json.loads(json.dumps(reply.as_dict())))
+
+
+def check_kind(reply: Reply) -> None:
+    """Check that the kind, the sentences shown and what is said to be missing go together."""
+    assert reply.kind == ("answer" if reply.answer else "closest" if reply.shown else "silence")
+    assert len(reply.missing) <= 1
+    if reply.answer is None:
+        best = reply.evidence[: len(reply.shown)]
+        assert len(reply.shown) <= 3
+        assert [(one.source, one.sentence) for one in reply.shown] == [
+            (one.source, one.sentence) for one in best
+        ]
+        assert not any(one.answer for one in reply.shown)
 
 
 def check_json(bot: QABot, told: dict[str, Any]) -> None:
     assert set(told) == KEYS
-    if told["nearest"]:
-        sentence, source = told["nearest"]["sentence"], told["nearest"]["source"]["id"]
-        assert bot.text_of(source)[sentence["start"] : sentence["end"]] == sentence["text"]
     if told["answer"]:
         answer, source = told["answer"], told["source"]["id"]
         assert bot.text_of(source)[answer["start"] : answer["end"]] == answer["text"]
     for shown in told["shown"]:
         sentence, source = shown["sentence"], shown["source"]["id"]
         assert bot.text_of(source)[sentence["start"] : sentence["end"]] == sentence["text"]
+        assert ("met" in shown) == (told["kind"] == "closest")
     assert told["answer"] is None or told["shown"][0]["answer"] == told["answer"]
+    assert (told["answer"] is not None) == (told["kind"] == "answer")
     assert not (told["answer"] is None and (told["verdict"] or told["items"] or told["groups"]))
+    assert not told["condition"] or (told["verdict"] and told["condition"] in told["sentence"]["text"])
 
 
 @pytest.mark.parametrize(("folder", "question"), ASKED)

@@ -38,6 +38,7 @@ ROWS = (
             percentage percent turnout fraction proportion odds probability chance rating share ratio cent
             """
         ),
+        asks_words=word_set("percentage percent proportion fraction share"),
         find=quantities.shares,
         group="an amount",
         required=True,

@@ -10,12 +10,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.answer_types import AnswerType, answer_type
+from qa_bot.answer_types import ANSWER_TYPES, AnswerType, answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
-from qa_bot.answering.features.statements import asks
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import read_weights
 from qa_bot.language.lexicon.people import PEOPLE
@@ -99,8 +98,16 @@ def group_absent(candidate: Candidate) -> float:
 
 
 def lacks_required(candidate: Candidate) -> bool:
-    """Whether the sentence holds no date, number or amount though the answer type requires one."""
-    return answer_type(candidate.question.type).required and not candidate.entities
+    """Whether no date, number or amount stands in the sentence or right above it though one is required.
+
+    An hour or a length of time will do for a date.
+    """
+    row = answer_type(candidate.question.type)
+    if not row.required or candidate.entities:
+        return False
+    alike = [one for one in ANSWER_TYPES.rows if one.is_time] if row.is_time else [row]
+    texts = [candidate.sentence.text, candidate.passage.heading]
+    return not any(True for one in alike for text in texts for _ in one.find(text))
 
 
 def lacks_expected(candidate: Candidate) -> bool:
@@ -182,7 +189,6 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
     AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
-    AnswerabilityFeature("a question itself", _best(asks), -1),
     # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
     # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.
     AnswerabilityFeature("weight of the words asked about", _best(lambda one: one.weighted.mass / 10), 0),

@@ -30,7 +30,7 @@ class Answerer(NamedTuple):
         scored = self.ranker.rank(question, passages, corpus, query.context)
         if not scored:
             return empty(question, corpus)
-        decision = decide(scored)
+        decision = decide(scored, given=query.scope is not None)
         best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
         rest = [one._replace(extracted=None) for one in scored[SPELLED_OUT:]]
         ground = Ground(question, corpus, (*best, *rest), decision)

@@ -22,6 +22,7 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.nouns import STANCES
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.reporting_verbs import HEARING, HOW_TOLD, TELLING, WHO_SAYS
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Question, SpeechQuestion, Token
 
@@ -66,7 +67,8 @@ def _who(found: Sequence[Token], words: Sequence[str], at: int) -> SpeechQuestio
 
 
 def _speaker_asked(verb: str, topic: Sequence[Token]) -> SpeechQuestion:
-    return SpeechQuestion(stem(verb), _terms(topic), asks_speaker=True)
+    denies = any(is_negation(fold(token.text)) for token in topic)
+    return SpeechQuestion(stem(verb), _terms(topic), asks_speaker=True, denies=denies)
 
 
 def _who_verb(found: Sequence[Token], words: Sequence[str], at: int) -> int | None:

@@ -19,6 +19,7 @@ from qa_bot.answering.composition.yes_no import settled
 from qa_bot.answering.decision import Decision
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import SPEAKER
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
@@ -61,7 +62,8 @@ def _offered(scored: ScoredCandidate, confidence: float) -> Shown:
     """Return a sentence as it is offered, with the words in it that meet the question."""
     sentence, source = _place_of(scored.candidate)
     words, origin = scored.candidate.sentence.tokens, scored.candidate.sentence.start
-    met = {at for match in scored.candidate.sentence.matches if match for at in match.positions}
+    matches = (match for match in scored.candidate.sentence.matches if match and match.rule != SPEAKER)
+    met = {at for match in matches for at in match.positions}
     spans = tuple((origin + words[at].start, origin + words[at].end) for at in sorted(met))
     return Shown(sentence, source, round(confidence, 4), met=spans)
 

@@ -90,10 +90,11 @@ def _clause(candidate: Candidate) -> Span | None:
 
 
 def _statement(candidate: Candidate) -> Span | None:
-    """Return the whole sentence where a description is asked for: no part of it answers."""
+    """Return the whole sentence where a description is asked for, or what is required stands in no part."""
     row = answer_type(candidate.question.type)
     is_open = row.clause and row.find is nothing and not candidate.question.wants_verdict
-    return (0, len(candidate.sentence.text)) if is_open else None
+    is_bare = row.required and not candidate.entities
+    return (0, len(candidate.sentence.text)) if is_open or is_bare else None
 
 
 def _counted(candidate: Candidate) -> Span | None:

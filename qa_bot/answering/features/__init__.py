@@ -11,7 +11,16 @@ from typing import NamedTuple, get_args
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
-from qa_bot.answering.features import dialogue, entities, neighbours, passages, statements, times, words
+from qa_bot.answering.features import (
+    claims,
+    dialogue,
+    entities,
+    neighbours,
+    passages,
+    statements,
+    times,
+    words,
+)
 from qa_bot.answering.matching.candidates import Candidate
 
 Applies = Callable[[AnswerType], bool]
@@ -88,8 +97,10 @@ CLUES: tuple[Clue, ...] = (
     Clue("words in higher headings", passages.met_higher),
     Clue("first below its heading", passages.opens_section),
     Clue("share of the article", passages.article_share),
-    Clue("asks itself", statements.asks),
     Clue("only announces", statements.announces),
+    Clue("answers the question before it", statements.answers_before),
+    Clue("told as denied, expected or supposed", lambda candidate: float(claims.is_unreal(candidate))),
+    Clue("told the other way round", lambda candidate: float(claims.roles_swapped(candidate))),
     Clue("says what may be", statements.allows),
     Clue("says on what condition", statements.conditions),
     Clue("item of the list asked for", statements.lists),

@@ -6,17 +6,10 @@ from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.lexicon.function_words import CONDITIONS
 from qa_bot.language.lexicon.verbs import ALLOWING
 
-MARKS = ' *_"”’)'  # what may stand behind the mark that ends a sentence
-
-
-def asks(candidate: Candidate) -> float:
-    """Whether the sentence is a question itself."""
-    return float(ends_with(candidate, "?"))
-
 
 def announces(candidate: Candidate) -> float:
     """Whether the sentence only announces what follows."""
-    return float(ends_with(candidate, ":"))
+    return float(candidate.sentence.announces)
 
 
 def allows(candidate: Candidate) -> float:
@@ -37,6 +30,10 @@ def lists(candidate: Candidate) -> float:
     return float(candidate.question.wants_list and bool(candidate.sentence.led_in))
 
 
-def ends_with(candidate: Candidate, mark: str) -> bool:
-    """Whether the sentence ends with a mark."""
-    return candidate.sentence.text.rstrip(MARKS).endswith(mark)
+def answers_before(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the sentence before meets, where that is a question."""
+    before = candidate.before
+    if before is None or not before.asks:
+        return 0.0
+    met = zip(candidate.weighted.idf, before.matches, strict=True)
+    return sum(idf for idf, match in met if match) / candidate.weighted.mass

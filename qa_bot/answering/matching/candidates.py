@@ -211,11 +211,12 @@ class CandidateSet:
             self.article_scores[passage.source.id] = so_far + passage.score
 
     def candidates(self) -> list[Candidate]:
-        """Return a candidate for each sentence, in the order of the passages.
+        """Return a candidate for each sentence that is no question, in the order of the passages.
 
         Where there are many, only those that meet the question or stand beside one that does.
         """
-        pairs = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
+        every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
+        pairs = [pair for pair in every if not pair[1].asks] or every
         near = [pair for pair in pairs if len(pairs) <= ALL_SCORED or self._is_near(*pair)]
         return [Candidate(self.weighted, self, *pair) for pair in near or pairs]
 

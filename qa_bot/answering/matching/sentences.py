@@ -21,6 +21,9 @@ from qa_bot.language.tokens import stem, tokens
 from qa_bot.questions.times import met_terms
 from qa_bot.values import Passage, RankedPassage, Source, Token
 
+QUOTES = ('"', "”", "’", "'")
+SPEAKER = "speaker"  # the rule by which a name is met that stands elsewhere: of whoever says the sentence
+MARKS = " *_)"  # what may stand behind the mark that ends a sentence
 Variants = Sequence[Sequence[TermVariant]]  # of each term of the question, best first
 
 
@@ -58,6 +61,17 @@ class MatchedSentence:
         """Return where it ends in its article."""
         return self.start + len(self.text)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question, which never answers another; what somebody says may be one."""
+        plain = self.text.rstrip(MARKS)
+        return plain.endswith("?") and not self.text.rstrip().endswith(QUOTES)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it only announces what follows."""
+        return self.text.rstrip(MARKS).endswith(":")
+
     def positions(self, stem: str) -> list[int]:
         """Return the numbers of the tokens with a stem."""
         return _positions(self.tokens, stem)
@@ -77,7 +91,7 @@ class MatchedPassage:
     """A ranked passage, its sentences, and how rare each term is among them.
 
     `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms. `under` numbers the terms that
-    the nearest heading above meets, `above` those that any heading does; `opens` where it begins a section.
+    the nearest `heading` above meets, `above` those that any heading does.
     """
 
     passage: Passage
@@ -87,6 +101,7 @@ class MatchedPassage:
     met_in_title: list[bool]
     under: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
+    heading: str = ""
 
     @property
     def source(self) -> Source:
@@ -152,6 +167,7 @@ def match_passage(
         _met_in_title(passage.source, sentences, weighted, variants),
         _met_in(headings[-1], variants) if headings else frozenset(),
         _met_in("\n".join(headings), variants),
+        headings[-1] if headings else "",
     )
 
 
@@ -213,7 +229,7 @@ def _with_speaker(
         return sentence
     position = [sentence.token_at(named - sentence.start)]
     matches = [
-        match or (TermMatch(term, 1.0, "speaker", position) if term in speech.asked.name else None)
+        match or (TermMatch(term, 1.0, SPEAKER, position) if term in speech.asked.name else None)
         for term, match in zip(terms, sentence.matches, strict=True)
     ]
     return replace(sentence, matches=matches)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import is_acronym
 from qa_bot.language.entities.people import role_of
+from qa_bot.language.lexicon.function_words import NOBODY
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
+from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
@@ -22,6 +24,8 @@ ANY_VERB, SAME_VERB = 0.05, 0.1
 TOPIC = 0.5
 SURE, LIKELY = 1.0, 0.5  # how far a speaker is the one asked about
 NEAR = 300  # code points before a mention with "the" where its whole name may stand
+DENIED_WITHIN = 4  # tokens before a word asked about in which it is denied
+_DENYING = ("deni", "reject", "dismiss", "refut", "doubt", "dispute")
 _PLAIN_VERBS = ("say", "tell", "state")
 _BEYOND = re.compile(r",|\s(?:of|for|at|in|from|to|with|on|who|that|which)\s")
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
@@ -87,8 +91,17 @@ class SpeechMatcher(NamedTuple):
     def _share(self, one: Attribution, text: str, start: int, end: int, coverage: Coverage) -> float:
         first, last = max(start, one.start), min(end, one.end)
         if self.asked.asks_speaker:
-            return coverage(self.asked.topic, first, last)
+            return 0.0 if self._denies(one, text[first:last]) else coverage(self.asked.topic, first, last)
         return speaks(self.asked, one, text) * self._fit(one, first, last, coverage)
+
+    def _denies(self, one: Attribution, said: str) -> bool:
+        """Whether a speaker denies what is asked about, or says that it is not so."""
+        if self.asked.verb in _PLAIN_VERBS and stem(one.cue) in _DENYING:
+            return True
+        found = tokens(said)
+        places = [at for at, token in enumerate(found) if token.stem in self.asked.topic]
+        before = (fold(token.text) for at in places for token in found[max(0, at - DENIED_WITHIN) : at])
+        return any(is_negation(word) or word in NOBODY for word in before) != self.asked.denies
 
     def _fit(self, one: Attribution, first: int, last: int, coverage: Coverage) -> float:
         """Return how well the verb and the words said fit the question."""

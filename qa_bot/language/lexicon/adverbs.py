@@ -79,6 +79,10 @@ OPEN = HARD_DOUBTS | word_set(
     hypothetical fictional otherwise conditional until
     """
 )
+# Before a verb: what it says did not happen, or has not yet.
+UNREAL = word_set(
+    "almost nearly hardly scarcely expect hope plan threaten fail refuse would if except nobody"
+)
 # What casts a doubt on a statement: what leaves it open, denies it or takes a part of it back.
 DOUBTS = OPEN | word_set(
     """

@@ -18,9 +18,10 @@ DETERMINERS = ARTICLES | DEMONSTRATIVES | THIRD_POSSESSIVES
 # What a noun phrase with which a speaker is named may begin with.
 COUNTED_DETERMINERS = DETERMINERS | POSSESSIVES | word_set("one two three four five another some each")
 # Speakers that are nobody in particular.
-NAMELESS = word_set(
+NOBODY = word_set("nobody no none neither nothing")
+NAMELESS = NOBODY | word_set(
     """
-    nobody no none neither few many some others other most anyone someone everyone everybody people all
+    few many some others other most anyone someone everyone everybody people all
     both another either anybody somebody several one
     """
 )
