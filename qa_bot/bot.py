@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
 
 LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
-PASSAGES = 24  # as many are read for an answer
+PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 AROUND = 4  # passages on each side of what a conversation showed last
 

@@ -13,7 +13,6 @@ from qa_bot.bot import QABot
 FAIR = {"a": "The fair opened on 3 May. The fair closed on 4 May.", "b": "The fair opened on 5 May."}
 RULES = "# Parking\n\nLeave the key at the desk.\n\n# Lost keys\n\nAsk at the gate.\n"
 HALL = "The hall has:\n\n- a stage for the players\n- a kitchen for the players\n\nThe players like it.\n"
-ASKS = "Is the mill by the river for sale? Ann Roe is from the valley. It rained."
 
 
 def weigh(question: str, texts: str | dict[str, str] = STRIKE) -> list[ScoredCandidate]:
@@ -52,7 +51,6 @@ Case = tuple[str, str | dict[str, str]]
 OF_OTHERS: list[tuple[str, Case, Case]] = [
     ("next of the same article", ("When did the fair close?", FAIR["a"]), ("When did the fair open?", FAIR)),
     ("next of the same list", ("What has the hall for the players?", HALL), ("Who likes the hall?", HALL)),
-    ("a question itself", ("Is the mill by the river sold?", ASKS), ("Who is from the valley?", ASKS)),
     ("question covered by the sentence and its headings", ("Where are lost keys?", RULES),
      ("Where are lost bags?", RULES)),
     ("question covered by the passage", ("Where are lost keys?", RULES), ("Where are lost bags?", RULES)),

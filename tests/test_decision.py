@@ -29,18 +29,26 @@ def ranking(*totals: float, question: str = "Who lost the vote?", text: str = ""
 LOST = "Tom Hale lost the vote."
 DEPUTY, MAYOR = "Uma Nye, deputy mayor of Orb, smiled.", "Uma Nye, the mayor of Orb, smiled."
 STALE, ANOTHER = "the sentence was told already", "the sentence tells of somebody else"
-ASKS = "the sentence is a question itself"
+NO_AMOUNT = "no date, number or amount stands there"
+UNREAL = "it is told as denied, expected or supposed"
+TURNED = "it is told the other way round"
 # veto, whether in a talk, question, text it applies to the first sentence of, text it spares that of
 APPLIED = [
-    (ASKS, False, "Who lost the vote?", "Who lost the vote?", LOST),
-    (ASKS, False, "Who lost the vote?", "“Who lost the vote?”", "Tom asked “who lost the vote?” and left."),
+    (NO_AMOUNT, False, "In which year did Tom lose?", LOST, "Tom Hale lost in 1960."),
+    (NO_AMOUNT, True, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
+    (NO_AMOUNT, False, "When did Tom lose?", LOST, "Tom Hale lost after nine hours."),
+    (NO_AMOUNT, False, "What percentage voted?", "They all voted.", "Of them 60% voted."),
+    (UNREAL, False, "Who lost the vote?", "Tom Hale would lose the vote.", LOST),
+    (UNREAL, False, "When did Tom lose?", "Tom Hale did not lose in 1960.", "Tom Hale lost in 1960."),
+    (TURNED, False, "Who beat Tom Hale?", "Tom Hale beat Ann Roe.", "Ann Roe beat Tom Hale."),
+    (TURNED, True, "Who beat Tom Hale?", "Ann was beaten by Tom Hale.", "Tom Hale was beaten by Ann."),
     (STALE, True, "Where did Tom lose?", LOST, "Tom Hale lost in Leeds."),
     (STALE, True, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
     (STALE, True, "Who drowned?", "It drowned.", "Two miners drowned."),
     (ANOTHER, True, "What did Ada lose?", LOST, "Ada lost the vote."),
     (NOT_SAID, False, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
     (NOT_SAID, True, "What did Tom say about the vote?", LOST, "“The vote was lost,” Tom Hale said."),
-    (NOT_SAID, False, "What did Tom say about the vote?", "“The roof leaks,” Tom Hale said of the hall.",
+    (NOT_SAID, False, "What did Tom say about the vote?", "“The roof leaks,” Ann Roe said of the vote.",
      "“The vote was lost,” Tom Hale said."),
     (OTHER_HOLDER, False, "Who is the mayor of Orb?", DEPUTY, MAYOR),
     (OTHER_HOLDER, True, "Who is the mayor of Orb?", "Ed Fox, the former mayor of Orb, left.", MAYOR),
@@ -75,13 +83,19 @@ def test_a_why_may_mean_again_what_was_told() -> None:
     assert not veto.applies(first("Why did Tom lose?", LOST, told))
 
 
-STATED, SILENT = THRESHOLDS.stated, THRESHOLDS.silent
+STATED, SUPPORTED, SILENT = THRESHOLDS.stated, THRESHOLDS.supported, THRESHOLDS.silent
 BARELY = 1e-6
+BADLY = "Who lost the vote badly?"  # not all of it stands in the sentence
 # right, support, question, the sentence, kind
 KINDS = [
     (1.0, 1.0, "Who lost the vote?", LOST, "answer"),
     (STATED, 1.0, "Who lost the vote?", LOST, "answer"),
     (STATED, 0.0, "Who lost the vote?", LOST, "answer"),
+    (STATED, SUPPORTED, BADLY, LOST, "answer"),
+    (1.0, SUPPORTED - BARELY, BADLY, LOST, "closest"),
+    (1.0, SILENT, BADLY, LOST, "closest"),
+    (1.0, SILENT - BARELY, BADLY, LOST, "silence"),
+    (1.0, SUPPORTED - BARELY, "Who won the vote?", "The vote was lost.", "closest"),
     (STATED - BARELY, 1.0, "Who lost the vote?", LOST, "closest"),
     (STATED - BARELY, SILENT, "Who lost the vote?", LOST, "closest"),
     (0.0, SILENT, "Who lost the vote?", LOST, "closest"),
@@ -110,12 +124,20 @@ def test_a_passage_without_a_word_asked_about_is_not_offered(monkeypatch: pytest
     assert bot.ask("Where is fish?", Within("b")).kind == "closest"
 
 
+@pytest.mark.parametrize(("given", "kind"), [(False, "silence"), (True, "closest")])
+def test_of_a_text_that_the_user_gave_what_is_closest_is_offered(
+    given: bool, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decision, "score", lambda scored: Scores(0.0, SILENT - BARELY))
+    assert decide(ranking(9.0), given).kind == kind
+    asked = QABot.from_texts({"a": LOST}).ask("Who lost the vote?", Within("a") if given else None)
+    assert asked.kind == kind
+
+
 def test_every_veto_that_applies_is_named() -> None:
-    question = "Who said the deputy lost the vote?"
-    assert decide(ranking(9.0, question=question, text="Who said the deputy lost the vote?")).vetoes == (
-        ASKS,
-        NOT_SAID,
-    )
+    question = "When did Tom Hale say the vote was lost?"
+    text = "Tom Hale would lose the vote."
+    assert decide(ranking(9.0, question=question, text=text)).vetoes == (NO_AMOUNT, UNREAL)
 
 
 BEND = THRESHOLDS.behind
@@ -163,7 +185,7 @@ LARGE = SMALL | {f"plots{at}": " ".join(NOTHING[at::20]) for at in range(20)}
 EITHER_WAY = [
     ("Who lost the vote?", "answer", ()),
     ("When did the mill burn down?", "answer", ()),
-    ("What did Ann Roe say about the looms?", "answer", ()),
+    ("What did Ann Roe say about the looms?", "closest", (TURNED,)),
     ("Who is the mayor of Orb?", "closest", (OTHER_HOLDER,)),
     ("What did Tom Hale say about the vote?", "closest", (NOT_SAID,)),
     ("How much did the submarine cost?", "silence", ()),

@@ -32,7 +32,9 @@ def asked(sentence: str, question: str) -> Reply:
     return QABot.from_texts({"a": f"{sentence} It rained."}).ask(question)
 
 
-OPPOSITE = "a light word that turns the question round is not looked at"
+TURNED_ROUND = pytest.mark.xfail(
+    strict=True, reason="a light word that turns the question round is not looked at"
+)
 # sentence, question to which it does not say yes
 NOT_YES = [
     ("The shop sold its oven in June.", "Did the shop keep its oven?"),
@@ -45,7 +47,7 @@ NOT_YES = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason=OPPOSITE)
+@TURNED_ROUND
 @pytest.mark.parametrize(("sentence", "question"), NOT_YES)
 def test_what_a_sentence_does_not_say_is_no_yes(sentence: str, question: str) -> None:
     assert asked(sentence, question).verdict != "yes"
@@ -63,11 +65,10 @@ def test_what_it_says_is_a_yes(sentence: str, question: str) -> None:
     assert asked(sentence, question).verdict == "yes"
 
 
-@pytest.mark.xfail(strict=True, reason=OPPOSITE)
 @pytest.mark.parametrize(
     ("sentence", "question"),
     [
-        ("Pay went up in May 2019.", "When did pay go down?"),
+        pytest.param("Pay went up in May 2019.", "When did pay go down?", marks=TURNED_ROUND),
         ("The price went down by 5%.", "By how much did the price go up?"),
     ],
 )

@@ -55,7 +55,7 @@ WHOLE: list[tuple[str, dict[str, str | int]]] = [
     ("How long was the walkout?", {"form": "how-long", "type": "duration", "terms": "walkout"}),
     ("How old is the queen?", {"form": "how-old", "type": "age", "terms": "queen"}),
     ("What percentage of members voted?",
-     {"form": "wh-np-v", "type": "percent", "focus": "percentag", "terms": "percentag member vote"}),
+     {"form": "wh-np-v", "type": "percent", "focus": "percentag", "terms": "member vote"}),
     ("What is the capital of Peru?",
      {"form": "wh-be", "type": "city", "focus": "capit", "terms": "capit peru", "names": "peru"}),
     ("What type of music do they play?",

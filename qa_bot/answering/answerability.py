@@ -144,7 +144,7 @@ def _margin(scored: Sequence[ScoredCandidate]) -> float:
 
 
 def _negation_differs(candidate: Candidate) -> float:
-    asked, said = candidate.question.stems, candidate.sentence.stems
+    asked, said = candidate.weighted.stems, candidate.sentence.stems
     return float(any(map(is_negation, asked)) != any(map(is_negation, said)))
 
 

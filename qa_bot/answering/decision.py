@@ -1,7 +1,8 @@
 """What to reply: state an answer, offer what is closest, or keep silent; the same for any folder and talk.
 
 An answer is stated where the best sentence is probably right, the articles probably hold an answer and no
-VETO applies; silence is kept where they probably hold none. Between the two the closest sentences are offered without a claim.
+VETO applies; silence is kept where they probably hold none. Between the two the closest sentences are offered
+without a claim.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _speaks_of_people(candidate: Candidate) -> bool:
     """Whether people are asked for, and people without a name stand here that the question has not."""
     if not answer_type(candidate.question.type).people:
         return False
-    new = (token for token in candidate.sentence.tokens if token.stem not in candidate.question.stems)
+    new = (token for token in candidate.sentence.tokens if token.stem not in candidate.weighted.stems)
     return any(token.stem in stems(PEOPLE) or role_of(fold(token.text)) in ROLES for token in new)
 
 

@@ -41,6 +41,9 @@ class Corpus(Protocol):
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
 
+    def holds_items(self, source_id: str, start: int, end: int) -> bool:
+        """Whether an item of a list stands between two places of an article."""
+
     def list_at(self, source_id: str, place: int) -> Stretch | None:
         """Return the list that a place of an article stands in, or announces; None where there is none."""
 

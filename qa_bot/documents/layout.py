@@ -89,6 +89,11 @@ class Layout(NamedTuple):
         headings = tuple(heading.text for heading in self.headings(number, text))
         return Setting(headings, text[lead_in.start : lead_in.end] if lead_in else "")
 
+    def holds_items(self, start: int, end: int) -> bool:
+        """Whether an item of a list stands between two places."""
+        first, last = self.number_at(start), self.number_at(end)
+        return bool((self.rows[max(0, first) : last + 1, KIND] == ITEM).any())
+
     def list_at(self, place: int) -> Span | None:
         """Return the span of the list that a place stands in, or that begins right below it, if any."""
         first = self.number_at(place)

@@ -38,7 +38,7 @@ def _asks_for_meaning(question: Question, words: list[str]) -> bool:
 
 
 def _asks_what_or_who(form: QuestionForm) -> bool:
-    return form.word == "wh" or (form.word == "who" and form.shape == "be")
+    return form.word in ("wh", "terse") or (form.word == "who" and form.shape == "be")
 
 
 def _focus_place(question: Question) -> int:

@@ -70,6 +70,10 @@ class IndexedCorpus:
         """Return the paragraphs of an article between two code points, None where no sentence is."""
         return self._index.stretch(Within(source_id, start, end))
 
+    def holds_items(self, source_id: str, start: int, end: int) -> bool:
+        """Whether an item of a list stands between two places of an article."""
+        return self._index.layout_of(source_id).holds_items(start, end)
+
     def list_at(self, source_id: str, place: int) -> Stretch | None:
         """Return the list that a place of an article stands in, or announces; None where there is none."""
         span = self._index.layout_of(source_id).list_at(place)

@@ -74,4 +74,4 @@ def _is_open(candidate: Candidate, doubts: frozenset[str]) -> bool:
     """Whether a sentence leaves open what is asked as a fact: it may be so, it is planned or said."""
     if compiled(_PERMISSION).search(candidate.question.text.lower()):
         return False
-    return not (candidate.sentence.stems - candidate.question.stems).isdisjoint(stems(doubts))
+    return not (candidate.sentence.stems - candidate.weighted.stems).isdisjoint(stems(doubts))

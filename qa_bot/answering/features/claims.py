@@ -20,10 +20,14 @@ BEFORE = 4  # tokens before a word asked about in which it is denied, or told as
 
 def is_unreal(candidate: Candidate) -> bool:
     """Whether one fact is asked for and the sentence denies it, or tells it as expected or supposed."""
-    asked = candidate.question.stems
-    if not answer_type(candidate.question.type).is_fact or is_bound(candidate.sentence.text):
+    asked = candidate.weighted.stems
+    if not answer_type(candidate.question.type).is_fact or not any(candidate.sentence.matches):
         return False
-    if any(map(is_negation, asked)) or not asked.isdisjoint(stems(UNREAL)):
+    if (
+        any(map(is_negation, asked))
+        or not asked.isdisjoint(stems(UNREAL))
+        or is_bound(candidate.sentence.text)
+    ):
         return False
     words, names = candidate.sentence.tokens, candidate.question.names
     rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
@@ -48,8 +52,10 @@ def roles_swapped(candidate: Candidate) -> bool:
     asks_doer = question.form.name == "who-v"
     asks_deed = question.form.shape == "aux" and question.form.word in ("who", "wh")
     named = [at for at, term in enumerate(question.terms) if term in question.names]
-    verb = question.terms[0] if asks_doer else question.terms[-1] if question.terms else ""
-    if not named or not (asks_doer or asks_deed) or verb in question.names:
+    if not named or not (asks_doer or asks_deed):
+        return False
+    verb = question.terms[0 if asks_doer else -1]
+    if verb in question.names:
         return False
     places = sentence.positions(verb)
     met = [place for at in named if (match := sentence.matches[at]) for place in match.positions]

@@ -50,8 +50,8 @@ def given_already(candidate: Candidate) -> float:
 def pronoun_as_asked(candidate: Candidate) -> float:
     """Return 1 where the sentence speaks of "he" or "it" as the question does, -1 where of another person."""
     asked = candidate.context.pronouns if candidate.context else frozenset()
-    pronoun = _opening_pronoun(candidate.sentence.tokens)
-    if not asked or not pronoun:
+    pronoun = _opening_pronoun(candidate.sentence.tokens) if asked else ""
+    if not pronoun:
         return 0.0
     if pronoun in asked:
         return 1.0

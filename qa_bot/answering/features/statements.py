@@ -21,7 +21,7 @@ def allows(candidate: Candidate) -> float:
 
 def conditions(candidate: Candidate) -> float:
     """Whether the question asks what holds "if", and the sentence says when something holds."""
-    asked = "if" in candidate.question.stems
+    asked = "if" in candidate.weighted.stems
     return float(asked and not CONDITIONS.isdisjoint(candidate.sentence.stems))
 
 

@@ -77,7 +77,7 @@ def last_word_met(candidate: Candidate) -> float:
 
 def new_words(candidate: Candidate) -> float:
     """Count the words, in tens, that the question does not hold."""
-    return len(candidate.sentence.stems - candidate.question.stems - FUNCTION_WORDS) / 10
+    return len(candidate.sentence.stems - candidate.weighted.stems - FUNCTION_WORDS) / 10
 
 
 def nothing_new(candidate: Candidate) -> float:

@@ -31,6 +31,12 @@ ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those n
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
 _SECTION = r"\d{1,3}(?:\.\d{1,3})*[.):]? +(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
 COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
+# Sentences scored at most, those that meet most: with all of them no more first sentences are right, and a
+# question takes a third longer.
+MOST_SCORED = 40
+# What counts for meeting much, beside the mass of the sentence: shares of the mass of the best neighbour, of
+# the idf met by what stands above, of the best mass as the passage is ranked.
+NEIGHBOUR, ABOVE, RANKED = 0.3, 0.3, 0.5
 BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
 # Shares of its strength that a term counts for what was said, where the words said do not hold it:
 # in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
@@ -175,7 +181,7 @@ class Candidate:
 
     def _is_new(self, entity: Entity) -> bool:
         """Whether an entity has a content word that the question does not hold."""
-        known, first = self.question.stems, self.sentence.token_at(entity.start)
+        known, first = self.weighted.stems, self.sentence.token_at(entity.start)
         inside = takewhile(lambda token: token.start < entity.end, self.sentence.tokens[first:])
         return any(token.stem not in known and _is_content(token) for token in inside)
 
@@ -183,6 +189,9 @@ class Candidate:
 def _is_content(token: Token) -> bool:
     """Whether a token is no mark and no function word, "May" the month taken for none."""
     return bool(token.stem) and (token.text in MONTHS or token.stem not in FUNCTION_WORDS)
+
+
+_Placed = tuple[MatchedPassage, MatchedSentence]
 
 
 class CandidateSet:
@@ -218,7 +227,24 @@ class CandidateSet:
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks] or every
         near = [pair for pair in pairs if len(pairs) <= ALL_SCORED or self._is_near(*pair)]
+        if len(near) > MOST_SCORED:
+            near = self._meeting_most(near)
         return [Candidate(self.weighted, self, *pair) for pair in near or pairs]
+
+    def _meeting_most(self, pairs: Sequence[_Placed]) -> list[_Placed]:
+        """Return those that meet most, and those near what the conversation has shown, in their order."""
+        masses = [self._mass_around(*pair) for pair in pairs]
+        least = sorted(masses, reverse=True)[MOST_SCORED - 1]
+        rated = zip(pairs, masses, strict=True)
+        return [pair for pair, mass in rated if mass >= least or self._is_shown_near(pair[0].source, pair[1])]
+
+    def _mass_around(self, passage: MatchedPassage, sentence: MatchedSentence) -> float:
+        """Return roughly how much a sentence meets with what stands around it."""
+        beside = passage.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+        above = sum(self.weighted.idf[at] for at in passage.under | sentence.led_in)
+        ranked = passage.score / self.top_score * self.top
+        best_beside = max((one.mass for one in beside), default=0.0)
+        return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
         return passage.is_near_match(sentence.number) or self._is_shown_near(passage.source, sentence)

@@ -22,6 +22,11 @@ class WeightedQuestion:
     function_words: frozenset[str]
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return every stem of the question, those of function words too."""
+        return self.question.stems
+
+    @cached_property
     def mass(self) -> float:
         """Return the sum of the terms' idf."""
         return sum(self.idf) or 1.0

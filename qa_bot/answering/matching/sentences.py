@@ -149,15 +149,10 @@ def match_passage(
 ) -> MatchedPassage:
     """Return a passage with what its sentences, its title and the headings above it meet of the question."""
     passage = ranked.passage
-    lead_ins: dict[str, frozenset[int]] = {}
     headings = corpus.setting(passage.source.id, passage.start).headings
     sentences = _match_sentences(passage, weighted, variants, speech)
-    for at, one in enumerate(sentences):
-        text = corpus.setting(passage.source.id, one.start).lead_in
-        if text:
-            if text not in lead_ins:
-                lead_ins[text] = _met_in(text, variants)
-            sentences[at] = replace(one, lead_in=text, led_in=lead_ins[text])
+    if corpus.holds_items(passage.source.id, passage.start, passage.end):
+        sentences = _with_lead_ins(sentences, passage.source.id, variants, corpus)
     rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
     return MatchedPassage(
         passage,
@@ -169,6 +164,18 @@ def match_passage(
         _met_in("\n".join(headings), variants),
         headings[-1] if headings else "",
     )
+
+
+def _with_lead_ins(
+    sentences: Sequence[MatchedSentence], article: str, variants: Variants, corpus: Corpus
+) -> list[MatchedSentence]:
+    """Return sentences, those of list items with the lead-in of their list and what it meets."""
+    texts = [corpus.setting(article, one.start).lead_in for one in sentences]
+    met = {text: _met_in(text, variants) for text in set(texts)}
+    return [
+        replace(one, lead_in=text, led_in=met[text]) if text else one
+        for one, text in zip(sentences, texts, strict=True)
+    ]
 
 
 def _met_in(text: str, variants: Variants) -> frozenset[int]:
