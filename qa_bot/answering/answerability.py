@@ -22,6 +22,8 @@ from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times
 
+MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more
+
 
 class ScoredCandidate(NamedTuple):
     """A candidate with its points by clue, their sum, its probability among all, and its answer words."""
@@ -135,12 +137,24 @@ def _score(weights: Mapping[str, float], measured: Mapping[str, float]) -> float
 
 
 def _log_odds(scored: Sequence[ScoredCandidate]) -> float:
-    probability = min(max(scored[0].probability, 1e-4), 1 - 1e-4)
-    return math.log(probability / (1 - probability))
+    """Return the log odds of the best sentence among those that do not tell the same elsewhere."""
+    best = scored[0].total
+    others = sum(math.exp(one.total - best) for one in scored[1:] if not _tells_the_same(scored[0], one))
+    return min(MOST_ODDS, -math.log(others)) if others else MOST_ODDS
 
 
 def _margin(scored: Sequence[ScoredCandidate]) -> float:
-    return min(5.0, scored[0].total - scored[1].total) if len(scored) > 1 else 5.0
+    rivals = (one.total for one in scored[1:] if not _tells_the_same(scored[0], one))
+    return min(MOST_MARGIN, scored[0].total - next(rivals, -math.inf))
+
+
+def _tells_the_same(best: ScoredCandidate, other: ScoredCandidate) -> bool:
+    """Whether a sentence of another article meets all that the best one does: it speaks for it."""
+    first, second = best.candidate, other.candidate
+    if first.source.id == second.source.id or bool(first.entities) != bool(second.entities):
+        return False
+    rated = zip(first.sentence.matches, second.sentence.matches, strict=True)
+    return all(met or not wanted for wanted, met in rated)
 
 
 def _negation_differs(candidate: Candidate) -> float:
@@ -189,6 +203,8 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
     AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
+    # Free: more sentences are more places that meet the question, and more rivals of the best one.
+    AnswerabilityFeature("sentences weighed", lambda scored: math.log(len(scored)), 0),
     # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
     # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.
     AnswerabilityFeature("weight of the words asked about", _best(lambda one: one.weighted.mass / 10), 0),

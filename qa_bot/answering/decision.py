@@ -17,6 +17,8 @@ from qa_bot.answering.answerability import (
     covered_with_titles,
     lacks_expected,
     lacks_required,
+    months_absent,
+    numbers_absent,
     score,
 )
 from qa_bot.answering.features.claims import is_unreal, roles_swapped
@@ -126,6 +128,8 @@ def _is_unsaid(candidate: Candidate) -> bool:
 
 
 VETOES: tuple[Veto, ...] = (
+    Veto("no article tells of the month asked about", lambda candidate: months_absent(candidate) > 0),
+    Veto("a number asked about stands nowhere near", lambda candidate: numbers_absent(candidate) > 0),
     Veto("no date, number or amount stands there", lacks_required),
     Veto("it is told as denied, expected or supposed", is_unreal),
     Veto("it is told the other way round", roles_swapped),
