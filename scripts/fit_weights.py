@@ -128,12 +128,12 @@ def ablate(rated: Sequence[Rated]) -> None:
         print(f"without {name:40} {lost}")
 
 
-def fit_score(judged: Sequence[Judged], labels: Sequence[bool]) -> dict[str, float]:
-    """Fit one score by logistic regression, each sign in its direction."""
+def fit_score(judged: Sequence[Judged], labels: Sequence[bool], supports: bool) -> dict[str, float]:
+    """Fit one score by logistic regression, each sign in its direction; `supports`: that of an answer."""
     rows = np.array([one.signs for one in judged])
     counts_for = np.array([one.counts_for for one in judged])
     seen = np.mean(rows != 0, axis=0) >= LEAST_SEEN
-    kept = [at for at in range(len(FEATURES)) if seen[at]]
+    kept = [at for at, one in enumerate(FEATURES) if seen[at] and (one.supports or not supports)]
     directions = [FEATURES[at].direction for at in kept]
     *weights, constant = binary(rows[:, kept], np.array(labels), counts_for, directions, SCORE_PENALTY)
     return {FEATURE_NAMES[at]: weight for at, weight in zip(kept, weights, strict=True)} | {
@@ -178,9 +178,9 @@ def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str
     """Fit both scores with the clues' points in place, on own questions and on those of other sets."""
     own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
     outside = [one for bench in benches for one in judge_all(bench, _outside(bench, jobs), own=False)]
-    right = fit_score([*own, *outside], [one.is_right for one in (*own, *outside)])
+    right = fit_score([*own, *outside], [one.is_right for one in (*own, *outside)], supports=False)
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
-    support = fit_score(asked, [one.is_answered for one in asked])
+    support = fit_score(asked, [one.is_answered for one in asked], supports=True)
     for name, says, weights in (
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),

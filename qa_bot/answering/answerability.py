@@ -39,12 +39,13 @@ class AnswerabilityFeature(NamedTuple):
     """A named feature of a ranking.
 
     `direction` is what a larger value may do to either score: 1 raises, -1 lowers, 0 is free, and the
-    row then says why.
+    row then says why. `supports`: it may say that the articles hold an answer, not only which sentence it is.
     """
 
     name: str
     measure: Callable[[Sequence[ScoredCandidate]], float]
     direction: Literal[-1, 0, 1]
+    supports: bool = True
 
 
 class Scores(NamedTuple):
@@ -203,8 +204,9 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
     AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
-    # Free: more sentences are more places that meet the question, and more rivals of the best one.
-    AnswerabilityFeature("sentences weighed", lambda scored: math.log(len(scored)), 0),
+    # Free: more sentences are more rivals of the best one. Of whether any answers they say nothing: the sets
+    # that are fitted on hold no folder of a few sentences.
+    AnswerabilityFeature("sentences weighed", lambda scored: math.log(len(scored)), 0, supports=False),
     # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
     # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.
     AnswerabilityFeature("weight of the words asked about", _best(lambda one: one.weighted.mass / 10), 0),

@@ -22,7 +22,7 @@ from qa_bot.answering.answerability import (
     score,
 )
 from qa_bot.answering.features.claims import is_unreal, roles_swapped
-from qa_bot.answering.features.dialogue import given_already, of_another
+from qa_bot.answering.features.dialogue import given_already, of_another, share_met
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
@@ -51,7 +51,7 @@ class Thresholds(NamedTuple):
     behind: float = 5.0
     # Share of a question about speech that an attribution meets. The right speaker counts 0.45, the topic
     # up to 0.5: so a little of the topic must be met as well.
-    speech: float = 0.5
+    speech: float = 0.6
 
 
 THRESHOLDS = Thresholds()
@@ -104,6 +104,12 @@ def _offered(scored: Sequence[ScoredCandidate]) -> int:
     return sum(1 for _ in near)
 
 
+def _lacks_typed(candidate: Candidate) -> bool:
+    """Whether a follow-up has words of its own and the sentence meets none of them."""
+    typed = candidate.candidates.typed_terms
+    return candidate.context is not None and bool(typed) and share_met(candidate, typed) == 0
+
+
 def _is_stale(candidate: Candidate) -> bool:
     """Whether the sentence was an answer before, and cannot be meant again.
 
@@ -133,6 +139,7 @@ VETOES: tuple[Veto, ...] = (
     Veto("no date, number or amount stands there", lacks_required),
     Veto("it is told as denied, expected or supposed", is_unreal),
     Veto("it is told the other way round", roles_swapped),
+    Veto("no word typed stands there", _lacks_typed),
     Veto("the sentence was told already", _is_stale),
     Veto("the sentence tells of somebody else", lambda one: one.context is not None and of_another(one)),
     Veto(NOT_SAID, _is_unsaid),

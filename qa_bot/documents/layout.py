@@ -27,10 +27,14 @@ class Heading(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What stands above a place: the headings, the highest first, and the lead-in of its list ("": none)."""
+    """What stands above a place: the headings, the highest first, and the lead-in of its list ("": none).
+
+    `is_first`: it is in the first block below its heading.
+    """
 
     headings: tuple[str, ...] = ()
     lead_in: str = ""
+    is_first: bool = False
 
 
 class Layout(NamedTuple):
@@ -87,7 +91,8 @@ class Layout(NamedTuple):
             return Setting()
         lead_in = self.lead_in(number) if self.rows[number, KIND] == ITEM else None
         headings = tuple(heading.text for heading in self.headings(number, text))
-        return Setting(headings, text[lead_in.start : lead_in.end] if lead_in else "")
+        is_first = number > 0 and int(self.rows[number - 1, KIND]) == HEADING
+        return Setting(headings, text[lead_in.start : lead_in.end] if lead_in else "", is_first)
 
     def holds_items(self, start: int, end: int) -> bool:
         """Whether an item of a list stands between two places."""

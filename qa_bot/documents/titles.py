@@ -16,6 +16,7 @@ def dated_title(title: str, date: str | None) -> str:
     return " ".join([title, day.lstrip("0"), name, year])
 
 
-def titles(title: str, headings: Iterable[str]) -> str:
-    """Return a title and the headings below it, each once: what stands above a passage."""
-    return "\n".join(dict.fromkeys((title, *headings)))
+def titles(title: str, date: str | None, headings: Iterable[str]) -> str:
+    """Return what stands above a passage: the dated title, and the headings below it, each once."""
+    below = (heading for heading in dict.fromkeys(headings) if heading != title)
+    return "\n".join((dated_title(title, date), *below))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from qa_bot.language.lexicon.function_words import DENIALS
+from qa_bot.language.lexicon.function_words import DENIALS, PERSONAL, WH
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PAST_FORMS, PLURAL_FORMS
 from qa_bot.language.tokens import fold
 
+_CONTRACTING = PERSONAL | WH | {"that", "there", "here"}
+_CONTRACTED = ("m", "re", "ve", "ll", "d", "s")
 _NO_PLURALS = ("news", "series", "means", "species", "physics", "mathematics", "politics")
 # Letters: shorter words in -s are no plurals as often, "gas", "was".
 _SHORTEST_PLURAL = 4
@@ -41,3 +43,9 @@ def is_past(word: str) -> bool:
 def is_negation(word: str) -> bool:
     """Whether a word in lower case denies its clause: "not", "didn't"."""
     return word in DENIALS or word.endswith("n't")
+
+
+def is_contraction(word: str) -> bool:
+    """Whether a word in lower case is two run together: "i'm", "they've", "mustn't"."""
+    first, _, rest = word.partition("'")
+    return word.endswith("n't") or (rest in _CONTRACTED and first in _CONTRACTING)

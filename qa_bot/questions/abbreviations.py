@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from qa_bot.language.entities.abbreviations import definition
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
@@ -24,10 +25,19 @@ def expansions(found: Sequence[Token], texts_with: Callable[[str], Iterable[str]
     return tuple(Expansion(term, long) for term, long in defined.items() if long)
 
 
-def compounds_apart(found: Sequence[Token], written_apart: Callable[[str], str]) -> tuple[Expansion, ...]:
-    """Return the words of a question that the articles write as two, for each the rarer: "walkout", walk."""
-    parted = ((token.stem, written_apart(fold(token.text))) for token in found if token.stem)
-    return tuple(Expansion(term, (stem(word),)) for term, word in parted if word)
+def compounds(
+    found: Sequence[Token], written_apart: Callable[[str], str], knows: Callable[[str], bool]
+) -> tuple[Expansion, ...]:
+    """Return the words that the articles write as two, or as one where the question has two.
+
+    Of a word written apart ("walkout") the rarer part stands for it; one written together ("sign-off",
+    "walk out") stands for both parts.
+    """
+    words = [token for token in found if token.stem]
+    parted = ((token.stem, written_apart(fold(token.text))) for token in words)
+    apart = [Expansion(term, (stem(word),)) for term, word in parted if word]
+    pairs = ((stem(one.text + other.text), (one.stem, other.stem)) for one, other in pairwise(words))
+    return (*apart, *(Expansion(whole, parts) for whole, parts in pairs if knows(whole)))
 
 
 def _short_words(found: Sequence[Token]) -> list[str]:

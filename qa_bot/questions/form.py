@@ -253,6 +253,8 @@ def _is_clause(words: list[_Word], at: int) -> bool:
 
 def _imperative(words: list[_Word]) -> list[_Word] | None:
     """Return "name the rivers" as a question for what is the rivers; None if it is no order."""
+    if words[0].folded in HELPERS and _folded(words, 1) == "you" and _folded(words, 2) in IMPERATIVES:
+        words = words[2:]
     first = words[0].folded
     if first not in IMPERATIVES or len(words) < 2:
         return None

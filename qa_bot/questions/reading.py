@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT
-from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FUNCTION_WORDS, HELPERS, WH
+from qa_bot.language.lexicon.function_words import (
+    COUNTED_DETERMINERS,
+    FUNCTION_WORDS,
+    HELPERS,
+    PARTICLES,
+    WH,
+)
 from qa_bot.language.lexicon.verbs import IMPERATIVES
+from qa_bot.language.morphology import is_contraction
 from qa_bot.language.tokens import fold, stem, stems, tokens
-from qa_bot.questions.abbreviations import compounds_apart, expansions
+from qa_bot.questions.abbreviations import compounds, expansions
 from qa_bot.questions.form import SLIPS, how_asked
 from qa_bot.questions.requests import asked_number, asked_position, asks_for_list, asks_job, asks_whether
 from qa_bot.questions.speech import speech_asked
@@ -44,7 +52,7 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
 
 
 def _written_otherwise(found: Sequence[Token], corpus: Corpus) -> tuple[Expansion, ...]:
-    return expansions(found, corpus.texts_naming) + compounds_apart(found, corpus.written_apart)
+    return expansions(found, corpus.texts_naming) + compounds(found, corpus.written_apart, corpus.knows)
 
 
 def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
@@ -67,7 +75,10 @@ def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
 
 
 def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
-    """Return the stems that must be met: light words only where there are no others."""
+    """Return the stems that must be met: light words only where there are no others.
+
+    A light verb with its particle ("took over") may stand for another verb, and stays.
+    """
     kept = [
         token
         for at, token in enumerate(found)
@@ -76,18 +87,21 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
         and not (at and token.stem in stems(DEGREES) and found[at - 1].stem == "how")
     ]
     names = {found[at] for at in capitals}
-    heavy = [token for token in kept if token in names or fold(token.text) not in LIGHT]
+    verbs = {one for one, other in pairwise(found) if fold(other.text) in PARTICLES}
+    heavy = [token for token in kept if token in names | verbs or fold(token.text) not in LIGHT]
     return tuple(dict.fromkeys(token.stem for token in heavy or kept))
 
 
 def _is_idle(found: Sequence[Token], at: int) -> bool:
-    """Whether a word asks, or helps to, and need not be met: "did", "didn't", "name the"."""
+    """Whether a word asks, or helps to, and need not be met: "did", "I'm", "name the", "tell me"."""
     folded = fold(found[at].text).replace("’", "'")
-    if at > 0 or folded in FUNCTION_WORDS or folded in SLIPS:
-        return folded in FUNCTION_WORDS or folded in HELPERS or folded in SLIPS
-    following = fold(found[1].text) if len(found) > 1 else ""
+    if folded in FUNCTION_WORDS | HELPERS or folded in SLIPS or is_contraction(folded):
+        return True
+    following = fold(found[at + 1].text) if at + 1 < len(found) else ""
+    if folded == "tell" and following in ("me", "us"):
+        return True
     is_order = folded in IMPERATIVES and following in COUNTED_DETERMINERS | WH | {"me", "us", "all"}
-    return is_order or folded in HELPERS
+    return at == 0 and (is_order or (folded == "list" and len(found) > 1))
 
 
 def _capitals(found: Sequence[Token]) -> dict[int, str]:
@@ -106,6 +120,8 @@ def _capitals(found: Sequence[Token]) -> dict[int, str]:
 def _is_name(token: Token, at: int) -> bool:
     """Whether the capital of a word is that of a name, not that of a sentence's first word."""
     folded = fold(token.text).replace("’", "'")
+    if is_contraction(folded):
+        return False
     if folded not in FUNCTION_WORDS:
         return at > 0 or folded not in IMPERATIVES | HELPERS
     if len(token.text) > 1 and token.text.isupper():

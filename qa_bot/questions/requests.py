@@ -25,7 +25,7 @@ def asks_for_list(question: Question) -> bool:
         return True
     if not _asks_what_or_who(question.form) or _asks_for_meaning(question, words):
         return False
-    first, second = (*words, "")[:2]
+    first, second = (*words, "", "")[:2]
     if first == "who" and second in ("are", "were"):
         return True
     at = _focus_place(question)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.layout import Layout, block_rows
-from qa_bot.documents.titles import dated_title, titles
+from qa_bot.documents.titles import titles
 from qa_bot.language.tokens import fold, split, stem
 from qa_bot.retrieval.tables import I64, U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
@@ -60,10 +60,9 @@ class _Counter:
 
     def _count_titles(self, article: Article, passages: Sequence[Passage], layout: Layout) -> None:
         """Count the title for each passage, and the headings above it."""
-        title = dated_title(article.title, article.date)
         above = (layout.setting(passage.start, article.text).headings for passage in passages)
         for number, headings in enumerate(above, len(self._rows)):
-            surfaces = self._lexicon.numbers(split(titles(title, headings)))
+            surfaces = self._lexicon.numbers(split(titles(article.title, article.date, headings)))
             self._tally.add(surfaces, np.full(len(surfaces), number), np.full(len(surfaces), NO_SENTENCE))
 
     def _count_sentences(self, article: Article, passages: Sequence[Passage]) -> None:

@@ -27,7 +27,7 @@ class Index:
         self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)
         self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
         self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
-        self._texts = lru_cache(maxsize=LAYOUTS)(self.text_at)
+        self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, self._tables))
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -131,8 +131,7 @@ class Index:
 
     def text_at(self, article: int) -> str:
         """Return the whole text of the article of that number."""
-        first, last = (int(bound) for bound in self._tables.article_bytes[article : article + 2])
-        return self._text(first, last)
+        return _article_text(self._tables, article)
 
     def _passages_of(self, source_id: str) -> range:
         """Return the ids of an article's passages, none when there is no such article."""
@@ -164,7 +163,7 @@ class Index:
     ) -> Passage:
         first = own[0]
         rows = self._tables.passage_bytes[[first.id, own[-1].id]]
-        text = self._text(int(rows[0, 0]), int(rows[1, 1]))
+        text = _text(self._tables, int(rows[0, 0]), int(rows[1, 1]))
         here, there = start - first.start, end - first.start
         line = first.source.line + line_of(text, here) - 1
         return Passage(NO_ID, first.source._replace(line=line), start, end, text[here:there], sentences)
@@ -176,19 +175,25 @@ class Index:
         start, end, line, _ = tables.passages[number].tolist()
         first, last = tables.passage_sentences[number : number + 2].tolist()
         sentences = tuple((a, b) for a, b in tables.sentences[first:last].tolist())
-        text = self._text(*tables.passage_bytes[number].tolist())
+        text = _text(tables, *tables.passage_bytes[number].tolist())
         if len(text) != end - start or any(not start <= a <= b <= end for a, b in sentences):
             raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
         article = int(tables.article_passages.searchsorted(number, "right")) - 1
         return Passage(number, self.sources[article]._replace(line=line), start, end, text, sentences)
 
-    def _text(self, first: int, last: int) -> str:
-        if not first <= last <= len(self._tables.text):
-            raise IndexDamaged("the saved index is damaged: it points behind the end of its text")
-        try:
-            return self._tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError as error:
-            raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
+
+def _article_text(tables: Tables, article: int) -> str:
+    first, last = (int(bound) for bound in tables.article_bytes[article : article + 2])
+    return _text(tables, first, last)
+
+
+def _text(tables: Tables, first: int, last: int) -> str:
+    if not first <= last <= len(tables.text):
+        raise IndexDamaged("the saved index is damaged: it points behind the end of its text")
+    try:
+        return tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
 
 
 def _layout(tables: Tables, article: int) -> Layout:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qa_bot.documents.titles import dated_title, titles
+from qa_bot.documents.titles import titles
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.tokens import terms
 from qa_bot.retrieval.index import NO_ID, Index
@@ -71,7 +71,7 @@ def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> floa
     start = passage.start
     pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
     above = index.setting(passage.source.id, passage.start).headings
-    pieces.append(titles(dated_title(passage.source.title, passage.source.date), above))
+    pieces.append(titles(passage.source.title, passage.source.date, above))
     held_terms = [term for piece in pieces for term in terms(piece)]
     counts = {index.term_id(term): tf for term, tf in Counter(held_terms).items()}
     held = [number for number in sorted(weights) if number in counts]

@@ -191,11 +191,11 @@ def _reasons(reply: Reply) -> Iterator[Line]:
 def _in_a_sentence(reply: Reply) -> str:
     """Say in one sentence what was replied and why."""
     first = reply.evidence[0]
-    unmet = f", which holds all you asked about but {_listed(first.unmet)}" if first.unmet else ""
+    unmet = f" (it does not meet {_listed(first.unmet)})" if first.unmet else ""
     if reply.answer and reply.unsure:
         return f"Two sentences came out nearly alike, so both are shown{unmet}."
     if reply.answer:
-        return f"Stated, because one sentence{unmet} stands out{_for(first)}."
+        return f"Stated, because one sentence stands out{_for(first)}{unmet}."
     held_back = f": {one_line(reply.vetoes[0])}" if reply.vetoes else ""
     if reply.shown:
         return f"Not stated, because the best sentence may not be the answer{held_back}."

@@ -94,11 +94,15 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
 
 def unanswered_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, or offer what is closest; name the word that no article has."""
-    yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
-    yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
+    yield from _without_answer(reply)
     for number, each in enumerate(reply.shown, 1):
         yield line(f"{number}. ", *offered_bits(each), hang=3)
         yield source_line(each.source)
+
+
+def _without_answer(reply: Reply) -> Iterator[Line]:
+    yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
+    yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
 
 
 def offered_bits(each: Shown) -> tuple[Bit, ...]:
@@ -212,7 +216,7 @@ def with_top(reply: Reply, count: int) -> Reply:
 def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
-        yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
+        yield from _without_answer(reply)
     yield from numbered_lines(ranked(reply)[:count], stated=reply.answer is not None)
 
 

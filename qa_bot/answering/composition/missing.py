@@ -19,7 +19,7 @@ def missing(question: Question, absent: Sequence[str], corpus: Corpus) -> tuple[
 
     `absent` are the terms that the passage nearest to an answer does not meet.
     """
-    known = stems(VAGUE | LIGHT) | {one.short for one in question.expansions}
+    known = stems(VAGUE | LIGHT) | {term for one in question.expansions for term in (one.short, *one.long)}
     nowhere = [term for term in absent if term not in known and not corpus.knows(term)]
     words = [token for token in question.tokens if token.stem in nowhere]
     times = [one.words for one in absent_times(question.times, nowhere)]

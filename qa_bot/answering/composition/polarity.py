@@ -11,7 +11,7 @@ from typing import Literal
 from qa_bot.answering.answerability import covered_with_titles
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.adverbs import HARD_DOUBTS, OPEN
+from qa_bot.language.lexicon.adverbs import HARD_DOUBTS, OPEN, WEIGHTY
 from qa_bot.language.lexicon.verbs import ALLOWING, DENYING
 from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stems, tokens
@@ -35,7 +35,11 @@ def polarity(candidate: Candidate) -> Literal["yes", "no"] | None:
     question = candidate.question
     said = f"{candidate.sentence.lead_in}\n{candidate.sentence.text}"
     is_denied = _denies(said)
-    if _is_of_another(candidate) or _is_open(candidate, HARD_DOUBTS if is_denied else OPEN):
+    if (
+        _lacks_weighty(candidate)
+        or _is_of_another(candidate)
+        or _is_open(candidate, HARD_DOUBTS if is_denied else OPEN)
+    ):
         return None
     if not (is_denied or _permits(candidate) or covered_with_titles(candidate) >= COVERED):
         return None
@@ -46,6 +50,12 @@ def condition(sentence: str) -> str:
     """Return the words of a condition that a sentence sets, such as "if it is inspected"; "" for none."""
     found = compiled(_CONDITION).search(sentence)
     return found[0].strip() if found else ""
+
+
+def _lacks_weighty(candidate: Candidate) -> bool:
+    """Whether a light word on which a yes or a no depends is not in the sentence: "all", "keep", "up"."""
+    asked = candidate.weighted.stems & stems(WEIGHTY)
+    return not asked <= candidate.sentence.stems
 
 
 def _is_of_another(candidate: Candidate) -> bool:

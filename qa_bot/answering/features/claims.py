@@ -7,13 +7,13 @@ from itertools import chain
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.adverbs import UNREAL
+from qa_bot.language.lexicon.adverbs import AHEAD, FUTURE, UNREAL
 from qa_bot.language.lexicon.function_words import FINITE_BE, PLAIN_PREPOSITIONS
 from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stems
-from qa_bot.values import Question
+from qa_bot.values import Question, Token
 
-_CALLED_OFF = r"\b(?:called off|cancel\w{2,6}|postponed|abandoned|scrapped)\b"
+_CALLED_OFF = r"\b(?:call(?:ed)? off|cancel\w{0,6}|postponed?|abandon(?:ed)?|scrap(?:ped)?)\b"
 _BOUND = r"\b(?:no|not)\b.{0,40}\b(?:more|less|later|earlier|fewer|longer) than\b|\bnot until\b"
 BEFORE = 4  # tokens before a word asked about in which it is denied, or told as expected
 
@@ -33,9 +33,18 @@ def is_unreal(candidate: Candidate) -> bool:
     rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
     places = chain.from_iterable(match.positions for term, match in rated if match and term not in names)
     before = (words[at] for place in places for at in range(max(0, place - BEFORE), place))
-    if any(is_negation(fold(token.text)) or token.stem in stems(UNREAL) for token in before):
+    if any(_is_unreal(token, asked) for token in before):
         return True
-    return compiled(_CALLED_OFF).search(candidate.sentence.text.lower()) is not None
+    called_off = compiled(_CALLED_OFF)
+    asks_for_end = called_off.search(candidate.question.text.lower()) is not None
+    return not asks_for_end and called_off.search(candidate.sentence.text.lower()) is not None
+
+
+def _is_unreal(token: Token, asked: frozenset[str]) -> bool:
+    """Whether a word denies what follows, or, unless the future is asked about, puts it off."""
+    if is_negation(fold(token.text)) or token.stem in stems(UNREAL - FUTURE):
+        return True
+    return token.stem in stems(FUTURE) and asked.isdisjoint(AHEAD)
 
 
 def is_bound(text: str) -> bool:
@@ -52,10 +61,10 @@ def roles_swapped(candidate: Candidate) -> bool:
     asks_doer = question.form.name == "who-v"
     asks_deed = question.form.shape == "aux" and question.form.word in ("who", "wh")
     named = [at for at, term in enumerate(question.terms) if term in question.names]
-    if not named or not (asks_doer or asks_deed):
+    if not named or not (asks_doer or asks_deed) or question.speech:
         return False
     verb = question.terms[0 if asks_doer else -1]
-    if verb in question.names:
+    if verb in question.names or (asks_deed and verb != _last_stem(question)):
         return False
     places = sentence.positions(verb)
     met = [place for at in named if (match := sentence.matches[at]) for place in match.positions]
@@ -73,3 +82,7 @@ def roles_swapped(candidate: Candidate) -> bool:
 def _first_name(question: Question) -> int:
     """Return the number of the token with which the first name of a question begins."""
     return next(at for at, token in enumerate(question.tokens) if token.stem in question.names)
+
+
+def _last_stem(question: Question) -> str:
+    return next((token.stem for token in reversed(question.tokens) if token.stem), "")

@@ -61,7 +61,7 @@ def met_higher(candidate: Candidate) -> float:
 
 def opens_section(candidate: Candidate) -> float:
     """Return the share of the idf that the nearest heading meets, for the first sentence below it."""
-    if candidate.sentence.number:
+    if candidate.sentence.number or not candidate.passage.is_first:
         return 0.0
     idf = candidate.weighted.idf
     return sum(idf[at] for at in candidate.passage.under) / candidate.weighted.mass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.lexicon.function_words import CONDITIONS
 from qa_bot.language.lexicon.verbs import ALLOWING
+from qa_bot.language.tokens import stems
 
 
 def announces(candidate: Candidate) -> float:
@@ -22,7 +23,7 @@ def allows(candidate: Candidate) -> float:
 def conditions(candidate: Candidate) -> float:
     """Whether the question asks what holds "if", and the sentence says when something holds."""
     asked = "if" in candidate.weighted.stems
-    return float(asked and not CONDITIONS.isdisjoint(candidate.sentence.stems))
+    return float(asked and not stems(CONDITIONS).isdisjoint(candidate.sentence.stems))
 
 
 def lists(candidate: Candidate) -> float:

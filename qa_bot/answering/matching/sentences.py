@@ -91,7 +91,8 @@ class MatchedPassage:
     """A ranked passage, its sentences, and how rare each term is among them.
 
     `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms. `under` numbers the terms that
-    the nearest `heading` above meets, `above` those that any heading does.
+    the nearest `heading` above meets, `above` those that any heading does;
+    `is_first` whether it is the first below that heading.
     """
 
     passage: Passage
@@ -102,6 +103,7 @@ class MatchedPassage:
     under: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
     heading: str = ""
+    is_first: bool = False
 
     @property
     def source(self) -> Source:
@@ -149,7 +151,7 @@ def match_passage(
 ) -> MatchedPassage:
     """Return a passage with what its sentences, its title and the headings above it meet of the question."""
     passage = ranked.passage
-    headings = corpus.setting(passage.source.id, passage.start).headings
+    headings, _, is_first = corpus.setting(passage.source.id, passage.start)
     sentences = _match_sentences(passage, weighted, variants, speech)
     if corpus.holds_items(passage.source.id, passage.start, passage.end):
         sentences = _with_lead_ins(sentences, passage.source.id, variants, corpus)
@@ -163,6 +165,7 @@ def match_passage(
         _met_in(headings[-1], variants) if headings else frozenset(),
         _met_in("\n".join(headings), variants),
         headings[-1] if headings else "",
+        is_first,
     )
 
 

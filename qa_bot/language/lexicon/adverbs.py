@@ -31,16 +31,27 @@ HARMLESS_ADVERBS = word_set(
 IDLE = word_set("any ever really actually indeed still already now yet currently")
 # What a question is full of and the sentence that answers it need not hold: beside any other word it asks for
 # nothing.
-LIGHT = word_set(
+LIGHT_VERBS = word_set(
     """
     get gets got gotten getting go goes going went gone come comes coming came put puts putting take takes
     taking took taken let lets try tries trying tried keep keeps keeping kept need needs needed needing
-    happen happens happened happening thing things stuff something anything everything nothing somebody
-    anybody someone anyone everyone someones anyones really actually basically exactly just even ever still
-    yet already again too only anyway anyhow else like please lot lots bit kind kinds sort sorts way ways
-    well now then okay ok supposed able else whatever whoever till until any some all both each every many
-    much more most up down off out over away back around
+    happen happens happened happening
     """
+)
+LIGHT = LIGHT_VERBS | word_set(
+    """
+    thing things stuff something anything everything nothing somebody anybody someone anyone everyone
+    someones anyones really actually basically exactly just even ever still yet already again too only
+    anyway anyhow else like please lot lots bit kind kinds sort sorts way ways well now then okay ok
+    supposed able whatever whoever till until any some all both each every many much more most off out over
+    away back around
+    """
+)
+# Of these, what a yes or a no depends on: "Are all schools closed?", "Did the shop keep its oven?".
+WEIGHTY = (
+    LIGHT_VERBS - word_set("get gets got gotten getting need needs needed needing let lets")
+) | word_set(
+    "everything nothing everyone only all both each every many much more most off out over away back"
 )
 # What "how" asks for.
 DEGREES = word_set("many much long often far old big large tall high deep wide heavy fast late soon")
@@ -80,9 +91,10 @@ OPEN = HARD_DOUBTS | word_set(
     """
 )
 # Before a verb: what it says did not happen, or has not yet.
-UNREAL = word_set(
-    "almost nearly hardly scarcely expect hope plan threaten fail refuse would if except nobody"
-)
+FUTURE = word_set("expect hope plan would")
+UNREAL = FUTURE | word_set("almost hardly scarcely threaten fail refuse if except nobody")
+# What a question about what is to come holds.
+AHEAD = word_set("will shall going planned expected due would")
 # What casts a doubt on a statement: what leaves it open, denies it or takes a part of it back.
 DOUBTS = OPEN | word_set(
     """
