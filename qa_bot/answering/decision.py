@@ -45,7 +45,7 @@ class Thresholds(NamedTuple):
     # one guess in three and one right answer in forty.
     supported: float = 0.7
     # The same, below which nothing is told: there one question in twenty has an answer that is shown.
-    silent: float = 0.33
+    silent: float = 0.35
     # Sentences offered at most, and how many points the last of them may be behind the best.
     offered: int = 3
     behind: float = 5.0

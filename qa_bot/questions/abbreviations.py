@@ -36,7 +36,11 @@ def compounds(
     words = [token for token in found if token.stem]
     parted = ((token.stem, written_apart(fold(token.text))) for token in words)
     apart = [Expansion(term, (stem(word),)) for term, word in parted if word]
-    pairs = ((stem(one.text + other.text), (one.stem, other.stem)) for one, other in pairwise(words))
+    pairs = (
+        (stem(first + other.text), (one.stem, other.stem))
+        for one, other in pairwise(words)
+        for first in dict.fromkeys((one.text, one.stem))
+    )
     return (*apart, *(Expansion(whole, parts) for whole, parts in pairs if knows(whole)))
 
 

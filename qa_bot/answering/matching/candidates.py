@@ -18,7 +18,7 @@ from qa_bot.answering.matching.sentences import (
     sentences_of,
 )
 from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
-from qa_bot.answering.matching.terms import TermVariant, by_first_letter, compounds, reworded, variants
+from qa_bot.answering.matching.terms import TermVariant, by_first_letter, reworded, variants
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.entities.patterns import compiled
@@ -263,9 +263,9 @@ def variants_of(
     texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), above)
     stems = {token.stem for text in texts for token in tokens(text) if token.stem}
     grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
-    phrases, joined = reworded(question.tokens), compounds(question.tokens, stems)
+    phrases = reworded(question.tokens)
     return [
-        variants(term, grouped, {**phrases.get(term, {}), **joined.get(term, {}), **expansions.get(term, {})})
+        variants(term, grouped, {**phrases.get(term, {}), **expansions.get(term, {})})
         for term in question.terms
     ]
 

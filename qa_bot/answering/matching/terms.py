@@ -5,9 +5,8 @@ The strengths and limits follow measurements on question sets (see the README's 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,9 +16,7 @@ from qa_bot.language.lexicon.function_words import PARTICLES
 from qa_bot.language.tokens import stem
 from qa_bot.values import Token
 
-# Strengths, 0 to 1, of words that are not the same. A word written as one with its neighbour ("turn-out") is
-# nearly the same.
-WRITTEN_AS_ONE = 0.9
+# Strengths, 0 to 1, of words that are not the same.
 PEOPLE_OF_COUNTRY = 0.8
 ONE_LETTER_OFF = 0.7
 SYNONYM = 0.5
@@ -79,19 +76,6 @@ def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
     for one in sorted(set(stems)):
         groups.setdefault(one[0], []).append(one)
     return groups
-
-
-def compounds(found: Sequence[Token], stems: Container[str]) -> Mapping[str, Mapping[str, float]]:
-    """Return the known stem that two neighbouring words make as one: "turn-out", "walk out", "turned out"."""
-    words = [token for token in found if token.stem]
-    pairs: dict[str, dict[str, float]] = {}
-    for one, other in pairwise(words):
-        written = stem(one.text + other.text), stem(one.stem + other.text)
-        whole = next((word for word in written if word in stems), "")
-        if whole:
-            pairs.setdefault(one.stem, {})[whole] = WRITTEN_AS_ONE
-            pairs.setdefault(other.stem, {})[whole] = WRITTEN_AS_ONE
-    return pairs
 
 
 def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
