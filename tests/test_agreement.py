@@ -20,7 +20,7 @@ UNSURE = pytest.mark.xfail(
     strict=True, reason="an article that says the same or something else makes the best sentence unsure"
 )
 FLOORS = [
-    pytest.param("differing_shown", 1.0, marks=UNSURE),
+    ("differing_shown", 1.0),
     pytest.param("agreeing_shown", 0.85, marks=UNSURE),
     ("sentence_at_1", 0.9),
     ("right_when_answered", 0.95),
@@ -248,7 +248,7 @@ def test_the_sets_are_large_enough() -> None:
 @pytest.mark.parametrize(
     ("question", "name"),
     [
-        pytest.param("Who was the health secretary in 2016?", "Jeremy Hunt", marks=UNSURE),
+        ("Who was the health secretary in 2016?", "Jeremy Hunt"),
         ("Who was the health secretary in January 2016?", "Jeremy Hunt"),
         ("Who was the health secretary in 2023?", "Steve Barclay"),
     ],
@@ -264,8 +264,8 @@ def test_a_time_asked_for_leaves_one_source(bots: dict[str, QABot], question: st
     [
         ("differing.jsonl", "Who is the leader of the council?", "Aisha Rahman", "Tom Pike",
          ["2024-02-06", "2019-03-14"]),
-        pytest.param("differing_knowledge.jsonl", "Who is the health secretary?", "Steve Barclay",
-                     "Jeremy Hunt", ["2023-02-24", "2016-01"], marks=UNSURE),
+        ("differing_knowledge.jsonl", "Who is the health secretary?", "Steve Barclay", "Jeremy Hunt",
+         ["2023-02-24", "2016-01"]),
     ],
 )  # fmt: skip
 def test_json_and_python_hold_the_groups(

@@ -151,21 +151,7 @@ def test_a_clue_says_nothing_of_other_questions(name: str, question: str, beginn
     assert BY_NAME[name](candidate(question, beginning, FERRY)) == 0.0
 
 
-@pytest.mark.parametrize(
-    "condition",
-    [
-        "if",
-        "when",
-        "unless",
-        "after",
-        *(
-            pytest.param(
-                word, marks=pytest.mark.xfail(strict=True, reason="looked for as it is, not as a stem")
-            )
-            for word in ("once", "before", "whenever")
-        ),
-    ],
-)
+@pytest.mark.parametrize("condition", ["if", "when", "unless", "after", "once", "before", "whenever"])
 def test_every_word_of_condition_is_met(condition: str) -> None:
     text = f"A fee is due {condition} a dog bites. Dogs bark."
     assert BY_NAME["says on what condition"](candidate("What if a dog bites?", "A fee", text)) == 1.0
@@ -189,27 +175,24 @@ def test_where_there_are_only_questions_they_are_weighed() -> None:
     assert len(candidates("Can dogs swim?", "Can dogs swim? Do dogs bark?")) == 2
 
 
-EXPECTED = pytest.mark.xfail(strict=True, reason="what is still to come is told as expected")
 NEARLY = pytest.mark.xfail(strict=True, reason="a number nearly reached is told, not denied")
-CANCELLED = pytest.mark.xfail(strict=True, reason="that it is called off is what is asked about")
-TOPIC = pytest.mark.xfail(strict=True, reason="the topic of what was said is taken for the verb")
 # clue, question, sentence that answers it as it is asked
 TOLD_AS_ASKED = [
-    pytest.param("When will the hall open?", "The hall is expected to open in May.", marks=EXPECTED),
-    pytest.param("When will the hall open?", "Ann Roe said the hall would open in May.", marks=EXPECTED),
-    pytest.param("When do they plan to shut it?", "They plan to shut the hall in May."),
-    pytest.param("How many homes were flooded?", "Nearly 400 homes were flooded.", marks=NEARLY),
+    ("When will the hall open?", "The hall is expected to open in May."),
+    ("When will the hall open?", "Ann Roe said the hall would open in May."),
+    ("When do they plan to shut it?", "They plan to shut the hall in May."),
+    ("How many homes were flooded?", "Nearly 400 homes were flooded."),
     pytest.param("How many doctors voted?", "Almost 37,000 doctors voted.", marks=NEARLY),
-    pytest.param("When was the strike called off?", "The strike was cancelled on Monday.", marks=CANCELLED),
-    pytest.param("When did the hall open?", "The hall opened in May."),
-    pytest.param("Who did not vote?", "Ann Roe did not vote."),
-    pytest.param("How much may be spent?", "No more than £250 may be spent."),
-    pytest.param("Who beat Ann Roe?", "Bo Ray beat Ann Roe."),
-    pytest.param("Who beat Ann Roe?", "Ann Roe was beaten by Bo Ray."),
-    pytest.param("What did Ann Roe buy?", "Ann Roe bought the mill."),
-    pytest.param("What did Ann Roe buy?", "The mill was bought by Ann Roe."),
-    pytest.param("What did Ann Roe say about the roof?", "“The roof leaks,” said Ann Roe.", marks=TOPIC),
-    pytest.param("What did Ann Roe say about the roof?", "Ann Roe said the roof leaks."),
+    ("When was the strike called off?", "The strike was cancelled on Monday."),
+    ("When did the hall open?", "The hall opened in May."),
+    ("Who did not vote?", "Ann Roe did not vote."),
+    ("How much may be spent?", "No more than £250 may be spent."),
+    ("Who beat Ann Roe?", "Bo Ray beat Ann Roe."),
+    ("Who beat Ann Roe?", "Ann Roe was beaten by Bo Ray."),
+    ("What did Ann Roe buy?", "Ann Roe bought the mill."),
+    ("What did Ann Roe buy?", "The mill was bought by Ann Roe."),
+    ("What did Ann Roe say about the roof?", "“The roof leaks,” said Ann Roe."),
+    ("What did Ann Roe say about the roof?", "Ann Roe said the roof leaks."),
 ]  # fmt: skip
 
 
@@ -220,7 +203,6 @@ def test_what_is_told_as_it_is_asked_is_neither_unreal_nor_turned_round(question
     assert BY_NAME["told the other way round"](one) == 0.0
 
 
-@pytest.mark.xfail(strict=True, reason="every passage of a section has a first sentence")
 def test_one_sentence_of_a_section_is_the_first_below_its_heading() -> None:
     fares = "Two pounds each way. Nobody rides free. It is paid on board."
     text = f"# Ferry\n\n## Fares\n\n{fares}\n\n{fares.replace('Two', 'Three')}\n\n## Hours\n\nIt is open."

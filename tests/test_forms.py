@@ -29,11 +29,7 @@ def bot() -> QABot:
 @pytest.mark.parametrize(
     ("question", "speaker"),
     [
-        pytest.param(
-            "When will the bridge at Osby open?",
-            "Ada Bell",
-            marks=pytest.mark.xfail(strict=True, reason="what is still to come is told as expected"),
-        ),
+        ("When will the bridge at Osby open?", "Ada Bell"),
         ("How much had the bridge cost?", "Ada Bell"),
         ("When was the bridge closed?", "Tom Fry"),
         ("When was the bridge sold?", None),

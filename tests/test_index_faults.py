@@ -483,7 +483,6 @@ def no_garbage_collected() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.mark.xfail(strict=True, reason="an index refers to itself by its cache of texts")
 @pytest.mark.usefixtures("no_garbage_collected")
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
 def test_opening_again_and_again_keeps_no_files_open(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

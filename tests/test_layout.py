@@ -105,14 +105,14 @@ def test_what_leads_a_list_in(words: str, led_in: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "setting"),
     [
-        (GUIDE, "Ships come", Setting(("The harbour",))),
+        (GUIDE, "Ships come", Setting(("The harbour",), is_first=True)),
         (GUIDE, "a berth", Setting(("The harbour", "Fees"), "Each ship pays for:")),
         (GUIDE, "He is paid", Setting(("The harbour", "Fees"), "Each ship pays for:")),
         (GUIDE, "at night", Setting(("The harbour", "Fees"), "Each ship pays for:")),
-        (GUIDE, "Each ship", Setting(("The harbour", "Fees"))),
-        (GUIDE, "They are", Setting(("The harbour", "Fees", "Late fees"))),
+        (GUIDE, "Each ship", Setting(("The harbour", "Fees"), is_first=True)),
+        (GUIDE, "They are", Setting(("The harbour", "Fees", "Late fees"), is_first=True)),
         (GUIDE, "High at", Setting(("The harbour", "Tides"))),
-        (BOOK, "Nobody", Setting(("CHAPTER I", "The Flood"))),
+        (BOOK, "Nobody", Setting(("CHAPTER I", "The Flood"), is_first=True)),
         ("It rained.", "It rained", Setting()),
     ],
 )

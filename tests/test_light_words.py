@@ -33,7 +33,7 @@ def asked(sentence: str, question: str) -> Reply:
 
 
 TURNED_ROUND = pytest.mark.xfail(
-    strict=True, reason="a light word that turns the question round is not looked at"
+    strict=True, reason="“down” in the verb and “take-up” in the subject: up is met by the subject"
 )
 # sentence, question to which it does not say yes
 NOT_YES = [
@@ -41,13 +41,15 @@ NOT_YES = [
     ("The trust gave up the mill in 1990.", "Did the trust keep the mill?"),
     ("The mayor missed the meeting.", "Did the mayor come to the meeting?"),
     ("Pay went up in May.", "Did pay go down in May?"),
-    ("Take-up of the vaccine went down in 2019.", "Did take-up of the vaccine go up in 2019?"),
+    pytest.param(
+        "Take-up of the vaccine went down in 2019.", "Did take-up of the vaccine go up in 2019?",
+        marks=TURNED_ROUND,
+    ),
     ("Two of the nine schools are closed.", "Are all schools closed?"),
     ("Ann Roe left the talks.", "Did everyone leave the talks?"),
 ]
 
 
-@TURNED_ROUND
 @pytest.mark.parametrize(("sentence", "question"), NOT_YES)
 def test_what_a_sentence_does_not_say_is_no_yes(sentence: str, question: str) -> None:
     assert asked(sentence, question).verdict != "yes"
@@ -68,7 +70,7 @@ def test_what_it_says_is_a_yes(sentence: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "question"),
     [
-        pytest.param("Pay went up in May 2019.", "When did pay go down?", marks=TURNED_ROUND),
+        ("Pay went up in May 2019.", "When did pay go down?"),
         ("The price went down by 5%.", "By how much did the price go up?"),
     ],
 )
@@ -88,7 +90,6 @@ REWORDED = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="a phrase of light words is not looked for")
 @pytest.mark.parametrize(("question", "beginning"), REWORDED)
 def test_a_phrase_of_light_words_is_met_by_its_single_word(question: str, beginning: str) -> None:
     first = QABot.from_texts({"a": LEAGUE}).ask(question).evidence[0]

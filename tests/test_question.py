@@ -39,7 +39,7 @@ WHOLE: list[tuple[str, dict[str, str | int]]] = [
     ("When did Nikola Tesla move to Prague?",
      {"form": "when-aux", "type": "date", "terms": "nikola tesla move pragu", "names": "nikola pragu tesla"}),
     ("Can you tell me when the strike starts?",
-     {"form": "when-v", "type": "date", "terms": "tell strike start"}),
+     {"form": "when-v", "type": "date", "terms": "strike start"}),
     ("In what year did Queen Victoria die?",
      {"form": "wh-np-aux", "type": "year", "focus": "year", "terms": "year queen victoria die",
       "names": "queen victoria"}),
@@ -84,16 +84,16 @@ WHOLE: list[tuple[str, dict[str, str | int]]] = [
     ("What if I lose my key?", {"form": "wh-verb", "type": "description", "terms": "lose key"}),
     ("List the demands of the union",
      {"form": "wh-be", "type": "thing", "focus": "demand", "terms": "demand union", "wants_list": True}),
-    ("The statue is made of what?", {"form": "wh-verb-fin", "type": "substance", "terms": "statu make"}),
-]  # fmt: skip
-
-# What is read wrongly so far, as it should be read.
-WANTED: list[tuple[str, dict[str, str | int]]] = [
     ("Can you tell me about the strike?", {"form": "wh-verb", "type": "description", "terms": "strike"}),
     ("list benefits",
      {"form": "wh-be", "type": "description", "focus": "benefit", "terms": "benefit", "wants_list": True}),
     ("List everything you need",
      {"form": "wh-be", "type": "thing", "focus": "everyth", "terms": "everyth need", "wants_list": True}),
+    ("The statue is made of what?", {"form": "wh-verb-fin", "type": "substance", "terms": "statu make"}),
+]  # fmt: skip
+
+# What is read wrongly so far, as it should be read.
+WANTED: list[tuple[str, dict[str, str | int]]] = [
     ("Which rivers flow through Leeds?",
      {"form": "wh-np-v", "type": "place", "focus": "river", "terms": "river flow through leed",
       "names": "leed", "wants_list": True}),
@@ -238,25 +238,12 @@ def test_terms(text: str, terms: tuple[str, ...]) -> None:
 CONTRACTIONS = """
 he's she's it's that's there's here's who's what's where's when's why's how's let's isn't aren't wasn't
 weren't don't doesn't didn't won't can't couldn't shouldn't wouldn't haven't hasn't hadn't
-""".split()
-KEPT_CONTRACTIONS = """
 I'm I've I'd I'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll
 they're they've they'd they'll who'd who'll mustn't needn't ain't shan't
 """.split()
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        *CONTRACTIONS,
-        *(
-            pytest.param(
-                word, marks=pytest.mark.xfail(strict=True, reason="it is a word to be met, I'm a name")
-            )
-            for word in KEPT_CONTRACTIONS
-        ),
-    ],
-)
+@pytest.mark.parametrize("word", CONTRACTIONS)
 def test_a_contraction_need_not_be_met_and_is_no_name(word: str) -> None:
     for typed in (word, word.replace("'", "’")):
         question = read_question(f"How much is it when {typed} lost?")

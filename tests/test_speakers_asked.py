@@ -194,17 +194,14 @@ def test_what_verb_answers_what_verb(asked: str, cue: str, share: float) -> None
     assert verb_share(asked, cue) == share
 
 
-NO_TOPIC = pytest.mark.xfail(strict=True, reason="speaker and verb alone are as much as is asked for")
 TOLD = [
     ("What did Ann Roe predict?",
      "“It is late,” said Ann Roe. She predicted that two mills would close.", "She pred"),
-    pytest.param("What did Ann Roe say about the drawings?",
-                 "“We love it,” said Ann Roe. The drawings, she said, came from a book.", "The draw",
-                 marks=NO_TOPIC),
+    ("What did Ann Roe say about the drawings?",
+     "“We love it,” said Ann Roe. The drawings, she said, came from a book.", "The draw"),
     ("Who said that a promise was given to Osei?",
      "Osei left in May. Ann Roe said that a promise was given.", "Ann Roe"),
-    pytest.param("What did Ann Roe say about tea?", "“We love it,” said Ann Roe. Tea is grown in Kent.", None,
-                 marks=NO_TOPIC),
+    ("What did Ann Roe say about tea?", "“We love it,” said Ann Roe. Tea is grown in Kent.", None),
 ]  # fmt: skip
 
 

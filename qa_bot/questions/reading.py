@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
-from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT
+from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT, WEIGHTY
 from qa_bot.language.lexicon.function_words import (
     COUNTED_DETERMINERS,
     FUNCTION_WORDS,
@@ -24,7 +24,7 @@ from qa_bot.questions.requests import asked_number, asked_position, asks_for_lis
 from qa_bot.questions.speech import speech_asked
 from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
-from qa_bot.values import Expansion, Question, Token
+from qa_bot.values import Expansion, Question, QuestionForm, Token
 
 LEAST_LOWER = 0.25  # share of lower-case words under which the capitals of a question say nothing
 
@@ -60,7 +60,7 @@ def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
     asked = how_asked(found)
     capitals = _capitals(found)
     kind = classify(asked.turned, asked.head, asked.modifiers)
-    terms, asking = _terms(found, capitals), frozenset(map(stem, answer_type(kind).asks_words))
+    terms, asking = _terms(found, capitals, asked.form), frozenset(map(stem, answer_type(kind).asks_words))
     return Question(
         typed=typed,
         text=text,
@@ -74,11 +74,13 @@ def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:
     )
 
 
-def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
+def _terms(found: Sequence[Token], capitals: dict[int, str], form: QuestionForm) -> tuple[str, ...]:
     """Return the stems that must be met: light words only where there are no others.
 
-    A light verb with its particle ("took over") may stand for another verb, and stays.
+    A light verb with its particle ("took over") may stand for another verb, and stays; so do the light words
+    on which a yes or a no depends.
     """
+    light = LIGHT - WEIGHTY if form.word == "yes-no" else LIGHT
     kept = [
         token
         for at, token in enumerate(found)
@@ -88,7 +90,7 @@ def _terms(found: Sequence[Token], capitals: dict[int, str]) -> tuple[str, ...]:
     ]
     names = {found[at] for at in capitals}
     verbs = {one for one, other in pairwise(found) if fold(other.text) in PARTICLES}
-    heavy = [token for token in kept if token in names | verbs or fold(token.text) not in LIGHT]
+    heavy = [token for token in kept if token in names | verbs or fold(token.text) not in light]
     return tuple(dict.fromkeys(token.stem for token in heavy or kept))
 
 
