@@ -175,7 +175,7 @@ def test_where_there_are_only_questions_they_are_weighed() -> None:
     assert len(candidates("Can dogs swim?", "Can dogs swim? Do dogs bark?")) == 2
 
 
-NEARLY = pytest.mark.xfail(strict=True, reason="a number nearly reached is told, not denied")
+NEARLY = pytest.mark.xfail(strict=True, reason="“almost” before figures is told as denied")
 # clue, question, sentence that answers it as it is asked
 TOLD_AS_ASKED = [
     ("When will the hall open?", "The hall is expected to open in May."),

@@ -29,11 +29,19 @@ def ranking(*totals: float, question: str = "Who lost the vote?", text: str = ""
 LOST = "Tom Hale lost the vote."
 DEPUTY, MAYOR = "Uma Nye, deputy mayor of Orb, smiled.", "Uma Nye, the mayor of Orb, smiled."
 STALE, ANOTHER = "the sentence was told already", "the sentence tells of somebody else"
+NO_MONTH, NO_NUMBER = "no article tells of the month asked about", "a number asked about stands nowhere near"
+UNTYPED = "no word typed stands there"
 NO_AMOUNT = "no date, number or amount stands there"
 UNREAL = "it is told as denied, expected or supposed"
 TURNED = "it is told the other way round"
 # veto, whether in a talk, question, text it applies to the first sentence of, text it spares that of
 APPLIED = [
+    (NO_MONTH, False, "Who lost the vote in May 1960?", LOST, "Tom Hale lost the vote in May 1960."),
+    (NO_MONTH, False, "Who lost the vote in May 1960?", "Tom Hale lost the vote in June 1960.",
+     "In May 1960 Tom Hale lost the vote."),
+    (NO_NUMBER, False, "Who lost 300 votes?", LOST, "Tom Hale lost 300 votes."),
+    (NO_NUMBER, True, "Who lost in 1960?", "Tom Hale lost in 1961.", "Tom Hale lost in 1960."),
+    (UNTYPED, True, "Who drowned?", "It was dark. Two drowned.", "Two miners drowned."),
     (NO_AMOUNT, False, "In which year did Tom lose?", LOST, "Tom Hale lost in 1960."),
     (NO_AMOUNT, True, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
     (NO_AMOUNT, False, "When did Tom lose?", LOST, "Tom Hale lost after nine hours."),
@@ -71,7 +79,7 @@ def test_every_veto_has_a_row_here() -> None:
     assert len({veto.name for veto in VETOES}) == len(VETOES)
 
 
-@pytest.mark.parametrize("name", [STALE, ANOTHER])
+@pytest.mark.parametrize("name", [STALE, ANOTHER, UNTYPED])
 def test_outside_a_talk_nothing_was_told_and_nobody_is_another(name: str) -> None:
     (veto,) = (veto for veto in VETOES if veto.name == name)
     assert not any(veto.applies(first(row[2], row[3])) for row in APPLIED)
@@ -165,9 +173,16 @@ def test_no_more_than_three_are_offered() -> None:
     talk = " ".join(
         f"The mill at Osby has a roof of {stuff}." for stuff in ("tin", "slate", "straw", "tiles")
     )
-    reply = QABot.from_texts({"a": talk}).ask("Why has the mill at Osby a roof?")
+    reply = QABot.from_texts({"a": talk}).ask("When did the mill at Osby get a roof?")
     assert (reply.kind, len(reply.shown)) == ("closest", 3)
     assert len(reply.evidence) == 4
+
+
+@pytest.mark.xfail(strict=True, reason="all that is asked about is met, and no reason or place stands there")
+@pytest.mark.parametrize("asks", ["Why", "Where"])
+def test_what_nobody_tells_is_not_stated_though_all_words_are_met(asks: str) -> None:
+    text = "The petition was signed by 3,100 people. It rained."
+    assert QABot.from_texts({"a": text}).ask(f"{asks} was the petition signed?").kind != "answer"
 
 
 SMALL = {
@@ -185,7 +200,7 @@ LARGE = SMALL | {f"plots{at}": " ".join(NOTHING[at::20]) for at in range(20)}
 EITHER_WAY = [
     ("Who lost the vote?", "answer", ()),
     ("When did the mill burn down?", "answer", ()),
-    ("What did Ann Roe say about the looms?", "closest", (TURNED,)),
+    ("What did Ann Roe say about the looms?", "answer", ()),
     ("Who is the mayor of Orb?", "closest", (OTHER_HOLDER,)),
     ("What did Tom Hale say about the vote?", "closest", (NOT_SAID,)),
     ("How much did the submarine cost?", "silence", ()),

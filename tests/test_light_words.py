@@ -32,9 +32,7 @@ def asked(sentence: str, question: str) -> Reply:
     return QABot.from_texts({"a": f"{sentence} It rained."}).ask(question)
 
 
-TURNED_ROUND = pytest.mark.xfail(
-    strict=True, reason="“down” in the verb and “take-up” in the subject: up is met by the subject"
-)
+TURNED_ROUND = pytest.mark.xfail(strict=True, reason="the “up” of “take-up” is taken for the one asked about")
 # sentence, question to which it does not say yes
 NOT_YES = [
     ("The shop sold its oven in June.", "Did the shop keep its oven?"),
@@ -42,7 +40,8 @@ NOT_YES = [
     ("The mayor missed the meeting.", "Did the mayor come to the meeting?"),
     ("Pay went up in May.", "Did pay go down in May?"),
     pytest.param(
-        "Take-up of the vaccine went down in 2019.", "Did take-up of the vaccine go up in 2019?",
+        "Take-up of the vaccine went down in 2019.",
+        "Did take-up of the vaccine go up in 2019?",
         marks=TURNED_ROUND,
     ),
     ("Two of the nine schools are closed.", "Are all schools closed?"),

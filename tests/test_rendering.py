@@ -391,7 +391,7 @@ def test_top_without_an_answer_says_so_and_states_no_words(reply: Reply, first: 
     shown = paint(top_lines(reply, 2), PLAIN)
     assert shown.startswith(first)
     assert second in shown
-    assert shown.count("\n") == 5
+    assert shown.count("\n") == 6
     assert reply.evidence[0].answer is not None
     assert f"\n1. {reply.evidence[0].answer.text}\n" not in shown
 

@@ -194,7 +194,7 @@ def test_what_is_opened_bears_the_number_that_sources_gave_it() -> None:
 
 def test_what_is_opened_bears_the_number_it_was_offered_under() -> None:
     chat = Chat(QABot.from_texts(PETITIONS))
-    offered = shown_by(chat, "Why was the petition signed?")
+    offered = shown_by(chat, "When was the petition signed?")
     rows = [row for row in offered.splitlines() if row[:2] in ("1.", "2.", "3.")]
     assert len(rows) == 2
     for number, row in enumerate(rows, 1):

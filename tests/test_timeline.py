@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -142,25 +141,13 @@ def untold(name: str) -> list[str]:
     return [one.text for one in load(TESTS / "questions" / name).questions if not one.answerable]
 
 
-def marked(wrong: dict[str, str]) -> list[Any]:
-    """Return each set with each of its questions, those that go wrong marked with what goes wrong."""
-    return [
-        pytest.param(
-            name,
-            question,
-            marks=[pytest.mark.xfail(strict=True, reason=wrong[question])] if question in wrong else [],
-        )
-        for name in SETS
-        for question in untold(name)
-    ]
-
-
-FERRY, SWAM, CHAIRED = (
+UNTOLD = [(name, question) for name in SETS for question in untold(name)]
+UNNAMED = [
     "How much did a single ferry ticket cost in July 2014?",
     "How many people swam in the lido in June 2023?",
     "Who chaired the harbour board in August 2019?",
-)
-UNNAMED = dict.fromkeys((FERRY, SWAM, CHAIRED), "both month and year stand in other articles")
+]
+ELSEWHERE = pytest.mark.xfail(strict=True, reason="both month and year stand in other articles")
 
 
 @pytest.fixture(scope="module")
@@ -168,14 +155,20 @@ def bots() -> dict[str, QABot]:
     return {name: QABot.from_folder(SETS[name], cache=False) for name in SETS}
 
 
-@pytest.mark.parametrize(("name", "question"), marked({}))
+@pytest.mark.parametrize(("name", "question"), UNTOLD)
 def test_nothing_is_stated_of_a_time_that_no_article_tells_of(
     bots: dict[str, QABot], name: str, question: str
 ) -> None:
     assert bots[name].ask(question).answer is None
 
 
-@pytest.mark.parametrize(("name", "question"), marked(UNNAMED))
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        pytest.param(name, question, marks=[ELSEWHERE] if question in UNNAMED else [])
+        for name, question in UNTOLD
+    ],
+)
 def test_a_time_that_no_article_tells_of_is_named(bots: dict[str, QABot], name: str, question: str) -> None:
     (time,) = times_asked(question)
     assert bots[name].ask(question).missing == (time.words,)

@@ -135,4 +135,4 @@ def test_the_sets_are_settled_rightly_or_not_at_all(name: str, articles: str, le
     told = [(row["id"], row["verdict"], bot.ask(row["question"]).verdict) for row in rows]
     assert [one for one in told if one[2] not in (None, one[1])] == []
     assert sum(given == wanted is not None for _, wanted, given in told) >= least
-    assert sum(wanted is None for _, wanted, _ in told) * 3 >= len(told)
+    assert sum(wanted is None for _, wanted, _ in told) * 4 >= len(told)

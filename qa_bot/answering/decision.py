@@ -46,11 +46,11 @@ class Thresholds(NamedTuple):
     # one right answer in twenty-five.
     supported: float = 0.77
     # The same, below which nothing is told: so one answerable question in twenty is denied, and one
-    # unanswerable one in four answered by silence.
-    silent: float = 0.35
+    # unanswerable one in four met by silence.
+    silent: float = 0.42
     # Sentences offered at most, and how many points the last of them may be behind the best.
     offered: int = 3
-    behind: float = 5.0
+    behind: float = 4.0
     # Share of a question about speech that an attribution meets. The right speaker counts 0.45, the topic
     # up to 0.5: so a little of the topic must be met as well.
     speech: float = 0.6

@@ -1,6 +1,6 @@
 """Which of several times or amounts in a sentence is meant.
 
-Of times it is the one nearest to the words asked about. Distance is counted in words; a mark or a word that
+Of times and shares it is the one nearest to the words asked about. Distance is counted in words; a mark or a word that
 opens another clause counts for several. The answer words of a question with "when" in public sets are
 mostly years; news gives days without one. Of amounts given year by year it is that of the year asked about:
 "900 tons in 2018, 700 in 2017".
@@ -111,9 +111,9 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
 
 
 def _times(candidate: Candidate) -> list[Entity]:
-    """Return the times asked for here that can be compared."""
+    """Return the times asked for here that can be compared, or the shares where one is asked for."""
     row = answer_type(candidate.question.type)
-    if not row.is_time or row.of_any_size:
+    if row.of_any_size or not (row.is_time or row.name == "percent"):
         return []
     return _apart(candidate.entities)
 
