@@ -175,10 +175,10 @@ def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rat
 
 
 def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str) -> None:
-    """Fit both scores with the clues' points in place, on own questions and on those of other sets."""
+    """Fit both scores with the clues' points in place; that of an answer on other sets' questions too."""
     own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
     outside = [one for bench in benches for one in judge_all(bench, _outside(bench, jobs), own=False)]
-    right = fit_score([*own, *outside], [one.is_right for one in (*own, *outside)], supports=False)
+    right = fit_score(own, [one.is_right for one in own], supports=False)
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
     support = fit_score(asked, [one.is_answered for one in asked], supports=True)
     for name, says, weights in (

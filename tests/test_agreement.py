@@ -19,12 +19,8 @@ SETS = ["differing.jsonl", "differing_knowledge.jsonl"]
 UNSURE = pytest.mark.xfail(
     strict=True, reason="an article that says the same or something else makes the best sentence unsure"
 )
-FLOORS = [
-    ("differing_shown", 1.0),
-    pytest.param("agreeing_shown", 0.85, marks=UNSURE),
-    ("sentence_at_1", 0.9),
-    ("right_when_answered", 0.95),
-]
+FLOORS = {"differing_shown": 1.0, "agreeing_shown": 0.85, "sentence_at_1": 0.9, "right_when_answered": 0.95}
+BELOW = [("differing_shown", SETS[0]), ("agreeing_shown", SETS[0]), ("agreeing_shown", SETS[1])]
 
 DATES = [None, "2015", "2016-01", "2016-08-12", "2023-02-24"]
 
@@ -203,10 +199,16 @@ def reports(bots: dict[str, QABot]) -> dict[str, Report]:
     return {name: evaluate(bot.ask, load(TESTS / "questions" / name)) for name, bot in bots.items()}
 
 
-@pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize(("figure", "floor"), FLOORS)
-def test_a_figure_holds_its_floor(reports: dict[str, Report], name: str, figure: str, floor: float) -> None:
-    assert (reports[name].figures()[figure] or 0.0) >= floor
+@pytest.mark.parametrize(
+    ("figure", "name"),
+    [
+        pytest.param(figure, name, marks=[UNSURE] if (figure, name) in BELOW else [])
+        for figure in FLOORS
+        for name in SETS
+    ],
+)
+def test_a_figure_holds_its_floor(reports: dict[str, Report], figure: str, name: str) -> None:
+    assert (reports[name].figures()[figure] or 0.0) >= FLOORS[figure]
 
 
 @pytest.mark.parametrize(("name", "floor"), [(SETS[0], 0.95), (SETS[1], 0.85)])
