@@ -1,4 +1,4 @@
-"""Ask one set's questions of another set's articles: how many are answered, against its own.
+"""Ask one set's questions of another set's articles: what they are told, against its own.
 
 python scripts/measure_silence.py OWN_SET OTHER_SET [--step N]
 """
@@ -6,6 +6,7 @@ python scripts/measure_silence.py OWN_SET OTHER_SET [--step N]
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,14 +15,17 @@ from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
 
 
-def share_answered(bot: QABot, questions: Sequence[AskedQuestion]) -> float:
-    """Return the share of questions that are answered."""
-    return sum(bot.ask(one.text).answer is not None for one in questions) / len(questions)
+def told(bot: QABot, questions: Sequence[AskedQuestion]) -> str:
+    """Return the shares of questions that get an answer, closest sentences, and silence."""
+    kinds = Counter(bot.ask(one.text).kind for one in questions)
+    return ", ".join(
+        f"{kind} {kinds[kind] / len(questions):.1%}" for kind in ("answer", "closest", "silence")
+    )
 
 
 def main() -> None:
-    """Print both shares."""
-    parser = argparse.ArgumentParser(description="How often silence is kept outside a set's articles.")
+    """Print the shares of both."""
+    parser = argparse.ArgumentParser(description="What is told outside a set's articles.")
     parser.add_argument("own", type=Path)
     parser.add_argument("other", type=Path)
     parser.add_argument("--step", type=int, default=8, help="take every Nth question")
@@ -29,7 +33,7 @@ def main() -> None:
     own, other = load(args.own), load(args.other)
     bot = QABot.from_texts(own.texts)
     for name, questions in (("own", own.questions[:: args.step]), ("outside", other.questions[:: args.step])):
-        print(f"{name}: {share_answered(bot, questions):.1%} of {len(questions)} answered")
+        print(f"{name}, {len(questions)} questions: {told(bot, questions)}")
 
 
 if __name__ == "__main__":

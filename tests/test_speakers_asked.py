@@ -288,7 +288,6 @@ def test_the_answers_stand_in_the_articles(name: str) -> None:
         assert all(any(words in texts[gold.source] for gold in row.evidence) for words in row.answers), row.id
 
 
-@pytest.mark.xfail(strict=True, reason="the speaker outweighs the topic, met by another sentence")
 def test_of_the_sentences_of_one_speaker_that_on_the_topic_comes_first() -> None:
     bot = QABot.from_folder(FOLDERS["speakers_knowledge"], cache=False)
     first = bot.ask("What did Dr McCourt say about the government’s silence?").evidence[0]

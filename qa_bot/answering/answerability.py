@@ -82,8 +82,9 @@ def names_absent(candidate: Candidate) -> float:
 
 
 def numbers_absent(candidate: Candidate) -> float:
-    """Count the question's numbers that the passage does not meet."""
-    terms, numbers = candidate.question.terms, candidate.question.numbers
+    """Count the question's numbers that the passage does not meet, but that of the things to be named."""
+    terms, question = candidate.question.terms, candidate.question
+    numbers = question.numbers - {str(question.item_count)}
     return float(sum(terms[at] in numbers for at in unmet_terms(candidate)))
 
 

@@ -15,6 +15,7 @@ from qa_bot.language.lexicon.function_words import (
     FUNCTION_WORDS,
     HAVE,
     HELPERS,
+    NOBODY,
     PLAIN_PREPOSITIONS,
     SHADY_CLAUSES,
     WH,
@@ -67,7 +68,7 @@ def _who(found: Sequence[Token], words: Sequence[str], at: int) -> SpeechQuestio
 
 
 def _speaker_asked(verb: str, topic: Sequence[Token]) -> SpeechQuestion:
-    denies = any(is_negation(fold(token.text)) for token in topic)
+    denies = any(is_negation(word) or word in NOBODY for word in _folded(topic))
     return SpeechQuestion(stem(verb), _terms(topic), asks_speaker=True, denies=denies)
 
 

@@ -1,9 +1,9 @@
 """Which of several times or amounts in a sentence is meant.
 
-Of times and shares it is the one nearest to the words asked about. Distance is counted in words; a mark or a word that
-opens another clause counts for several. The answer words of a question with "when" in public sets are
-mostly years; news gives days without one. Of amounts given year by year it is that of the year asked about:
-"900 tons in 2018, 700 in 2017".
+Of times and shares it is the one nearest to the words asked about. Distance is counted in words; a mark or a
+word that opens another clause counts for several. The answer words of a question with "when" in public sets
+are mostly years; news gives days without one. Of amounts given year by year it is that of the year asked
+about: "900 tons in 2018, 700 in 2017".
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ def is_unreal(candidate: Candidate) -> bool:
     words, names = candidate.sentence.tokens, candidate.question.names
     rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
     places = chain.from_iterable(match.positions for term, match in rated if match and term not in names)
-    before = (words[at] for place in places for at in range(max(0, place - BEFORE), place))
-    if any(_is_unreal(token, asked) for token in before):
+    before = {at for place in places for at in range(max(0, place - BEFORE), place)}
+    if any(_is_unreal(words[at], asked) and not words[at + 1].text[0].isdigit() for at in before):
         return True
     called_off = compiled(_CALLED_OFF)
     asks_for_end = called_off.search(candidate.question.text.lower()) is not None

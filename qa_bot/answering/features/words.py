@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
@@ -81,8 +82,14 @@ def new_words(candidate: Candidate) -> float:
 
 
 def nothing_new(candidate: Candidate) -> float:
-    """Whether every content word here stands in the question, which is not one of yes or no."""
-    return float(candidate.question.form.word != "yes-no" and new_words(candidate) == 0)
+    """Whether every content word here stands in the question, and nothing it asks for stands elsewhere.
+
+    Yes and no need no new word; who said it, and when it was, may be told before the sentence or above it.
+    """
+    if candidate.question.form.word == "yes-no" or candidate.speech_match or new_words(candidate):
+        return 0.0
+    row = answer_type(candidate.question.type)
+    return float(not (row.is_time and any(True for _ in row.find(candidate.passage.heading))))
 
 
 def all_met(candidate: Candidate) -> float:

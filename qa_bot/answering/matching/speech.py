@@ -96,6 +96,8 @@ class SpeechMatcher(NamedTuple):
 
     def _denies(self, one: Attribution, said: str) -> bool:
         """Whether a speaker denies what is asked about, or says that it is not so."""
+        if self.asked.verb in _DENYING:
+            return False
         if self.asked.verb in _PLAIN_VERBS and stem(one.cue) in _DENYING:
             return True
         found = tokens(said)

@@ -48,10 +48,11 @@ LIGHT = LIGHT_VERBS | word_set(
     """
 )
 # Of these, what a yes or a no depends on: "Are all schools closed?", "Did the shop keep its oven?".
-WEIGHTY = (
-    LIGHT_VERBS - word_set("get gets got gotten getting need needs needed needing let lets")
-) | word_set(
-    "everything nothing everyone only all both each every many much more most off out over away back"
+WEIGHTY = word_set(
+    """
+    keep keeps keeping kept come comes coming came everything nothing everyone only all both each every many
+    much more most off out over away back
+    """
 )
 # What "how" asks for.
 DEGREES = word_set("many much long often far old big large tall high deep wide heavy fast late soon")
