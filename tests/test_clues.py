@@ -175,14 +175,13 @@ def test_where_there_are_only_questions_they_are_weighed() -> None:
     assert len(candidates("Can dogs swim?", "Can dogs swim? Do dogs bark?")) == 2
 
 
-NEARLY = pytest.mark.xfail(strict=True, reason="“almost” before figures is told as denied")
 # clue, question, sentence that answers it as it is asked
 TOLD_AS_ASKED = [
     ("When will the hall open?", "The hall is expected to open in May."),
     ("When will the hall open?", "Ann Roe said the hall would open in May."),
     ("When do they plan to shut it?", "They plan to shut the hall in May."),
     ("How many homes were flooded?", "Nearly 400 homes were flooded."),
-    pytest.param("How many doctors voted?", "Almost 37,000 doctors voted.", marks=NEARLY),
+    ("How many doctors voted?", "Almost 37,000 doctors voted."),
     ("When was the strike called off?", "The strike was cancelled on Monday."),
     ("When did the hall open?", "The hall opened in May."),
     ("Who did not vote?", "Ann Roe did not vote."),

@@ -59,11 +59,7 @@ It takes an hour.
     ("question", "words"),
     [
         ("What are the fares?", "Two pounds"),
-        pytest.param(
-            "Can I take my dog?",
-            "They ride",
-            marks=pytest.mark.xfail(strict=True, reason="“take” is looked for, and “takes an hour” meets it"),
-        ),
+        ("Can I take my dog?", "They ride"),
         ("How long is the crossing?", "It takes"),
         ("What are the fares of the Skiff ferry?", "Two pounds"),
     ],

@@ -27,6 +27,7 @@ from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Question, SpeechQuestion, Token
 
+OPENING = 3  # words of what was said in which "nobody" or "nothing" denies it
 _JUDGING = ("ing", "ful", "less", "ive", "able", "ible", "ous", "fair", "safe", "wrong", "sighted")
 # Verbs that report words only where they judge: "called the plan a shambles", not "called the strike".
 _NAMING = word_set("called calls call labelled labels dubbed")
@@ -68,7 +69,8 @@ def _who(found: Sequence[Token], words: Sequence[str], at: int) -> SpeechQuestio
 
 
 def _speaker_asked(verb: str, topic: Sequence[Token]) -> SpeechQuestion:
-    denies = any(is_negation(word) or word in NOBODY for word in _folded(topic))
+    words = _folded(topic)
+    denies = any(map(is_negation, words)) or not NOBODY.isdisjoint(words[:OPENING])
     return SpeechQuestion(stem(verb), _terms(topic), asks_speaker=True, denies=denies)
 
 
