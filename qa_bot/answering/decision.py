@@ -33,6 +33,7 @@ from qa_bot.values import ReplyKind
 
 OTHER_HOLDER = "a deputy or a former holder is named"
 ALL = 0.999  # share of the question's idf, for it is a sum of floats
+TOLD = "the sentence was told already"
 NOT_SAID = "nobody is said to have said it"
 
 
@@ -81,11 +82,12 @@ class Decision(NamedTuple):
 def decide(scored: Sequence[ScoredCandidate], given: bool = False) -> Decision:
     """Judge a ranking, best first, which is not empty; `given`: of a text that the user chose.
 
-    There what is closest is wanted, if any word asked about stands in it.
+    There what is closest is wanted, if any word asked about stands in it. What was told already is offered
+    nowhere again.
     """
     best, (right, support) = scored[0].candidate, score(scored)
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
-    is_far = passage_cover(best) == 0 or (support < THRESHOLDS.silent and not given)
+    is_far = passage_cover(best) == 0 or TOLD in vetoes or (support < THRESHOLDS.silent and not given)
     kind: ReplyKind = "silence" if is_far else "closest"
     is_supported = support >= THRESHOLDS.supported or _is_all_here(best)
     if right >= THRESHOLDS.stated and is_supported and not vetoes:
@@ -143,7 +145,7 @@ VETOES: tuple[Veto, ...] = (
     Veto("it is told as denied, expected or supposed", is_unreal),
     Veto("it is told the other way round", roles_swapped),
     Veto("no word typed stands there", _lacks_typed),
-    Veto("the sentence was told already", _is_stale),
+    Veto(TOLD, _is_stale),
     Veto("the sentence tells of somebody else", lambda one: one.context is not None and of_another(one)),
     Veto(NOT_SAID, _is_unsaid),
     Veto(OTHER_HOLDER, lambda candidate: candidate.names_other_holder),
