@@ -82,12 +82,13 @@ class Decision(NamedTuple):
 def decide(scored: Sequence[ScoredCandidate], given: bool = False) -> Decision:
     """Judge a ranking, best first, which is not empty; `given`: of a text that the user chose.
 
-    There what is closest is wanted, if any word asked about stands in it. What was told already is offered
-    nowhere again.
+    There what is closest is wanted, if any word asked about stands in it. Where others are asked for,
+    nothing told already is offered.
     """
     best, (right, support) = scored[0].candidate, score(scored)
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
-    is_far = passage_cover(best) == 0 or TOLD in vetoes or (support < THRESHOLDS.silent and not given)
+    is_known = best.context is not None and best.context.exclude_given and TOLD in vetoes
+    is_far = passage_cover(best) == 0 or is_known or (support < THRESHOLDS.silent and not given)
     kind: ReplyKind = "silence" if is_far else "closest"
     is_supported = support >= THRESHOLDS.supported or _is_all_here(best)
     if right >= THRESHOLDS.stated and is_supported and not vetoes:
