@@ -22,7 +22,7 @@ SETS = ("conversations.jsonl", "conversations_other.jsonl", "conversations_other
 FLOORS = [
     ("conversations.jsonl", "right_shown", 0.70),
     ("conversations.jsonl", "right_when_answered", 0.75),
-    ("conversations_other.jsonl", "right_shown", 0.85),
+    ("conversations_other.jsonl", "right_shown", 0.82),
     ("conversations_other.jsonl", "right_when_answered", 0.85),
     ("conversations_other_reported.jsonl", "right_shown", 0.70),
     ("conversations_other_reported.jsonl", "right_when_answered", 0.80),

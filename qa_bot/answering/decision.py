@@ -120,7 +120,7 @@ def _is_stale(candidate: Candidate) -> bool:
     A bare "why?" may mean it again, and so may "who" where it speaks of people.
     """
     asks_others = candidate.context is not None and candidate.context.exclude_given
-    if asks_others and answer_type(candidate.question.type).clause and given_already(candidate):
+    if asks_others and candidate.speech and given_already(candidate):
         return True
     lacks_kind = lacks_required(candidate) or lacks_expected(candidate)
     if not lacks_kind or given_already(candidate) == 0:
