@@ -469,7 +469,10 @@ class Reply:
             "support": self.support,
             "verdict": self.verdict,
             "condition": self.condition,
-            "items": [{"text": item.text, "start": item.start, "end": item.end} for item in self.items],
+            "items": [
+                {"text": item.text, "start": item.start, "end": item.end, "source": item.source.id}
+                for item in self.items
+            ],
             "groups": [group.as_dict() for group in self.groups],
             "why": self.why(),
         }

@@ -151,8 +151,13 @@ def _margin(scored: Sequence[ScoredCandidate]) -> float:
 
 
 def _tells_the_same(best: ScoredCandidate, other: ScoredCandidate) -> bool:
-    """Whether a sentence of another article meets all that the best one does: it speaks for it."""
+    """Whether a sentence of another article meets all that the best one does: it speaks for it.
+
+    Where several things are asked for, any sentence that holds one does.
+    """
     first, second = best.candidate, other.candidate
+    if first.question.wants_list and first.entities and second.entities:
+        return True
     if first.source.id == second.source.id or bool(first.entities) != bool(second.entities):
         return False
     rated = zip(first.sentence.matches, second.sentence.matches, strict=True)

@@ -33,7 +33,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
         yield from grouped_lines(reply)
         return
     answers = [one.answer for one in reply.shown if one.answer]
-    if reply.verdict or len({fold(one_line(each.text)) for each in answers}) == 1:
+    if reply.verdict or reply.items or len({fold(one_line(each.text)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
         for each in answers:
             yield from place_lines(each)
@@ -87,9 +87,18 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
         on_condition = f", {one_line(reply.condition)}" if reply.condition else ""
         yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}{on_condition}."))
     elif reply.items:
-        yield from (line("- ", Bit(ANSWER, one_line(item.text)), hang=2) for item in reply.items)
+        yield from (line("- ", *item_bits(item, answer), hang=2) for item in reply.items)
     else:
         yield line(*words_bits(answer))
+
+
+def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
+    """Return an item of a list, with its place where it stands in another article than the answer."""
+    words, source = Bit(ANSWER, one_line(item.text)), item.source
+    if source.id == answer.source.id:
+        return (words,)
+    known = (source.date, f"{source.path or source.id}:{source.line}")
+    return words, Bit(QUIET, f"  ({', '.join(one_line(part) for part in known if part)})")
 
 
 def unanswered_lines(reply: Reply) -> Iterator[Line]:

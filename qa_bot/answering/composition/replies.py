@@ -11,7 +11,7 @@ from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.composition.context import with_context
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import bulleted, items
-from qa_bot.answering.composition.merging import corroborated, grouped, source_answer
+from qa_bot.answering.composition.merging import MARGIN, corroborated, grouped, source_answer
 from qa_bot.answering.composition.missing import missing, nowhere_near, unmet
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.composition.polarity import condition, polarity
@@ -101,7 +101,28 @@ def _items(ground: Ground, best: Answer, doubted: Sequence[Answer]) -> tuple[Ans
     found = bulleted(ground.question, best, ground.corpus)
     if found and all(any(one.sentence == each.sentence for each in found) for one in doubted):
         return found
+    if answer_type(ground.question.type).is_time:
+        return found or _dates(ground)
     return () if doubted else items(ground.question, best)
+
+
+def _dates(ground: Ground) -> tuple[Answer, ...]:
+    """Return the days asked for over several sentences and articles, each once, as they are ranked.
+
+    A sentence counts whose passage meets all that is asked about, the word for the date aside.
+    """
+    about = [at for at, term in enumerate(ground.question.terms) if term != ground.question.focus]
+    found: dict[str, Answer] = {}
+    for scored in ground.scored[:KEPT]:
+        candidate = scored.candidate
+        if ground.scored[0].total - scored.total > MARGIN or not about:
+            continue
+        if all(candidate.passage.met_with_titles[at] for at in about):
+            dates = (_answer(candidate, one[:2], scored.probability) for one in candidate.entities)
+            for one in dates:
+                if any(letter.isdigit() for letter in one.text) and not one.text.isdigit():
+                    found.setdefault(one.value or one.text, one)
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def _likely(ground: Ground) -> Literal["yes", "no"] | None:

@@ -14,9 +14,10 @@ from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.abbreviations import expansions
 from qa_bot.language.entities.patterns import nothing
-from qa_bot.language.tokens import stem
+from qa_bot.language.tokens import stem, stems
 from qa_bot.values import Span
 
+LOOK = 40  # code points after a noun in which its share stands
 LEAST = 1e-3  # probability below which an extraction counts no less
 NEARER = (("nearest to the words asked about", 1.0),)
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
@@ -105,6 +106,17 @@ def _counted(candidate: Candidate) -> Span | None:
     return counting[0][:2] if len(counting) == 1 else None
 
 
+def _of_the_noun(candidate: Candidate) -> Span | None:
+    """Return the share right after a noun that asks for one: "a turnout of 77%, with 98% in favour"."""
+    row = answer_type(candidate.question.type)
+    if row.name != "percent" or len(candidate.entities) < 2:
+        return None
+    matches = (match for match in candidate.sentence.matches if match and match.stem in stems(row.heads))
+    ends = [candidate.sentence.tokens[at].end for match in matches for at in match.positions]
+    after = [one for end in ends for one in candidate.entities if end < one.start < end + LOOK]
+    return min(after)[:2] if after else None
+
+
 EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
     _speech,
     _position_holder,
@@ -113,4 +125,5 @@ EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
     _clause,
     _statement,
     _counted,
+    _of_the_noun,
 )
