@@ -29,7 +29,7 @@ KEPT = 12  # sentences of the ranking kept as evidence
 # and one of its two sentences is right for 92 of 100 (given the passage).
 SURE = 0.75
 # Probability of the best sentence from which it is also read for a yes or a no.
-PLAIN = 0.65
+PLAIN = 0.6
 
 
 class Ground(NamedTuple):

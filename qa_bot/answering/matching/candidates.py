@@ -225,7 +225,7 @@ class CandidateSet:
         Where there are many, only those that meet the question or stand beside one that does.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
-        pairs = [pair for pair in every if not pair[1].asks] or every
+        pairs = [pair for pair in every if not pair[1].asks]
         near = [pair for pair in pairs if len(pairs) <= ALL_SCORED or self._is_near(*pair)]
         if len(near) > MOST_SCORED:
             near = self._meeting_most(near)
