@@ -24,7 +24,7 @@ from qa_bot.values import Token
 SHORTEST = 4  # letters of a word that is corrected: shorter ones are near too many others
 LONG = 8  # letters of a word that may have two slips
 _LETTER, _VOWEL, _DOUBLED = 1.0, 0.75, 0.5
-_VOWELS = frozenset("aeiou")
+_VOWELS = "aeiou"
 RIVAL = 0.1  # of the uses of the word that seems meant: another English word with more makes it unsure
 MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
 # How words are typed in a hurry, and what they stand for.
@@ -139,7 +139,7 @@ def _slips(word: str, other: str) -> float | None:
     for at, letter in enumerate(word, 1):
         two_before, before, row = before, row, [_LETTER * at]
         for place, known in enumerate(other, 1):
-            cost = 0.0 if letter == known else _VOWEL if {letter, known} <= _VOWELS else _LETTER
+            cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
             steps = [
                 before[place - 1] + cost,
                 before[place] + _extra(word, at),

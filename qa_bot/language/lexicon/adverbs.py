@@ -31,20 +31,15 @@ HARMLESS_ADVERBS = word_set(
 IDLE = word_set("any ever really actually indeed still already now yet currently")
 # What a question is full of and the sentence that answers it need not hold: beside any other word it asks for
 # nothing.
-LIGHT_VERBS = word_set(
+LIGHT = word_set(
     """
     get gets got gotten getting go goes going went gone come comes coming came put puts putting take takes
     taking took taken let lets try tries trying tried keep keeps keeping kept need needs needed needing
-    happen happens happened happening
-    """
-)
-LIGHT = LIGHT_VERBS | word_set(
-    """
-    thing things stuff something anything everything nothing somebody anybody someone anyone everyone
-    someones anyones really actually basically exactly just even ever still yet already again too only
-    anyway anyhow else like please lot lots bit kind kinds sort sorts way ways well now then okay ok
-    supposed able whatever whoever till until any some all both each every many much more most off out over
-    away back around
+    happen happens happened happening thing things stuff something anything everything nothing somebody
+    anybody someone anyone everyone someones anyones really actually basically exactly just even ever still
+    yet already again too only anyway anyhow else like please lot lots bit kind kinds sort sorts way ways
+    well now then okay ok supposed able whatever whoever till until any some all both each every many much
+    more most off out over away back around
     """
 )
 # Of these, what a yes or a no depends on: "Are all schools closed?", "Did the shop keep its oven?".
