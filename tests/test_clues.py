@@ -171,8 +171,8 @@ def test_no_question_is_weighed_but_one_that_somebody_puts() -> None:
     ]
 
 
-def test_where_there_are_only_questions_they_are_weighed() -> None:
-    assert len(candidates("Can dogs swim?", "Can dogs swim? Do dogs bark?")) == 2
+def test_where_there_are_only_questions_nothing_is_weighed() -> None:
+    assert candidates("Can dogs swim?", "Can dogs swim? Do dogs bark?") == []
 
 
 # clue, question, sentence that answers it as it is asked

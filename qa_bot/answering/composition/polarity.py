@@ -6,10 +6,12 @@ doubt leaves the question open. Rules are read with the lead-in of their list.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from qa_bot.answering.answerability import covered_with_titles
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import SPEAKER
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import HARD_DOUBTS, OPEN, WEIGHTY
 from qa_bot.language.lexicon.verbs import ALLOWING, DENYING
@@ -18,6 +20,9 @@ from qa_bot.language.tokens import fold, stems, tokens
 
 COVERED = 0.7  # share of the question's idf that a plain statement must meet to say yes
 LONGEST_CONDITION = 160  # code points
+# What ends a clause that another one takes back or explains, and the clause with which a sentence may open.
+_CLAUSE_ENDS = r"[;:—]|,? \b(?:but|although|though|whereas|while|because|however)\b"
+_OPENING_CLAUSE = r"(?:If|When|Unless|Although|Though|While|Since|As)\b[^,]{1,200},"
 _PERMISSION = (
     r"^(?:can|could|may|must|should|shall|do (?:i|we|you)|am i|are we|is it|will (?:they|you|we|i))\b"
     r"|\b(?:allowed|okay?|have to|need to|permitted)\b"
@@ -33,7 +38,7 @@ _CONDITION = rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b[^.;:]{{3,
 def polarity(candidate: Candidate) -> Literal["yes", "no"] | None:
     """Return what a sentence says to a yes/no question; None where it settles nothing."""
     question = candidate.question
-    said = f"{candidate.sentence.lead_in}\n{candidate.sentence.text}"
+    said = f"{candidate.sentence.lead_in}\n{_clause_met(candidate)}"
     is_denied = _denies(said)
     if (
         _lacks_weighty(candidate)
@@ -50,6 +55,21 @@ def condition(sentence: str) -> str:
     """Return the words of a condition that a sentence sets, such as "if it is inspected"; "" for none."""
     found = compiled(_CONDITION).search(sentence)
     return found[0].strip() if found else ""
+
+
+def _clause_met(candidate: Candidate) -> str:
+    """Return the clause of the sentence that meets most of the question, the first of several."""
+    text, words = candidate.sentence.text, candidate.sentence.tokens
+    ends = [match.start() for match in compiled(_CLAUSE_ENDS).finditer(text)]
+    opening = compiled(_OPENING_CLAUSE).match(text)
+    edges = sorted({0, len(text), *ends, *([opening.end()] if opening else [])})
+    rated = zip(candidate.weighted.idf, candidate.sentence.matches, strict=True)
+    places = [
+        (words[match.positions[0]].start, idf) for idf, match in rated if match and match.rule != SPEAKER
+    ]
+    masses = [sum(idf for at, idf in places if first <= at < last) for first, last in pairwise(edges)]
+    best = masses.index(max(masses))
+    return text[edges[best] : edges[best + 1]]
 
 
 def _lacks_weighty(candidate: Candidate) -> bool:

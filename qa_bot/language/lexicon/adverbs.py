@@ -75,9 +75,10 @@ QUANTITIES = HEDGES | word_set(
     """
 )
 # What leaves open whether a thing is so: it may be, is planned, said or believed.
-HARD_DOUBTS = word_set("if unless whether might may could would perhaps maybe possibly")
+HARD_DOUBTS = word_set("whether might perhaps maybe possibly")
 OPEN = HARD_DOUBTS | word_set(
     """
+    if unless may could would
     should must ought shall likely unlikely probably allegedly reportedly apparently supposedly
     seem appear plan intend propose expect
     threaten hope want wish try attempt aim claim allege accuse say tell report accord argue

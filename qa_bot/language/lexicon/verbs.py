@@ -55,7 +55,7 @@ ALLOWING = MODALS | DENIALS | word_set(
 DENYING = word_set(
     """
     no none nobody nothing without unable ineligible impossible prohibit prohibited forbid forbidden ban
-    banned refuse refused reject rejected deny denied decline declined exclude excluded fail failed unlawful
+    banned refuse refused reject rejected decline declined exclude excluded fail failed unlawful
     illegal unsuitable invalid
     """
 )
