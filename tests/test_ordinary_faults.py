@@ -80,6 +80,21 @@ def test_a_rule_is_read_for_yes_or_no_with_its_condition(question: str, verdict:
     assert told == f"{verdict.capitalize()}, {condition}." if condition else f"{verdict.capitalize()}."
 
 
+OPEN_STILL = [
+    ("GPs, who rejected the contract, could be forced to work.", "Can doctors be forced to work?"),
+    ("The council refused to pay for a bridge.", "Did the council pay for a bridge?"),
+    ("If the bridge were closed, boats could not reach Orr.", "Is the bridge closed?"),
+    ("The council may have paid for a bridge.", "Did the council pay for a bridge?"),
+]
+
+
+@pytest.mark.parametrize(("text", "question"), OPEN_STILL)
+def test_a_sentence_that_leaves_it_open_is_no_yes_and_one_of_another_clause_no_no(
+    text: str, question: str
+) -> None:
+    assert QABot.from_texts({"a": text}).ask(question).verdict in (None, "no" if "refused" in text else None)
+
+
 DATED = {
     "first": "---\ntitle: The strike\ndate: 2016-01-04\n---\n"
     "The first strike day is 12 January, the next 26 January.\n",

@@ -13,12 +13,13 @@ from qa_bot.answering.answerability import covered_with_titles
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.adverbs import HARD_DOUBTS, OPEN, WEIGHTY
+from qa_bot.language.lexicon.adverbs import DOUBTS, HARD_DOUBTS, OPEN, WEIGHTY
 from qa_bot.language.lexicon.verbs import ALLOWING, DENYING
 from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import fold, stems, tokens
 
-COVERED = 0.7  # share of the question's idf that a plain statement must meet to say yes
+# Shares of the question's idf that a plain statement must meet to say yes, and a denial or a rule to decide.
+COVERED, HALF = 0.7, 0.5
 LONGEST_CONDITION = 160  # code points
 # What ends a clause that another one takes back or explains, and the clause with which a sentence may open.
 _CLAUSE_ENDS = r"[;:—]|,? \b(?:but|although|though|whereas|while|because|however)\b"
@@ -43,10 +44,11 @@ def polarity(candidate: Candidate) -> Literal["yes", "no"] | None:
     if (
         _lacks_weighty(candidate)
         or _is_of_another(candidate)
-        or _is_open(candidate, HARD_DOUBTS if is_denied else OPEN)
+        or _is_open(candidate, HARD_DOUBTS if is_denied else DOUBTS)
     ):
         return None
-    if not (is_denied or _permits(candidate) or covered_with_titles(candidate) >= COVERED):
+    covered = covered_with_titles(candidate)
+    if covered < (HALF if is_denied or _permits(candidate) else COVERED):
         return None
     return "no" if is_denied != _denies(question.text) else "yes"
 
@@ -101,7 +103,10 @@ def _denies(text: str) -> bool:
 
 
 def _is_open(candidate: Candidate, doubts: frozenset[str]) -> bool:
-    """Whether a sentence leaves open what is asked as a fact: it may be so, it is planned or said."""
-    if compiled(_PERMISSION).search(candidate.question.text.lower()):
-        return False
-    return not (candidate.sentence.stems - candidate.weighted.stems).isdisjoint(stems(doubts))
+    """Whether a sentence leaves open what is asked: it may be so, it is planned, said, refused or in part.
+
+    A rule may say "may", "must" and "if".
+    """
+    asks_rule = compiled(_PERMISSION).search(candidate.question.text.lower())
+    new = candidate.sentence.stems - candidate.weighted.stems
+    return not new.isdisjoint(stems(doubts - OPEN if asks_rule else doubts))

@@ -55,8 +55,7 @@ ALLOWING = MODALS | DENIALS | word_set(
 DENYING = word_set(
     """
     no none nobody nothing without unable ineligible impossible prohibit prohibited forbid forbidden ban
-    banned refuse refused reject rejected decline declined exclude excluded fail failed unlawful
-    illegal unsuitable invalid
+    banned unlawful illegal unsuitable invalid
     """
 )
 # What only people do: the name before it is a person's.
