@@ -62,15 +62,22 @@ def bulleted(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer
 
     None where the list is long, or has not as many items as the question says.
     """
-    announces = answer.sentence.text.rstrip(" *_").endswith(":")
-    found = corpus.list_at(answer.source.id, answer.sentence.end - 1 if announces else answer.sentence.start)
-    if found is None or not (announces or found.paragraph_of(answer.sentence.start) >= 0):
+    found = corpus.list_at(answer.source.id, answer.sentence.start)
+    if found is None or not (
+        found.paragraph_of(answer.sentence.start) >= 0 or _leads_in(answer, found, corpus)
+    ):
         return ()
     level = min(one.block.level for one in found.paragraphs)
     spans = [one.sentences[0] for one in found.paragraphs if one.block.level == level]
     if not 1 < len(spans) <= MOST_ITEMS or (question.item_count and len(spans) != question.item_count):
         return ()
     return tuple(_item_of(answer, found, span) for span in spans)
+
+
+def _leads_in(answer: Answer, found: Stretch, corpus: Corpus) -> bool:
+    """Whether the answer's sentence stands in the paragraph that announces a list."""
+    lead_in = corpus.setting(answer.source.id, found.origin).lead_in
+    return answer.sentence.text in lead_in and lead_in.rstrip(" *_").endswith(":")
 
 
 def _item_of(answer: Answer, found: Stretch, span: Span) -> Answer:
