@@ -121,11 +121,8 @@ def lacks_expected(candidate: Candidate) -> bool:
 
 def covered_with_titles(candidate: Candidate) -> float:
     """Return the share of the question's idf that the sentence meets, or what stands above it."""
-    passage, sentence = candidate.passage, candidate.sentence
-    above = passage.above | sentence.led_in
-    rated = enumerate(zip(candidate.weighted.idf, sentence.matches, passage.met_in_title, strict=True))
-    met = sum(idf for at, (idf, match, titled) in rated if match or titled or at in above)
-    return met / candidate.weighted.mass
+    rated = zip(candidate.weighted.idf, candidate.met_or_titled, strict=True)
+    return sum(idf for idf, met in rated if met) / candidate.weighted.mass
 
 
 def words_nowhere(candidate: Candidate) -> float:

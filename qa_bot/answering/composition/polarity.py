@@ -82,13 +82,9 @@ def _lacks_weighty(candidate: Candidate) -> bool:
 
 def _is_of_another(candidate: Candidate) -> bool:
     """Whether a name or a number asked about is met by neither the sentence nor what stands above it."""
-    question, passage, sentence = candidate.question, candidate.passage, candidate.sentence
-    strict = question.names | question.numbers
-    above = passage.above | sentence.led_in
-    return any(
-        term in strict and not (sentence.matches[at] or passage.met_in_title[at] or at in above)
-        for at, term in enumerate(question.terms)
-    )
+    strict = candidate.question.names | candidate.question.numbers
+    rated = zip(candidate.question.terms, candidate.met_or_titled, strict=True)
+    return any(term in strict and not met for term, met in rated)
 
 
 def _permits(candidate: Candidate) -> bool:

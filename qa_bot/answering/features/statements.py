@@ -1,4 +1,4 @@
-"""Clues of what a sentence does: whether it asks, announces, allows, sets a condition, lists."""
+"""Clues of what a sentence does: whether it announces, allows, sets a condition, lists, answers."""
 
 from __future__ import annotations
 

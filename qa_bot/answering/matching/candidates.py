@@ -20,12 +20,13 @@ from qa_bot.answering.matching.sentences import (
 from qa_bot.answering.matching.speech import SpeechMatch, SpeechMatcher
 from qa_bot.answering.matching.terms import TermVariant, by_first_letter, reworded, variants
 from qa_bot.documents.corpus import Corpus
+from qa_bot.documents.layout import Setting
 from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import tokens
-from qa_bot.values import DialogueContext, Entity, Passage, Question, RankedPassage, Source, Token
+from qa_bot.values import DialogueContext, Entity, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
@@ -88,6 +89,13 @@ class Candidate:
         """Return the sentence with its neighbours."""
         number = self.sentence.number
         return self.passage.sentences[max(0, number - 1) : number + 2]
+
+    @cached_property
+    def met_or_titled(self) -> list[bool]:
+        """Return, for each term, whether the sentence, its lead-in, a heading above or the title meets it."""
+        above = self.passage.above | self.sentence.led_in
+        rated = enumerate(zip(self.sentence.matches, self.passage.met_in_title, strict=True))
+        return [match is not None or titled or at in above for at, (match, titled) in rated]
 
     @cached_property
     def entities(self) -> list[Entity]:
@@ -210,8 +218,12 @@ class CandidateSet:
         self.context = context
         added = context.added_terms if context else frozenset()
         self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
-        known = variants_of(question, ranked, corpus)
-        self.passages = [match_passage(one, self.weighted, known, self.speech, corpus) for one in ranked]
+        settings = [corpus.setting(one.passage.source.id, one.passage.start) for one in ranked]
+        known = variants_of(question, ranked, settings)
+        self.passages = [
+            match_passage(one, setting, self.weighted, known, self.speech, corpus)
+            for one, setting in zip(ranked, settings, strict=True)
+        ]
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
         self.article_scores: dict[str, float] = {}
@@ -256,11 +268,12 @@ class CandidateSet:
 
 
 def variants_of(
-    question: Question, ranked: Sequence[RankedPassage], corpus: Corpus
+    question: Question, ranked: Sequence[RankedPassage], settings: Sequence[Setting]
 ) -> list[list[TermVariant]]:
-    """Return, for each term of a question, the stems of the ranked passages that meet it."""
-    above = (one for ranking in ranked for one in _above(ranking.passage, corpus))
-    texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), above)
+    """Return, for each term of a question, the stems that meet it in the ranked passages and above them."""
+    titles = (one.passage.source.title for one in ranked)
+    above = chain.from_iterable((*setting.headings, setting.lead_in) for setting in settings)
+    texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), titles, above)
     stems = {token.stem for text in texts for token in tokens(text) if token.stem}
     grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
     phrases = reworded(question.tokens)
@@ -268,8 +281,3 @@ def variants_of(
         variants(term, grouped, {**phrases.get(term, {}), **expansions.get(term, {})})
         for term in question.terms
     ]
-
-
-def _above(passage: Passage, corpus: Corpus) -> tuple[str, ...]:
-    setting = corpus.setting(passage.source.id, passage.start)
-    return (*setting.headings, setting.lead_in, passage.source.title)

@@ -15,6 +15,7 @@ from qa_bot.answering.matching.query import WeightedQuestion
 from qa_bot.answering.matching.speech import SpeechMatcher
 from qa_bot.answering.matching.terms import TermVariant
 from qa_bot.documents.corpus import Corpus
+from qa_bot.documents.layout import Setting
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
@@ -144,6 +145,7 @@ def sentences_of(passage: Passage) -> list[tuple[int, str]]:
 
 def match_passage(
     ranked: RankedPassage,
+    setting: Setting,
     weighted: WeightedQuestion,
     variants: Variants,
     speech: SpeechMatcher | None,
@@ -151,7 +153,7 @@ def match_passage(
 ) -> MatchedPassage:
     """Return a passage with what its sentences, its title and the headings above it meet of the question."""
     passage = ranked.passage
-    headings, _, is_first = corpus.setting(passage.source.id, passage.start)
+    headings = setting.headings
     sentences = _match_sentences(passage, weighted, variants, speech)
     if corpus.holds_items(passage.source.id, passage.start, passage.end):
         sentences = _with_lead_ins(sentences, passage.source.id, variants, corpus)
@@ -165,7 +167,7 @@ def match_passage(
         _met_in(headings[-1], variants) if headings else frozenset(),
         _met_in("\n".join(headings), variants),
         headings[-1] if headings else "",
-        is_first,
+        setting.is_first,
     )
 
 
