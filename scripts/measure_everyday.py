@@ -1,0 +1,39 @@
+"""Print what reaches a reader of ordinary questions, over all folders of a set together.
+
+python scripts/measure_everyday.py SET ...
+
+A SET is FOLDER with FOLDER.questions.jsonl beside it, a directory of such folders, or FILE=FOLDER.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from fitting import benches
+
+from qa_bot.evaluation.evaluate import evaluate
+from qa_bot.evaluation.figures import columns, figures
+
+NAMES = ("helped", "right", "words", "closest", "wrong", "missed", "denied", "guessed", "quiet")
+
+
+def main() -> None:
+    """Ask every question and print the figures."""
+    parser = argparse.ArgumentParser(description="What reaches a reader of ordinary questions.")
+    parser.add_argument("sets", nargs="+")
+    opened = benches(parser.parse_args().sets)
+    results = [one for bench in opened for one in evaluate(bench.bot.ask, bench.set).results]
+    found = figures(columns(results))
+    print(f"{found['answerable']} answerable, {len(results) - int(found['answerable'] or 0)} not")
+    print(
+        "  ".join(f"{name} {found[name] or 0.0:.1%}" for name in NAMES), f" shown {found['shown'] or 0.0:.2f}"
+    )
+    pairs = [
+        (bench.bot.ask(one.text).verdict, one.verdict) for bench in opened for one in bench.set.questions
+    ]
+    told = [given and given == wanted for given, wanted in pairs if wanted]
+    print(f"{len(told)} of yes or no: verdict right {told.count(True)}, wrong {told.count(False)}")
+
+
+if __name__ == "__main__":
+    main()
