@@ -73,6 +73,15 @@ def _english() -> Mapping[str, int]:
     return counted
 
 
+@lru_cache(maxsize=1)
+def _by_opening() -> Mapping[str, Sequence[str]]:
+    """Return the English words by their first two letters: a misspelt word is compared with those alone."""
+    groups: dict[str, list[str]] = {}
+    for word in _english():
+        groups.setdefault(word[:2], []).append(word)
+    return groups
+
+
 def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
     """Return the word that was meant, the same where it is known."""
     folded = fold(token.text)
@@ -113,10 +122,10 @@ def _nearest(word: str, corpus: Corpus) -> str:
         return word
     least, best = slips[0]
     as_near = [other for distance, other in slips if distance == least]
-    common = RIVAL * _english().get(best, 0)
-    others = (other for other, uses in _english().items() if other[:2] == word[:2] and uses > common)
-    of_length = (other for other in others if abs(len(other) - len(word)) <= 1)
-    as_near += [other for other in of_length if _is_as_near(word, other, least)]
+    english = _english()
+    common = RIVAL * english.get(best, 0)
+    of_length = (other for other in _by_opening().get(word[:2], ()) if abs(len(other) - len(word)) <= 1)
+    as_near += [other for other in of_length if english[other] > common and _is_as_near(word, other, least)]
     return best if len({stem(other) for other in as_near}) == 1 else word
 
 
@@ -134,16 +143,20 @@ def _slips(word: str, other: str) -> float | None:
     most = 2.0 if len(word) >= LONG else 1.0 if len(word) > SHORTEST else 0.5
     if len(set(word) ^ set(other)) > 2 * most + 1:
         return None
+    extra = [_extra(other, place) for place in range(1, len(other) + 1)]
     before: list[float] = []
     row = [_LETTER * at for at in range(len(other) + 1)]
     for at, letter in enumerate(word, 1):
+        if before and min(row) > most < min(before):
+            return None
+        extra_here = _extra(word, at)
         two_before, before, row = before, row, [_LETTER * at]
         for place, known in enumerate(other, 1):
             cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
             steps = [
                 before[place - 1] + cost,
-                before[place] + _extra(word, at),
-                row[place - 1] + _extra(other, place),
+                before[place] + extra_here,
+                row[place - 1] + extra[place - 1],
             ]
             if at > 1 and place > 1 and word[at - 2 : at] == known + other[place - 2]:
                 steps.append(two_before[place - 2] + _DOUBLED)
