@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 ReplyKind = Literal["answer", "closest", "silence"]
+Verdict = Literal["yes", "no"]
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
 Span = tuple[int, int]
 
@@ -343,7 +344,8 @@ class Group(NamedTuple):
 class Shown(NamedTuple):
     """A sentence that a reader sees: with the words that answer where they are stated.
 
-    Where it is only offered, `met` are the spans in the article of the words that meet the question.
+    Where it is only offered, `met` are the spans in the article of the words that meet the question, and
+    `context` is what announces the list that it is an item of.
     """
 
     sentence: Sentence
@@ -351,13 +353,16 @@ class Shown(NamedTuple):
     confidence: float
     answer: Answer | None = None
     met: tuple[Span, ...] = ()
+    context: Sentence | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON list `shown`."""
         if self.answer:
             return self.answer.as_dict()
         met = [list(span) for span in self.met]
-        return {"answer": None, **_place(self), "confidence": self.confidence, "met": met}
+        context = self.context._asdict() if self.context else None
+        told = {"confidence": self.confidence, "met": met, "context": context}
+        return {"answer": None, **_place(self), **told}
 
 
 class Evidence(NamedTuple):
@@ -414,7 +419,7 @@ class Reply:
     support: float = 0.0
     read_as: str | None = None
     notices: tuple[str, ...] = ()
-    verdict: Literal["yes", "no"] | None = None
+    verdict: Verdict | None = None
     condition: str = ""
     items: tuple[Answer, ...] = ()
     groups: tuple[Group, ...] = ()

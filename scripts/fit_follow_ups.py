@@ -57,7 +57,7 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
 def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], query: Query) -> Reply:
     if query.context:
         read = bot.read(query.text)
-        rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query.context))
+        rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query))
     return bot.ask(query)
 
 

@@ -150,7 +150,7 @@ def main() -> None:
     parser.add_argument("--scores-only", action="store_true", help="keep the clues' points as they are")
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()
-    opened, told = benches(args.sets), origin(args.sets)
+    opened, told = benches(args.sets), origin(__file__, args.sets)
     jobs = {bench: [job for scope in SCOPES for job in _thinned(bench, scope, args.step)] for bench in opened}
     if args.ablate:
         return ablate(rate_all(opened, jobs))
@@ -178,7 +178,8 @@ def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str
     """Fit both scores with the clues' points in place; that of an answer on other sets' questions too."""
     own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
     outside = [one for bench in benches for one in judge_all(bench, _outside(bench, jobs), own=False)]
-    right = fit_score(own, [one.is_right for one in own], supports=False)
+    answered = [one for one in own if one.is_answered]
+    right = fit_score(answered, [one.is_right for one in answered], supports=False)
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
     support = fit_score(asked, [one.is_answered for one in asked], supports=True)
     for name, says, weights in (

@@ -52,8 +52,8 @@ class Bench:
     def score(self, job: Job, weights: dict[str, float]) -> list[ScoredCandidate]:
         """Weigh the sentences for one job, best first."""
         bot, read = self.bot, self.bot.read(job.question.text)
-        passages = bot.rank(read, Query(job.question.text, job.within))
-        return Ranker(weights, Ranker.default().spans).rank(read, passages, bot.corpus)
+        query = Query(job.question.text, job.within)
+        return Ranker(weights, Ranker.default().spans).rank(read, bot.rank(read, query), bot.corpus, query)
 
     def run(self, work: Callable[[Bench, Job], Result], jobs: Iterable[Job]) -> list[Result]:
         """Do `work` for each job, in order."""
@@ -90,11 +90,11 @@ def _questions(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.questions.jsonl")
 
 
-def origin(names: Sequence[str]) -> str:
-    """Say which sets were fitted on."""
+def origin(script: str, names: Sequence[str]) -> str:
+    """Say which sets a script fitted on."""
     pairs = (name.partition("*") for name in names)
     told = (Path(path).name + (f" (counted {share})" if share else "") for path, _, share in pairs)
-    return f"Fitted by scripts/fit_weights.py on {', '.join(told)}."
+    return f"Fitted by scripts/{Path(script).name} on {', '.join(told)}."
 
 
 def is_right(candidate: Candidate, question: AskedQuestion) -> bool:

@@ -17,9 +17,8 @@ def candidates(question: str, text: str = STRIKE, context: DialogueContext | Non
     """Lay out one text's sentences for a question, one of a conversation with `context`."""
     bot = QABot.from_articles([article_from_text("a", text)])
     read = bot.read(question)
-    return CandidateSet(
-        read, bot.rank(read, Query(question, None, context)), bot.corpus, context
-    ).candidates()
+    query = Query(question, None, context)
+    return CandidateSet(read, bot.rank(read, query), bot.corpus, query).candidates()
 
 
 def candidate(question: str, beginning: str, text: str = STRIKE) -> Candidate:

@@ -68,6 +68,7 @@ STRONGER = [
     ("only announces", "What does the ferry carry?", "It carries", "a van"),
     ("says what may be", "Can dogs ride on the ferry?", "Dogs must", "Dogs bark"),
     ("says what may be", "Are dogs let onto the ferry?", "No dogs", "Dogs bark"),
+    ("says outright yes or no", "Can dogs ride on the ferry?", "No dogs", "Dogs bark"),
     ("says on what condition", "What if a dog bites?", "When a dog", "Dogs bark"),
     ("item of the list asked for", "What things does the ferry carry?", "a van", "Dogs bark"),
     ("words in the nearest heading", "What things does the ferry carry?", "a van", "Dogs bark"),
@@ -76,6 +77,7 @@ STRONGER = [
 SILENT_OF = [
     ("answers the question before it", "Which dogs ride on the ferry?", "Dogs bark"),
     ("says what may be", "Who can ride on the ferry?", "Dogs must"),
+    ("says outright yes or no", "Who can ride on the ferry?", "No dogs"),
     ("says on what condition", "What does a dog bite?", "When a dog"),
     ("item of the list asked for", "What does the ferry carry?", "a van"),
     ("item of the list asked for", "What things does the ferry carry?", "It carries"),
@@ -245,7 +247,7 @@ def test_the_article_with_most_of_the_passages_found_has_the_largest_share() -> 
     rose = "The rose needs sun.\n\nWater the rose at dawn.\n\nPrune the rose in March."
     bot = QABot.from_texts({"rose": rose, "shop": "A rose costs a pound in the shop.", "dog": "Dogs bark."})
     read = bot.read("How often is a rose cut?")
-    found = CandidateSet(read, bot.rank(read), bot.corpus, None).candidates()
+    found = CandidateSet(read, bot.rank(read), bot.corpus).candidates()
     shares = {one.source.id: BY_NAME["share of the article"](one) for one in found}
     assert shares.keys() == {"rose", "shop"}
     assert shares["rose"] == 1.0 > shares["shop"] > 0.0

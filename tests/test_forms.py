@@ -58,10 +58,13 @@ def test_a_pronoun_is_shown_with_what_it_leans_on(bot: QABot) -> None:
     assert told["stands_for"] == [{"start": start, "end": end, "name": "John Reed"}]
 
 
-def test_a_claim_settles_nothing(bot: QABot) -> None:
-    assert bot.ask("Was the bridge haunted?").verdict is None
-    assert bot.ask("Was the bridge closed in 1998?").verdict is None
-    assert bot.ask("Was the bridge sold in 1975?").verdict == "yes"
+def test_a_claim_settles_nothing_by_itself(bot: QABot) -> None:
+    haunted = bot.ask("Was the bridge haunted?")
+    assert haunted.answer is not None
+    assert (haunted.verdict, haunted.answer.claim_of) == ("yes", "The council")
+    sold = bot.ask("Was the bridge sold in 1975?")
+    assert sold.answer is not None
+    assert (sold.verdict, sold.answer.claim_of) == ("yes", None)
 
 
 BY_ROE = "The hall was built by Ann Roe, a carpenter. Sheep are sold there."

@@ -32,18 +32,13 @@ def asked(sentence: str, question: str) -> Reply:
     return QABot.from_texts({"a": f"{sentence} It rained."}).ask(question)
 
 
-TURNED_ROUND = pytest.mark.xfail(strict=True, reason="the “up” of “take-up” is taken for the one asked about")
 # sentence, question to which it does not say yes
 NOT_YES = [
     ("The shop sold its oven in June.", "Did the shop keep its oven?"),
     ("The trust gave up the mill in 1990.", "Did the trust keep the mill?"),
     ("The mayor missed the meeting.", "Did the mayor come to the meeting?"),
     ("Pay went up in May.", "Did pay go down in May?"),
-    pytest.param(
-        "Take-up of the vaccine went down in 2019.",
-        "Did take-up of the vaccine go up in 2019?",
-        marks=TURNED_ROUND,
-    ),
+    ("Take-up of the vaccine went down in 2019.", "Did take-up of the vaccine go up in 2019?"),
     ("Two of the nine schools are closed.", "Are all schools closed?"),
     ("Ann Roe left the talks.", "Did everyone leave the talks?"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, Result, evaluate
 from qa_bot.evaluation.figures import columns, figures
+from qa_bot.evaluation.metrics import words_right
 from qa_bot.evaluation.question_sets import load
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -91,6 +93,26 @@ def test_what_reaches_a_person_holds(
     value = everyday[figure]
     assert value is not None
     assert value >= bound if more else value <= bound
+
+
+# 48 questions of yes or no, of which a wrong word is worse than none; 24 lists, of which three items in four
+# must be told.
+YES_NO = {"right": 10, "wrong": 5}
+LISTED = 2
+
+
+def test_yes_or_no_and_lists_hold() -> None:
+    told, listed = Counter[bool](), 0
+    for name in EVERYDAY:
+        bot = QABot.from_folder(QUESTIONS.parent / "articles" / name, cache=False)
+        for one in load(QUESTIONS / f"kinds_{name}.jsonl").questions:
+            reply = bot.ask(one.text)
+            if one.verdict and reply.verdict:
+                told[reply.verdict == one.verdict] += 1
+            listed += bool(one.items) and words_right(one, reply)
+    assert told[True] >= YES_NO["right"]
+    assert told[False] <= YES_NO["wrong"]
+    assert listed >= LISTED
 
 
 @pytest.mark.parametrize("name", ["knowledge.questions.jsonl", "reworded.jsonl"])

@@ -14,7 +14,7 @@ from golden_lines import OWN, own_replies
 from qa_bot.conversation.conversation import Conversation, turn_of
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
 from qa_bot.evaluation.evaluate import judge
-from qa_bot.terminal.layout import OURS
+from qa_bot.terminal.layout import OURS, QUIET
 from qa_bot.terminal.rendering import reply_lines, source_line
 from qa_bot.terminal.sanitising import one_line
 from qa_bot.values import Answer, Evidence, Query, Reply, Shown, Within
@@ -41,7 +41,9 @@ def printed(reply: Reply) -> list[tuple[str, str]]:
     lines = pairwise(reply_lines(reply))
     return [
         (
-            "".join(bit.text for bit in line.bits[reply.kind == "closest" :] if bit.style != OURS),
+            "".join(
+                bit.text for bit in line.bits[reply.kind == "closest" :] if bit.style not in (OURS, QUIET)
+            ),
             sources[below],
         )
         for line, below in lines

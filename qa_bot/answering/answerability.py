@@ -16,7 +16,7 @@ from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.weights import read_weights
+from qa_bot.answering.weights import logistic, read_weights
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.morphology import is_negation
 from qa_bot.language.tokens import stems
@@ -64,11 +64,6 @@ def score(scored: Sequence[ScoredCandidate]) -> Scores:
 def measure(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
     """Return the value of every feature."""
     return {feature.name: feature.measure(scored) for feature in FEATURES} | {"always": 1.0}
-
-
-def logistic(log_odds: float) -> float:
-    """Return the probability that has these log odds."""
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
 def unmet_terms(candidate: Candidate) -> list[int]:
@@ -207,9 +202,10 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
     AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
-    # Free: more sentences are more rivals of the best one. Of whether any answers they say nothing: the sets
-    # that are fitted on hold no folder of a few sentences.
-    AnswerabilityFeature("sentences weighed", lambda scored: math.log(len(scored)), 0, supports=False),
+    # Free, and of whether any answers it says nothing: who gives a text knows what it tells of.
+    AnswerabilityFeature(
+        "asked of a given text", _best(lambda one: one.candidates.is_given), 0, supports=False
+    ),
     # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
     # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.
     AnswerabilityFeature("weight of the words asked about", _best(lambda one: one.weighted.mass / 10), 0),

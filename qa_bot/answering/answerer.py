@@ -27,10 +27,10 @@ class Answerer(NamedTuple):
         self, question: Question, passages: Sequence[RankedPassage], corpus: Corpus, query: Query
     ) -> Reply:
         """Answer `question` from the ranked passages, offer what is closest, or stay silent."""
-        scored = self.ranker.rank(question, passages, corpus, query.context)
+        scored = self.ranker.rank(question, passages, corpus, query)
         if not scored:
             return empty(question, corpus)
-        decision = decide(scored, given=query.scope is not None)
+        decision = decide(scored)
         best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
         rest = [one._replace(extracted=None) for one in scored[SPELLED_OUT:]]
         ground = Ground(question, corpus, (*best, *rest), decision)

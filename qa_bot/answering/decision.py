@@ -26,14 +26,17 @@ from qa_bot.answering.features.dialogue import given_already, of_another, share_
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.verdicts import verdict
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
-from qa_bot.values import ReplyKind
+from qa_bot.values import ReplyKind, Verdict
 
 OTHER_HOLDER = "a deputy or a former holder is named"
 ALL = 0.999  # share of the question's idf, for it is a sum of floats
 TOLD = "the sentence was told already"
+UNSETTLED = "it is too uncertain whether that means yes or no"
+RIVALS = 12  # sentences of the ranking that may say otherwise than the best
 NOT_SAID = "nobody is said to have said it"
 
 
@@ -41,7 +44,7 @@ class Thresholds(NamedTuple):
     """The chosen numbers of the decision, chosen on everyday questions; none of them is fitted."""
 
     # Probability that the best sentence is right, from which it is stated: more likely than not.
-    stated: float = 0.5
+    stated: float = 0.52
     # Probability that the articles hold an answer, from which it is stated. It stops one guess in three and
     # one right answer in twenty-five.
     supported: float = 0.77
@@ -69,7 +72,8 @@ class Veto(NamedTuple):
 class Decision(NamedTuple):
     """How sure we are that the best sentence is right, and that the articles answer (0 to 1); what follows.
 
-    `vetoes` names the reasons to state nothing, `offered` counts the sentences to offer as closest.
+    `vetoes` names the reasons to state nothing, `offered` counts the sentences to offer as closest, `verdict`
+    is what is said to a question of yes or no.
     """
 
     kind: ReplyKind
@@ -77,23 +81,33 @@ class Decision(NamedTuple):
     support: float
     vetoes: tuple[str, ...]
     offered: int
+    verdict: Verdict | None = None
 
 
-def decide(scored: Sequence[ScoredCandidate], given: bool = False) -> Decision:
-    """Judge a ranking, best first, which is not empty; `given`: of a text that the user chose.
+def decide(scored: Sequence[ScoredCandidate]) -> Decision:
+    """Judge a ranking, best first, which is not empty.
 
-    There what is closest is wanted, if any word asked about stands in it. Where others are asked for,
-    nothing told already is offered.
+    Of a text that the user chose what is closest is wanted, if any word asked about stands in it. Where
+    others are asked for, nothing told already is offered.
     """
     best, (right, support) = scored[0].candidate, score(scored)
+    said = _verdict(scored, right) if best.question.wants_verdict else None
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
+    if best.question.wants_verdict and said is None:
+        vetoes += (UNSETTLED,)
     is_known = best.context is not None and best.context.exclude_given and TOLD in vetoes
-    is_far = passage_cover(best) == 0 or is_known or (support < THRESHOLDS.silent and not given)
+    is_unsupported = support < THRESHOLDS.silent and not best.candidates.is_given
+    is_far = passage_cover(best) == 0 or is_known or is_unsupported
     kind: ReplyKind = "silence" if is_far else "closest"
     is_supported = support >= THRESHOLDS.supported or _is_all_here(best)
     if right >= THRESHOLDS.stated and is_supported and not vetoes:
         kind = "answer"
-    return Decision(kind, right, support, vetoes, _offered(scored))
+    return Decision(kind, right, support, vetoes, _offered(scored), said)
+
+
+def _verdict(scored: Sequence[ScoredCandidate], right: float) -> Verdict | None:
+    best, *others = (one.candidate for one in scored[:RIVALS])
+    return verdict(best, right, others)
 
 
 def _is_all_here(candidate: Candidate) -> bool:

@@ -18,7 +18,7 @@ from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.answering.weights import read_points
 from qa_bot.documents.corpus import Corpus
-from qa_bot.values import DialogueContext, Question, RankedPassage
+from qa_bot.values import Query, Question, RankedPassage
 
 # Sentences whose answer words are chosen: the right one is among the first three for 96 of 100
 # questions given the passage.
@@ -42,10 +42,10 @@ class Ranker(NamedTuple):
         question: Question,
         passages: Sequence[RankedPassage],
         corpus: Corpus,
-        context: DialogueContext | None = None,
+        query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return the scored sentences, best first, the best few scored by their answer words too."""
-        scored = self.score(question, passages, corpus, context)
+        scored = self.score(question, passages, corpus, query)
         if STANDS_OUT not in self.weights:
             return scored
         best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
@@ -56,10 +56,10 @@ class Ranker(NamedTuple):
         question: Question,
         passages: Sequence[RankedPassage],
         corpus: Corpus,
-        context: DialogueContext | None = None,
+        query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        candidates = CandidateSet(question, passages, corpus, context).candidates()
+        candidates = CandidateSet(question, passages, corpus, query).candidates()
         row = answer_type(question.type)
         clues = [clue for clue in CLUES if clue.name in self.weights and clue.applies(row)]
         return _in_order(self._scored(candidate, clues) for candidate in candidates)

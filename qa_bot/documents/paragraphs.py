@@ -57,6 +57,12 @@ class Stretch(NamedTuple):
         earlier = [one for one in (*above, *own) if one[1] <= sentence.start]
         return Sentence(self.words(earlier[-1]), *earlier[-1]) if earlier else None
 
+    def announces(self, sentence: Sentence) -> Sentence | None:
+        """Return the last sentence above the list in which `sentence` stands; None where none is in reach."""
+        above = self.paragraphs[: max(0, self.paragraph_of(sentence.start))]
+        found = next((one for one in reversed(above) if one.block.kind != "item"), None)
+        return Sentence(self.words(found.sentences[-1]), *found.sentences[-1]) if found else None
+
     def _is_right_below(self, number: int) -> bool:
         """Whether a paragraph follows a short line without a blank one: a sentence a line."""
         above, own = self.paragraphs[max(0, number - 1)], self.paragraphs[number]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qa_bot.language.lexicon.function_words import DENIALS, PERSONAL, WH
+from collections.abc import Iterable
+
+from qa_bot.language.lexicon.function_words import DENIALS, NOBODY, PERSONAL, WH
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PAST_FORMS, PLURAL_FORMS
 from qa_bot.language.tokens import fold
 
@@ -43,6 +45,11 @@ def is_past(word: str) -> bool:
 def is_negation(word: str) -> bool:
     """Whether a word in lower case denies its clause: "not", "didn't"."""
     return word in DENIALS or word.endswith("n't")
+
+
+def denies(words: Iterable[str]) -> bool:
+    """Whether any of some words in lower case denies: "not", "didn't", "nobody"."""
+    return any(is_negation(word) or word in NOBODY for word in words)
 
 
 def is_contraction(word: str) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qa_bot.answer_types import answer_type
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.entities.people import role_of
+from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.function_words import PREPOSITIONS
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.verbs import HOLDING_A_POST
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.tokens import fold
 from qa_bot.values import Question, QuestionForm
 
+_KINDS = word_set("kinds sorts types ways")
 NUMBERS_OF_ITEMS = range(2, 21)  # a longer list is none to read out
 _JOB = (
     r"(?:['’]s?|\b(?:his|her|of)) (?:job|role|post|position|title|profession|occupation)\b"
@@ -29,7 +34,19 @@ def asks_for_list(question: Question) -> bool:
     if first == "who" and second in ("are", "were"):
         return True
     at = _focus_place(question)
-    return (first == "which" and is_plural(second)) or (at >= 0 and is_plural(words[at]))
+    if at < 0 and question.form.word == "terse":
+        return _begins_with_plural(words)
+    return (
+        (first == "which" and is_plural(second))
+        or (at >= 0 and is_plural(words[at]))
+        or not _KINDS.isdisjoint(words)
+    )
+
+
+def _begins_with_plural(words: list[str]) -> bool:
+    """Whether key words begin with a plural noun and what it is of: "rules for posting"."""
+    at = next((at for at, word in enumerate(words) if word in PREPOSITIONS), 0)
+    return at > 0 and is_plural(words[at - 1])
 
 
 def _asks_for_meaning(question: Question, words: list[str]) -> bool:
@@ -92,5 +109,7 @@ def _may_name(form: QuestionForm) -> bool:
 
 
 def asks_whether(question: Question) -> bool:
-    """Whether a question wants a yes or a no, and no choice of two: "Is it A or B?"."""
-    return question.form.word == "yes-no" and not any(token.stem == "or" for token in question.tokens)
+    """Whether a question wants a yes or a no, and no choice of two: "Is it A or B?", but "... or not?"."""
+    words = [fold(token.text) for token in question.tokens]
+    choice = any(one == "or" and other != "not" for one, other in pairwise([*words, ""]))
+    return question.form.word == "yes-no" and not choice

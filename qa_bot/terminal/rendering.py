@@ -36,7 +36,8 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
     if reply.verdict or reply.items or len({fold(one_line(each.text)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
         for each in answers:
-            yield from place_lines(each)
+            # Whose claim a verdict is, its line says.
+            yield from place_lines(replace(each, claim_of=None) if reply.verdict else each)
         return
     yield line("Not sure: one of these two.")
     yield from numbered_lines(answers)
@@ -84,8 +85,9 @@ def _ungrouped(reply: Reply) -> Iterator[Answer]:
 def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
     """Show what is answered: yes or no, the items of a list one a line, or the words."""
     if reply.verdict:
+        claim = f", according to {_speaker(answer)}" if answer.claim_of else ""
         on_condition = f", {one_line(reply.condition)}" if reply.condition else ""
-        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}{on_condition}."))
+        yield line(Bit(ANSWER, f"{reply.verdict.capitalize()}{claim}{on_condition}."))
     elif reply.items:
         yield from (line("- ", *item_bits(item, answer), hang=2) for item in reply.items)
     else:
@@ -105,13 +107,18 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, or offer what is closest; name the word that no article has."""
     yield from _without_answer(reply)
     for number, each in enumerate(reply.shown, 1):
-        yield line(f"{number}. ", *offered_bits(each), hang=3)
+        yield line(f"{number}. ", *announced_bits(each), *offered_bits(each), hang=3)
         yield source_line(each.source)
 
 
 def _without_answer(reply: Reply) -> Iterator[Line]:
     yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
     yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
+
+
+def announced_bits(each: Shown) -> tuple[Bit, ...]:
+    """Return what announces the list of which a sentence offered is an item."""
+    return (Bit(QUIET, f"{one_line(each.context.text)} "),) if each.context else ()
 
 
 def offered_bits(each: Shown) -> tuple[Bit, ...]:
@@ -137,7 +144,7 @@ def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
 def place_lines(answer: Answer) -> Iterator[Line]:
     """Show whose claim it is, the sentence with the answer's words emphasised, and the source."""
     if answer.claim_of:
-        yield line(Bit(QUIET, f"according to {one_line(_within_a_line(answer.claim_of))}"), indent=2)
+        yield line(Bit(QUIET, f"according to {_speaker(answer)}"), indent=2)
     if answer.context:
         yield line(Bit(QUIET, f"Before: {one_line(answer.context.text)}"), indent=2)
     yield Line(sentence_bits(answer.sentence, answer), 2)
@@ -178,8 +185,9 @@ def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit
     return tuple(bit for bit in bits if bit.text)
 
 
-def _within_a_line(name: str) -> str:
-    """Write a speaker such as "A spokeswoman" or "The letter" as within a sentence."""
+def _speaker(answer: Answer) -> str:
+    """Write whose claim an answer is, such as "A spokeswoman" or "The letter", as within a sentence."""
+    name = one_line(answer.claim_of or "")
     first, _, rest = name.partition(" ")
     determines = first[:1].isupper() and first.lower() in DETERMINERS | {"one", "two", "some"}
     return f"{first.lower()} {rest}" if rest and determines else name

@@ -1,4 +1,4 @@
-"""Context of an answer: whose claim it is, the sentence before, what its pronoun stands for."""
+"""Context of an answer: whose claim it is, what comes before it, what its pronoun stands for."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def begins_with_pronoun(sentence: str) -> bool:
 
 
 def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool) -> Answer:
-    """Add to an answer the sentence before a pronoun, and if `shown` whose claim it is and who that is."""
+    """Add to an answer the sentence before a pronoun; if `shown` what announces its list, and who claims it.
+
+    With the claim goes whom a pronoun stands for.
+    """
     sentence = answer.sentence
     is_pronoun = begins_with_pronoun(sentence.text)
     if not (shown or is_pronoun):
@@ -45,9 +48,18 @@ def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
-    if is_pronoun:
-        answer = replace(answer, context=near.before(sentence))
+    announced = announcement(answer.source.id, sentence, corpus)
+    if announced or is_pronoun:
+        answer = replace(answer, context=announced or near.before(sentence))
     return _attributed(answer, question, corpus, near) if shown else answer
+
+
+def announcement(source_id: str, sentence: Sentence, corpus: Corpus) -> Sentence | None:
+    """Return the sentence that announces the list in which `sentence` stands; None in no list."""
+    if not corpus.setting(source_id, sentence.start).lead_in:
+        return None
+    near = corpus.paragraphs_near(source_id, max(0, sentence.start - READ_BEFORE), sentence.end)
+    return near.announces(sentence) if near else None
 
 
 def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretch) -> Answer:

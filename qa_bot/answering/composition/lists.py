@@ -31,6 +31,8 @@ MOST_BESIDE = 3  # tokens of the answer outside the list: "the unions" in "the u
 # Letters of names: N a capital, j what may join two, t "the", a "and", and commas.
 _NAME = rf"N(?:j?N){{0,{LONGEST_ITEM}}}"
 _NAMES = rf"(?:{_NAME},){{0,{MOST_ITEMS}}}{_NAME},?at?{_NAME}"
+_IN_BRACKETS = r"\([^()]*\)"
+_MARKS = frozenset('*_`[]"“”')
 _IN_NAMES = WordUnion(NAME_PARTICLES, word_set("of 's - & ."))
 # Letters of phrases: v a verb or colon that a list follows, p a preposition that a longer one follows,
 # x what no item holds, s a past form (it ends the last item), d a determiner, a "and", w any other word.
@@ -38,6 +40,8 @@ _SIZE = f"{{1,{LONGEST_ITEM}}}"
 _FIRST, _INNER, _LAST = f"[dws]{_SIZE}", f"[dwsp]{_SIZE}", rf"(?:[dwp]|(?<=d)s){_SIZE}(?=[xvs,]|$)"
 _FURTHER = f"(?:,{_INNER}){{1,{MOST_ITEMS}}}"
 _ANNOUNCED = rf"(?<=v){_FIRST},?a{_LAST}|(?<=[vp]){_FIRST}{_FURTHER},?a{_LAST}"
+# Three or more phrases need nothing that announces them.
+_MANY = rf"[dw]{_SIZE}{_FURTHER},?a[dwp]{_SIZE}"
 _WHOLE = rf"{_INNER}(?:{_FURTHER})?,?a{_LAST}"
 _VERBS_BEFORE = word_set("include includes included including are were namely comprise comprises :")
 _PREPOSITIONS_BEFORE = ("as", "between", "by", "with", "from")
@@ -48,7 +52,9 @@ def items(question: Question, answer: Answer) -> tuple[Answer, ...]:
     """Return all items of the list asked for, each an answer of its own; none where there is no list."""
     sentence, wanted = answer.sentence, question.item_count
     first = sentence.start
+    asked = frozenset(token.stem for token in question.tokens)
     spans = coordinated(sentence.text, answer.start - first, answer.end - first)
+    spans = spans or longest(sentence.text, asked)
     if len(spans) > MOST_ITEMS or (wanted and len(spans) != wanted):
         return ()
     return tuple(
@@ -90,15 +96,41 @@ def _item_of(answer: Answer, found: Stretch, span: Span) -> Answer:
     return replace(answer, text=text, start=start, end=end, value=None, sentence=sentence, source=source)
 
 
+def longest(sentence: str, asked: frozenset[str]) -> list[Span]:
+    """Split the longest "A, B and C" of a sentence, of three items or more.
+
+    The first item begins after the words that are `asked` about, given as stems.
+    """
+    found = _tokens(sentence)
+    letters = "".join(map(_letter_of_phrase, found))
+    runs = [_pieces("[^,a]+", match) for match in compiled(_MANY).finditer(letters)]
+    if not runs:
+        return []
+    run = max(runs, key=len)
+    (first, last), *inner, _ = run
+    begins = [at + 1 for at in range(first, last) if found[at].stem in asked - {""}]
+    return [_span(found, one) for one in ((max([first, *begins]), last), *inner, _without_place(found, run))]
+
+
+def _tokens(sentence: str) -> list[Token]:
+    """Return the tokens of a sentence without marks and what stands in brackets."""
+    flat = compiled(_IN_BRACKETS).sub(lambda match: " " * len(match[0]), sentence)
+    return [token for token in tokens(flat) if token.text not in _MARKS]
+
+
+def _span(found: Sequence[Token], run: Span) -> Span:
+    return found[run[0]].start, found[run[1]].end
+
+
 def coordinated(sentence: str, start: int, end: int) -> list[Span]:
     """Split "A, B and C" that holds or touches the words from `start` to `end` of a sentence."""
-    found = tokens(sentence)
+    found = _tokens(sentence)
     touched = [at for at, token in enumerate(found) if token.start < end and start < token.end]
     if not touched:
         return []
     answer = touched[0], touched[-1]
     lists = (run for run in chain(_names(found), _phrases(found, answer)) if _holds(run, answer, found))
-    return [(found[first].start, found[last].end) for first, last in next(lists, ())]
+    return [_span(found, run) for run in next(lists, ())]
 
 
 def _holds(run: Sequence[Span], answer: Span, found: Sequence[Token]) -> bool:
@@ -160,7 +192,7 @@ def _letter_of_phrase(token: Token) -> str:
         ("d", DETERMINERS),
         ("s", PAST_FORMS),
         (",", {","}),
-        ("a", {"and"}),
+        ("a", {"and", "or", "&"}),
     )
     return next((letter for letter, words in letters if word in words), "w")
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
-from qa_bot.answering.composition.context import with_context
+from qa_bot.answering.composition.conditions import condition
+from qa_bot.answering.composition.context import announcement, with_context
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import bulleted, items
 from qa_bot.answering.composition.merging import MARGIN, corroborated, grouped, source_answer
 from qa_bot.answering.composition.missing import missing, nowhere_near, unmet
 from qa_bot.answering.composition.normalising import value_in
-from qa_bot.answering.composition.polarity import condition, polarity
-from qa_bot.answering.composition.yes_no import settled
 from qa_bot.answering.decision import Decision
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.matching.candidates import Candidate
@@ -27,9 +26,7 @@ from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Sh
 KEPT = 12  # sentences of the ranking kept as evidence
 # Probability of the best sentence below which the second one is shown too: one question in nine is below,
 # and one of its two sentences is right for 92 of 100 (given the passage).
-SURE = 0.75
-# Probability of the best sentence from which it is also read for a yes or a no.
-PLAIN = 0.6
+SURE = 0.8
 
 
 class Ground(NamedTuple):
@@ -51,21 +48,25 @@ def unstated(ground: Ground) -> Reply:
     """Return the reply without an answer: the closest sentences, or silence; it names what is missing."""
     decision, (best, *_) = ground.decision, ground.scored
     offered = ground.scored[: decision.offered] if decision.kind == "closest" else ()
+    shown = [_offered(one, ground, decision.right if one is best else one.probability) for one in offered]
+    # What announces a list is told with the items of the list.
+    announced = {one.context for one in shown}
     return replace(
         _judged(ground, _evidence(ground)),
         missing=missing(ground.question, nowhere_near(best.candidate), ground.corpus),
-        shown=tuple(_offered(one, decision.right if one is best else one.probability) for one in offered),
+        shown=tuple(one for one in shown if one.sentence not in announced),
     )
 
 
-def _offered(scored: ScoredCandidate, confidence: float) -> Shown:
-    """Return a sentence as it is offered, with the words in it that meet the question."""
+def _offered(scored: ScoredCandidate, ground: Ground, confidence: float) -> Shown:
+    """Return a sentence as it is offered: the words that meet the question, what announces its list."""
     sentence, source = _place_of(scored.candidate)
     words, origin = scored.candidate.sentence.tokens, scored.candidate.sentence.start
     matches = (match for match in scored.candidate.sentence.matches if match and match.rule != SPEAKER)
     met = {at for match in matches for at in match.positions}
     spans = tuple((origin + words[at].start, origin + words[at].end) for at in sorted(met))
-    return Shown(sentence, source, round(confidence, 4), met=spans)
+    before = announcement(source.id, sentence, ground.corpus)
+    return Shown(sentence, source, round(confidence, 4), met=spans, context=before)
 
 
 def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
@@ -75,35 +76,52 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     unsure = best.confidence < SURE and bool(others)
     best, groups = _merged(ground.scored[0], best, rivals)
     best = with_context(best, question, corpus, True)
+    settled = ground.decision.verdict
+    if settled:
+        best = replace(best, claim_of=_claimant(ground, best))
     others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
     groups = _led_by(best, [_group_with_context(one, question, corpus) for one in groups])
-    verdict = settled(question, best, doubted, evidence, _likely(ground))
-    listed = _items(ground, best, doubted) if question.wants_list else ()
+    listed = _items(ground, best)
+    if listed and ground.scored[0].candidate.sentence.announces:
+        best = with_context(listed[0], question, corpus, True)
+    doubted = [one for one in doubted if all(one.sentence != each.sentence for each in listed)]
     # What is settled or listed is said of the best sentence: it stays the one shown.
-    seen = _seen(best, doubted, () if verdict or listed else groups)
+    seen = _seen(best, doubted, () if settled or listed else groups)
     first, *rest = _each_once([*seen, best, *others])
     return replace(
         _judged(ground, evidence),
         answer=first,
         alternatives=tuple(rest),
         unsure=unsure,
-        verdict=verdict,
-        condition=condition(best.sentence.text) if verdict else "",
+        verdict=settled,
+        condition=condition(best.sentence.text) if settled else "",
         items=listed,
         groups=groups,
         shown=tuple(Shown(one.sentence, one.source, one.confidence, one) for one in seen),
     )
 
 
-def _items(ground: Ground, best: Answer, doubted: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Return the items of the list asked for: bullets, else those of the best sentence where it is sure."""
-    found = bulleted(ground.question, best, ground.corpus)
-    if found and all(any(one.sentence == each.sentence for each in found) for one in doubted):
+def _items(ground: Ground, best: Answer) -> tuple[Answer, ...]:
+    """Return the items of the list asked for: bullets, else dates, else those of the best sentence.
+
+    Bullets are told where no list is asked for as well, if the question is met above them only.
+    """
+    question = ground.question
+    if not (question.wants_list or _is_met_above(ground.scored[0].candidate)):
+        return ()
+    found = bulleted(question, best, ground.corpus)
+    if found or not question.wants_list:
         return found
-    if answer_type(ground.question.type).is_time:
-        return found or _dates(ground)
-    return () if doubted else items(ground.question, best)
+    return _dates(ground) if answer_type(question.type).is_time else items(question, best)
+
+
+def _is_met_above(candidate: Candidate) -> bool:
+    """Whether a statement is asked for, and the sentence only announces it, or is one of those announced."""
+    sentence, question = candidate.sentence, candidate.question
+    if answer_type(question.type).is_fact or question.form.word == "yes-no":
+        return False
+    return sentence.announces or (bool(sentence.led_in) and not any(sentence.matches))
 
 
 def _dates(ground: Ground) -> tuple[Answer, ...]:
@@ -125,9 +143,16 @@ def _dates(ground: Ground) -> tuple[Answer, ...]:
     return tuple(found.values()) if len(found) > 1 else ()
 
 
-def _likely(ground: Ground) -> Literal["yes", "no"] | None:
-    """Return what the best sentence probably says to a question of yes or no; None in doubt."""
-    return polarity(ground.scored[0].candidate) if ground.decision.right >= PLAIN else None
+def _claimant(ground: Ground, best: Answer) -> str | None:
+    """Return who says what is asked about in the best sentence: its words from the first met to the last."""
+    sentence = ground.scored[0].candidate.sentence
+    met = [at for match in sentence.matches if match and match.rule != SPEAKER for at in match.positions]
+    if not met:
+        return best.claim_of
+    first, last = sentence.tokens[min(met)].start, sentence.tokens[max(met)].end
+    start, end = sentence.start + first, sentence.start + last
+    words = replace(best, text=sentence.text[first:last], start=start, end=end)
+    return with_context(words, ground.question, ground.corpus, True).claim_of
 
 
 def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:

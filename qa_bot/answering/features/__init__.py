@@ -17,6 +17,7 @@ from qa_bot.answering.features import (
     entities,
     neighbours,
     passages,
+    polarity,
     statements,
     times,
     words,
@@ -102,6 +103,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("told as denied, expected or supposed", lambda candidate: float(claims.is_unreal(candidate))),
     Clue("told the other way round", lambda candidate: float(claims.roles_swapped(candidate))),
     Clue("says what may be", statements.allows),
+    Clue("says outright yes or no", polarity.says_outright),
     Clue("says on what condition", statements.conditions),
     Clue("item of the list asked for", statements.lists),
 )

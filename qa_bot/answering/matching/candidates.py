@@ -26,7 +26,7 @@ from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import tokens
-from qa_bot.values import DialogueContext, Entity, Question, RankedPassage, Source, Token
+from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
@@ -210,13 +210,14 @@ class CandidateSet:
         question: Question,
         ranked: Sequence[RankedPassage],
         corpus: Corpus,
-        context: DialogueContext | None = None,
+        query: Query | None = None,
     ) -> None:
         """Match the question's terms in the sentences of the ranked passages."""
         self.weighted = weigh(question, corpus)
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
-        self.context = context
-        added = context.added_terms if context else frozenset()
+        self.context = query.context if query else None
+        self.is_given = query is not None and query.scope is not None
+        added = self.context.added_terms if self.context else frozenset()
         self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
         settings = [corpus.setting(one.passage.source.id, one.passage.start) for one in ranked]
         known = variants_of(question, ranked, settings)

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import is_acronym
 from qa_bot.language.entities.people import role_of
-from qa_bot.language.lexicon.function_words import NOBODY
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.morphology import denies
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
@@ -103,7 +102,7 @@ class SpeechMatcher(NamedTuple):
         found = tokens(said)
         places = [at for at, token in enumerate(found) if token.stem in self.asked.topic]
         before = (fold(token.text) for at in places for token in found[max(0, at - DENIED_WITHIN) : at])
-        return any(is_negation(word) or word in NOBODY for word in before) != self.asked.denies
+        return denies(before) != self.asked.denies
 
     def _fit(self, one: Attribution, first: int, last: int, coverage: Coverage) -> float:
         """Return how well the verb and the words said fit the question."""

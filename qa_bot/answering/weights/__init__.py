@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from itertools import permutations
@@ -33,6 +34,11 @@ def parse_weights(text: str) -> dict[str, float]:
             raise ValueError(f"line {number}: not `+weight<TAB>name`: {line}")
         weights[row[2]] = float(row[1])
     return weights
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability that has these log odds."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
 def read_bridge() -> dict[str, dict[str, float]]:

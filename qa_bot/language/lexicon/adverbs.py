@@ -20,13 +20,6 @@ ADVERBS = word_set(
     tonight too tomorrow yesterday however instead perhaps moreover furthermore earlier last this next
     """
 )
-# What turns no yes into a no.
-HARMLESS_ADVERBS = word_set(
-    """
-    also still already now then later since finally eventually even again recently formally officially
-    yesterday today already soon once always therefore thus yet ever
-    """
-)
 # What a yes/no question may hold and the sentence need not.
 IDLE = word_set("any ever really actually indeed still already now yet currently")
 # What a question is full of and the sentence that answers it need not hold: beside any other word it asks for
@@ -66,25 +59,17 @@ HEDGES = word_set(
     about almost around approximately roughly nearly some over under more less than least most
     """
 )
-# What makes more, less or something else of the noun that follows.
-QUANTITIES = HEDGES | word_set(
+# Before a word: it may be so, is so in part; and somebody means it to be.
+MAYBE = word_set(
     """
-    few many several half part all every each both no none fewer other another former rival would-be
-    potential future fake anti vice deputy acting assistant honorary interim shadow ex self-styled
-    alleged semi non co
+    whether might perhaps maybe possibly may could would reportedly allegedly supposedly apparently
+    propose almost nearly hardly scarcely partly part most
     """
 )
-# What leaves open whether a thing is so: it may be, is planned, said or believed.
-HARD_DOUBTS = word_set("whether might perhaps maybe possibly")
-OPEN = HARD_DOUBTS | word_set(
+INTENDING = word_set(
     """
-    if unless may could would
-    should must ought shall likely unlikely probably allegedly reportedly apparently supposedly
-    seem appear plan intend propose expect
-    threaten hope want wish try attempt aim claim allege accuse say tell report accord argue
-    believe think suggest insist warn predict promise pledge vow almost nearly hardly barely scarcely
-    consider suppose rule agree demand ask call urge recommend suspect fear imagine dream joke pretend
-    hypothetical fictional otherwise conditional until
+    plan intend expect threaten hope want wish try attempt aim consider agree demand ask call urge
+    recommend seem appear likely unlikely allege believe suspect
     """
 )
 # Before a verb: what it says did not happen, or has not yet.
@@ -92,13 +77,5 @@ FUTURE = word_set("expect hope plan would")
 UNREAL = FUTURE | word_set("almost hardly scarcely threaten fail refuse if except nobody")
 # What a question about what is to come holds.
 AHEAD = word_set("will shall going planned expected due would")
-# What casts a doubt on a statement: what leaves it open, denies it or takes a part of it back.
-DOUBTS = OPEN | word_set(
-    """
-    deny refuse fail reject decline only merely just partly partially few but however although though
-    despite except without instead rather false untrue myth rumour rumor neither nor none nobody nothing
-    no never not cannot doubt dismiss prevent avoid stop admit
-    """
-)
 # What is said in a conversation and asks nothing.
 COURTESIES = word_set("yes no thanks thank you please ok okay hello hi bye goodbye great")

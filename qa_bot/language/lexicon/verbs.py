@@ -51,12 +51,16 @@ ALLOWING = MODALS | DENIALS | word_set(
     permit requir need prohibit forbid forbidden elig entitl
     """
 )  # fmt: skip
-# Words that deny or forbid, beside those of DENIALS.
-DENYING = word_set(
+# By what a thing is refused, forbidden or fails, and by what it is allowed.
+REFUSING = word_set(
     """
-    no none nobody nothing without unable ineligible impossible prohibit prohibited forbid forbidden ban
-    banned unlawful illegal unsuitable invalid
+    refuse refused reject decline deny fail withdraw cancel cancelled shut close closed prohibit prohibited
+    forbid forbidden ban banned oppose dismiss lose eliminate divert abandon scrap drop unsuccessful unable
+    impossible invalid unsuitable unlawful illegal ineligible restrict confine instead avoid against outside
     """
+)
+PERMITTING = word_set(
+    "may can allow permit welcome entitled eligible fine ok okay able available free possible"
 )
 # What only people do: the name before it is a person's.
 ACTS_OF_PEOPLE = word_set(

@@ -1,0 +1,119 @@
+"""What a sentence says to a question of yes or no: the signs of a no, and the probability fitted on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import SPEAKER
+from qa_bot.answering.weights import logistic, read_weights
+from qa_bot.language.entities.patterns import compiled
+from qa_bot.language.lexicon.opposites import OPPOSITES
+from qa_bot.language.lexicon.verbs import PERMITTING, REFUSING
+from qa_bot.language.morphology import denies
+from qa_bot.language.tokens import fold, stem, stems, tokens
+
+# What ends a clause that another one takes back or explains, and the clause with which a sentence may open.
+_CLAUSE_ENDS = r"[;:—]|,? \b(?:but|although|though|whereas|while|because|however)\b"
+_OPENING_CLAUSE = r"(?:If|When|Unless|Although|Though|While|Since|As)\b[^,]{1,200},"
+# Where the main clause of a question ends: "can I go if I am not a member".
+_ASKED_UP_TO = r"\b(?:if|when|while|without|who|that|which|before|after|once|because)\b"
+# Denials that deny nothing asked about: "not only", "no later than".
+_IDLE_DENIALS = (
+    r"\b(?:not (?:only|just|least|alone)|ruled out|(?:whether )?or not|nothing but|any or no|without"
+    r"|no (?:later|more|less|fewer|longer than|doubt|matter|charge))\b"
+)
+_ASIDE = r", (?:who|which)\b[^,]{1,120},"  # "GPs, who rejected the offer, may work"
+_OUTRIGHT = r"^\W*(?:no|yes)\b[.,]|\bonly\b"
+_OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
+
+
+class Sign(NamedTuple):
+    """A named sign that a sentence says no, or yes: true or not of a candidate."""
+
+    name: str
+    applies: Callable[[Candidate], bool]
+
+
+def probability_of_no(candidate: Candidate) -> float:
+    """Return how probably the sentence says no, if it answers the question at all: 0 to 1."""
+    weights = read_weights("polarity")
+    applying = (weights.get(sign.name, 0.0) for sign in SIGNS if sign.applies(candidate))
+    return logistic(weights["always"] + sum(applying))
+
+
+def says_outright(candidate: Candidate) -> float:
+    """Whether yes or no is asked for, and the sentence denies, says the opposite or "only", or begins so."""
+    if candidate.question.form.word != "yes-no":
+        return 0.0
+    opens = compiled(_OUTRIGHT).search(candidate.sentence.text.lower()) is not None
+    return float(opens or _denies_what_is_asked(candidate) or _says_opposite(candidate))
+
+
+def clause_met(candidate: Candidate) -> str:
+    """Return the clause of the sentence that meets most of the question, the first of several."""
+    text, words = candidate.sentence.text, candidate.sentence.tokens
+    ends = [match.start() for match in compiled(_CLAUSE_ENDS).finditer(text)]
+    opening = compiled(_OPENING_CLAUSE).match(text)
+    edges = sorted({0, len(text), *ends, *([opening.end()] if opening else [])})
+    rated = zip(candidate.weighted.idf, candidate.sentence.matches, strict=True)
+    places = [
+        (words[match.positions[0]].start, idf) for idf, match in rated if match and match.rule != SPEAKER
+    ]
+    masses = [sum(idf for at, idf in places if first <= at < last) for first, last in pairwise(edges)]
+    best = masses.index(max(masses))
+    return text[edges[best] : edges[best + 1]]
+
+
+def _denies(text: str) -> bool:
+    found = tokens(compiled(_IDLE_DENIALS).sub(" ", text.lower()))
+    return denies(fold(token.text) for token in found)
+
+
+def _denies_what_is_asked(candidate: Candidate) -> bool:
+    return _denies(clause_met(candidate))
+
+
+def _denies_elsewhere(candidate: Candidate) -> bool:
+    return not _denies_what_is_asked(candidate) and _denies(candidate.sentence.text)
+
+
+def _refuses(candidate: Candidate) -> bool:
+    """Whether what is asked about is refused: not where that is asked, "Is it forbidden to light a fire?"."""
+    if _asks_of_refusing(candidate):
+        return False
+    clause = compiled(_ASIDE).sub(" ", clause_met(candidate))
+    said = {token.stem for token in tokens(clause)}
+    return not stems(REFUSING).isdisjoint(said - candidate.weighted.stems)
+
+
+def _says_opposite(candidate: Candidate) -> bool:
+    said = candidate.sentence.stems
+    return any(
+        frozenset((token.stem, other)) in _OPPOSITES
+        for token in candidate.question.tokens
+        if token.stem
+        for other in said
+    )
+
+
+def _asks_of_refusing(candidate: Candidate) -> bool:
+    asked = candidate.question.text.lower()
+    main = compiled(_ASKED_UP_TO).split(asked)[0] or asked
+    return any(token.stem in stems(REFUSING) for token in tokens(main))
+
+
+def _permits(candidate: Candidate) -> bool:
+    permits = not stems(PERMITTING).isdisjoint(candidate.sentence.stems)
+    return permits and not _denies_what_is_asked(candidate)
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign("denies where it meets the question", _denies_what_is_asked),
+    Sign("denies elsewhere", _denies_elsewhere),
+    Sign("refuses, forbids or fails", _refuses),
+    Sign("the opposite of a word asked about", _says_opposite),
+    Sign("permits", _permits),
+)

@@ -1,0 +1,107 @@
+"""Yes or no, where it is more likely right than wrong: the sentence answers, and says the one or the other.
+
+What may be so, or is only wanted or planned, settles nothing; nor does what another article says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qa_bot.answering.features.polarity import clause_met, probability_of_no
+from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import SPEAKER
+from qa_bot.language.entities.patterns import compiled
+from qa_bot.language.lexicon.adverbs import INTENDING, MAYBE, WEIGHTY
+from qa_bot.language.lexicon.function_words import MODALS, PARTICLES
+from qa_bot.language.tokens import fold, stems
+from qa_bot.values import Token, Verdict
+
+LEAST = 0.5  # probability from which a verdict is given: more likely right than not
+EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
+HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
+_SUPPOSED = r"\W*(?:If|Unless)\b"
+
+
+def verdict(candidate: Candidate, right: float, others: Iterable[Candidate]) -> Verdict | None:
+    """Return what a sentence says to a yes/no question, unless one of `others` says otherwise.
+
+    `right`: the probability that it answers the question.
+    """
+    no = probability_of_no(candidate)
+    if right * max(no, 1 - no) < LEAST or _is_open(candidate):
+        return None
+    if any(_says_otherwise(other, candidate) for other in others):
+        return None
+    return "no" if no > EITHER else "yes"
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether a sentence leaves open what is asked, or tells of another name or number."""
+    if _is_of_another(candidate) or _lacks_weighty(candidate):
+        return True
+    if not _asks_what_may_be(candidate):
+        supposed = compiled(_SUPPOSED).match(clause_met(candidate)) is not None
+        if supposed or next(_stands_before(candidate, MAYBE, HEDGED_WITHIN), None) is not None:
+            return True
+    return any("to" in between for between in _stands_before(candidate, INTENDING, INTENDED_WITHIN))
+
+
+def _lacks_weighty(candidate: Candidate) -> bool:
+    """Whether a light word on which a yes or a no depends is not in the sentence: "all", "keep"."""
+    asked = candidate.weighted.stems & stems(WEIGHTY - PARTICLES)
+    return not asked <= candidate.sentence.stems
+
+
+def _is_of_another(candidate: Candidate) -> bool:
+    """Whether a name or a number asked about is met by neither the sentence nor what stands above it."""
+    strict = candidate.question.names | candidate.question.numbers
+    rated = zip(candidate.question.terms, candidate.met_or_titled, strict=True)
+    return any(term in strict and not met for term, met in rated)
+
+
+def _says_otherwise(other: Candidate, candidate: Candidate) -> bool:
+    """Whether another article says just what is asked but for a "not", a name or a number."""
+    question = other.question
+    unmet = {
+        term for term, match in zip(question.terms, other.sentence.matches, strict=True) if match is None
+    }
+    if other.source.id == candidate.source.id or unmet.issuperset(question.terms):
+        return False
+    if unmet:
+        return unmet <= question.names | question.numbers
+    return (probability_of_no(other) > EITHER) != (probability_of_no(candidate) > EITHER)
+
+
+def _asks_what_may_be(candidate: Candidate) -> bool:
+    """Whether a rule or a possibility is asked about: "may I", "can it", "what if"."""
+    asked = [fold(token.text) for token in candidate.question.tokens]
+    return "if" in asked or any(word in MODALS - {"will"} for word in asked[:1])
+
+
+def _stands_before(candidate: Candidate, words: frozenset[str], within: int) -> Iterator[list[str]]:
+    """Yield the words between one of `words`, if not asked about, and a word that is met soon after it."""
+    sentence, question = candidate.sentence, candidate.question
+    asked = {fold(token.text) for token in question.tokens}
+    rated = zip(question.terms, sentence.matches, strict=True)
+    places = [
+        at
+        for term, match in rated
+        if match and match.rule != SPEAKER and term not in question.names
+        for at in match.positions
+    ]
+    for place in places:
+        before = range(max(0, place - within), place)
+        yield from (
+            _folded(sentence.tokens[at + 1 : place])
+            for at in before
+            if _is_one_of(sentence.tokens[at], words) and fold(sentence.tokens[at].text) not in asked
+        )
+
+
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is one of some words, in any form; function words have no stem."""
+    return fold(token.text) in words or token.stem in stems(words)
+
+
+def _folded(words: tuple[Token, ...]) -> list[str]:
+    return [fold(word.text) for word in words]
