@@ -335,10 +335,15 @@ class Group(NamedTuple):
         """Return the answers of all periods, newest first."""
         return tuple(answer for period in self.periods for answer in period)
 
+    @property
+    def articles(self) -> int:
+        """Return by how many articles the value is borne out; reprints were left out before."""
+        return len({answer.source.id for answer in self.answers})
+
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON list `groups`, the answers newest first."""
         answers = [answer.as_dict() for answer in self.answers]
-        return {"value": self.value, "mark": self.mark, "answers": answers}
+        return {"value": self.value, "mark": self.mark, "articles": self.articles, "answers": answers}
 
 
 class Shown(NamedTuple):
@@ -401,12 +406,12 @@ class Reply:
 
     `confidence` is the probability that the first sentence is right, `support` the probability that the
     articles hold an answer at all, `vetoes` the reasons to state nothing that applied. `missing` names the
-    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question, under
-    the `condition` that the sentence sets (its words, "" for none), `items` are those of a list asked for,
-    `groups` the answers of several articles, newest first. `shown` are the sentences a reader sees, in their
-    order: of an answer those that state it, the first that of `answer`; without an answer those offered as
-    closest, none where silence is kept. Left out, they are the answer, and the first alternative of an
-    unsure reply.
+    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question, by its
+    `verdict_reasons` (signs with the log odds of a no that each gives) and under the `condition` that the
+    sentence sets (its words, "" for none), `items` are those of a list asked for, `groups` the answers of
+    several articles, newest first. `shown` are the sentences a reader sees, in their order: of an answer
+    those that state it, the first that of `answer`; without an answer those offered as closest, none where
+    silence is kept. Left out, they are the answer, and the first alternative of an unsure reply.
     """
 
     question: str
@@ -425,6 +430,7 @@ class Reply:
     groups: tuple[Group, ...] = ()
     shown: tuple[Shown, ...] = ()
     vetoes: tuple[str, ...] = ()
+    verdict_reasons: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Fill `shown` where it is left out."""
@@ -455,6 +461,7 @@ class Reply:
         return {
             "support": self.support,
             "vetoes": list(self.vetoes),
+            "verdict": dict(self.verdict_reasons),
             "winner": first.as_dict() if first else None,
             "runner_up": second.as_dict() if second else None,
             "difference": _difference(first.points, second.points) if first and second else {},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.answering.composition.lists import coordinated, items
+from qa_bot.answering.composition.lists import coordinated, items, longest
 from qa_bot.bot import QABot
 from qa_bot.questions.reading import read_question
 from qa_bot.values import Answer, Sentence, Source
@@ -103,3 +103,52 @@ def test_the_sets_are_listed_rightly_or_not_at_all(name: str, articles: str, lea
         assert all(bot.text_of(one.source.id)[one.start : one.end] == one.text for one in found)
         right += bool(found)
     assert right >= least
+
+
+GUARANTEE = (
+    "# Your guarantee\n\nThe guarantee lasts three years from the day of purchase.\n\n"
+    "The guarantee does not cover:\n\n- damage by lightning\n- faded plastic\n- a lost key\n\n"
+    "Parties need a deposit. Weddings need £200.\n"
+)
+
+
+def test_what_announces_a_list_is_told_with_all_its_items() -> None:
+    reply = QABot.from_texts({"a": GUARANTEE}).ask("What does the guarantee not cover?")
+    assert [one.text for one in reply.items] == ["damage by lightning", "faded plastic", "a lost key"]
+    assert reply.answer is not None
+    assert reply.answer.context is not None
+    assert reply.answer.context.text == "The guarantee does not cover:"
+
+
+def test_an_item_is_offered_with_what_announces_its_list() -> None:
+    reply = QABot.from_texts({"a": GUARANTEE, "b": "The hub needs a key."}).ask("can i claim for lightning")
+    offered = {one.sentence.text: one.context and one.context.text for one in reply.shown}
+    assert offered["damage by lightning"] == "The guarantee does not cover:"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "Which suburbs were hit?",
+            "The worst was around Hornsby, St Ives (by the lake) or Turramurra.",
+            ["Hornsby", "St Ives", "Turramurra"],
+        ),
+        (
+            "Which keys open it?",
+            "To open it press **`[Space]`** , `[Enter]` or `[Tab]`.",
+            ["Space", "Enter", "Tab"],
+        ),
+        (
+            "What things did the county offer the schools?",
+            "It offered the schools money for a hall, a library and two buses.",
+            ["money for a hall", "a library", "two buses"],
+        ),
+        ("Which towns have a mill?", "Lowick and Ashby have no mill.", []),
+    ],
+)
+def test_three_items_need_nothing_that_announces_them(
+    question: str, sentence: str, expected: list[str]
+) -> None:
+    asked = frozenset(token.stem for token in read_question(question).tokens)
+    assert [sentence[start:end] for start, end in longest(sentence, asked)] == expected

@@ -105,6 +105,7 @@ ROWS = (
             r"^(?:what|which) (?:length|amount) of time\b",
         ),
         heads=word_set("duration lifespan span expectancy"),
+        asks_words=word_set("last lasts lasted lasting"),
         find=dates.durations,
         group="a duration",
         expected=True,

@@ -26,7 +26,7 @@ from qa_bot.answering.features.dialogue import given_already, of_another, share_
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.verdicts import verdict
+from qa_bot.answering.verdicts import is_too_unsure, verdict
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
@@ -93,7 +93,7 @@ def decide(scored: Sequence[ScoredCandidate]) -> Decision:
     best, (right, support) = scored[0].candidate, score(scored)
     said = _verdict(scored, right) if best.question.wants_verdict else None
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
-    if best.question.wants_verdict and said is None:
+    if best.question.wants_verdict and is_too_unsure(best, right):
         vetoes += (UNSETTLED,)
     is_known = best.context is not None and best.context.exclude_given and TOLD in vetoes
     is_unsupported = support < THRESHOLDS.silent and not best.candidates.is_given

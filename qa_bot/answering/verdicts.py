@@ -27,12 +27,17 @@ def verdict(candidate: Candidate, right: float, others: Iterable[Candidate]) -> 
 
     `right`: the probability that it answers the question.
     """
-    no = probability_of_no(candidate)
-    if right * max(no, 1 - no) < LEAST or _is_open(candidate):
+    if is_too_unsure(candidate, right) or _is_open(candidate):
         return None
     if any(_says_otherwise(other, candidate) for other in others):
         return None
-    return "no" if no > EITHER else "yes"
+    return "no" if probability_of_no(candidate) > EITHER else "yes"
+
+
+def is_too_unsure(candidate: Candidate, right: float) -> bool:
+    """Whether what a sentence says to a yes/no question is more likely wrong than right."""
+    no = probability_of_no(candidate)
+    return right * max(no, 1 - no) < LEAST
 
 
 def _is_open(candidate: Candidate) -> bool:

@@ -181,6 +181,8 @@ def _reasons(reply: Reply) -> Iterator[Line]:
     if reply.answer:
         value = f", value {one_line(reply.answer.value)}" if reply.answer.value else ""
         yield line(f"The words were taken as: {one_line(reply.answer.type)}{value}.")
+    if reply.verdict:
+        yield line(_signs_in_a_sentence(reply), hang=2)
     for number, each in enumerate(weighed, 1):
         yield line(f"{number}. ", *sentence_bits(each.sentence, each.answer), hang=3)
         yield source_line(each.source, 3)
@@ -200,6 +202,12 @@ def _in_a_sentence(reply: Reply) -> str:
     if reply.shown:
         return f"Not stated, because the best sentence may not be the answer{held_back}."
     return f"Silent, because nothing near enough was found{held_back}."
+
+
+def _signs_in_a_sentence(reply: Reply) -> str:
+    """Say by which signs a sentence was read as a yes or a no."""
+    signs = "; ".join(f"{one_line(name)} {log_odds:+.2f}" for name, log_odds in reply.verdict_reasons)
+    return f"It was read as a {reply.verdict} by the log odds of a no: {signs}."
 
 
 def _for(one: Evidence) -> str:

@@ -65,9 +65,11 @@ def also_line(source: Source) -> Line:
 
 
 def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
-    """Return a group's mark and the date of its newest article; nothing where it stands alone."""
-    date = group.answers[0].source.date or "undated"
-    return () if alone else (Bit(QUIET, f"  ({group.mark}, {date})" if group.mark else f"  ({date})"),)
+    """Return how many articles bear a value out, and, where others differ, its mark and newest date."""
+    date = "" if alone else group.answers[0].source.date or "undated"
+    borne_out = f"{group.articles} articles" if group.articles > 1 else ""
+    told = ", ".join(filter(None, ("" if alone else group.mark, date, borne_out)))
+    return (Bit(QUIET, f"  ({told})"),) if told else ()
 
 
 def _times_text(answers: Sequence[Answer]) -> str:

@@ -107,9 +107,17 @@ def longest(sentence: str, asked: frozenset[str]) -> list[Span]:
     if not runs:
         return []
     run = max(runs, key=len)
-    (first, last), *inner, _ = run
+    (first, last), *inner, end = run
     begins = [at + 1 for at in range(first, last) if found[at].stem in asked - {""}]
+    begins += [first + 1] if fold(found[first].text) in PREPOSITIONS and first < last else []
+    if all(_is_marked(sentence, found[at]) for at, _ in (*inner, end)):
+        begins += [at for at in range(first, last + 1) if _is_marked(sentence, found[at])]
     return [_span(found, one) for one in ((max([first, *begins]), last), *inner, _without_place(found, run))]
+
+
+def _is_marked(sentence: str, token: Token) -> bool:
+    """Whether a mark stands right before a token."""
+    return sentence[max(0, token.start - 1) : token.start] in _MARKS
 
 
 def _tokens(sentence: str) -> list[Token]:

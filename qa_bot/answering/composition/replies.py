@@ -17,6 +17,7 @@ from qa_bot.answering.composition.missing import missing, nowhere_near, unmet
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.answering.decision import Decision
 from qa_bot.answering.extraction.extraction import ExtractedSpan
+from qa_bot.answering.features.polarity import signs_of_no
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER
 from qa_bot.documents.corpus import Corpus
@@ -95,6 +96,7 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
         alternatives=tuple(rest),
         unsure=unsure,
         verdict=settled,
+        verdict_reasons=signs_of_no(ground.scored[0].candidate) if settled else (),
         condition=condition(best.sentence.text) if settled else "",
         items=listed,
         groups=groups,

@@ -39,9 +39,14 @@ class Sign(NamedTuple):
 
 def probability_of_no(candidate: Candidate) -> float:
     """Return how probably the sentence says no, if it answers the question at all: 0 to 1."""
+    return logistic(sum(log_odds for _, log_odds in signs_of_no(candidate)))
+
+
+def signs_of_no(candidate: Candidate) -> tuple[tuple[str, float], ...]:
+    """Return the signs that apply and what always holds, each with the log odds of a no that it gives."""
     weights = read_weights("polarity")
-    applying = (weights.get(sign.name, 0.0) for sign in SIGNS if sign.applies(candidate))
-    return logistic(weights["always"] + sum(applying))
+    names = (sign.name for sign in SIGNS if sign.applies(candidate))
+    return tuple((name, weights.get(name, 0.0)) for name in ("always", *names))
 
 
 def says_outright(candidate: Candidate) -> float:
