@@ -114,7 +114,11 @@ GUARANTEE = (
 
 def test_what_announces_a_list_is_told_with_all_its_items() -> None:
     reply = QABot.from_texts({"a": GUARANTEE}).ask("What does the guarantee not cover?")
-    assert [one.text for one in reply.items] == ["damage by lightning", "faded plastic", "a lost key"]
+    assert [(one.text, one.source.line) for one in reply.items] == [
+        ("damage by lightning", 7),
+        ("faded plastic", 8),
+        ("a lost key", 9),
+    ]
     assert reply.answer is not None
     assert reply.answer.context is not None
     assert reply.answer.context.text == "The guarantee does not cover:"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from qa_bot.answering.answerability import covered_with_titles
 from qa_bot.answering.features.polarity import clause_met, probability_of_no
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER
@@ -17,6 +18,7 @@ from qa_bot.language.tokens import fold, stems
 from qa_bot.values import Token, Verdict
 
 LEAST = 0.5  # probability from which a verdict is given: more likely right than not
+LEAST_MET = 0.5  # share of the question's idf
 EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
 HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
 _SUPPOSED = r"\W*(?:If|Unless)\b"
@@ -35,8 +37,13 @@ def verdict(candidate: Candidate, right: float, others: Iterable[Candidate]) -> 
 
 
 def is_too_unsure(candidate: Candidate, right: float) -> bool:
-    """Whether what a sentence says to a yes/no question is more likely wrong than right."""
+    """Whether what a sentence says to a yes/no question is more likely wrong than right.
+
+    A yes asserts what is asked: of that the sentence, or what stands above it, must meet a part.
+    """
     no = probability_of_no(candidate)
+    if no <= EITHER and covered_with_titles(candidate) < LEAST_MET:
+        return True
     return right * max(no, 1 - no) < LEAST
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from qa_bot.documents.corpus import Corpus
-from qa_bot.documents.paragraphs import Stretch
+from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion, word_set
 from qa_bot.language.lexicon.function_words import DETERMINERS, ENDS_OF_ITEM, PREPOSITIONS, THIRD_PERSON
@@ -77,7 +77,7 @@ def bulleted(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer
     spans = [one.sentences[0] for one in found.paragraphs if one.block.level == level]
     if not 1 < len(spans) <= MOST_ITEMS or (question.item_count and len(spans) != question.item_count):
         return ()
-    return tuple(_item_of(answer, found, span) for span in spans)
+    return tuple(_item_of(answer, found, span, corpus) for span in spans)
 
 
 def _leads_in(answer: Answer, found: Stretch, corpus: Corpus) -> bool:
@@ -86,12 +86,19 @@ def _leads_in(answer: Answer, found: Stretch, corpus: Corpus) -> bool:
     return answer.sentence.text in lead_in and lead_in.rstrip(" *_").endswith(":")
 
 
-def _item_of(answer: Answer, found: Stretch, span: Span) -> Answer:
+def _lines_between(answer: Answer, span: Span, corpus: Corpus) -> int:
+    """Return by how many lines a span stands below an answer's sentence, less than 0 above it."""
+    start, end = answer.sentence.start, answer.sentence.end
+    both = corpus.paragraphs_near(answer.source.id, min(start, span[0]), max(end, span[1]))
+    if both is None:
+        return 0
+    return line_of(both.text, span[0] - both.origin) - line_of(both.text, start - both.origin)
+
+
+def _item_of(answer: Answer, found: Stretch, span: Span, corpus: Corpus) -> Answer:
     """Return an item as an answer of its own, with its own sentence and line."""
     text, (start, end) = found.words(span), span
-    first, last = sorted((start, answer.sentence.start))
-    lines = found.text[max(0, first - found.origin) : max(0, last - found.origin)].count("\n")
-    line = answer.source.line + (lines if start > answer.sentence.start else -lines)
+    line = answer.source.line + _lines_between(answer, span, corpus)
     sentence, source = Sentence(text, start, end), answer.source._replace(line=line)
     return replace(answer, text=text, start=start, end=end, value=None, sentence=sentence, source=source)
 

@@ -94,7 +94,7 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
         _judged(ground, evidence),
         answer=first,
         alternatives=tuple(rest),
-        unsure=unsure,
+        unsure=bool(doubted),
         verdict=settled,
         verdict_reasons=signs_of_no(ground.scored[0].candidate) if settled else (),
         condition=condition(best.sentence.text) if settled else "",
