@@ -21,6 +21,8 @@ LEAST = 0.5  # probability from which a verdict is given: more likely right than
 LEAST_MET = 0.5  # share of the question's idf
 EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
 HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
+LONGEST_CONDITION = 160  # code points
+_CONDITION = rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b[^.;:]{{3,{LONGEST_CONDITION}}}"
 _SUPPOSED = r"\W*(?:If|Unless)\b"
 
 
@@ -34,6 +36,12 @@ def verdict(candidate: Candidate, right: float, others: Iterable[Candidate]) -> 
     if any(_says_otherwise(other, candidate) for other in others):
         return None
     return "no" if probability_of_no(candidate) > EITHER else "yes"
+
+
+def condition(sentence: str) -> str:
+    """Return the words of a condition that a sentence sets, such as "if it is inspected"; "" for none."""
+    found = compiled(_CONDITION).search(sentence)
+    return found[0].strip() if found else ""
 
 
 def is_too_unsure(candidate: Candidate, right: float) -> bool:
