@@ -20,7 +20,7 @@ UNSURE = pytest.mark.xfail(
     strict=True, reason="an article that says the same or something else makes the best sentence unsure"
 )
 FLOORS = {"differing_shown": 1.0, "agreeing_shown": 0.85, "sentence_at_1": 0.9, "right_when_answered": 0.95}
-BELOW = [("differing_shown", SETS[0]), ("agreeing_shown", SETS[0])]
+BELOW = [("differing_shown", SETS[0])]
 
 DATES = [None, "2015", "2016-01", "2016-08-12", "2023-02-24"]
 

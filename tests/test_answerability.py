@@ -52,6 +52,7 @@ Case = tuple[str, str | dict[str, str]]
 # sign, question and texts where it is larger, question and texts where it is smaller
 OF_OTHERS: list[tuple[str, Case, Case]] = [
     ("next of the same article", ("When did the fair close?", FAIR["a"]), ("When did the fair open?", FAIR)),
+    ("a list where one is asked for", ("What things has the hall?", HALL), ("What has the hall?", HALL)),
     ("next of the same list", ("What has the hall for the players?", HALL), ("Who likes the hall?", HALL)),
     ("question covered by the sentence and its headings", ("Where are lost keys?", RULES),
      ("Where are lost bags?", RULES)),

@@ -71,6 +71,7 @@ STRONGER = [
     ("says outright yes or no", "Can dogs ride on the ferry?", "No dogs", "Dogs bark"),
     ("says on what condition", "What if a dog bites?", "When a dog", "Dogs bark"),
     ("item of the list asked for", "What things does the ferry carry?", "a van", "Dogs bark"),
+    ("holds a list where one is asked for", "Which goods does the mill sell?", "It sells", "A loom"),
     ("words in the nearest heading", "What things does the ferry carry?", "a van", "Dogs bark"),
 ]
 # clue, question of another kind, sentence of which it says nothing there
@@ -81,6 +82,7 @@ SILENT_OF = [
     ("says on what condition", "What does a dog bite?", "When a dog"),
     ("item of the list asked for", "What does the ferry carry?", "a van"),
     ("item of the list asked for", "What things does the ferry carry?", "It carries"),
+    ("holds a list where one is asked for", "What does the ferry carry?", "It carries"),
     ("first below its heading", "Which dogs bark on the ferry?", "Two pounds"),
 ]
 SAME_IN_A_PASSAGE = {
@@ -132,6 +134,7 @@ TEXTS = {
     "told the other way round": "Acme Steel bought the mill. Bo Ray bought Acme Steel.",
     "says what the name is": "The BMA met. It was large. The BMA is the union of doctors.",
     "short form spelt out": "The BMA met. It was large. The British Medical Association (BMA) agreed.",
+    "holds a list where one is asked for": "A loom is there. It sells nails, planks and ropes.",
     "holds the post asked for": "Ann Roe, the mayor, came late. Jo May told the mayor to wait.",
 }
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.answering.composition.lists import coordinated, items, longest
+from qa_bot.answering.composition.lists import items
 from qa_bot.bot import QABot
+from qa_bot.language.coordination import coordinated, longest
 from qa_bot.questions.reading import read_question
 from qa_bot.values import Answer, Sentence, Source
 

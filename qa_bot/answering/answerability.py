@@ -15,6 +15,7 @@ from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
+from qa_bot.answering.features.statements import holds_list, lists
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import logistic, read_weights
 from qa_bot.language.lexicon.people import PEOPLE
@@ -165,6 +166,11 @@ def _best(measure: Callable[[Candidate], float]) -> Callable[[Sequence[ScoredCan
     return lambda scored: float(measure(scored[0].candidate))
 
 
+def tells_list(candidate: Candidate) -> float:
+    """Whether several things are asked for, and the sentence tells several or is one of a list announced."""
+    return max(holds_list(candidate), lists(candidate))
+
+
 def _asks(test: Callable[[AnswerType], bool]) -> Callable[[Candidate], float]:
     return lambda candidate: float(test(answer_type(candidate.question.type)))
 
@@ -189,6 +195,7 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("margin over the next", _margin, 1),
     AnswerabilityFeature("next of the same article", _same_article, 1),
     AnswerabilityFeature("next of the same list", _same_list, 1),
+    AnswerabilityFeature("a list where one is asked for", _best(tells_list), 1),
     AnswerabilityFeature("question covered by the passage", _best(passage_cover), 1),
     AnswerabilityFeature("question covered by the sentence and its headings", _best(covered_with_titles), 1),
     AnswerabilityFeature(

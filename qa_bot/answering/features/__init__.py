@@ -106,4 +106,5 @@ CLUES: tuple[Clue, ...] = (
     Clue("says outright yes or no", polarity.says_outright),
     Clue("says on what condition", statements.conditions),
     Clue("item of the list asked for", statements.lists),
+    Clue("holds a list where one is asked for", statements.holds_list),
 )

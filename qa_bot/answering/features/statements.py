@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.language.coordination import longest
 from qa_bot.language.lexicon.function_words import CONDITIONS
 from qa_bot.language.lexicon.verbs import ALLOWING
 from qa_bot.language.tokens import stems
+
+LEAST_ITEMS = 3
 
 
 def announces(candidate: Candidate) -> float:
@@ -29,6 +32,13 @@ def conditions(candidate: Candidate) -> float:
 def lists(candidate: Candidate) -> float:
     """Whether several things are asked for, and the sentence is an item of a list whose lead-in is met."""
     return float(candidate.question.wants_list and bool(candidate.sentence.led_in))
+
+
+def holds_list(candidate: Candidate) -> float:
+    """Whether several things are asked for, and the sentence itself tells at least three, "A, B and C"."""
+    if not candidate.question.wants_list:
+        return 0.0
+    return float(len(longest(candidate.sentence.text, candidate.weighted.stems)) >= LEAST_ITEMS)
 
 
 def answers_before(candidate: Candidate) -> float:
