@@ -404,14 +404,15 @@ class Evidence(NamedTuple):
 class Reply:
     """What one question got: an answer, the closest sentences, or silence; and the evidence, best first.
 
-    `confidence` is the probability that the first sentence is right, `support` the probability that the
-    articles hold an answer at all, `vetoes` the reasons to state nothing that applied. `missing` names the
-    one word or name of the question, if any, that no article has. `verdict` settles a yes/no question, by its
-    `verdict_reasons` (signs with the log odds of a no that each gives) and under the `condition` that the
-    sentence sets (its words, "" for none), `items` are those of a list asked for, `groups` the answers of
-    several articles, newest first. `shown` are the sentences a reader sees, in their order: of an answer
-    those that state it, the first that of `answer`; without an answer those offered as closest, none where
-    silence is kept. Left out, they are the answer, and the first alternative of an unsure reply.
+    `confidence` is the probability that the first sentence is right, if the articles hold an answer,
+    `support` the probability that they do, `vetoes` the reasons to state nothing that applied. `missing`
+    names the one word or name of the question, if any, that no article has. `verdict` settles a yes/no
+    question, by its `verdict_reasons` (signs with the log odds of a no that each gives) and under the
+    `condition` that the sentence sets (its words, "" for none), `items` are those of a list asked for,
+    `groups` the answers of several articles, newest first. `shown` are the sentences a reader sees, in their
+    order: of an answer those that state it, the first that of `answer`; without an answer those offered as
+    closest, none where silence is kept. Left out, they are the answer, and the first alternative of an
+    unsure reply.
     """
 
     question: str

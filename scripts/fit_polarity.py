@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from fitting import WEIGHTS, Bench, Job, benches, binary, is_right, origin, write_weights
 
-from qa_bot.answering.features.polarity import SIGNS
+from qa_bot.answering.features.polarity import SIGNS, read
 from qa_bot.answering.weights import read_points
 
 PENALTY = 1.0  # L2, on weights in units of a standard deviation
@@ -37,7 +37,8 @@ def rate(weights: dict[str, float], bench: Bench, job: Job) -> Said | None:
     found = next(right, None)
     if found is None:
         return None
-    return Said([float(sign.applies(found)) for sign in SIGNS], job.question.verdict == "no")
+    reading = read(found)
+    return Said([float(sign.applies(reading)) for sign in SIGNS], job.question.verdict == "no")
 
 
 def fit(rated: Sequence[Said]) -> dict[str, float]:

@@ -91,9 +91,10 @@ def _questions(folder: Path) -> Path:
 
 
 def origin(script: str, names: Sequence[str]) -> str:
-    """Say which sets a script fitted on."""
+    """Say which sets a script fitted on: files by name, folders as they stand in the one above."""
     pairs = (name.partition("*") for name in names)
-    told = (Path(path).name + (f" (counted {share})" if share else "") for path, _, share in pairs)
+    parts = ((Path(path).parts[-1 if Path(path).suffix else -2 :], share) for path, _, share in pairs)
+    told = ("/".join(path) + (f" (counted {share})" if share else "") for path, share in parts)
     return f"Fitted by scripts/{Path(script).name} on {', '.join(told)}."
 
 

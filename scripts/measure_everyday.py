@@ -8,13 +8,26 @@ A SET is FOLDER with FOLDER.questions.jsonl beside it, a directory of such folde
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from fitting import benches
 
+from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import evaluate
 from qa_bot.evaluation.figures import columns, figures
+from qa_bot.values import Reply
 
 NAMES = ("helped", "right", "words", "closest", "wrong", "missed", "denied", "guessed", "quiet")
+
+
+def noting(bot: QABot, replies: list[Reply]) -> Callable[[str], Reply]:
+    """Return how to ask a bot so that every reply is kept."""
+
+    def ask(question: str) -> Reply:
+        replies.append(bot.ask(question))
+        return replies[-1]
+
+    return ask
 
 
 def main() -> None:
@@ -22,16 +35,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What reaches a reader of ordinary questions.")
     parser.add_argument("sets", nargs="+")
     opened = benches(parser.parse_args().sets)
-    results = [one for bench in opened for one in evaluate(bench.bot.ask, bench.set).results]
+    replies: list[Reply] = []
+    results = [one for bench in opened for one in evaluate(noting(bench.bot, replies), bench.set).results]
     found = figures(columns(results))
     print(f"{found['answerable']} answerable, {len(results) - int(found['answerable'] or 0)} not")
     print(
         "  ".join(f"{name} {found[name] or 0.0:.1%}" for name in NAMES), f" shown {found['shown'] or 0.0:.2f}"
     )
-    pairs = [
-        (bench.bot.ask(one.text).verdict, one.verdict) for bench in opened for one in bench.set.questions
+    asked = (one for bench in opened for one in bench.set.questions)
+    told = [
+        reply.verdict and reply.verdict == one.verdict
+        for one, reply in zip(asked, replies, strict=True)
+        if one.verdict
     ]
-    told = [given and given == wanted for given, wanted in pairs if wanted]
     print(f"{len(told)} of yes or no: verdict right {told.count(True)}, wrong {told.count(False)}")
 
 

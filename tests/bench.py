@@ -5,12 +5,17 @@ from __future__ import annotations
 from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.values import DialogueContext, Query
+from qa_bot.values import DialogueContext, Query, Reply
 
 STRIKE = (
     "Junior doctors will strike in March. The walkout will last 72 hours. It begins on 13 March. "
     "Dr Ron Singer, chair of the union, said talks had failed. The ballot was won by Ellen McCourt."
 )
+
+
+def asked_of(sentence: str, question: str) -> Reply:
+    """Ask a question of a text that says one thing, and that it rained."""
+    return QABot.from_texts({"a": f"{sentence} It rained."}).ask(question)
 
 
 def candidates(question: str, text: str = STRIKE, context: DialogueContext | None = None) -> list[Candidate]:

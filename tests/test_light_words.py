@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from bench import asked_of
 
 from qa_bot.bot import QABot
-from qa_bot.values import Reply
 
 POOL = (
     "# The pool\n\nThe pool opens at nine. A ticket costs £4, and a locker £1. Dogs are not allowed. "
@@ -28,10 +28,6 @@ def test_light_words_are_not_missing_and_hide_no_sentence(question: str, beginni
     assert reply.missing == ()
 
 
-def asked(sentence: str, question: str) -> Reply:
-    return QABot.from_texts({"a": f"{sentence} It rained."}).ask(question)
-
-
 # sentence, question to which it does not say yes
 NOT_YES = [
     ("The shop sold its oven in June.", "Did the shop keep its oven?"),
@@ -46,7 +42,7 @@ NOT_YES = [
 
 @pytest.mark.parametrize(("sentence", "question"), NOT_YES)
 def test_what_a_sentence_does_not_say_is_no_yes(sentence: str, question: str) -> None:
-    assert asked(sentence, question).verdict != "yes"
+    assert asked_of(sentence, question).verdict != "yes"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +54,7 @@ def test_what_a_sentence_does_not_say_is_no_yes(sentence: str, question: str) ->
     ],
 )
 def test_what_it_says_is_a_yes(sentence: str, question: str) -> None:
-    assert asked(sentence, question).verdict == "yes"
+    assert asked_of(sentence, question).verdict == "yes"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +65,7 @@ def test_what_it_says_is_a_yes(sentence: str, question: str) -> None:
     ],
 )
 def test_the_opposite_is_not_stated(sentence: str, question: str) -> None:
-    assert asked(sentence, question).answer is None
+    assert asked_of(sentence, question).answer is None
 
 
 LEAGUE = (

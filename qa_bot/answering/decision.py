@@ -45,11 +45,11 @@ class Thresholds(NamedTuple):
 
     # Probability that the best sentence is right, from which it is stated: a little more likely than not.
     stated: float = 0.52
-    # Probability that the articles hold an answer, from which it is stated. It stops one guess in three and
-    # one right answer in twenty-five.
+    # Probability that the articles hold an answer, from which it is stated. It stops nearly every second
+    # guess and one right answer in twenty.
     supported: float = 0.77
     # The same, below which nothing is told: so one answerable question in twenty is denied, and one
-    # unanswerable one in four met by silence.
+    # unanswerable one in five met by silence.
     silent: float = 0.42
     # Sentences offered at most, and how many points the last of them may be behind the best.
     offered: int = 3
@@ -91,10 +91,13 @@ def decide(scored: Sequence[ScoredCandidate]) -> Decision:
     others are asked for, nothing told already is offered.
     """
     best, (right, support) = scored[0].candidate, score(scored)
-    said = _verdict(scored, right) if best.question.wants_verdict else None
+    said: Verdict | None = None
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
-    if best.question.wants_verdict and is_too_unsure(best, right):
-        vetoes += (UNSETTLED,)
+    if best.question.wants_verdict:
+        if is_too_unsure(best, right):
+            vetoes += (UNSETTLED,)
+        else:
+            said = verdict(best, [one.candidate for one in scored[1:RIVALS]])
     is_known = best.context is not None and best.context.exclude_given and TOLD in vetoes
     is_unsupported = support < THRESHOLDS.silent and not best.candidates.is_given
     is_far = passage_cover(best) == 0 or is_known or is_unsupported
@@ -103,11 +106,6 @@ def decide(scored: Sequence[ScoredCandidate]) -> Decision:
     if right >= THRESHOLDS.stated and is_supported and not vetoes:
         kind = "answer"
     return Decision(kind, right, support, vetoes, _offered(scored), said)
-
-
-def _verdict(scored: Sequence[ScoredCandidate], right: float) -> Verdict | None:
-    best, *others = (one.candidate for one in scored[:RIVALS])
-    return verdict(best, right, others)
 
 
 def _is_all_here(candidate: Candidate) -> bool:

@@ -26,15 +26,15 @@ _CONDITION = rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b[^.;:]{{3,
 _SUPPOSED = r"\W*(?:If|Unless)\b"
 
 
-def verdict(candidate: Candidate, right: float, others: Iterable[Candidate]) -> Verdict | None:
-    """Return what a sentence says to a yes/no question, unless one of `others` says otherwise.
+def verdict(candidate: Candidate, others: Iterable[Candidate]) -> Verdict | None:
+    """Return what a sentence says to a yes/no question; None if it is open or an `other` says otherwise."""
+    if _is_open(candidate):
+        return None
+    said = _said(candidate)
+    return None if any(_says_otherwise(other, candidate, said) for other in others) else said
 
-    `right`: the probability that it answers the question.
-    """
-    if is_too_unsure(candidate, right) or _is_open(candidate):
-        return None
-    if any(_says_otherwise(other, candidate) for other in others):
-        return None
+
+def _said(candidate: Candidate) -> Verdict:
     return "no" if probability_of_no(candidate) > EITHER else "yes"
 
 
@@ -47,7 +47,8 @@ def condition(sentence: str) -> str:
 def is_too_unsure(candidate: Candidate, right: float) -> bool:
     """Whether what a sentence says to a yes/no question is more likely wrong than right.
 
-    A yes asserts what is asked: of that the sentence, or what stands above it, must meet a part.
+    `right`: the probability that it answers the question. A yes asserts what is asked: of that the sentence,
+    or what stands above it, must meet a part.
     """
     no = probability_of_no(candidate)
     if no <= EITHER and covered_with_titles(candidate) < LEAST_MET:
@@ -79,7 +80,7 @@ def _is_of_another(candidate: Candidate) -> bool:
     return any(term in strict and not met for term, met in rated)
 
 
-def _says_otherwise(other: Candidate, candidate: Candidate) -> bool:
+def _says_otherwise(other: Candidate, candidate: Candidate, said: Verdict) -> bool:
     """Whether another article says just what is asked but for a "not", a name or a number."""
     question = other.question
     unmet = {
@@ -89,7 +90,7 @@ def _says_otherwise(other: Candidate, candidate: Candidate) -> bool:
         return False
     if unmet:
         return unmet <= question.names | question.numbers
-    return (probability_of_no(other) > EITHER) != (probability_of_no(candidate) > EITHER)
+    return _said(other) != said
 
 
 def _asks_what_may_be(candidate: Candidate) -> bool:

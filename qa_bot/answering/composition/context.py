@@ -48,7 +48,7 @@ def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool
     number = near.paragraph_of(sentence.start) if near else -1
     if near is None or number < 0:
         return answer
-    announced = announcement(answer.source.id, sentence, corpus)
+    announced = near.announces(sentence) if _is_led_in(answer.source.id, sentence, corpus) else None
     if announced or is_pronoun:
         answer = replace(answer, context=announced or near.before(sentence))
     return _attributed(answer, question, corpus, near) if shown else answer
@@ -56,10 +56,14 @@ def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool
 
 def announcement(source_id: str, sentence: Sentence, corpus: Corpus) -> Sentence | None:
     """Return the sentence that announces the list in which `sentence` stands; None in no list."""
-    if not corpus.setting(source_id, sentence.start).lead_in:
+    if not _is_led_in(source_id, sentence, corpus):
         return None
     near = corpus.paragraphs_near(source_id, max(0, sentence.start - READ_BEFORE), sentence.end)
     return near.announces(sentence) if near else None
+
+
+def _is_led_in(source_id: str, sentence: Sentence, corpus: Corpus) -> bool:
+    return corpus.setting(source_id, sentence.start).lead_in != ""
 
 
 def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretch) -> Answer:

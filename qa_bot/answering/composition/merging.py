@@ -40,7 +40,6 @@ COUNTED_WITHIN = 5  # words after a number in which the noun asked for is what i
 LEARNT = "learnt pair"
 _DATED = "dated as asked"
 _COUNTS_NO_NOUN = re.compile(r" (?:of them|of these|of those|are|were|is|was|have|had|has)\b")
-_DENIALS = frozenset(["not", "never"])
 
 
 class SourceAnswer(NamedTuple):

@@ -18,7 +18,6 @@ from qa_bot.answering.decision import Decision
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features.polarity import signs_of_no
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.matching.sentences import SPEAKER
 from qa_bot.answering.verdicts import condition
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
@@ -61,11 +60,9 @@ def unstated(ground: Ground) -> Reply:
 
 def _offered(scored: ScoredCandidate, ground: Ground, confidence: float) -> Shown:
     """Return a sentence as it is offered: the words that meet the question, what announces its list."""
-    sentence, source = _place_of(scored.candidate)
-    words, origin = scored.candidate.sentence.tokens, scored.candidate.sentence.start
-    matches = (match for match in scored.candidate.sentence.matches if match and match.rule != SPEAKER)
-    met = {at for match in matches for at in match.positions}
-    spans = tuple((origin + words[at].start, origin + words[at].end) for at in sorted(met))
+    (sentence, source), matched = _place_of(scored.candidate), scored.candidate.sentence
+    met = [matched.tokens[at] for at in sorted(set(matched.met))]
+    spans = tuple((sentence.start + one.start, sentence.start + one.end) for one in met)
     before = announcement(source.id, sentence, ground.corpus)
     return Shown(sentence, source, round(confidence, 4), met=spans, context=before)
 
@@ -76,15 +73,13 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     best, *others = _answers(evidence, ground.decision.right)
     unsure = best.confidence < SURE and bool(others)
     best, groups = _merged(ground.scored[0], best, rivals)
-    best = with_context(best, question, corpus, True)
-    settled = ground.decision.verdict
-    if settled:
-        best = replace(best, claim_of=_claimant(ground, best))
+    settled, candidate = ground.decision.verdict, ground.scored[0].candidate
+    best = _as_claimed(candidate, best, corpus) if settled else with_context(best, question, corpus, True)
     others = [with_context(one, question, corpus, unsure and rank == 0) for rank, one in enumerate(others)]
     doubted = others[:1] if unsure else []
     groups = _led_by(best, [_group_with_context(one, question, corpus) for one in groups])
     listed = _items(ground, best)
-    if listed and ground.scored[0].candidate.sentence.announces:
+    if listed and candidate.sentence.announces:
         best = with_context(listed[0], question, corpus, True)
     doubted = [one for one in doubted if all(one.sentence != each.sentence for each in listed)]
     # What is settled or listed is said of the best sentence: it stays the one shown.
@@ -96,7 +91,7 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
         alternatives=tuple(rest),
         unsure=bool(doubted),
         verdict=settled,
-        verdict_reasons=signs_of_no(ground.scored[0].candidate) if settled else (),
+        verdict_reasons=signs_of_no(candidate) if settled else (),
         condition=condition(best.sentence.text) if settled else "",
         items=listed,
         groups=groups,
@@ -145,16 +140,16 @@ def _dates(ground: Ground) -> tuple[Answer, ...]:
     return tuple(found.values()) if len(found) > 1 else ()
 
 
-def _claimant(ground: Ground, best: Answer) -> str | None:
-    """Return who says what is asked about in the best sentence: its words from the first met to the last."""
-    sentence = ground.scored[0].candidate.sentence
-    met = [at for match in sentence.matches if match and match.rule != SPEAKER for at in match.positions]
-    if not met:
-        return best.claim_of
-    first, last = sentence.tokens[min(met)].start, sentence.tokens[max(met)].end
+def _as_claimed(candidate: Candidate, best: Answer, corpus: Corpus) -> Answer:
+    """Add its context to the answer of a yes or no: who claims the words from the first met to the last."""
+    sentence, question = candidate.sentence, candidate.question
+    if not sentence.met:
+        return with_context(best, question, corpus, True)
+    first, last = sentence.tokens[min(sentence.met)].start, sentence.tokens[max(sentence.met)].end
     start, end = sentence.start + first, sentence.start + last
-    words = replace(best, text=sentence.text[first:last], start=start, end=end)
-    return with_context(words, ground.question, ground.corpus, True).claim_of
+    met = replace(best, text=sentence.text[first:last], start=start, end=end)
+    told = with_context(met, question, corpus, True)
+    return replace(told, text=best.text, start=best.start, end=best.end)
 
 
 def _judged(ground: Ground, evidence: tuple[Evidence, ...]) -> Reply:

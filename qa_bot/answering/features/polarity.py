@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from qa_bot.answering.matching.candidates import Candidate
@@ -14,6 +14,7 @@ from qa_bot.language.lexicon.opposites import OPPOSITES
 from qa_bot.language.lexicon.verbs import PERMITTING, REFUSING
 from qa_bot.language.morphology import denies
 from qa_bot.language.tokens import fold, stem, stems, tokens
+from qa_bot.values import Question
 
 # What ends a clause that another one takes back or explains, and the clause with which a sentence may open.
 _CLAUSE_ENDS = r"[;:—]|,? \b(?:but|although|though|whereas|while|because|however)\b"
@@ -30,11 +31,25 @@ _OUTRIGHT = r"^\W*(?:no|yes)\b[.,]|\bonly\b"
 _OPPOSITES = frozenset(frozenset(map(stem, pair)) for pair in OPPOSITES)
 
 
+class Reading(NamedTuple):
+    """A sentence as it is read for a yes or a no: the clause that meets most, and whether that denies."""
+
+    candidate: Candidate
+    clause: str
+    denies: bool
+
+
 class Sign(NamedTuple):
-    """A named sign that a sentence says no, or yes: true or not of a candidate."""
+    """A named sign that a sentence says no, or yes: true or not of its reading."""
 
     name: str
-    applies: Callable[[Candidate], bool]
+    applies: Callable[[Reading], bool]
+
+
+def read(candidate: Candidate) -> Reading:
+    """Read a candidate's sentence for a yes or a no."""
+    clause = clause_met(candidate)
+    return Reading(candidate, clause, _denies(clause))
 
 
 def probability_of_no(candidate: Candidate) -> float:
@@ -44,8 +59,8 @@ def probability_of_no(candidate: Candidate) -> float:
 
 def signs_of_no(candidate: Candidate) -> tuple[tuple[str, float], ...]:
     """Return the signs that apply and what always holds, each with the log odds of a no that it gives."""
-    weights = read_weights("polarity")
-    names = (sign.name for sign in SIGNS if sign.applies(candidate))
+    weights, reading = read_weights("polarity"), read(candidate)
+    names = (sign.name for sign in SIGNS if sign.applies(reading))
     return tuple((name, weights.get(name, 0.0)) for name in ("always", *names))
 
 
@@ -54,7 +69,8 @@ def says_outright(candidate: Candidate) -> float:
     if candidate.question.form.word != "yes-no":
         return 0.0
     opens = compiled(_OUTRIGHT).search(candidate.sentence.text.lower()) is not None
-    return float(opens or _denies_what_is_asked(candidate) or _says_opposite(candidate))
+    reading = read(candidate)
+    return float(opens or reading.denies or _says_opposite(reading))
 
 
 def clause_met(candidate: Candidate) -> str:
@@ -77,46 +93,36 @@ def _denies(text: str) -> bool:
     return denies(fold(token.text) for token in found)
 
 
-def _denies_what_is_asked(candidate: Candidate) -> bool:
-    return _denies(clause_met(candidate))
+def _denies_elsewhere(reading: Reading) -> bool:
+    return not reading.denies and _denies(reading.candidate.sentence.text)
 
 
-def _denies_elsewhere(candidate: Candidate) -> bool:
-    return not _denies_what_is_asked(candidate) and _denies(candidate.sentence.text)
-
-
-def _refuses(candidate: Candidate) -> bool:
+def _refuses(reading: Reading) -> bool:
     """Whether what is asked about is refused: not where that is asked, "Is it forbidden to light a fire?"."""
-    if _asks_of_refusing(candidate):
+    if _asks_of_refusing(reading.candidate.question):
         return False
-    clause = compiled(_ASIDE).sub(" ", clause_met(candidate))
-    said = {token.stem for token in tokens(clause)}
-    return not stems(REFUSING).isdisjoint(said - candidate.weighted.stems)
+    said = {token.stem for token in tokens(compiled(_ASIDE).sub(" ", reading.clause))}
+    return not stems(REFUSING).isdisjoint(said - reading.candidate.weighted.stems)
 
 
-def _says_opposite(candidate: Candidate) -> bool:
-    said = candidate.sentence.stems
-    return any(
-        frozenset((token.stem, other)) in _OPPOSITES
-        for token in candidate.question.tokens
-        if token.stem
-        for other in said
-    )
-
-
-def _asks_of_refusing(candidate: Candidate) -> bool:
-    asked = candidate.question.text.lower()
+def _asks_of_refusing(question: Question) -> bool:
+    asked = question.text.lower()
     main = compiled(_ASKED_UP_TO).split(asked)[0] or asked
     return any(token.stem in stems(REFUSING) for token in tokens(main))
 
 
-def _permits(candidate: Candidate) -> bool:
-    permits = not stems(PERMITTING).isdisjoint(candidate.sentence.stems)
-    return permits and not _denies_what_is_asked(candidate)
+def _says_opposite(reading: Reading) -> bool:
+    asked = (token.stem for token in reading.candidate.question.tokens if token.stem)
+    said = reading.candidate.sentence.stems
+    return any(frozenset(pair) in _OPPOSITES for pair in product(asked, said))
+
+
+def _permits(reading: Reading) -> bool:
+    return not (reading.denies or stems(PERMITTING).isdisjoint(reading.candidate.sentence.stems))
 
 
 SIGNS: tuple[Sign, ...] = (
-    Sign("denies where it meets the question", _denies_what_is_asked),
+    Sign("denies where it meets the question", lambda reading: reading.denies),
     Sign("denies elsewhere", _denies_elsewhere),
     Sign("refuses, forbids or fails", _refuses),
     Sign("the opposite of a word asked about", _says_opposite),

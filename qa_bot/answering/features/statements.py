@@ -8,8 +8,6 @@ from qa_bot.language.lexicon.function_words import CONDITIONS
 from qa_bot.language.lexicon.verbs import ALLOWING
 from qa_bot.language.tokens import stems
 
-LEAST_ITEMS = 3
-
 
 def announces(candidate: Candidate) -> float:
     """Whether the sentence only announces what follows."""
@@ -38,7 +36,7 @@ def holds_list(candidate: Candidate) -> float:
     """Whether several things are asked for, and the sentence itself tells at least three, "A, B and C"."""
     if not candidate.question.wants_list:
         return 0.0
-    return float(len(longest(candidate.sentence.text, candidate.weighted.stems)) >= LEAST_ITEMS)
+    return float(bool(longest(candidate.sentence.text, candidate.weighted.stems)))
 
 
 def answers_before(candidate: Candidate) -> float:

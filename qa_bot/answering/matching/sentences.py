@@ -73,6 +73,11 @@ class MatchedSentence:
         """Whether it only announces what follows."""
         return self.text.rstrip(MARKS).endswith(":")
 
+    @property
+    def met(self) -> list[int]:
+        """Return the numbers of the tokens that meet a term, term by term; but a speaker named elsewhere."""
+        return [at for match in self.matches if match and match.rule != SPEAKER for at in match.positions]
+
     def positions(self, stem: str) -> list[int]:
         """Return the numbers of the tokens with a stem."""
         return _positions(self.tokens, stem)

@@ -53,12 +53,6 @@ VAGUE = word_set(
     anyway still yet already altogether overall
     """
 )
-# What rounds a value.
-HEDGES = word_set(
-    """
-    about almost around approximately roughly nearly some over under more less than least most
-    """
-)
 # Before a word: it may be so, is so in part; and somebody means it to be.
 MAYBE = word_set(
     """
