@@ -29,8 +29,18 @@ class Block(NamedTuple):
     mark: str = ""
 
 
+class Edit(NamedTuple):
+    """A stretch of an article's text that is read as `put`: a mark as nothing, an entity as its character."""
+
+    start: int
+    end: int
+    put: str = ""
+
+
 class Article(NamedTuple):
     """One text as it was read.
+
+    `edits`, in order and apart from one another, are what is not read as it stands.
 
     `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` is where it was found:
     "front matter", "header", "file name" or "text".
@@ -44,6 +54,7 @@ class Article(NamedTuple):
     path: str | None = None
     blocks: tuple[Block, ...] = ()
     date_from: str | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 class Skipped(NamedTuple):

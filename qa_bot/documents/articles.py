@@ -49,7 +49,7 @@ def article_from_text(id: str, text: str, path: str | None = None) -> Article:
 
 
 def _article(id: str, document: Document, path: str | None) -> Article:
-    text, header, blocks, _ = document
+    text, header, blocks, _, edits = document
     title, date = _face(text, blocks)
     date_in_name, name = name_date(id.rsplit("/", 1)[-1])
     known = (header.date_from, header.date), ("header", date), ("file name", date_in_name)
@@ -63,6 +63,7 @@ def _article(id: str, document: Document, path: str | None) -> Article:
         path=path,
         blocks=(*header.matter, *_without_dateline(text, blocks)),
         date_from=date_from if dated else None,
+        edits=edits,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qa_bot.values import Block
+from qa_bot.values import Block, Edit
 
 
 class Header(NamedTuple):
@@ -22,9 +22,13 @@ class Header(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file's text, its metadata and the blocks of its body; `trouble` is what was wrong with its bytes."""
+    """A file's text, its metadata and the blocks of its body; `trouble` is what was wrong with its bytes.
+
+    All spans are those of the text; `edits` are what of it is not read as it stands.
+    """
 
     text: str
     header: Header
     blocks: tuple[Block, ...]
     trouble: str = ""
+    edits: tuple[Edit, ...] = ()
