@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -11,10 +12,11 @@ from typing import NamedTuple
 from qa_bot.documents.datelines import after_dateline, written_on
 from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
-from qa_bot.documents.formats import READERS
+from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.lines import numbers, plain_heading
 from qa_bot.documents.metadata import clean_title, name_date
 from qa_bot.documents.plain_text import read, read_text
+from qa_bot.documents.sandbox import Sandbox
 from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Block, Skipped
 
@@ -25,22 +27,44 @@ _DATED = re.compile(
 
 
 class Reading(NamedTuple):
-    """The article that a file holds, and a note where it was not read, or only in part."""
+    """The articles that a file holds, and a note where it was not read, or only in part.
 
-    article: Article | None
-    note: Skipped | None
+    `is_settled`: the same bytes would be read so again.
+    """
+
+    articles: tuple[Article, ...] = ()
+    note: Skipped | None = None
+    is_settled: bool = True
 
 
-def read_file(root: Path, path: str) -> Reading:
-    """Read the file at `path`, relative to `root`; an article may come with a note on its bytes."""
+def read_file(root: Path, path: str, sandbox: Sandbox) -> Reading:
+    """Read the file at `path`, relative to `root`; articles may come with a note on their bytes."""
     data = read_bytes(root / path if root.is_dir() else root.resolve())
-    document = data if isinstance(data, str) else READERS.get(Path(path).suffix.lower(), read)(data)
-    if isinstance(document, str):
-        return Reading(None, Skipped(path, document))
-    if not document.text.strip():
-        return Reading(None, Skipped(path, "empty"))
-    note = Skipped(path, document.trouble) if document.trouble else None
-    return Reading(_article(stem_of(path), document, path), note)
+    if isinstance(data, str):
+        return Reading((), Skipped(path, data), is_settled=False)
+    documents = _documents(os.path.splitext(path)[1].lower(), data, sandbox)
+    if isinstance(documents, str):
+        return Reading((), Skipped(path, documents))
+    filled = [document for document in documents if document.text.strip()]
+    articles = tuple(_article(_id(path, document), document, path) for document in filled)
+    trouble = "; ".join(dict.fromkeys(filter(None, (document.trouble for document in documents))))
+    reason = trouble if articles else trouble or "empty"
+    return Reading(articles, Skipped(path, reason) if reason else None)
+
+
+def _documents(suffix: str, data: bytes, sandbox: Sandbox) -> list[Document] | str:
+    if reason := lacking(suffix):
+        return reason
+    row = READERS.get(suffix)
+    if row and row.is_apart:
+        return sandbox.read(suffix, data)
+    found = row.read(data) if row else read(data)
+    return [found] if isinstance(found, Document) else found
+
+
+def _id(path: str, document: Document) -> str:
+    """Return the name of an article: the file's, or the file and which of its articles it is."""
+    return f"{path}#{document.name}" if document.name else stem_of(path)
 
 
 def article_from_text(id: str, text: str, path: str | None = None) -> Article:
@@ -49,10 +73,13 @@ def article_from_text(id: str, text: str, path: str | None = None) -> Article:
 
 
 def _article(id: str, document: Document, path: str | None) -> Article:
-    text, header, blocks, _, edits = document
+    text, header, blocks, _, edits, _ = document
     title, date = _face(text, blocks)
     date_in_name, name = name_date(id.rsplit("/", 1)[-1])
-    known = (header.date_from, header.date), ("header", date), ("file name", date_in_name)
+    known = [(header.date_from, header.date), ("header", date), ("file name", date_in_name)]
+    if header.date_from == "file":  # it may be a copy of something older
+        known.append(("text", written_on(text, blocks)))
+        known.append(known.pop(0))
     date_from, dated = next((one for one in known if one[1]), None) or ("text", written_on(text, blocks))
     return Article(
         id=id,

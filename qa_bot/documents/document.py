@@ -10,7 +10,7 @@ from qa_bot.values import Block, Edit
 class Header(NamedTuple):
     """What the top of a text says of it, the stretches that say so, and where the body begins.
 
-    `date_from` is "front matter" or "header" where there is a date.
+    `date_from` is "front matter", "header" or, where the file alone is dated, "file" if there is a date.
     """
 
     title: str | None = None
@@ -24,7 +24,8 @@ class Header(NamedTuple):
 class Document(NamedTuple):
     """A file's text, its metadata and the blocks of its body; `trouble` is what was wrong with its bytes.
 
-    All spans are those of the text; `edits` are what of it is not read as it stands.
+    All spans are those of the text; `edits` are what of it is not read as it stands. `name` tells it from the
+    others where a file holds several.
     """
 
     text: str
@@ -32,3 +33,4 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     trouble: str = ""
     edits: tuple[Edit, ...] = ()
+    name: str = ""

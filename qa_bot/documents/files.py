@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.documents.formats import READERS, format_names
+from qa_bot.documents.formats import READERS, format_names, why_not
 from qa_bot.errors import NothingToRead
 from qa_bot.values import Skipped
 
@@ -93,8 +93,8 @@ def _entry(entry: os.DirEntry[str], folder: str) -> FileStamp | Skipped | str:
             )
         if entry.is_dir(follow_symlinks=False):
             return path
-        if os.path.splitext(entry.name)[1].lower() not in READERS:
-            return Skipped(path, f"not {format_names()}")
+        if reason := why_not(os.path.splitext(entry.name)[1].lower()):
+            return Skipped(path, reason)
         return _stamp(path, entry.stat(follow_symlinks=False))
     except OSError as error:
         return Skipped(path, _why(error))

@@ -1,39 +1,74 @@
 """The formats of files that are read: a row each.
 
 A reader is imported when the first file of its format is read: a saved index needs none. It takes the
-bytes of a file and gives a Document, or the reason why it cannot be read. It lives in this folder, all of
-which the fingerprint of a saved index covers.
+bytes of a file and gives a Document, several where the file holds several articles, or the reason why it
+cannot be read. It lives in this folder or in `readers`, all of which the fingerprint of a saved index covers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from qa_bot.documents.document import Document
 
-Reader = Callable[[bytes], "Document | str"]
+Reader = Callable[[bytes], "Document | list[Document] | str"]
 
 
 class Format(NamedTuple):
-    """The suffixes of a format's files, the one that messages name first, and their reader."""
+    """The suffixes of a format's files, the one that messages name first, and their reader.
+
+    `extra` is what has to be installed for it, `needs` the module that tells whether it is. `is_apart`: its
+    files are read in a process of their own, for what a hostile one may do to the parser.
+    """
 
     suffixes: tuple[str, ...]
     read: Reader
+    extra: str = ""
+    needs: str = ""
+    is_apart: bool = False
 
 
-def _plain_text(data: bytes) -> Document | str:
-    from qa_bot.documents.plain_text import read
+def _reader(module: str, name: str = "read") -> Reader:
+    """Return a function of a module of this folder, which is imported when it is called."""
 
-    return read(data)
+    def read(data: bytes) -> Document | list[Document] | str:
+        reader: Reader = getattr(import_module(f"qa_bot.documents.{module}"), name)
+        return reader(data)
+
+    return read
 
 
 FORMATS = (
-    Format((".txt", ".text"), _plain_text),
-    Format((".md", ".markdown"), _plain_text),
+    Format((".txt", ".text"), _reader("plain_text")),
+    Format((".md", ".markdown"), _reader("plain_text")),
+    Format((".html", ".htm", ".xhtml"), _reader("readers.web"), "html", "lxml", is_apart=True),
+    Format((".pdf",), _reader("readers.pdf"), "pdf", "pypdfium2", is_apart=True),
+    Format((".docx",), _reader("readers.word"), is_apart=True),
+    Format((".epub",), _reader("readers.epub"), "epub", "lxml", is_apart=True),
+    Format((".eml",), _reader("readers.mail"), is_apart=True),
+    Format((".mbox",), _reader("readers.mail", "read_box"), is_apart=True),
+    Format((".json",), _reader("readers.records", "read_json"), is_apart=True),
+    Format((".jsonl", ".ndjson"), _reader("readers.records", "read_lines"), is_apart=True),
+    Format((".csv", ".tsv"), _reader("readers.records", "read_csv"), is_apart=True),
 )
-READERS: Mapping[str, Reader] = {suffix: row.read for row in FORMATS for suffix in row.suffixes}
+READERS: Mapping[str, Format] = {suffix: row for row in FORMATS for suffix in row.suffixes}
+
+
+def why_not(suffix: str) -> str:
+    """Return why files of that suffix, lower case, are not read: "" where they are."""
+    return lacking(suffix) if suffix in READERS else f"not {format_names()}"
+
+
+def lacking(suffix: str) -> str:
+    """Return how to install what the reader of a suffix lacks, "" where nothing is."""
+    row = READERS.get(suffix)
+    if row is None or not row.needs or find_spec(row.needs):
+        return ""
+    return f"needs another package: pip install 'qa-bot[{row.extra}]'"
 
 
 def format_names() -> str:

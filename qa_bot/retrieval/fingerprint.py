@@ -11,7 +11,7 @@ import sentencex
 import Stemmer
 
 RULES = (
-    "documents/*.py",
+    "documents/**/*.py",
     "language/entities/calendar.py",
     "language/entities/patterns.py",
     "language/lexicon/*.py",

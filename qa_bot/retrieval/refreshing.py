@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp, nothing_in
 from qa_bot.documents.passages import passages
+from qa_bot.documents.sandbox import Sandbox
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.generation import Saved
@@ -73,42 +74,44 @@ class _Reading:
     def articles(self) -> Iterator[Article]:
         """Yield the articles that are new or differ; what is certainly unchanged is not read."""
         stamps = self._survey.stamps
-        known = [stamp for stamp in stamps if self._memory.knows(stamp) and stamp.path in self._old]
+        known = [stamp for stamp in stamps if self._memory.knows(stamp)]
         for stamp in known:
-            self._keep(self._memory.files[stamp.path], self._old[stamp.path])
+            self._note(self._memory.files[stamp.path], self._old.get(stamp.path))
         unknown = sorted({*stamps} - {*known})
-        for done, stamp in enumerate(unknown, 1):
-            yield from self._read(stamp)
-            self._progress(done, len(unknown))
+        with Sandbox() as sandbox:
+            for done, stamp in enumerate(unknown, 1):
+                yield from self._read(stamp, sandbox)
+                self._progress(done, len(unknown))
 
-    def _read(self, stamp: FileStamp) -> Iterator[Article]:
-        article, note = read_file(self._survey.root, stamp.path)
-        if article is None:
-            if note:
-                self.notes.append(note)
+    def _read(self, stamp: FileStamp, sandbox: Sandbox) -> Iterator[Article]:
+        articles, note, is_settled = read_file(self._survey.root, stamp.path, sandbox)
+        if note and not is_settled:
+            self.notes.append(note)
             return
-        noted, digest = Noted(stamp, (note.reason,) if note else ()), digest_of(article)
-        if digest == self._old.get(stamp.path):
-            self._keep(noted, digest)
-        else:
-            self._note(noted, digest)
-            yield article
+        digest = digest_of(articles) if articles else None
+        self._note(Noted(stamp, (note.reason,) if note else ()), digest)
+        if stamp.path not in self.unchanged:
+            yield from articles
 
-    def _keep(self, noted: Noted, digest: str) -> None:
-        self.unchanged.add(noted.stamp.path)
-        self._note(noted, digest)
+    def _note(self, noted: Noted, digest: str | None) -> None:
+        """Note what came of a file; no digest: it holds no article."""
+        path = noted.stamp.path
+        self.files[path] = noted
+        self.notes.extend(Skipped(path, reason) for reason in noted.notes)
+        if digest:
+            self.digests[path] = digest
+            if digest == self._old.get(path):
+                self.unchanged.add(path)
 
-    def _note(self, noted: Noted, digest: str) -> None:
-        self.files[noted.stamp.path] = noted
-        self.digests[noted.stamp.path] = digest
-        self.notes.extend(Skipped(noted.stamp.path, reason) for reason in noted.notes)
 
-
-def digest_of(article: Article) -> str:
-    """Hash all that an index takes from an article."""
-    dated = article.date or "", article.date_from or ""
-    face = (article.id, article.title, *dated, article.publisher or "", article.text)
-    return hashlib.sha256("\0".join(face).encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(articles: Iterable[Article]) -> str:
+    """Hash all that an index takes from the articles of a file."""
+    digest = hashlib.sha256()
+    for article in articles:
+        dated = article.date or "", article.date_from or ""
+        face = (article.id, article.title, *dated, article.publisher or "", article.text)
+        digest.update("\0".join((*face, "")).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _old_digests(saved: Saved | None) -> dict[str, str]:

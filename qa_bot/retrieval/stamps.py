@@ -18,7 +18,7 @@ RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT
 
 
 class Noted(NamedTuple):
-    """An article's file as it was when it was read, and what was wrong with its bytes."""
+    """A file as it was when it was read, and what was wrong with its bytes, or why it holds no article."""
 
     stamp: FileStamp
     notes: tuple[str, ...]

@@ -35,7 +35,7 @@ class Survey:
     def untouched(self, saved: Saved, memory: Memory) -> Surveyed | None:
         """Return the saved index if every file is certainly as it was, else None; nothing is read."""
         paths = {source.path for source in saved.assembled.sources}
-        if memory.name != saved.name or paths != {stamp.path for stamp in self.stamps}:
+        if memory.name != saved.name or not paths <= {stamp.path for stamp in self.stamps}:
             return None
         if not all(map(memory.knows, self.stamps)):
             return None

@@ -1,0 +1,1 @@
+"""Readers of formats that are no plain text, a module each."""

@@ -1,0 +1,95 @@
+"""Read mails: one (.eml), or as many as a mailbox (.mbox) holds; what they quote is not read again."""
+
+from __future__ import annotations
+
+import email.policy
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+
+from qa_bot.documents.blocks import read_blocks
+from qa_bot.documents.document import Document
+from qa_bot.documents.lines import lines_of
+from qa_bot.documents.readers.pieces import compose, face
+from qa_bot.values import Block
+
+_SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{1,400}\n")
+_QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_WROTE = re.compile(r"\s{0,8}(?:On|At)\s.{8,200}\swrote:\s{0,8}\Z")
+_SENDER = re.compile(r"\s*\"?([^\"<]{1,100}?)\"?\s*<")
+
+
+def read(data: bytes) -> Document | str:
+    """Read one mail, or return the reason why there is no text in it."""
+    return _document(_message(data))
+
+
+def read_box(data: bytes) -> list[Document] | str:
+    """Read the mails of a mailbox, named by their numbers; those without text are counted."""
+    starts = [*_SEPARATOR.finditer(data)]
+    ends = [*(match.start() for match in starts[1:]), len(data)]
+    mails = [data[match.end() : end] for match, end in zip(starts, ends, strict=True)]
+    read = enumerate((_document(_message(_QUOTED_FROM.sub(rb"\1", mail))) for mail in mails), 1)
+    found = [one._replace(name=str(number)) for number, one in read if isinstance(one, Document)]
+    if not found:
+        return "no mail with text in it"
+    without = len(mails) - len(found)
+    trouble = f"{without} of {len(mails)} mails have no text" if without else ""
+    return [found[0]._replace(trouble=trouble), *found[1:]]
+
+
+def _message(data: bytes) -> EmailMessage:
+    return message_from_bytes(data, policy=email.policy.default)
+
+
+def _document(mail: EmailMessage) -> Document | str:
+    part = mail.get_body(preferencelist=("plain", "html"))
+    if not isinstance(part, EmailMessage):
+        return "no text in it"
+    sender = _SENDER.match(_header(mail, "from"))
+    header = face(_header(mail, "subject"), _header(mail, "date"), sender[1] if sender else None)
+    text = _content(part)
+    if part.get_content_subtype() == "html":
+        try:
+            from qa_bot.documents.readers import web
+        except ImportError:
+            return "a mail in HTML needs another package: pip install 'qa-bot[html]'"
+        root, trouble = web.tree_of(text)
+        return "empty" if root is None else compose(web.pieces_of(root), header, trouble)
+    return Document(text, header, tuple(_blocks(text)))
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    """Return a header, "" where it is missing or malformed beyond reading."""
+    try:
+        return str(mail.get(name, ""))
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return ""
+
+
+def _content(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content()).replace("\r\n", "\n")
+    except (LookupError, ValueError):
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a mail's text: the signature and what is quoted are matter."""
+    signature = [match.start() for match in _SIGNATURE.finditer(text)][-1:]
+    end = signature[0] if signature else len(text)
+    quoted = [line for line in lines_of(text[:end]) if line.text.startswith(">") or _WROTE.match(line.text)]
+    at = 0
+    for line in (*quoted, None):
+        stop = line.start if line else end
+        yield from (
+            block._replace(start=block.start + at, end=block.end + at) for block in read_blocks(text[at:stop])
+        )
+        if line:
+            yield Block(line.start, line.end, "matter")
+            at = line.end
+    if text[end:].strip():
+        yield Block(end, len(text.rstrip()), "matter")

@@ -1,0 +1,217 @@
+"""Lines as they are printed on pages -> paragraphs, items and headings, by size, distance and place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from qa_bot.documents.lines import MOST_HEADING_WORDS, ends_sentence, item_mark, item_start
+from qa_bot.values import Block, BlockKind, Edit
+
+LARGER = 1.12  # times the text's size: a heading
+SAME_SIZE = 0.06  # of a size, within which two are one
+WIDE_GAP = 1.3  # times the usual distance of two lines: another paragraph begins
+INDENTED = 0.8  # of the size: so far in stands the first line of a paragraph
+EDGE_LINES = 3  # at the top and the bottom of a page: headers, footers and numbers stand there
+SAME_PLACE = 4.0  # points by which a header may move from page to page
+SHORT = 0.55  # of the way to the text's right edge: a line that ends there was ended on purpose
+FEWEST_PAGES = 3  # that show how pages are numbered
+LOWEST_LEVEL = 6
+_COUNT = r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:/|of)\s?\d{1,4})?"
+_PAGE_NUMBER = re.compile(rf"[-–—\s]{{0,3}}(?:page\s)?{_COUNT}[-–—\s]{{0,3}}", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\A{_COUNT}\s+|\s+(?:page\s)?{_COUNT}\Z", re.IGNORECASE)
+_LEADERS = ". . . .", "....."
+
+
+class Line(NamedTuple):
+    """A printed line: its span in the text, its page from 0, and where it stands, in points from the corner."""
+
+    start: int
+    end: int
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    is_bold: bool = False
+
+
+class _Measure(NamedTuple):
+    """The size of a document's text, the distance of its lines, and its right edge by page."""
+
+    size: float
+    step: float
+    right: dict[int, float]
+
+
+def laid_out(lines: Sequence[Line], text: str) -> tuple[list[Block], list[Edit]]:
+    """Return the blocks that the lines form, and what of the text is not read as it stands."""
+    running = _running(lines)
+    body = [line for line in lines if line.start not in running]
+    measure = _measure(body or lines)
+    groups = list(_groups(body, measure))
+    levels = _levels(groups, measure)
+    blocks = [_block(group, measure, levels) for group in groups]
+    matter = [Block(line.start, line.end, "matter") for line in lines if line.start in running]
+    joined, between = _across_pages(blocks, groups, text)
+    edits = [*_hyphens(groups, text), *between]
+    inside = [(edit.start, edit.end) for edit in between]
+    alone = [one for one in matter if not any(start <= one.start < end for start, end in inside)]
+    return sorted([*joined, *alone]), sorted(edits)
+
+
+def _measure(lines: Sequence[Line]) -> _Measure:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    size = sizes.most_common(1)[0][0]
+    steps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and _alike(a.size, size)]
+    near = [step for step in steps if 0 < step < 2.2 * size]
+    right: dict[int, float] = {}
+    for line in lines:
+        right[line.page] = max(right.get(line.page, 0.0), line.right)
+    return _Measure(size, median(near) if near else 1.2 * size, right)
+
+
+def _alike(size: float, other: float) -> bool:
+    return abs(size - other) <= SAME_SIZE * max(size, other)
+
+
+def _running(lines: Sequence[Line]) -> set[int]:
+    """Return the starts of the lines that are page numbers, or stand on several pages at the same edge."""
+    pages: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    edges: list[Line] = []
+    for page in pages.values():
+        page.sort(key=lambda line: line.base)
+        edges += {*page[:EDGE_LINES], *page[-EDGE_LINES:]}
+    places: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in edges:
+        places[_NUMBERED.sub("", line.text)].append(line)
+    numbers = {line.start for line in edges if _PAGE_NUMBER.fullmatch(line.text)} if len(pages) > 1 else set()
+    repeated = {line.start for same in places.values() for line in same if _is_repeated(line, same)}
+    return numbers | repeated | _counted(edges)
+
+
+def _counted(edges: Sequence[Line]) -> set[int]:
+    """Return the starts of the lines that begin or end with the number of their page."""
+    offsets: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in edges:
+        words = line.text.split()
+        for number in {words[0], words[-1]}:
+            if number.isdecimal() and len(number) < 5:
+                offsets[int(number) - line.page].append(line)
+    same = max(offsets.values(), key=len, default=[])
+    return {line.start for line in same} if len({line.page for line in same}) >= FEWEST_PAGES else set()
+
+
+def _is_repeated(line: Line, same: Sequence[Line]) -> bool:
+    return any(one.page != line.page and abs(one.base - line.base) <= SAME_PLACE for one in same[:200])
+
+
+def _groups(lines: Sequence[Line], measure: _Measure) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line, measure):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
+    """Whether a line belongs to the lines before it."""
+    before = group[-1]
+    gap = before.base - line.base
+    widest = WIDE_GAP * max(measure.step, 1.15 * line.size)
+    if line.page != before.page or not -0.5 * line.size < gap < widest:
+        return False
+    is_alike = _alike(line.size, before.size) and line.is_bold == before.is_bold
+    if not is_alike and (ends_sentence(before.text) or not line.text[:1].islower()):
+        return False
+    if gap < 0.3 * line.size:
+        return True  # the same line
+    if item_start(line.text) >= 0 and (ends_sentence(before.text) or item_start(group[0].text) >= 0):
+        return False
+    return not _begins(before, line, measure, is_item=item_start(group[0].text) >= 0)
+
+
+def _begins(before: Line, line: Line, measure: _Measure, is_item: bool) -> bool:
+    """Whether a line begins a paragraph: it is indented, or would have had room on the line before."""
+    if not is_item and line.left - before.left > INDENTED * line.size and ends_sentence(before.text):
+        return True
+    if line.text[:1].islower():
+        return False
+    word = line.text.split(None, 1)[0]
+    had_room = before.right + 0.6 * line.size * (len(word) + 1) < measure.right[line.page]
+    return had_room and (ends_sentence(before.text) or before.right < SHORT * measure.right[line.page])
+
+
+def _heads(group: Sequence[Line], measure: _Measure) -> bool:
+    """Whether lines are a heading: larger than the text, or bold and short."""
+    words = " ".join(line.text for line in group)
+    if len(words.split()) > 2 * MOST_HEADING_WORDS or not any(map(str.isalpha, words)):
+        return False
+    if group[0].size >= LARGER * measure.size:
+        return True
+    return group[0].is_bold and len(words.split()) <= MOST_HEADING_WORDS and not ends_sentence(words)
+
+
+def _levels(groups: Sequence[Sequence[Line]], measure: _Measure) -> dict[float, int]:
+    """Return the rank of each size that headings have, the largest first."""
+    sizes = sorted({round(group[0].size) for group in groups if _heads(group, measure)}, reverse=True)
+    return {size: min(level, LOWEST_LEVEL) for level, size in enumerate(sizes, 1)}
+
+
+def _block(group: Sequence[Line], measure: _Measure, levels: dict[float, int]) -> Block:
+    first, last = group[0], group[-1]
+    skip = item_start(first.text)
+    if any(mark in first.text for mark in _LEADERS):
+        return Block(first.start, last.end, "matter")
+    if _heads(group, measure):
+        return Block(first.start, last.end, "heading", levels[round(first.size)])
+    if skip >= 0:
+        return Block(first.start + skip, last.end, "item", int(first.left), item_mark(first.text))
+    return Block(first.start, last.end, "paragraph")
+
+
+def _across_pages(
+    blocks: Sequence[Block], groups: Sequence[Sequence[Line]], text: str
+) -> tuple[list[Block], list[Edit]]:
+    """Join paragraphs that go on upon the next page; what stands between is not read."""
+    joined: list[Block] = []
+    edits: list[Edit] = []
+    last: Line | None = None
+    for block, group in zip(blocks, groups, strict=True):
+        if last is not None and _turns(last, group[0], joined[-1].kind, block.kind):
+            edits.append(Edit(last.end, block.start, " "))
+            joined[-1] = joined[-1]._replace(end=block.end)
+        else:
+            joined.append(block)
+        last = group[-1]
+    return joined, edits
+
+
+def _turns(before: Line, line: Line, kind: BlockKind, next_kind: BlockKind) -> bool:
+    if before.page == line.page or next_kind != "paragraph" or kind not in ("paragraph", "item"):
+        return False
+    return _alike(before.size, line.size) and not ends_sentence(before.text)
+
+
+def _hyphens(groups: Sequence[Sequence[Line]], text: str) -> Iterator[Edit]:
+    """Yield what joins each word broken at a line end: a hyphen that the word has elsewhere is kept."""
+    words = {*re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())}
+    for group in groups:
+        for before, line in pairwise(group):
+            if before.text.endswith("-") and line.text[:1].isalnum() and before.text[-2:-1].isalnum():
+                left, right = before.text.split()[-1].lower(), line.text.split()[0].lower()
+                whole = left[:-1] + right.rstrip(".,;:!?)’”")
+                keeps = whole not in words and (left + right in words or not line.text[:1].islower())
+                yield Edit(before.end - (not keeps), line.start)

@@ -1,0 +1,186 @@
+"""Read records: CSV, JSON and JSON lines; each record with a field of text is an article."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from qa_bot.documents.decoding import Decoded, decode
+from qa_bot.documents.document import Document
+from qa_bot.documents.metadata import NAMES
+from qa_bot.documents.plain_text import read_text
+from qa_bot.documents.readers.pieces import compose, face
+
+TEXTS = (
+    "text, body, content, contents, article, article text, article body, full text, fulltext, maintext, story"
+    ", passage, context, paragraph, paragraphs, document, transcript, answer, abstract, description, summary"
+    ", message"
+).split(", ")
+OTHER_NAMES = {**dict.fromkeys(("published at", "created at", "timestamp", "year"), "date"), "name": "title"}
+GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
+MOST_NAMED = 8  # fields that a message names
+MOST_FIELD = 20_000_000
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|td)>", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DELIMITERS = ",;\t|"
+Record = Mapping[str, Any]
+
+
+class _Rows(NamedTuple):
+    """Records by their numbers, from 1, and what was wrong with the others."""
+
+    records: list[tuple[int, Record]]
+    trouble: str = ""
+
+
+def read_csv(data: bytes) -> list[Document] | str:
+    """Read a table with a row of names above it."""
+    decoded = decode(data)
+    if isinstance(decoded, str):
+        return decoded
+    csv.field_size_limit(MOST_FIELD)
+    first = decoded.text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        rows = [*csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True)]
+    except csv.Error as error:
+        return f"no CSV: {error}"
+    return _articles(_Rows([*enumerate(rows, 1)], decoded.trouble))
+
+
+def read_json(data: bytes) -> list[Document] | str:
+    """Read an object, or a list of objects, which may stand in an object."""
+    decoded = decode(data)
+    if isinstance(decoded, str):
+        return decoded
+    try:
+        value = json.loads(decoded.text)
+    except ValueError as error:
+        return f"no JSON: {error}"
+    found = [(number, _record(one)) for number, one in enumerate(_longest_list(value), 1)]
+    return _articles(_Rows([(number, one) for number, one in found if one], decoded.trouble))
+
+
+def read_lines(data: bytes) -> list[Document] | str:
+    """Read an object a line."""
+    decoded = decode(data)
+    if isinstance(decoded, str):
+        return decoded
+    return _articles(_lines(decoded))
+
+
+def _lines(decoded: Decoded) -> _Rows:
+    records: list[tuple[int, Record]] = []
+    bad: list[int] = []
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = _record(json.loads(line))
+        except (ValueError, RecursionError):
+            record = None
+        if record:
+            records.append((number, record))
+        else:
+            bad.append(number)
+    trouble = f"{len(bad)} lines are no JSON object, the first of them line {bad[0]}" if bad else ""
+    return _Rows(records, "; ".join(filter(None, (decoded.trouble, trouble))))
+
+
+def _record(value: object) -> Record | None:
+    return value if isinstance(value, dict) else {"text": value} if isinstance(value, str) else None
+
+
+def _longest_list(value: object) -> Sequence[object]:
+    """Return the list of records that a value is or holds, else the value alone."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and not any(_folded(name) in TEXTS[:-4] for name in value):
+        lists = [one for one in value.values() if isinstance(one, list)]
+        return max(
+            (one for one in lists if any(isinstance(of, dict) for of in one)), key=len, default=[value]
+        )
+    return [value]
+
+
+def _articles(rows: _Rows) -> list[Document] | str:
+    """Make an article of each record that has text."""
+    fields = [*dict.fromkeys(name for _, record in rows.records for name in record if isinstance(name, str))]
+    field, guess = _text_field(fields, rows)
+    if not field:
+        found = ", ".join(fields[:MOST_NAMED]) + (", ..." if len(fields) > MOST_NAMED else "")
+        return "; ".join(filter(None, (f"no field of text; found: {found or 'no fields'}", rows.trouble)))
+    articles = [
+        _article(text, record)._replace(name=str(number))
+        for number, record in rows.records
+        if (text := _text(record.get(field))).strip()
+    ]
+    without = len(rows.records) - len(articles)
+    lacking = f"{without} of {len(rows.records)} records have no {field!r}" if without else ""
+    trouble = "; ".join(filter(None, (guess, lacking, rows.trouble)))
+    return [one._replace(trouble="" if at else trouble) for at, one in enumerate(articles)] or "empty"
+
+
+def _text_field(fields: Sequence[str], rows: _Rows) -> tuple[str, str]:
+    """Return the field that holds the text, and a note where that is a guess; "" where there is none."""
+    by_name = {_folded(name): name for name in reversed(fields)}
+    filled = (by_name[name] for name in TEXTS if name in by_name)
+    known = next((name for name in filled if any(_text(record.get(name)) for _, record in rows.records)), "")
+    if known:
+        return known, ""
+    lengths = {name: sum(len(_text(one.get(name))) for _, one in rows.records) for name in fields}
+    longest = max(lengths, key=lambda name: lengths[name], default="")
+    if not longest or lengths[longest] < GUESSED * len(rows.records):
+        return "", ""
+    return longest, f"the text is taken from {longest!r}: no field is called text, body or content"
+
+
+def _text(value: object, depth: int = 0) -> str:
+    """Return the text of a value: its strings one below the other."""
+    if isinstance(value, str):
+        return value
+    if depth > 3 or not isinstance(value, list | dict):
+        return ""
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, (_text(one, depth + 1) for one in value)))
+    names = {_folded(name): name for name in value}
+    return next((_text(value[names[name]], depth + 1) for name in TEXTS if name in names), "")
+
+
+def _article(text: str, record: Record) -> Document:
+    read = _read_markup(text) or read_text(text)
+    said = dict(_said(record))
+    own = face(said.get("title"), said.get("date"), said.get("publisher"))
+    date, date_from = (own.date, own.date_from) if own.date else (read.header.date, read.header.date_from)
+    title, publisher = own.title or read.header.title, own.publisher or read.header.publisher
+    header = read.header._replace(title=title, date=date, date_from=date_from, publisher=publisher)
+    return read._replace(header=header)
+
+
+def _said(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what a record says of its article, the last that counts first."""
+    for name, value in reversed([*record.items()]):
+        folded = _folded(name) if isinstance(name, str) else ""
+        kind = NAMES.get(folded) or OTHER_NAMES.get(folded)
+        if kind and isinstance(value, str | int) and str(value).strip() and "://" not in str(value):
+            yield kind, str(value)
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", _HUMP.sub(" ", name).strip().lower()))
+
+
+def _read_markup(text: str) -> Document | None:
+    """Read a text that is HTML, where its reader is installed."""
+    if not _MARKUP.search(text[:MOST_FIELD]):
+        return None
+    try:
+        from qa_bot.documents.readers import web
+    except ImportError:
+        return None
+    root, trouble = web.tree_of(text)
+    return None if root is None else compose(web.pieces_of(root), face(), trouble)

@@ -1,0 +1,276 @@
+"""Read web pages: the article of a page, without what stands around it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from qa_bot.documents.decoding import Decoded, decode
+from qa_bot.documents.document import Document
+from qa_bot.documents.lines import ends_sentence
+from qa_bot.documents.readers.pieces import BULLET, INDENT, Piece, compose, folded, rows
+from qa_bot.documents.readers.web_face import web_face
+
+WIDEST_CELL = 20  # columns
+MOST_TERM = 80  # characters of a term that is defined: a longer one is a line of code
+FEWEST_LINKS = 3  # as many pieces in a row that are nothing but links lead elsewhere
+LINKED = 0.8  # of a piece's characters
+TRUSTED = 0.25  # of a page's characters: where less is left, what names itself a menu is none
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s?=\s?["']?([\w-]{1,40})""", re.I)
+_UNREAD = "script style noscript template svg math iframe object canvas video audio select button head"
+_AROUND = frozenset("nav footer aside menu dialog".split())
+_ROLES = "navigation banner contentinfo search complementary menu menubar dialog alertdialog".split()
+_WHOLE = frozenset("html body main article".split())
+_AROUND_NAME = re.compile(
+    r"(?!(?:no|with|has|without|show|hide)[-_])(?:[a-z]{1,20}[-_]{1,2}){0,3}"
+    r"(?:nav(?:bar|header|footer|igation)?|menu|[a-z]{0,12}sidebar|toolbar|footer|bread-?crumbs?|shar(?:e|ing)"
+    r"|social|cookies?|consent|promos?|related|recommended|comments?|advert[a-z]{0,10}|ads?|newsletter"
+    r"|subscri(?:be|ption)|toc|pagination|pager|skip|masthead|popup|modal|popular|visually-?hidden|noprint)"
+    r"(?:[-_]{0,2}(?:list|bar|box|wrap(?:per)?|container|block|section|area|links?|items?|left|right|top|bottom"
+    r"|inner|content|panel|module|widget|buttons?|tree)){0,2}",
+    re.I,
+)
+_MATTER_NAME = re.compile(
+    r"(?:[a-z]{1,20}[-_]{1,2}){0,2}(?:byline|timestamp|dateline|credits?|tags|published|meta|updated)", re.I
+)
+_HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
+    " h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr"
+    " ul".split()
+)
+_LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre section".split()
+_LISTS = {"ul": BULLET, "ol": "1"}
+_ANCHORS = frozenset("¶#§")
+_MAINS = "//main|//*[@role='main']", "//*[contains(@itemprop,'articleBody')]", "//article"
+_WHITE = re.compile(r"\s+")
+_BREAK = re.compile(r" ?\n[ \n]*(?![ \na-z])")
+_Table = tuple[list[list[str]], bool]
+
+
+class _Found(NamedTuple):
+    piece: Piece
+    is_link: bool
+
+
+def read(data: bytes) -> Document | str:
+    """Read a page, or return the reason why there is no text in it."""
+    decoded = _decoded(data)
+    if isinstance(decoded, str):
+        return decoded
+    root, trouble = tree_of(decoded.text)
+    if root is None:
+        return "empty"
+    header = web_face(root)
+    return compose(pieces_of(root), header, "; ".join(filter(None, (decoded.trouble, trouble))))
+
+
+def tree_of(page: str) -> tuple[etree._Element | None, str]:
+    """Return the root of a page (None where it has no element), and what of it could not be read."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    is_cut = any("depth" in error.message for error in parser.error_log)
+    return root, "nested too deep, read in part" if is_cut else ""
+
+
+def pieces_of(root: etree._Element) -> list[Piece]:
+    """Return the pieces of a page's article; where hardly anything is left, what is named a menu is read."""
+    etree.strip_elements(root, *_UNREAD.split(), with_tail=False)
+    main = _main(root)
+    found = _without_links(list(_Walk(main, is_strict=True).pieces()))
+    kept = sum(len(piece.text) for piece in found)
+    if kept >= TRUSTED * len(folded("".join(main.itertext()))):
+        return found
+    return _without_links(list(_Walk(main, is_strict=False).pieces()))
+
+
+def _decoded(data: bytes) -> Decoded | str:
+    """Decode a page by the character set that it names."""
+    named = _CHARSET.search(data[:2048])
+    try:
+        name = codecs.lookup(named[1].decode()).name if named else "utf-8"
+        if not name.startswith(("utf", "ascii", "iso8859-1")):
+            return Decoded(data.decode(name))
+    except (LookupError, UnicodeError):
+        pass
+    return decode(data)
+
+
+def _main(root: etree._Element) -> etree._Element:
+    """Return the element that says it holds the article, else all."""
+    found = (root.xpath(path) for path in _MAINS)
+    return next((elements[0] for elements in found if len(elements) == 1), root)
+
+
+def _without_links(found: list[_Found]) -> list[Piece]:
+    """Return the pieces; rows of links above and below all text lead elsewhere."""
+    texts = [at for at, one in enumerate(found) if one.piece.kind == "paragraph" and not one.is_link]
+    pieces: list[Piece] = []
+    for is_link, group in groupby(found, key=lambda one: one.is_link):
+        run = [one.piece for one in group]
+        is_inside = texts and texts[0] < len(pieces) < texts[-1]
+        if is_link and len(run) >= FEWEST_LINKS and not is_inside:
+            run = [piece._replace(kind="matter") for piece in run]
+        pieces += run
+    return pieces
+
+
+class _Walk:
+    """One walk through a tree: what each block is depends on those around it."""
+
+    def __init__(self, root: etree._Element, is_strict: bool) -> None:
+        self._root = root
+        self._is_strict = is_strict
+        self._words: list[str] = []
+        self._linked = self._open_links = 0
+        self._lists: list[str] = []
+        self._within: list[tuple[etree._Element, Piece]] = []
+        self._term = ""
+
+    def pieces(self) -> Iterator[_Found]:
+        """Yield the pieces in order, and of each whether it is nothing but links."""
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        skipped = None
+        for event, element in walk:
+            if event == "end":
+                yield from self._close(element, element is skipped)
+                continue
+            whole = self._whole(element)
+            if whole is None:
+                yield from self._open(element)
+                continue
+            yield from self._flush()
+            yield from (_Found(piece, False) for piece in whole)
+            walk.skip_subtree()
+            skipped = element
+        yield from self._flush()
+
+    def _whole(self, element: etree._Element) -> list[Piece] | None:
+        """Return the pieces of an element that is not walked through, None for all others."""
+        if element is not self._root and _is_around(element, self._is_strict):
+            return []
+        if element.tag == "pre":
+            code = "".join(element.itertext()).strip("\n")
+            return [Piece("matter", code)] if code.strip() else []
+        if element.tag == "table" and (table := _data_table(element)):
+            return list(rows(*table))
+        return None
+
+    def _open(self, element: etree._Element) -> Iterator[_Found]:
+        tag = element.tag
+        if tag in _BLOCKS:
+            yield from self._flush()
+            if tag in _LISTS:
+                self._lists.append(_LISTS[tag])
+            if kind := self._kind(element):
+                self._within.append((element, kind))
+        self._open_links += tag == "a"
+        if tag == "br":
+            self._words.append("\n")
+        self._hear(element.text)
+
+    def _close(self, element: etree._Element, was_skipped: bool) -> Iterator[_Found]:
+        tag = element.tag
+        if not was_skipped:
+            if tag in _BLOCKS:
+                yield from self._flush()
+            if tag in _LISTS:
+                self._lists.pop()
+            if self._within and self._within[-1][0] is element:
+                self._within.pop()
+            self._open_links -= tag == "a"
+        if element is not self._root:
+            self._hear(element.tail)
+
+    def _hear(self, words: str | None) -> None:
+        if not words or (self._open_links and words.strip() in _ANCHORS):
+            return
+        self._words.append(_WHITE.sub(" ", words))
+        self._linked += len(words.strip()) if self._open_links else 0
+
+    def _kind(self, element: etree._Element) -> Piece | None:
+        """Return what the text in an element is, as a piece without words; None: what it is around it."""
+        tag = element.tag
+        if tag[0] == "h" and tag[1:].isdigit():
+            return Piece("heading", "", int(tag[1:]))
+        if tag == "li":
+            return Piece("item", "", INDENT * max(0, len(self._lists) - 1), (self._lists or [BULLET])[-1])
+        if tag in ("dt", "dd"):
+            return Piece("item", tag, INDENT * len(self._lists), BULLET)
+        if tag in ("figcaption", "caption"):
+            return Piece("caption", "")
+        named = any(_MATTER_NAME.fullmatch(name) for name in _names(element))
+        return Piece("matter", "") if named and tag != "header" else None
+
+    def _flush(self) -> Iterator[_Found]:
+        """Yield what was heard since the last block began or ended."""
+        text, linked = "".join(self._words), self._linked
+        self._words, self._linked = [], 0
+        kind = self._within[-1][1] if self._within else Piece("paragraph", "")
+        is_link = linked > LINKED * len(folded(text)) and kind.kind in ("paragraph", "item")
+        for line in _BREAK.split(text):
+            words = folded(line)
+            if not any(map(str.isalnum, words)):
+                continue
+            if kind.text == "dt":
+                yield from self._defined(words)
+                continue
+            lead, self._term = (f"{self._term}: " if self._term else ""), ""
+            is_lead_off = is_link and not lead and not ends_sentence(words)
+            yield _Found(kind._replace(text=lead + words), is_lead_off)
+
+    def _defined(self, term: str) -> Iterator[_Found]:
+        """Keep a term for its definition; a long one is no term."""
+        if len(term) > MOST_TERM:
+            yield _Found(Piece("matter", term), False)
+        else:
+            self._term = f"{self._term}, {term}" if self._term else term
+
+
+def _names(element: etree._Element) -> list[str]:
+    return f"{element.get('class', '')} {element.get('id', '')}"[:400].split()
+
+
+def _is_around(element: etree._Element, is_strict: bool) -> bool:
+    """Whether an element is a menu, a footer or something else that stands around an article."""
+    tag = element.tag
+    if tag in _AROUND or element.get("role") in _ROLES or element.get("aria-hidden") == "true":
+        return True
+    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:400]):
+        return True
+    if not is_strict or tag not in _BLOCKS or tag in _WHOLE:
+        return False
+    is_banner = tag == "header" and element.getparent().tag == "body" and element.find(".//h1") is None
+    if tag == "form" or is_banner:
+        return True
+    return any(_AROUND_NAME.fullmatch(name) for name in _names(element))
+
+
+def _data_table(element: etree._Element) -> _Table | None:
+    """Return the cells of a table that holds data, and whether its first row names the columns."""
+    if any(one is not element for one in islice(element.iter(*_LAYOUT), 2)):
+        return None
+    lines = element.xpath("tr|thead/tr|tbody/tr|tfoot/tr")
+    table = [_cells(line) for line in lines]
+    if not table or max(map(len, table)) < 2:
+        return None
+    tags = {cell.tag for cell in lines[0]}
+    return table, len(table) > 1 and (tags == {"th"} or lines[0].getparent().tag == "thead")
+
+
+def _cells(line: etree._Element) -> list[str]:
+    cells: list[str] = []
+    for cell in line.iterchildren("td", "th"):
+        span = cell.get("colspan", "1")[:3]
+        words = folded(" ".join(cell.itertext()) if len(cell) else cell.text or "")
+        width = int(span) if span.isdecimal() else 1
+        cells += [words, *[""] * (min(width, WIDEST_CELL) - 1)]
+    return cells
