@@ -49,6 +49,7 @@ FORMATS = (
     Format((".pdf",), _reader("readers.pdf"), "pdf", "pypdfium2", is_apart=True),
     Format((".docx",), _reader("readers.word"), is_apart=True),
     Format((".epub",), _reader("readers.epub"), "epub", "lxml", is_apart=True),
+    Format((".rst",), _reader("readers.rst")),
     Format((".eml",), _reader("readers.mail"), is_apart=True),
     Format((".mbox",), _reader("readers.mail", "read_box"), is_apart=True),
     Format((".json",), _reader("readers.records", "read_json"), is_apart=True),

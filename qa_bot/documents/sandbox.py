@@ -27,9 +27,9 @@ MOST_SAID = 10 * MOST_TEXT  # bytes of a document with its marks
 _LENGTH = struct.Struct(">Q")
 _START = """
 import sys
-sys.path[:] = sys.argv[2:]
+sys.path[:] = sys.argv[3:]
 from qa_bot.documents.sandbox import serve
-serve(float(sys.argv[1]))
+serve(float(sys.argv[1]), int(sys.argv[2]))
 """
 _XCPU = getattr(signal, "SIGXCPU", None)
 
@@ -37,9 +37,9 @@ _XCPU = getattr(signal, "SIGXCPU", None)
 class Sandbox:
     """Reads files in a child process, which is started when the first one comes; for one thread at a time."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """Give each file as many seconds."""
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Give each file as many seconds, and the child as many bytes of address space."""
+        self._seconds, self._memory = seconds, memory
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Sandbox:
@@ -53,7 +53,7 @@ class Sandbox:
     def read(self, suffix: str, data: bytes) -> list[Document] | str:
         """Read the bytes of a file with that suffix, or return the reason why they cannot be read."""
         try:
-            child = self._child = self._child or _started(self._seconds)
+            child = self._child = self._child or _started(self._seconds, self._memory)
         except OSError as error:
             return f"no process can be started to read it in ({error.strerror})"
         too_late = threading.Event()
@@ -88,9 +88,9 @@ def _stop(child: subprocess.Popen[bytes], too_late: threading.Event) -> None:
     child.kill()
 
 
-def _started(seconds: float) -> subprocess.Popen[bytes]:
+def _started(seconds: float, memory: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", _START, str(seconds), *sys.path],
+        [sys.executable, "-c", _START, str(seconds), str(memory), *sys.path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -131,11 +131,11 @@ def _heard(pipe: IO[bytes], most: int) -> bytes | None:
     return data if len(data) == length else None
 
 
-def serve(seconds: float) -> None:
+def serve(seconds: float, memory: int) -> None:
     """Read files as the child: their suffix and bytes from standard input, documents to standard output."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    _limit()
+    _limit(memory)
     while (suffix := _heard(source, MOST_TEXT)) is not None:
         data = _heard(source, MOST_SAID)
         if data is None:
@@ -159,14 +159,14 @@ def _read(suffix: str, data: bytes) -> list[Document] | str:
     return documents
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """Limit memory as far as the system can, and die quietly with Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _more_time(seconds: float) -> None:

@@ -29,6 +29,8 @@ def read(data: bytes) -> Document | str:
 def read_box(data: bytes) -> list[Document] | str:
     """Read the mails of a mailbox, named by their numbers; those without text are counted."""
     starts = [*_SEPARATOR.finditer(data)]
+    if not starts:
+        return "no mailbox: no line in it begins a mail"
     ends = [*(match.start() for match in starts[1:]), len(data)]
     mails = [data[match.end() : end] for match, end in zip(starts, ends, strict=True)]
     read = enumerate((_document(_message(_QUOTED_FROM.sub(rb"\1", mail))) for mail in mails), 1)

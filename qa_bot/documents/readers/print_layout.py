@@ -28,7 +28,7 @@ _LEADERS = ". . . .", "....."
 
 
 class Line(NamedTuple):
-    """A printed line: its span in the text, its page from 0, and where it stands, in points from the corner."""
+    """A printed line: its span in the text, its page from 0, and where it stands in points."""
 
     start: int
     end: int

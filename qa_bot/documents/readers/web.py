@@ -40,9 +40,9 @@ _MATTER_NAME = re.compile(
 )
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form header"
-    " h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr"
-    " ul".split()
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form"
+    " header h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead"
+    " tr ul".split()
 )
 _LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre section".split()
 _LISTS = {"ul": BULLET, "ol": "1"}
@@ -77,7 +77,10 @@ def tree_of(page: str) -> tuple[etree._Element | None, str]:
         root = etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    is_cut = any("depth" in error.message for error in parser.error_log)
+    faults = [(error.type, error.message) for error in parser.error_log]
+    if any(kind == etree.ErrorTypes.ERR_NO_MEMORY for kind, _ in faults):
+        raise MemoryError
+    is_cut = any("depth" in message for _, message in faults)
     return root, "nested too deep, read in part" if is_cut else ""
 
 

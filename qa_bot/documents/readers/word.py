@@ -104,7 +104,9 @@ def _numbered(root: Element | None) -> frozenset[tuple[str, str]]:
         return frozenset()
     formats = {
         one.get(f"{_W}abstractNumId"): {
-            level.get(f"{_W}ilvl") for level in one.iter(f"{_W}lvl") if _value(level, "numFmt") != "bullet"
+            level.get(f"{_W}ilvl", "")
+            for level in one.iter(f"{_W}lvl")
+            if _value(level, "numFmt") != "bullet"
         }
         for one in root.iter(f"{_W}abstractNum")
     }
@@ -178,5 +180,7 @@ def _names_columns(first: Element, cells: list[list[str]]) -> bool:
     """Whether the first row of a table names its columns: it says so, or has words where others count."""
     if first.find(f"{_W}trPr/{_W}tblHeader") is not None:
         return True
-    is_wordy = all(cell and not any(map(str.isdigit, cell)) for cell in cells[0])
-    return is_wordy and len(cells) > 2 and (len(cells[0]) > 2 or any(map(str.isdigit, "".join(cells[1]))))
+    below = [any(map(str.isdigit, line[-1])) for line in cells[1:] if line]
+    if not below or any(not cell or any(map(str.isdigit, cell)) for cell in cells[0]):
+        return False
+    return all(below) if len(cells[0]) == 2 or len(below) == 1 else True
