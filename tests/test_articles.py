@@ -13,15 +13,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_bot.documents import files, formats
 from qa_bot.documents import articles as reading
+from qa_bot.documents import files, formats
 from qa_bot.documents.articles import article_from_text
 from qa_bot.documents.decoding import Decoded, decode
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.files import list_files
 from qa_bot.documents.formats import FORMATS, READERS, Format, format_names
-from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.metadata import iso_date
+from qa_bot.documents.sandbox import Sandbox
 from qa_bot.errors import NothingToRead
 from qa_bot.retrieval.folder import open_folder
 from qa_bot.values import Article, Block, Skipped

@@ -8,7 +8,7 @@ import json
 import os
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,129 +26,122 @@ from qa_bot.values import Skipped
 
 
 class Told(NamedTuple):
-    name: str
     title: str
     date: str
-    paragraphs: tuple[str, ...]
+    paragraphs: list[str]
     question: str
 
+    @property
+    def name(self) -> str:
+        return self.title.split()[-1]
 
-TOLD = (
-    Told(
-        "bakery",
-        "Bakery on Ferry Lane closes",
-        "2019-05-03",
-        (
-            "The bakery on Ferry Lane closed on Saturday after sixty-one years. Its last owner, Marta Kowal, "
-            "sold the ovens to a hotel in the next valley.",
-            "Customers queued from five in the morning. The shop had been opened by her father in 1958.",
-        ),
-        "Who was the last owner of the bakery?",
-    ),
-    Told(
-        "bridge",
-        "Footbridge reopens after repairs",
-        "2020-10-12",
-        (
-            "The footbridge over the Wend reopened on Monday. The repairs cost 340,000 pounds, which the county "
-            "paid from its flood fund.",
-            "Engineers replaced every plank and two of the four cables.",
-        ),
-        "How much did the repairs of the footbridge cost?",
-    ),
-    Told(
-        "choir",
-        "A choir without a hall",
-        "2018-02-21",
-        (
-            "The Saltmarsh Choir has lost its hall because the roof leaks. It now rehearses in the canteen of the "
-            "paper mill on Tuesdays.",
-            "Forty singers belong to it, the youngest of them eleven years old.",
-        ),
-        "Where does the choir rehearse?",
-    ),
-    Told(
-        "lighthouse",
-        "Lighthouse lamp goes electric",
-        "2016-07-30",
-        (
-            "The lamp of Gull Point lighthouse was changed for an electric one in July. Keeper Owen Pryce switched "
-            "it on for the first time on the night of the regatta.",
-            "The old lamp is shown in the harbour museum.",
-        ),
-        "Who switched on the electric lamp?",
-    ),
-    Told(
-        "orchard",
-        "Frost takes the plums",
-        "2021-04-19",
-        (
-            "Late frost destroyed most of the plum blossom in the Teme orchards. Growers expect a tenth of the usual "
-            "harvest.",
-            "Apples flower later and were spared. The coldest night brought seven degrees below zero.",
-        ),
-        "Why were the apples spared?",
-    ),
-    Told(
-        "library",
-        "Mobile library gets a new van",
-        "2022-01-14",
-        (
-            "The mobile library will visit the hill villages in an electric van from February. It carries 2,300 books "
-            "and stops in nineteen places.",
-            "The old van had driven half a million miles.",
-        ),
-        "How many books does the mobile library carry?",
-    ),
-    Told(
-        "ferry",
-        "Ferry timetable changes",
-        "2017-11-05",
-        (
-            "The ferry to Inis Mor sails only twice a day in winter. The first boat leaves at 9.15 and the last one "
-            "returns at 16.40.",
-            "A spokesman said that the new boat would arrive in spring.",
-        ),
-        "When does the first boat leave?",
-    ),
-    Told(
-        "swans",
-        "Swans counted on the canal",
-        "2023-08-08",
-        (
-            "Volunteers counted 118 swans on the canal in August, nine more than a year ago. The count is led by the "
-            "retired teacher Ida Brandt.",
-            "She began it in 1994 with two pupils.",
-        ),
-        "How many swans did the volunteers count?",
-    ),
-    Told(
-        "school",
-        "School grows its own lunch",
-        "2015-09-17",
-        (
-            "Pupils of Hillfoot School grow the vegetables for their lunch in a garden behind the gym. The garden was "
-            "paid for by a sale of old bicycles.",
-            "In June they harvested ninety kilograms of beans.",
-        ),
-        "What paid for the garden of the school?",
-    ),
-    Told(
-        "clock",
-        "Town clock stops at noon",
-        "2014-03-02",
-        (
-            "The clock of the town hall stopped at noon on Sunday. The clockmaker Felix Amsel found a nest of "
-            "jackdaws in the works.",
-            "The council has asked him to wait until the birds have flown.",
-        ),
-        "What did the clockmaker find?",
-    ),
-)
+
+STORIES = """
+2019-05-03 Bakery on Ferry Lane closes
+The bakery on Ferry Lane closed on Saturday after sixty-one years. Its last owner, Marta Kowal, sold
+the ovens to a hotel in the next valley.
+
+Customers queued from five in the morning. The shop had been opened by her father in 1958.
+
+Who was the last owner of the bakery?
+
+
+2020-10-12 Footbridge reopens after repairs
+The footbridge over the Wend reopened on Monday. The repairs cost 340,000 pounds, which the county
+paid from its flood fund.
+
+Engineers replaced every plank and two of the four cables.
+
+How much did the repairs of the footbridge cost?
+
+
+2018-02-21 A choir without a hall
+The Saltmarsh Choir has lost its hall because the roof leaks. It now rehearses in the canteen of the
+paper mill on Tuesdays.
+
+Forty singers belong to it, the youngest of them eleven years old.
+
+Where does the choir rehearse?
+
+
+2016-07-30 Lighthouse lamp goes electric
+The lamp of Gull Point lighthouse was changed for an electric one in July. Keeper Owen Pryce
+switched it on for the first time on the night of the regatta.
+
+The old lamp is shown in the harbour museum.
+
+Who switched on the electric lamp?
+
+
+2021-04-19 Frost takes the plums
+Late frost destroyed most of the plum blossom in the Teme orchards. Growers expect a tenth of the
+usual harvest.
+
+Apples flower later and were spared. The coldest night brought seven degrees below zero.
+
+Why were the apples spared?
+
+
+2022-01-14 Mobile library gets a new van
+The mobile library will visit the hill villages in an electric van from February. It carries 2,300
+books and stops in nineteen places.
+
+The old van had driven half a million miles.
+
+How many books does the mobile library carry?
+
+
+2017-11-05 Ferry timetable changes
+The ferry to Inis Mor sails only twice a day in winter. The first boat leaves at 9.15 and the last
+one returns at 16.40.
+
+A spokesman said that the new boat would arrive in spring.
+
+When does the first boat leave?
+
+
+2023-08-08 Swans counted on the canal
+Volunteers counted 118 swans on the canal in August, nine more than a year ago. The count is led by
+the retired teacher Ida Brandt.
+
+She began it in 1994 with two pupils.
+
+How many swans did the volunteers count?
+
+
+2015-09-17 School grows its own lunch
+Pupils of Hillfoot School grow the vegetables for their lunch in a garden behind the gym. The garden
+was paid for by a sale of old bicycles.
+
+In June they harvested ninety kilograms of beans.
+
+What paid for the garden of the school?
+
+
+2014-03-02 Town clock stops at noon
+The clock of the town hall stopped at noon on Sunday. The clockmaker Felix Amsel found a nest of
+jackdaws in the works.
+
+The council has asked him to wait until the birds have flown.
+
+What did the clockmaker find?
+"""
+
+
+def told() -> Iterator[Told]:
+    for story in STORIES.strip().split("\n\n\n"):
+        head, *lines = story.split("\n")
+        *paragraphs, question = (" ".join(one.split()) for one in "\n".join(lines).split("\n\n"))
+        date, _, title = head.partition(" ")
+        yield Told(title, date, paragraphs, question)
+
+
+TOLD = list(told())
 
 
 def as_txt(told: Told) -> bytes:
-    return f"Title: {told.title}\nDate: {told.date}\n\n{chr(10).join(f'{p}{chr(10)}' for p in told.paragraphs)}".encode()
+    text = "\n\n".join(told.paragraphs)
+    return f"Title: {told.title}\nDate: {told.date}\n\n{text}\n".encode()
 
 
 def as_md(told: Told) -> bytes:
@@ -162,7 +155,8 @@ def as_html(told: Told) -> bytes:
         f"<html><head><title>{told.title} | The Wend Herald</title>"
         f'<meta property="og:site_name" content="The Wend Herald">'
         f'<meta property="article:published_time" content="{told.date}T08:30:00Z"></head><body>'
-        f"<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a></ul></nav><main><h1>{told.title}</h1>{text}</main>"
+        f"<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a></ul></nav>"
+        f"<main><h1>{told.title}</h1>{text}</main>"
         f"<footer><p>The Herald is printed in Wend. All rights reserved.</p></footer></body></html>"
     ).encode()
 
@@ -199,7 +193,7 @@ class Printed(FPDF):
             self.cell(0, 8, str(self.page_no()), align="C")
 
 
-def printed(title: str, paragraphs: tuple[str, ...], top: str = "") -> FPDF:
+def printed(title: str, paragraphs: Sequence[str], top: str = "") -> FPDF:
     made = Printed(format=(148, 210))
     made.top = top
     made.add_page()
@@ -305,11 +299,13 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("paragraph", "Mill Lane 4"), ("paragraph", "Open from nine to five")],
     ),
     "captions and bylines": (
-        f"<figure><img alt=x><figcaption>The mill.</figcaption></figure><div class=byline>By Ann</div><p>{SENTENCE}",
+        "<figure><img alt=x><figcaption>The mill.</figcaption></figure><div class=byline>By Ann</div>"
+        f"<p>{SENTENCE}",
         [("caption", "The mill."), ("matter", "By Ann"), ("paragraph", SENTENCE)],
     ),
     "what stands around": (
-        f"<header><a>Herald</a></header><div class='left-sidebar'>Win a boat!</div><p>{SENTENCE}<aside>Ad</aside>"
+        "<header><a>Herald</a></header><div class='left-sidebar'>Win a boat!</div>"
+        f"<p>{SENTENCE}<aside>Ad</aside>"
         "<div role=navigation>Next</div><p style='display: none'>Hidden.<div id=comments><p>First!</div>"
         "<footer>Imprint</footer><script>var x</script>",
         [("paragraph", SENTENCE)],
@@ -395,17 +391,17 @@ def test_what_a_page_says_of_itself(head: str, face: tuple[str | None, ...]) -> 
     "data",
     [
         "<meta charset=windows-1252><p>Café".encode("cp1252"),
-        "<meta charset=iso-8859-5><p>Café".replace("é", "é").encode("utf-8"),
+        "<meta charset=iso-8859-15><p>Café".encode("iso-8859-15"),
+        "<meta http-equiv=content-type content='text/html; charset=cp437'><p>Café".encode("cp437"),
         "<p>Café".encode(),
         "<p>Café".encode("cp1252"),
         "<?xml version='1.0' encoding='utf-8'?><html><p>Café</p></html>".encode(),
         "<p>Café".encode("utf-16"),
-        "<meta charset=nonsense><p>Caf&eacute;".encode(),
+        b"<meta charset=nonsense><p>Caf&eacute;",
     ],
 )
 def test_characters_of_a_page(data: bytes) -> None:
-    expected = "Café" if b"8859-5" not in data else data.split(b"<p>")[1].decode("iso-8859-5")
-    assert read(".html", data).text == expected
+    assert read(".html", data).text == "Café"
 
 
 LONG = "The weir was raised by the miller in the spring of the year in which the old bridge fell. " * 40
@@ -492,9 +488,8 @@ def test_a_word_document_is_read() -> None:
     made.add_paragraph("the runner", style="List Bullet")
     made.add_paragraph("the bed stone", style="List Number")
     table = made.add_table(rows=2, cols=3)
-    for cell, words in zip(
-        [*table.rows[0].cells, *table.rows[1].cells], "Name Post Since Ada chair 1911".split()
-    ):
+    cells = [*table.rows[0].cells, *table.rows[1].cells]
+    for cell, words in zip(cells, "Name Post Since Ada chair 1911".split(), strict=True):
         cell.text = words
     made.core_properties.title = "Word Document"
     file = io.BytesIO()

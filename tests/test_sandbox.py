@@ -1,4 +1,4 @@
-"""A hostile file costs itself alone: its reader is a process that is limited, and started anew after a death."""
+"""A hostile file costs itself alone: its reader is a process with limits, started anew after a death."""
 
 from __future__ import annotations
 
