@@ -43,7 +43,7 @@ class Article(NamedTuple):
     `edits`, in order and apart from one another, are what is not read as it stands.
 
     `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` is where it was found:
-    "front matter", "header", "file name" or "text".
+    "front matter", "header", "file name", "text", or "file" where only the making of the file is dated.
     """
 
     id: str
@@ -74,6 +74,11 @@ class Source(NamedTuple):
     path: str | None = None
     line: int = 1
     date_from: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Return the file, and which of its articles it is where it holds several: "news.csv#12"."""
+        return self.id if self.path is None or self.id.startswith(f"{self.path}#") else self.path
 
 
 class Passage(NamedTuple):

@@ -161,12 +161,12 @@ def _unknown(name: str) -> list[Line]:
 
 def _dated(source: Source) -> str:
     """Return a source in one line, and where its date was found."""
-    place = source.date_from if source.date_from != "text" else None
+    place = source.date_from if source.date_from not in ("text", "file") else None
     return source_text(source) + (f" (date: {place})" if place else "")
 
 
 def _face(source: Source) -> str:
-    known = (source.title, source.publisher, date_text(source), source.path or source.id)
+    known = (source.title, source.publisher, date_text(source), source.place)
     return ", ".join(one_line(part) for part in known if part)
 
 

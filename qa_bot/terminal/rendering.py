@@ -101,7 +101,7 @@ def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
     words, source = Bit(ANSWER, one_line(item.text)), item.source
     if source.id == answer.source.id:
         return (words,)
-    known = (source.date, f"{source.path or source.id}:{source.line}")
+    known = (source.date, f"{source.place}:{source.line}")
     return words, Bit(QUIET, f"  ({', '.join(one_line(part) for part in known if part)})")
 
 
@@ -202,14 +202,15 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 def source_text(source: Source) -> str:
     """Return a source in one line, ending in `path:line`."""
-    place = f"{source.path or source.id}:{source.line}"
+    place = f"{source.place}:{source.line}"
     known = (source.title, source.publisher, date_text(source), place)
     return ", ".join(one_line(part) for part in known if part)
 
 
 def date_text(source: Source) -> str:
-    """Return a source's date, and say so where only its own words give it."""
-    return f"{source.date} (by its text)" if source.date_from == "text" else source.date or ""
+    """Return a source's date, and say so where only its own words, or the making of its file, give it."""
+    only = source.date_from if source.date_from in ("text", "file") else ""
+    return f"{source.date} (by its {only})" if only else source.date or ""
 
 
 def ranked(reply: Reply) -> list[Answer | Evidence]:
