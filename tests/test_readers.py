@@ -310,6 +310,21 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "<footer>Imprint</footer><script>var x</script>",
         [("paragraph", SENTENCE)],
     ),
+    "what names itself as standing around": (
+        f"<div class=shareBar>Like!</div><div class='post__related-posts'>Old</div><div id=cookie-note>OK</div>"
+        f"<p class='wp-newsletter'>Sign up.<section id=comments><h2>On comments</h2><p>{SENTENCE}</section>",
+        [("heading", "On comments"), ("paragraph", SENTENCE)],
+    ),
+    "a box of facts": (
+        "<table class=infobox><tr><th colspan=2>Leeds<tr><th>Country<td>England</table>"
+        "<h2>Past<span class=mw-editsection>[edit]</span></h2><p>It grew.",
+        [
+            ("item", "Leeds"),
+            ("item", "Country: England"),
+            ("heading", "Past"),
+            ("paragraph", "It grew."),
+        ],
+    ),
     "only the article": (f"<p>Other news.<main><p>{SENTENCE}</main><p>More.", [("paragraph", SENTENCE)]),
     "a page that is all in a form or a menu": (
         f"<form><div class=menu><p>{SENTENCE}</div></form>",

@@ -17,6 +17,7 @@ from qa_bot.documents.readers.pieces import BULLET, INDENT, Piece, compose, fold
 from qa_bot.documents.readers.web_face import web_face
 
 WIDEST_CELL = 20  # columns
+MOST_NAMES = 400  # characters of classes that are looked at
 MOST_TERM = 80  # characters of a term that is defined: a longer one is a line of code
 FEWEST_LINKS = 3  # as many pieces in a row that are nothing but links lead elsewhere
 LINKED = 0.8  # of a piece's characters
@@ -26,18 +27,17 @@ _UNREAD = "script style noscript template svg math iframe object canvas video au
 _AROUND = frozenset("nav footer aside menu dialog".split())
 _ROLES = "navigation banner contentinfo search complementary menu menubar dialog alertdialog".split()
 _WHOLE = frozenset("html body main article".split())
-_AROUND_NAME = re.compile(
-    r"(?!(?:no|with|has|without|show|hide)[-_])(?:[a-z]{1,20}[-_]{1,2}){0,3}"
-    r"(?:nav(?:bar|header|footer|igation)?|menu|[a-z]{0,12}sidebar|toolbar|footer|bread-?crumbs?|shar(?:e|ing)"
-    r"|social|cookies?|consent|promos?|related|recommended|comments?|advert[a-z]{0,10}|ads?|newsletter"
-    r"|subscri(?:be|ption)|toc|pagination|pager|skip|masthead|popup|modal|popular|visually-?hidden|noprint)"
-    r"(?:[-_]{0,2}(?:list|bar|box|wrap(?:per)?|container|block|section|area|links?|items?|left|right|top|bottom"
-    r"|inner|content|panel|module|widget|buttons?|tree)){0,2}",
-    re.I,
+_AROUND_WORDS = frozenset(
+    "nav navbar navigation navheader navfooter navbox menu toolbar breadcrumb breadcrumbs toc pagination"
+    " pager skip masthead share sharing social cookie cookies consent promo promos related recommended popular"
+    " trending comment comments ad ads advert advertisement newsletter subscribe subscription signup login"
+    " popup modal reflist noprint".split()
 )
-_MATTER_NAME = re.compile(
-    r"(?:[a-z]{1,20}[-_]{1,2}){0,2}(?:byline|timestamp|dateline|credits?|tags|published|meta|updated)", re.I
-)
+_AROUND_ENDS = ("sidebar", "footer")
+_MENTIONS = frozenset("no with without has show hide category tag topic type".split())
+_MATTER_WORDS = frozenset("byline timestamp dateline credit credits tags meta".split())
+_WORD_EDGE = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
+_UNSEEN = frozenset("mw-editsection sr-only screen-reader-text visually-hidden noprint".split())
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form"
@@ -115,7 +115,7 @@ def _main(root: etree._Element) -> etree._Element:
 
 def _without_links(found: list[_Found]) -> list[Piece]:
     """Return the pieces; rows of links above and below all text lead elsewhere."""
-    texts = [at for at, one in enumerate(found) if one.piece.kind == "paragraph" and not one.is_link]
+    texts = [at for at, one in enumerate(found) if not one.is_link and _tells(one.piece)]
     pieces: list[Piece] = []
     for is_link, group in groupby(found, key=lambda one: one.is_link):
         run = [one.piece for one in group]
@@ -124,6 +124,10 @@ def _without_links(found: list[_Found]) -> list[Piece]:
             run = [piece._replace(kind="matter") for piece in run]
         pieces += run
     return pieces
+
+
+def _tells(piece: Piece) -> bool:
+    return piece.kind == "paragraph" and (len(piece.text) > MOST_TERM or ends_sentence(piece.text))
 
 
 class _Walk:
@@ -210,7 +214,7 @@ class _Walk:
             return Piece("item", tag, INDENT * len(self._lists), BULLET)
         if tag in ("figcaption", "caption"):
             return Piece("caption", "")
-        named = any(_MATTER_NAME.fullmatch(name) for name in _names(element))
+        named = any(not _MATTER_WORDS.isdisjoint(_words(name)) for name in _names(element))
         return Piece("matter", "") if named and tag != "header" else None
 
     def _flush(self) -> Iterator[_Found]:
@@ -226,7 +230,7 @@ class _Walk:
             if kind.text == "dt":
                 yield from self._defined(words)
                 continue
-            lead, self._term = (f"{self._term}: " if self._term else ""), ""
+            lead, self._term = (f"{self._term.rstrip(':')}: " if self._term else ""), ""
             is_lead_off = is_link and not lead and not ends_sentence(words)
             yield _Found(kind._replace(text=lead + words), is_lead_off)
 
@@ -239,7 +243,21 @@ class _Walk:
 
 
 def _names(element: etree._Element) -> list[str]:
-    return f"{element.get('class', '')} {element.get('id', '')}"[:400].split()
+    """Return an element's classes, and its id where that is not made from the heading of a section."""
+    names = element.get("class", "")[:MOST_NAMES].split()
+    is_section = element.tag == "section" or "section" in names
+    return names if is_section else [*names, element.get("id", "")[:MOST_NAMES]]
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in _WORD_EDGE.split(name)}
+
+
+def _names_around(name: str) -> bool:
+    """Whether a class or an id has a word for what stands around an article, and does not just mention it."""
+    words = _words(name)
+    is_around = not _AROUND_WORDS.isdisjoint(words) or any(word.endswith(_AROUND_ENDS) for word in words)
+    return is_around and _MENTIONS.isdisjoint(words)
 
 
 def _is_around(element: etree._Element, is_strict: bool) -> bool:
@@ -249,12 +267,15 @@ def _is_around(element: etree._Element, is_strict: bool) -> bool:
         return True
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:400]):
         return True
-    if not is_strict or tag not in _BLOCKS or tag in _WHOLE:
+    if not is_strict or tag in _WHOLE:
         return False
+    names = _names(element)
+    if tag not in _BLOCKS:
+        return not _UNSEEN.isdisjoint(names)
     is_banner = tag == "header" and element.getparent().tag == "body" and element.find(".//h1") is None
     if tag == "form" or is_banner:
         return True
-    return any(_AROUND_NAME.fullmatch(name) for name in _names(element))
+    return any(map(_names_around, names))
 
 
 def _data_table(element: etree._Element) -> _Table | None:
@@ -265,8 +286,8 @@ def _data_table(element: etree._Element) -> _Table | None:
     table = [_cells(line) for line in lines]
     if not table or max(map(len, table)) < 2:
         return None
-    tags = {cell.tag for cell in lines[0]}
-    return table, len(table) > 1 and (tags == {"th"} or lines[0].getparent().tag == "thead")
+    is_head = lines[0].getparent().tag == "thead" or {cell.tag for cell in lines[0]} == {"th"}
+    return table, is_head and len(table) > 1 and len([*filter(None, table[0])]) > 1
 
 
 def _cells(line: etree._Element) -> list[str]:
