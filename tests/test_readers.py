@@ -311,8 +311,8 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("paragraph", SENTENCE)],
     ),
     "what names itself as standing around": (
-        f"<div class=shareBar>Like!</div><div class='post__related-posts'>Old</div><div id=cookie-note>OK</div>"
-        f"<p class='wp-newsletter'>Sign up.<section id=comments><h2>On comments</h2><p>{SENTENCE}</section>",
+        "<div class=shareBar>Like!</div><div class='post__related-posts'>Old</div><p class=wp-newsletter>Now!"
+        f"<div id=cookie-note>OK</div><section id=comments><h2>On comments</h2><p>{SENTENCE}</section>",
         [("heading", "On comments"), ("paragraph", SENTENCE)],
     ),
     "a box of facts": (
@@ -454,6 +454,19 @@ def test_words_broken_at_a_line_end_are_joined(lines: tuple[str, str], expected:
     document = read(".pdf", bytes(made.output()))
     assert "-\n" in document.text, "the text stays as it is printed"
     assert " ".join(as_read(document).split()).endswith(expected)
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
+    made = printed("The weir", ())
+    with made.text_columns(ncols=2, gutter=8) as columns:
+        for _ in range(6):
+            columns.write(LONG[:300].rpartition(" ")[0] + f". {SENTENCE}")
+            columns.ln()
+            columns.ln()
+    document = read(".pdf", bytes(made.output()))
+    found = [" ".join(text.split()) for kind, text in blocks(document) if kind == "paragraph"]
+    assert len(found) == 6
+    assert len(set(found)) == 1
 
 
 def test_headings_and_items_of_a_pdf() -> None:

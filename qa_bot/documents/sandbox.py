@@ -90,7 +90,7 @@ def _stop(child: subprocess.Popen[bytes], too_late: threading.Event) -> None:
 
 def _started(seconds: float, memory: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", _START, str(seconds), str(memory), *sys.path],
+        [sys.executable or "python3", "-c", _START, str(seconds), str(memory), *sys.path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -18,7 +18,8 @@ WIDE_GAP = 1.3  # times the usual distance of two lines: another paragraph begin
 INDENTED = 0.8  # of the size: so far in stands the first line of a paragraph
 EDGE_LINES = 3  # at the top and the bottom of a page: headers, footers and numbers stand there
 SAME_PLACE = 4.0  # points by which a header may move from page to page
-SHORT = 0.55  # of the way to the text's right edge: a line that ends there was ended on purpose
+SHORT = 0.5  # of a column's width: a line that ends there was ended on purpose
+COLUMN = 40.0  # points by which the left edges of one column differ at most
 FEWEST_PAGES = 3  # that show how pages are numbered
 LOWEST_LEVEL = 6
 _COUNT = r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:/|of)\s?\d{1,4})?"
@@ -42,11 +43,16 @@ class Line(NamedTuple):
 
 
 class _Measure(NamedTuple):
-    """The size of a document's text, the distance of its lines, and its right edge by page."""
+    """The size of a document's text, the distance of its lines, and where lines end by page and left edge."""
 
     size: float
     step: float
-    right: dict[int, float]
+    ends: dict[tuple[int, int], float]
+
+    def right(self, line: Line) -> float:
+        """Return the right edge of the column that a line stands in."""
+        place = int(line.left // COLUMN)
+        return max(self.ends.get((line.page, near), 0.0) for near in (place - 1, place, place + 1))
 
 
 def laid_out(lines: Sequence[Line], text: str) -> tuple[list[Block], list[Edit]]:
@@ -72,10 +78,11 @@ def _measure(lines: Sequence[Line]) -> _Measure:
     size = sizes.most_common(1)[0][0]
     steps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and _alike(a.size, size)]
     near = [step for step in steps if 0 < step < 2.2 * size]
-    right: dict[int, float] = {}
+    ends: dict[tuple[int, int], float] = {}
     for line in lines:
-        right[line.page] = max(right.get(line.page, 0.0), line.right)
-    return _Measure(size, median(near) if near else 1.2 * size, right)
+        place = line.page, int(line.left // COLUMN)
+        ends[place] = max(ends.get(place, 0.0), line.right)
+    return _Measure(size, median(near) if near else 1.2 * size, ends)
 
 
 def _alike(size: float, other: float) -> bool:
@@ -150,8 +157,9 @@ def _begins(before: Line, line: Line, measure: _Measure, is_item: bool) -> bool:
     if line.text[:1].islower():
         return False
     word = line.text.split(None, 1)[0]
-    had_room = before.right + 0.6 * line.size * (len(word) + 1) < measure.right[line.page]
-    return had_room and (ends_sentence(before.text) or before.right < SHORT * measure.right[line.page])
+    width = measure.right(before) - before.left
+    had_room = before.right + 0.6 * line.size * (len(word) + 1) < measure.right(before)
+    return had_room and (ends_sentence(before.text) or before.right - before.left < SHORT * width)
 
 
 def _heads(group: Sequence[Line], measure: _Measure) -> bool:
@@ -185,7 +193,7 @@ def _block(group: Sequence[Line], measure: _Measure, levels: dict[float, int]) -
 def _across_pages(
     blocks: Sequence[Block], groups: Sequence[Sequence[Line]], text: str
 ) -> tuple[list[Block], list[Edit]]:
-    """Join paragraphs that go on upon the next page; what stands between is not read."""
+    """Join paragraphs that go on upon the next page or column; what stands between is not read."""
     joined: list[Block] = []
     edits: list[Edit] = []
     last: Line | None = None
@@ -200,9 +208,10 @@ def _across_pages(
 
 
 def _turns(before: Line, line: Line, kind: BlockKind, next_kind: BlockKind) -> bool:
-    if before.page == line.page or next_kind != "paragraph" or kind not in ("paragraph", "item"):
+    if next_kind != "paragraph" or kind not in ("paragraph", "item") or ends_sentence(before.text):
         return False
-    return _alike(before.size, line.size) and not ends_sentence(before.text)
+    is_next_column = line.base > before.base and line.text[:1].islower()
+    return _alike(before.size, line.size) and (line.page != before.page or is_next_column)
 
 
 def _hyphens(groups: Sequence[Sequence[Line]], text: str) -> Iterator[Edit]:

@@ -29,9 +29,9 @@ _ROLES = "navigation banner contentinfo search complementary menu menubar dialog
 _WHOLE = frozenset("html body main article".split())
 _AROUND_WORDS = frozenset(
     "nav navbar navigation navheader navfooter navbox menu toolbar breadcrumb breadcrumbs toc pagination"
-    " pager skip masthead share sharing social cookie cookies consent promo promos related recommended popular"
-    " trending comment comments ad ads advert advertisement newsletter subscribe subscription signup login"
-    " popup modal reflist noprint".split()
+    " pager skip masthead share sharing social cookie cookies consent promo promos related recommended"
+    " popular trending comment comments ad ads advert advertisement newsletter subscribe subscription signup"
+    " login popup modal reflist noprint".split()
 )
 _AROUND_ENDS = ("sidebar", "footer")
 _MENTIONS = frozenset("no with without has show hide category tag topic type".split())
