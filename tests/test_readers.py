@@ -597,6 +597,7 @@ def test_a_book_is_read_page_by_page() -> None:
         (".docx", b"\xd0\xcf\x11\xe0", "no Word document: needs a password, or was made by an older program"),
         (".docx", zipped({"a": "b"}), "no Word document: it holds no text"),
         (".docx", word("<w:p>"), "not a sound Word document: word/document.xml is no XML (mismatched tag"),
+        (".docx", word("a" * 99)[:60] + bytes(40) + word("a" * 99)[100:], "not a sound Word document"),
         (".epub", zipped({"a": "b"}), "not a sound EPUB: it does not list its pages"),
         (".epub", zipped({**BOOK, "in/book.opf": "<a>"}), "not a sound EPUB: in/book.opf is no XML"),
         (
@@ -611,7 +612,6 @@ def test_a_book_is_read_page_by_page() -> None:
         (".json", b"{", "no JSON: Expecting property name"),
         (".json", b"3", "no field of text; found: no fields"),
         (".csv", b"id,url\n1,x\n", "no field of text; found: id, url"),
-        (".csv", b'text\n"open\n', "no CSV: unexpected end of data"),
         (
             ".jsonl",
             b"[1]\nx\n",
@@ -650,6 +650,7 @@ def test_a_mail_is_read() -> None:
 
 
 def test_a_mail_in_html_and_one_with_both() -> None:
+    assert read(".eml", f"Date: Fri, 12 Aug 9999999999 09:30\n\n{SENTENCE}").text == SENTENCE
     page = "Content-Type: text/html\n\n<p>The <b>mill</b></p>"
     assert read(".eml", f"Subject: x\n{page}").text == "The mill"
     both = f"--b\nContent-Type: text/plain\n\nPlain.\n--b\n{page}\n--b--"
@@ -730,6 +731,7 @@ def test_records_are_articles(name: str) -> None:
             f"id,notes\n1,{LONG}\n",
             "the text is taken from 'notes': no field is called text, body or content",
         ),
+        (".csv", 'text\n"open\n', "its quotes do not match (unexpected end of data)"),
         (".csv", "text,id\nOne.,1\n,2\n", "1 of 2 records have no 'text'"),
         (".jsonl", '{"text": "One."}\n{"text": \n', "1 lines are no JSON object, the first of them line 2"),
     ],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 from qa_bot.documents.readers.pieces import Unreadable
 
 MOST_UNPACKED = 100_000_000  # bytes of all members that are read: a page of text with its marks takes 50,000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -21,7 +23,7 @@ class Archive:
             raise Unreadable(f"no {what}: needs a password, or was made by an older program")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGED as error:
             raise Unreadable(f"not a sound {what}") from error
         self._left = MOST_UNPACKED
         self._what = what
@@ -33,9 +35,7 @@ class Archive:
                 data = member.read(self._left + 1)
         except KeyError:
             return None
-        except RuntimeError as error:
-            raise Unreadable("needs a password") from error
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise Unreadable(f"not a sound {self._what}: {name} is damaged") from error
         self._left -= len(data)
         if self._left < 0:

@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{1,400}\n")
 _QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _WROTE = re.compile(r"\s{0,8}(?:On|At)\s.{8,200}\swrote:\s{0,8}\Z")
+_MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # raised by email itself
 _SENDER = re.compile(r"\s*\"?([^\"<]{1,100}?)\"?\s*<")
 
 
@@ -67,14 +68,14 @@ def _header(mail: EmailMessage, name: str) -> str:
     """Return a header, "" where it is missing or malformed beyond reading."""
     try:
         return str(mail.get(name, ""))
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+    except _MALFORMED:
         return ""
 
 
 def _content(part: EmailMessage) -> str:
     try:
         return str(part.get_content()).replace("\r\n", "\n")
-    except (LookupError, ValueError):
+    except _MALFORMED:
         payload = part.get_payload(decode=True)
         return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 

@@ -46,10 +46,15 @@ def read_csv(data: bytes) -> list[Document] | str:
     first = decoded.text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     try:
-        rows = [*csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True)]
+        rows, fault = _table(decoded.text, delimiter, strict=True), ""
     except csv.Error as error:
-        return f"no CSV: {error}"
-    return _articles(_Rows([*enumerate(rows, 1)], decoded.trouble))
+        rows, fault = _table(decoded.text, delimiter, strict=False), f"its quotes do not match ({error})"
+    trouble = "; ".join(filter(None, (decoded.trouble, fault)))
+    return _articles(_Rows([*enumerate(rows, 1)], trouble))
+
+
+def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
+    return [*csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)]
 
 
 def read_json(data: bytes) -> list[Document] | str:
