@@ -220,6 +220,8 @@ class _Walk:
     def _flush(self) -> Iterator[_Found]:
         """Yield what was heard since the last block began or ended."""
         text, linked = "".join(self._words), self._linked
+        if not text:
+            return
         self._words, self._linked = [], 0
         kind = self._within[-1][1] if self._within else Piece("paragraph", "")
         is_link = linked > LINKED * len(folded(text)) and kind.kind in ("paragraph", "item")
@@ -244,9 +246,9 @@ class _Walk:
 
 def _names(element: etree._Element) -> list[str]:
     """Return an element's classes, and its id where that is not made from the heading of a section."""
-    names = element.get("class", "")[:MOST_NAMES].split()
+    names, id = element.get("class", "")[:MOST_NAMES].split(), element.get("id", "")[:MOST_NAMES]
     is_section = element.tag == "section" or "section" in names
-    return names if is_section else [*names, element.get("id", "")[:MOST_NAMES]]
+    return [*names, id] if id and not is_section else names
 
 
 def _words(name: str) -> set[str]:
