@@ -19,6 +19,7 @@ from fpdf import FPDF
 from qa_bot import QABot
 from qa_bot.documents import formats
 from qa_bot.documents.document import Document
+from qa_bot.documents.files import list_files
 from qa_bot.documents.formats import READERS
 from qa_bot.errors import NothingToRead
 from qa_bot.retrieval.folder import open_folder
@@ -799,6 +800,14 @@ def test_records_are_refreshed_by_file(tmp_path: Path) -> None:
             open_folder(root, cache=tmp_path / str(len(lines))).index.tables.text.tolist()
             == index.tables.text.tolist()
         )
+
+
+def test_what_lies_beside_an_article_does_not_take_its_place(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.txt", "a.json", "a.csv"):
+        (tmp_path / name).write_text(SENTENCE)
+    stamps, skipped = list_files(tmp_path)
+    assert [stamp.path for stamp in stamps] == ["a.csv", "a.json", "a.txt"]
+    assert skipped == [Skipped("a.docx", "a.txt has the same name; rename one of them")]
 
 
 def test_what_cannot_be_read_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

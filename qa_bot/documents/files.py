@@ -109,20 +109,26 @@ def _stamp(path: str, status: os.stat_result) -> FileStamp | Skipped:
 
 
 def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Skipped]]:
-    """Keep one file of a name: `a.md` and `a.txt` would be one source."""
+    """Keep one file of a name, plain text before others: `a.md` and `a.txt` would be one source."""
     first: dict[str, FileStamp] = {}
-    twins: list[Skipped] = []
-    for stamp in found:
-        kept = first.setdefault(stem_of(stamp.path), stamp)
-        if kept is not stamp:
-            twins.append(Skipped(stamp.path, f"{kept.path} has the same name; rename one of them"))
-    return list(first.values()), twins
+    for stamp in sorted(found, key=lambda one: _is_apart(one.path)):
+        first.setdefault(stem_of(stamp.path), stamp)
+    kept = {*first.values()}
+    twins = [(stamp.path, first[stem_of(stamp.path)].path) for stamp in found if stamp not in kept]
+    skipped = [Skipped(path, f"{other} has the same name; rename one of them") for path, other in twins]
+    return [stamp for stamp in found if stamp in kept], skipped
+
+
+def _is_apart(path: str) -> bool:
+    row = READERS.get(os.path.splitext(path)[1].lower())
+    return bool(row and row.is_apart)
 
 
 def stem_of(path: str) -> str:
-    """Return the path without its suffix if that is one we read."""
+    """Return the path without its suffix if that is one we read, and its files hold one article each."""
     stem, suffix = os.path.splitext(path)
-    return stem if suffix.lower() in READERS else path
+    row = READERS.get(suffix.lower())
+    return stem if row and not row.has_several else path
 
 
 def nothing_in(root: Path, left_out: int) -> NothingToRead:

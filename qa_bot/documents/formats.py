@@ -22,7 +22,8 @@ class Format(NamedTuple):
     """The suffixes of a format's files, the one that messages name first, and their reader.
 
     `extra` is what has to be installed for it, `needs` the module that tells whether it is. `is_apart`: its
-    files are read in a process of their own, for what a hostile one may do to the parser.
+    files are read in a process of their own, for what a hostile one may do to the parser. `has_several`: they
+    hold several articles.
     """
 
     suffixes: tuple[str, ...]
@@ -30,6 +31,7 @@ class Format(NamedTuple):
     extra: str = ""
     needs: str = ""
     is_apart: bool = False
+    has_several: bool = False
 
 
 def _reader(module: str, name: str = "read") -> Reader:
@@ -51,10 +53,10 @@ FORMATS = (
     Format((".epub",), _reader("readers.epub"), "epub", "lxml", is_apart=True),
     Format((".rst",), _reader("readers.rst")),
     Format((".eml",), _reader("readers.mail"), is_apart=True),
-    Format((".mbox",), _reader("readers.mail", "read_box"), is_apart=True),
-    Format((".json",), _reader("readers.records", "read_json"), is_apart=True),
-    Format((".jsonl", ".ndjson"), _reader("readers.records", "read_lines"), is_apart=True),
-    Format((".csv", ".tsv"), _reader("readers.records", "read_csv"), is_apart=True),
+    Format((".mbox",), _reader("readers.mail", "read_box"), is_apart=True, has_several=True),
+    Format((".json",), _reader("readers.records", "read_json"), is_apart=True, has_several=True),
+    Format((".jsonl", ".ndjson"), _reader("readers.records", "read_lines"), is_apart=True, has_several=True),
+    Format((".csv", ".tsv"), _reader("readers.records", "read_csv"), is_apart=True, has_several=True),
 )
 READERS: Mapping[str, Format] = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
