@@ -29,9 +29,15 @@ def _plain_text(data: bytes) -> Document | str:
     return read(data)
 
 
+def _markdown(data: bytes) -> Document | str:
+    from qa_bot.documents.markdown import read
+
+    return read(data)
+
+
 FORMATS = (
     Format((".txt", ".text"), _plain_text),
-    Format((".md", ".markdown"), _plain_text),
+    Format((".md", ".markdown"), _markdown),
 )
 READERS: Mapping[str, Reader] = {suffix: row.read for row in FORMATS for suffix in row.suffixes}
 
