@@ -13,14 +13,13 @@ from qa_bot.documents.blocks import Piece, blocks_of
 from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, lines_of
-from qa_bot.documents.marks import marks_of
+from qa_bot.documents.marks import marks, marks_of
 from qa_bot.documents.plain_text import header_of
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.values import Edit, Span
+from qa_bot.values import Edit, Span, edited
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 TAB = 4  # columns by which the text of an admonition or a tab is indented
 DEEPEST = 4  # directives inside directives: deeper ones are no article
@@ -28,7 +27,8 @@ LONGEST_HEADER = 60  # characters of a column's header: a longer one is told in 
 LEAST_PROSE = 8  # words of an indented line that ends as a sentence does: fewer may be code
 # Lines without words: labels, containers, shortcodes, tables of contents.
 _WORDLESS = (
-    r"\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,}.{0,200}|\{[{%].{0,300}[%}]\}|\[\[?_?(?i:toc)_?\]?\]"
+    r"\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,}.{0,200}|:[\w-]{1,30}:.{0,200}|\{[{%*].{0,300}[%}*]\}|\+\+\+.{0,200}"
+    r"|\[\[?_?(?i:toc)_?\]?\]"
     r"|(?:import|export)\s.{1,200}[\"';])\s*\Z"
 )
 _INDENTS = r"\s{0,12}(?:!!!|\?\?\?\+?|===[!+]?)[ ]{1,3}[\"\w].{0,200}\Z"
@@ -37,7 +37,6 @@ _PROSE_DIRECTIVE = (
     r"\{?(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition|aside|topic"
     r"|dropdown|card|versionadded|versionchanged|deprecated)\b"
 )
-_OPTION = r"\s*:[\w-]{1,30}:.{0,200}\Z"
 _TAG = r"<!--.{0,5000}?-->|<[^<>]{0,500}>"
 _SILENT = r"(?i)\s*<(?:script|style|pre|svg|!--)"
 _LINK = (
@@ -111,7 +110,8 @@ def _look(lines: Sequence[Line], source: Sequence[str], found: _Found, depth: in
         run = lines[first:last]
         in_lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.type == "fence" and depth < DEEPEST and compiled(_PROSE_DIRECTIVE).match(token.info):
-            _look(lines[first + 1 : last], _directive(token), found, depth + 1)
+            inner = lines[first + 1 : last]
+            _look(inner, list(_prepared(inner)), found, depth + 1)
         elif token.type == "code_block":
             found.pieces.extend(Piece("paragraph", (line,)) for line in run if _is_prose(line.text))
         elif token.type == "html_block" and not compiled(_SILENT).match(run[0].text):
@@ -122,11 +122,6 @@ def _look(lines: Sequence[Line], source: Sequence[str], found: _Found, depth: in
         elif token.type == "inline" and opened in ("heading_open", "paragraph_open"):
             _note(lines[first : first + token.content.count("\n") + 1], opened, in_lists > 0, found)
         opened = token.type if token.type in _OPENERS else opened
-
-
-def _directive(token: Token) -> list[str]:
-    """Return the lines of a directive, its options empty."""
-    return ["" if compiled(_OPTION).match(line) else line for line in token.content.split("\n")]
 
 
 def _note(run: Sequence[Line], opened: str, is_item: bool, found: _Found) -> None:
@@ -158,7 +153,9 @@ def _is_prose(text: str) -> bool:
 def _row(line: Line, headers: Sequence[str], found: _Found) -> list[str]:
     """Note a table's row, each cell after the header of its column; return the headers that hold below."""
     cells = list(_cells(line))
-    told = [line.text[slice(*cell)].replace("\\|", "|") for cell in cells]
+    told = [
+        edited(words, marks(words, 0, len(words))) for words in (line.text[slice(*cell)] for cell in cells)
+    ]
     if not headers:
         return ["" if len(one) > LONGEST_HEADER else one for one in told]
     if any(told):

@@ -17,6 +17,7 @@ from qa_bot.values import Block, Edit
 
 LONGEST = 300  # characters of a link's words or a tag: what is longer is no mark
 LONGEST_COMMENT = 5_000
+MOST_OPEN = 30  # emphasis marks that wait for their second: more are no emphasis
 # Elements whose tags may stand inside a line; other words in angle brackets are placeholders: "<your name>".
 _ELEMENTS = word_set(
     "a abbr acronym b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em figcaption "
@@ -34,10 +35,14 @@ _HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Group "kept" is read, and looked through for more marks; where there is none, nothing is read.
 _ROWS = (
     ("code", r"(?P<ticks>`{1,3})(?!`)(?P<code>(?:(?!(?P=ticks)).){1,1000})(?P=ticks)(?!`)"),
-    ("comment", rf"<!--.{{0,{LONGEST_COMMENT}}}?-->|%%[^%\n]{{1,{LONGEST}}}%%"),
+    ("comment", rf"<!--(?:(?!<!--).){{0,{LONGEST_COMMENT}}}?-->|%%[^%\n]{{1,{LONGEST}}}%%"),
     ("template", rf"\{{\{{[^{{}}]{{0,{LONGEST}}}\}}\}}|\{{%[^%\n]{{0,{LONGEST}}}%\}}"),
-    ("attributes", r"[ ]?\{(?:[:#.!][^{}\n]{0,100}|[a-z:]{2,30}(?=\}`)|[\w-]{1,30}=[^{}\n]{1,100})\}"),
+    (
+        "attributes",
+        r"[ ]?\{(?:[ ]?[:#.!][^{}\n]{0,100}|[a-z:]{2,30}(?=\}`)|[ ]?[\w-]{1,30}=[^{}\n]{1,100})\}",
+    ),
     ("role", r":[a-z]{2,12}(?::[a-z]{2,12})?:(?=`)"),
+    ("emoji", r"(?<![\w:]):[a-z][a-z0-9_+-]{1,60}:(?![\w:])"),
     ("image", rf"!\[{_INNER}\](?:{_TARGET}|{_LABEL})|!\[\[[^\[\]\n]{{1,{LONGEST}}}\]\]"),
     (
         "wiki link",
@@ -55,13 +60,14 @@ _ROWS = (
     ("entity", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
     ("escape", r"\\(?=[!-/:-@\[-`{-~])"),
     ("quoted line", r"(?<=\n)[ \t]{0,3}(?:>[ \t]?){1,9}"),
+    ("broken word", r"(?<=[a-z])-\n[ \t]{0,40}(?=[a-z])"),
     ("block id", r"[ ]\^[a-z0-9-]{4,30}(?=\s*\Z)"),
 )
 _MARKS = "(?s)" + "|".join(f"(?P<{name.replace(' ', '_')}_>{pattern})" for name, pattern in _ROWS)
 _KEPT = ("page", "link", "host", "mail", "code")
 _TITLED_TARGET = r"\s?<[^<>\s]{1,300}>\Z"
 _TASK = r"\[[ xX]\][ ]|\[![A-Za-z]{3,12}\][ ]?"
-_ANY = r"[`<>*_\[\]{}&\\~=^:%]"
+_ANY = r"[`<>*_\[\]{}&\\~=^:%]|-\n"
 _RUN = r"\*{1,3}|_{1,3}|~~|==|\^{1,2}(?=\w)"
 
 
@@ -75,6 +81,7 @@ class _Run(NamedTuple):
 
 def marks_of(text: str, blocks: Sequence[Block], rows: Sequence[Edit] = ()) -> Iterator[Edit]:
     """Yield the edits that hide the marks in an article's blocks; those of table rows stand as they are."""
+    known = words_of(text)
     waiting = iter((*rows, Edit(len(text) + 1, len(text) + 1)))
     row = next(waiting)
     for block in blocks:
@@ -82,43 +89,62 @@ def marks_of(text: str, blocks: Sequence[Block], rows: Sequence[Edit] = ()) -> I
             continue
         start = block.start
         while row.end <= block.end:
-            yield from marks(text, start, row.start)
+            yield from marks(text, start, row.start, known)
             yield row
             start, row = row.end, next(waiting)
-        yield from marks(text, start, block.end)
+        yield from marks(text, start, block.end, known)
 
 
-def marks(text: str, start: int, end: int) -> list[Edit]:
-    """Return the edits that hide the marks between two places of a text: one block of an article."""
+def marks(text: str, start: int, end: int, known: frozenset[str] = frozenset()) -> list[Edit]:
+    """Return the edits that hide the marks between two places of a text: one block of an article.
+
+    A word broken at a line end is joined, unless both its parts are `known` words.
+    """
     if not compiled(_ANY).search(text, start, end):
         return []
     task = compiled(_TASK).match(text, start, end)
     first = task.end() if task else start
-    found = [*([Edit(start, first)] if task else []), *_marked(text, first, end)]
+    found = [*([Edit(start, first)] if task else []), *_marked(text, first, end, known)]
     found += _emphasis(text, start, end, found)
     return sorted(one for one in found if one.put != text[one.start : one.end])
 
 
-def _marked(text: str, start: int, end: int) -> Iterator[Edit]:
+def _marked(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[Edit]:
     """Yield the edits of all marks but emphasis; one that changes nothing holds words without marks."""
     place = start
     while match := compiled(_MARKS).search(text, place, end):
         kind, place = (match.lastgroup or "").rstrip("_"), match.end()
         kept = next((name for name in _KEPT if match[name] is not None), "")
         if kept:
-            yield from _around(text, match, kept)
+            yield from _around(text, match, kept, known)
         elif kind == "entity":
             yield Edit(*match.span(), html.unescape(match[0]))
+        elif kind == "broken_word":
+            yield Edit(match.start() + _is_compound(text, match, known), match.end())
         elif kind != "tag" or match["element"].lower() in _ELEMENTS:
             yield Edit(*match.span(), " " if kind == "tag" and match["element"].lower() == "br" else "")
 
 
-def _around(text: str, match: re.Match[str], kept: str) -> Iterator[Edit]:
+def _is_compound(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Whether both parts of a word broken at a line end are words: its hyphen is no break."""
+    before = compiled(r"[a-z]{1,40}\Z").search(text, max(0, match.start() - 40), match.start())
+    after = compiled(r"[a-z]{1,40}").match(text, match.end())
+    return before is not None and after is not None and {before[0], after[0]} <= known
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words that a text has by themselves; none where no word is broken at a line end."""
+    if "-\n" not in text:
+        return frozenset()
+    return frozenset(compiled(r"(?<![\w-])[a-z]{1,40}(?![\w-])").findall(text))
+
+
+def _around(text: str, match: re.Match[str], kept: str, known: frozenset[str]) -> Iterator[Edit]:
     """Yield the edits around what is kept of a mark, and those inside a link."""
     first, last = match.span(kept)
     yield Edit(match.start(), first)
     if kept == "link":
-        yield from _marked(text, first, last)
+        yield from _marked(text, first, last, known)
     else:
         target = compiled(_TITLED_TARGET).search(text, first, last)
         last = target.start() if kept == "code" and target and text[match.start() - 1] in "}:" else last
@@ -138,7 +164,7 @@ def _emphasis(text: str, start: int, end: int, found: Sequence[Edit]) -> Iterato
                 yield from (Edit(*opened[at][:2]), Edit(*run[:2]))
                 del opened[at:]
             elif _opens(text, run, start, end):
-                opened.append(run)
+                opened = [*opened[-MOST_OPEN:], run]
 
 
 def _opens(text: str, run: _Run, start: int, end: int) -> bool:
