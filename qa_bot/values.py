@@ -75,7 +75,7 @@ class Skipped(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where words stand: what a reader knows an article by, and the line, from 1."""
+    """Where words stand: what a reader knows an article by, and the line, from 1; of a PDF file the page."""
 
     id: str
     title: str
@@ -84,6 +84,7 @@ class Source(NamedTuple):
     path: str | None = None
     line: int = 1
     date_from: str | None = None
+    page: int | None = None
 
 
 class Passage(NamedTuple):

@@ -42,6 +42,11 @@ FORMATS = (
 READERS: Mapping[str, Reader] = {suffix: row.read for row in FORMATS for suffix in row.suffixes}
 
 
+def is_paged(path: str | None) -> bool:
+    """Whether a file has pages, which form feeds part in its text."""
+    return path is not None and path.lower().endswith(".pdf")
+
+
 def format_names() -> str:
     """Return the formats as messages name them: ".txt or .md"."""
     *names, last = (row.suffixes[0] for row in FORMATS)

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, Setting, is_sound
 from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.documents.view import Writing
@@ -130,9 +131,15 @@ class Index:
         return self._texts(self._numbers[source_id])
 
     def writing_of(self, source_id: str) -> Writing | None:
-        """Return an article as it is written; None where it is read so, or there is no such article."""
+        """Return an article as it is written; None where it is read so and has no pages, or there is none."""
         number = self._numbers.get(source_id)
-        return None if number is None else self._writings(number)
+        if number is None or not (self._is_edited(number) or is_paged(self.sources[number].path)):
+            return None
+        return self._writings(number)
+
+    def _is_edited(self, number: int) -> bool:
+        first, last = self._tables.article_edits[number : number + 2].tolist()
+        return bool(first < last)
 
     def setting(self, source_id: str, place: int) -> Setting:
         """Return what stands above a place of an article; KeyError when there is no such article."""
@@ -196,13 +203,12 @@ def _article_text(tables: Tables, article: int) -> str:
     return _text(tables, first, last)
 
 
-def _writing(tables: Tables, article: int) -> Writing | None:
+def _writing(tables: Tables, article: int) -> Writing:
     rows = tables.edits[slice(*tables.article_edits[article : article + 2].tolist())].astype(np.int64)
-    if not len(rows):
-        return None
     unread = _decoded(tables.unread, *tables.article_unread[article : article + 2].tolist())
     text, ends = _article_text(tables, article), rows[:, 2].cumsum()
-    if (np.diff(rows[:, :2].ravel()) < 0).any() or rows[-1, 1] > len(text) or ends[-1] != len(unread):
+    is_ordered = (np.diff(rows[:, :2].ravel()) >= 0).all() and rows[:, 1].max(initial=0) <= len(text)
+    if not is_ordered or ends.max(initial=0) != len(unread):
         raise IndexDamaged(f"the saved index is damaged: the edits of article {article} have no order")
     spans = zip(rows.tolist(), ends.tolist(), strict=True)
     return Writing(text, [Edit(start, end, unread[at - size : at]) for (start, end, size), at in spans])

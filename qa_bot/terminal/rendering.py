@@ -201,8 +201,9 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 
 def source_text(source: Source) -> str:
-    """Return a source in one line, ending in `path:line`."""
+    """Return a source in one line, ending in `path:line`, or the page where there are pages."""
     place = f"{source.path or source.id}:{source.line}"
+    place = f"{source.path}, page {source.page}" if source.page else place
     known = (source.title, source.publisher, date_text(source), place)
     return ", ".join(one_line(part) for part in known if part)
 
