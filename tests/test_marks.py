@@ -36,6 +36,7 @@ READ = {
     "[!NOTE] Mind the gap": "Mind the gap",
     "\\*not emphasis\\*": "not emphasis",
     "Opening hours { #hours .wide }": "Opening hours",
+    "the `BTS docs <https://x.org/b>`__ (https://\n  x.org/b)": "the BTS docs",
     "ready :rocket: at 12:30:45": "ready  at 12:30:45",
     "a quotation\n> that goes on": "a quotation\nthat goes on",
     "the harbour mas-\n   ter": "the harbour master",

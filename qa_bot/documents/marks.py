@@ -34,7 +34,10 @@ _PATH = r"(?:[^\s<>()\[\]\"`|]|\([^\s<>()]{0,80}\)){0,1000}(?<![.,;:!?'*_])"
 _HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Group "kept" is read, and looked through for more marks; where there is none, nothing is read.
 _ROWS = (
-    ("code", r"(?P<ticks>`{1,3})(?!`)(?P<code>(?:(?!(?P=ticks)).){1,1000})(?P=ticks)(?!`)"),
+    (
+        "code",
+        r"(?P<ticks>`{1,3})(?!`)(?P<code>(?:(?!(?P=ticks)).){1,1000})(?P=ticks)(?!`)(?P<anonymous>__?(?!\w))?",
+    ),
     ("comment", rf"<!--(?:(?!<!--).){{0,{LONGEST_COMMENT}}}?-->|%%[^%\n]{{1,{LONGEST}}}%%"),
     ("template", rf"\{{\{{[^{{}}]{{0,{LONGEST}}}\}}\}}|\{{%[^%\n]{{0,{LONGEST}}}%\}}"),
     (
@@ -54,6 +57,7 @@ _ROWS = (
         r"|(?<=[\w.,;:!?\"'”’)\]])\[(?:\d{1,3}|[a-z]|nb? ?\d{1,2}|[a-z]{3,15} needed)\]",
     ),
     ("link", rf"\[(?P<link>{_INNER})\](?:{_TARGET}|{_LABEL})"),
+    ("bracketed address", r"\s?\((?:https?|ftp)://\s{0,40}[^()\s]{1,300}(?:\s{1,40}[^()\s]{1,200}){0,2}\)"),
     ("address", rf"<?(?:https?|ftp)://(?P<host>{_HOST})(?::\d{{1,5}})?(?:[/?#]{_PATH})?>?"),
     ("mail", rf"<(?P<mail>[\w.+-]{{1,64}}@{_HOST})>"),
     ("tag", rf"</?(?P<element>[A-Za-z][A-Za-z0-9]{{0,15}})(?:\s[^<>]{{0,{LONGEST}}})?/?>"),
@@ -146,8 +150,9 @@ def _around(text: str, match: re.Match[str], kept: str, known: frozenset[str]) -
     if kept == "link":
         yield from _marked(text, first, last, known)
     else:
+        is_role = bool(match["anonymous"]) or text[match.start() - 1 : match.start()] in ("}", ":")
         target = compiled(_TITLED_TARGET).search(text, first, last)
-        last = target.start() if kept == "code" and target and text[match.start() - 1] in "}:" else last
+        last = target.start() if kept == "code" and target and is_role else last
         yield Edit(first, last, text[first:last])
     yield Edit(last, match.end())
 
