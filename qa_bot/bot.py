@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_bot.answering.answerer import Answerer
+from qa_bot.answering.as_written import as_read, as_written
 from qa_bot.errors import NothingToRead, QuestionError
 from qa_bot.questions.reading import read_question
 from qa_bot.retrieval import Index, default_cache, open_folder
@@ -80,9 +81,10 @@ class QABot:
         A Query also says what a follow-up question depends on; a Conversation makes one. Raises
         QuestionError when the question is not text, is empty, or is too long.
         """
-        query = question if isinstance(question, Query) else Query(question, scope)
+        query = as_read(question if isinstance(question, Query) else Query(question, scope), self.corpus)
         read = self.read(query.text)
-        return self._answerer.reply(read, self.rank(read, query), self.corpus, query)
+        reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
+        return as_written(reply, self.corpus)
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
@@ -93,7 +95,10 @@ class QABot:
 
         Those around the places of a conversation come after them, whether they hold a term or not.
         """
-        scope, context = (query.scope, query.context) if query else (None, None)
+        return self._rank(question, as_read(query or Query(question.text), self.corpus))
+
+    def _rank(self, question: Question, query: Query) -> list[RankedPassage]:
+        _, scope, context = query
         few = self.passage_count <= FEW_PASSAGES
         ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, scope)
         if context is None:
@@ -113,7 +118,8 @@ class QABot:
 
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
-        return self.corpus.text_of(source_id)
+        writing = self.corpus.writing_of(source_id)
+        return writing.text if writing else self.corpus.text_of(source_id)
 
 
 def answer(question: str) -> Reply:

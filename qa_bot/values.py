@@ -6,6 +6,7 @@ Every `start` and `end` counts Unicode code points of the article's decoded text
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -37,6 +38,15 @@ class Edit(NamedTuple):
     put: str = ""
 
 
+def edited(text: str, edits: Iterable[Edit], origin: int = 0) -> str:
+    """Return a text that begins at `origin` with its edits made."""
+    pieces, done = list[str](), 0
+    for one in edits:
+        pieces += (text[done : one.start - origin], one.put)
+        done = one.end - origin
+    return "".join((*pieces, text[done:]))
+
+
 class Article(NamedTuple):
     """One text as it was read.
 
@@ -65,7 +75,7 @@ class Skipped(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where words stand: what a reader knows an article by, and the line, from 1."""
+    """Where words stand: what a reader knows an article by, and the line, from 1; of a PDF file the page."""
 
     id: str
     title: str
@@ -74,6 +84,7 @@ class Source(NamedTuple):
     path: str | None = None
     line: int = 1
     date_from: str | None = None
+    page: int | None = None
 
     @property
     def place(self) -> str:
@@ -276,11 +287,26 @@ class ArticleSpeech(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as it stands in its article."""
+    """A sentence as it stands in its article; `edits` are what of it is not read as it stands."""
 
     text: str
     start: int
     end: int
+    edits: tuple[Edit, ...] = ()
+
+    def words(self, start: int, end: int) -> str:
+        """Return what is read between two places of the article, without marks."""
+        inside = (one for one in self.edits if start <= one.start and one.end <= end)
+        return edited(self.text[max(0, start - self.start) : max(0, end - self.start)], inside, start)
+
+    @property
+    def plain(self) -> str:
+        """Return what is read of it, without marks."""
+        return self.words(self.start, self.end)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return its object of the JSON form."""
+        return {"text": self.text, "start": self.start, "end": self.end, "plain": self.plain}
 
 
 class StandsFor(NamedTuple):
@@ -315,22 +341,27 @@ class Answer:
     is_time: bool = False
 
     @property
+    def plain(self) -> str:
+        """Return the words as they are read, without marks."""
+        return self.sentence.words(self.start, self.end) if self.sentence.edits else self.text
+
+    @property
     def date(self) -> str | None:
         """Return the date or hour that the words stand for, where they do not say all of it."""
         if not self.is_time or self.value is None or not self.value[:1].isdigit():
             return None
-        is_said = self.value in self.text or ("/" not in self.value and self.value[:4] in self.text)
+        is_said = self.value in self.plain or ("/" not in self.value and self.value[:4] in self.plain)
         return None if is_said else self.value
 
     def as_dict(self) -> dict[str, Any]:
         """Return the objects `answer`, `sentence`, `source` of the JSON form, and what belongs to them."""
-        words = {name: getattr(self, name) for name in ("text", "start", "end", "type", "value")}
+        words = {name: getattr(self, name) for name in ("text", "start", "end", "plain", "type", "value")}
         return {
             "answer": words,
             **_place(self),
             "confidence": self.confidence,
             "claim_of": self.claim_of,
-            "context": self.context._asdict() if self.context else None,
+            "context": self.context.as_dict() if self.context else None,
             "stands_for": [one._asdict() for one in self.stands_for],
         }
 
@@ -381,7 +412,7 @@ class Shown(NamedTuple):
         if self.answer:
             return self.answer.as_dict()
         met = [list(span) for span in self.met]
-        context = self.context._asdict() if self.context else None
+        context = self.context.as_dict() if self.context else None
         told = {"confidence": self.confidence, "met": met, "context": context}
         return {"answer": None, **_place(self), **told}
 
@@ -499,7 +530,13 @@ class Reply:
             "verdict": self.verdict,
             "condition": self.condition,
             "items": [
-                {"text": item.text, "start": item.start, "end": item.end, "source": item.source.id}
+                {
+                    "text": item.text,
+                    "start": item.start,
+                    "end": item.end,
+                    "plain": item.plain,
+                    "source": item.source.id,
+                }
                 for item in self.items
             ],
             "groups": [group.as_dict() for group in self.groups],
@@ -512,7 +549,7 @@ class Reply:
 
 
 def _place(one: Answer | Shown | Evidence) -> dict[str, Any]:
-    return {"sentence": one.sentence._asdict(), "source": one.source._asdict()}
+    return {"sentence": one.sentence.as_dict(), "source": one.source._asdict()}
 
 
 def _difference(first: dict[str, float], second: dict[str, float]) -> dict[str, float]:

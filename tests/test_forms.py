@@ -54,7 +54,7 @@ def test_a_pronoun_is_shown_with_what_it_leans_on(bot: QABot) -> None:
     assert NEWS[start:end] == "He"
     assert NEWS[answer.context.start : answer.context.end] == answer.context.text
     told = answer.as_dict()
-    assert told["context"] == answer.context._asdict()
+    assert told["context"] == answer.context.as_dict()
     assert told["stands_for"] == [{"start": start, "end": end, "name": "John Reed"}]
 
 
@@ -107,7 +107,7 @@ def test_a_reason_against_an_answer_is_told_with_what_is_closest(bot: QABot) -> 
     assert (reply.kind, told["kind"]) == ("closest", "closest")
     assert told["why"]["vetoes"] == list(reply.vetoes) == [NOT_SAID]
     first = told["shown"][0]
-    assert first["sentence"] == reply.evidence[0].sentence._asdict()
+    assert first["sentence"] == reply.evidence[0].sentence.as_dict()
     assert first["source"]["id"] == "bridge"
     assert [NEWS[start:end] for start, end in first["met"]] == ["John", "Reed", "bridge"]
     assert (told["answer"], told["claim_of"], told["context"], told["stands_for"]) == (None, None, None, [])

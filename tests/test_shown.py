@@ -58,7 +58,7 @@ def replies(name: str) -> Iterator[Reply]:
 @pytest.mark.parametrize("name", OWN)
 def test_the_sentences_printed_are_those_shown(name: str) -> None:
     for reply in replies(name):
-        shown = [(one_line(one.sentence.text), one.source.id) for one in reply.shown]
+        shown = [(one_line(one.sentence.plain), one.source.id) for one in reply.shown]
         assert printed(reply) == shown, reply.question
 
 
@@ -90,7 +90,7 @@ def test_a_conversation_remembers_the_sentence_shown_first(name: str) -> None:
         assert context is not None
         assert context.places == tuple(map(place, reply.shown[:1])), reply.question
         assert context.given == frozenset(map(place, reply.shown[:1] if reply.answer else ())), reply.question
-        assert turn_of(reply).sentence == "".join(one.sentence.text for one in reply.shown[:1]), (
+        assert turn_of(reply).sentence == "".join(one.sentence.plain for one in reply.shown[:1]), (
             reply.question
         )
 

@@ -97,10 +97,10 @@ def turn_of(reply: Reply) -> Turn:
     """Return what a later question may depend on of a reply."""
     question = parted_besides(reply.read_as or reply.question)[1]
     if reply.answer is None:
-        return Turn(question, sentence=reply.shown[0].sentence.text if reply.shown else "")
-    others = tuple(answer.text for answer in _listed(reply))
+        return Turn(question, sentence=reply.shown[0].sentence.plain if reply.shown else "")
+    others = tuple(answer.plain for answer in _listed(reply))
     answer = reply.answer
-    return Turn(question, answer.text, answer.sentence.text, answer.source.title, others)
+    return Turn(question, answer.plain, answer.sentence.plain, answer.source.title, others)
 
 
 def _listed(reply: Reply) -> tuple[Answer, ...]:

@@ -44,9 +44,20 @@ class Piece(NamedTuple):
 def read_blocks(text: str, start: int = 0) -> list[Block]:
     """Read the body that begins at `start`; if no paragraph is found, short lines count as such."""
     lines = list(lines_of(text, start))
+    return blocks_of(text, [Piece(kind, tuple(run)) for kind, run in _runs(lines)], lines)
+
+
+def blocks_of(
+    text: str, runs: Sequence[Piece], lines: Sequence[Line], is_marked: bool = False
+) -> list[Block]:
+    """Return the blocks of runs of lines, those of "text" split into paragraphs; `lines` are all lines.
+
+    Where headings are marked (`is_marked`), of short lines only a bold one is another.
+    """
     width = _width(lines)
-    pieces = [piece for kind, run in _runs(lines) for piece in _pieces(kind, run, width)]
-    blocks = [block for piece in _judged(pieces) if (block := _block(text, piece))]
+    pieces = [piece for run in runs for piece in _pieces(run.kind, run.lines, width)]
+    judged = map(_as_marked, pieces) if is_marked else _judged(pieces)
+    blocks = [block for piece in judged if (block := _block(text, piece))]
     if any(block.kind in ("paragraph", "item") for block in blocks):
         return blocks
     return [
@@ -105,7 +116,7 @@ def _underlines(rule: Line, held: Sequence[Line]) -> bool:
     return not ends_sentence(held[0].text)
 
 
-def _pieces(kind: str, run: list[Line], width: int) -> Iterator[Piece]:
+def _pieces(kind: str, run: Sequence[Line], width: int) -> Iterator[Piece]:
     """Split a run of text lines into paragraphs and items."""
     if kind != "text":
         yield Piece(kind, tuple(run))
@@ -191,6 +202,15 @@ def _judged(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece._replace(kind=_short_kind(piece, listed, piece is title, counts))
 
 
+def _as_marked(piece: Piece) -> Piece:
+    """Decide what a short line is where headings are marked."""
+    if piece.kind != "short":
+        return piece
+    plain = piece.lines[0].text.strip()
+    is_bold = plain.startswith(("**", "__")) and plain.endswith(("**", "__"))
+    return piece._replace(kind="heading" if is_bold and heads(plain) else "paragraph")
+
+
 def _title(pieces: Sequence[Piece]) -> Piece | None:
     """Return the first piece if the text below is long enough to have a title, which may be a sentence."""
     top = next((piece for piece in pieces if piece.kind != "matter"), None)
@@ -214,8 +234,11 @@ def _words(piece: Piece) -> str:
 
 def _block(text: str, piece: Piece) -> Block | None:
     first = piece.lines[0]
-    skip = item_start(first.text) if piece.kind == "item" else quoted_start(first.text)
-    start, end = first.start + max(skip, 0), piece.lines[-1].start + piece.lines[-1].length
+    skip = item_start(first.text) if piece.kind == "item" else -1
+    start, end = (
+        first.start + (skip if skip >= 0 else quoted_start(first.text)),
+        piece.lines[-1].start + piece.lines[-1].length,
+    )
     kind: BlockKind = "item" if piece.kind == "row" else piece.kind  # type: ignore[assignment]
     return Block(start, end, kind, *_level_and_mark(text, piece)) if start < end else None
 

@@ -1,4 +1,4 @@
-"""What the stages may ask about all articles together."""
+"""What the stages may ask about all articles together, all places being those of their views."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
+from qa_bot.documents.view import Writing
 from qa_bot.values import ArticleSpeech
 
 
@@ -49,3 +50,6 @@ class Corpus(Protocol):
 
     def setting(self, source_id: str, place: int) -> Setting:
         """Return the headings above a place of an article, and the lead-in of its list."""
+
+    def writing_of(self, source_id: str) -> Writing | None:
+        """Return an article as it is written; None where it is read so."""

@@ -46,7 +46,7 @@ def _reader(module: str, name: str = "read") -> Reader:
 
 FORMATS = (
     Format((".txt", ".text"), _reader("plain_text")),
-    Format((".md", ".markdown"), _reader("plain_text")),
+    Format((".md", ".markdown"), _reader("markdown")),
     Format((".html", ".htm", ".xhtml"), _reader("readers.web"), "html", "lxml", is_apart=True),
     Format((".pdf",), _reader("readers.pdf"), "pdf", "pypdfium2", is_apart=True),
     Format((".docx",), _reader("readers.word"), is_apart=True),
@@ -72,6 +72,11 @@ def lacking(suffix: str) -> str:
     if row is None or not row.needs or find_spec(row.needs):
         return ""
     return f"needs another package: pip install 'qa-bot[{row.extra}]'"
+
+
+def is_paged(path: str | None) -> bool:
+    """Whether a file has pages, which form feeds part in its text."""
+    return path is not None and path.lower().endswith(".pdf")
 
 
 def format_names() -> str:

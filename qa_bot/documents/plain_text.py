@@ -6,8 +6,9 @@ from itertools import islice
 
 from qa_bot.documents.blocks import read_blocks
 from qa_bot.documents.decoding import decode
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Header
 from qa_bot.documents.lines import lines_of
+from qa_bot.documents.marks import marks_of
 from qa_bot.documents.metadata import MOST_LINES, read_header
 
 
@@ -20,6 +21,12 @@ def read(data: bytes) -> Document | str:
 
 
 def read_text(text: str) -> Document:
-    """Read the header and the blocks of a text."""
-    header = read_header(list(islice(lines_of(text), 2 * MOST_LINES)))
-    return Document(text, header, tuple(read_blocks(text, header.body)))
+    """Read the header, the blocks and the marks of a text."""
+    header = header_of(text)
+    blocks = tuple(read_blocks(text, header.body))
+    return Document(text, header, blocks, edits=tuple(marks_of(text, blocks)))
+
+
+def header_of(text: str) -> Header:
+    """Read what stands above the body of a text."""
+    return read_header(list(islice(lines_of(text), 2 * MOST_LINES)))

@@ -58,9 +58,12 @@ def sentence_right(sentence: Sentence, source: str, question: AskedQuestion) -> 
             span.source == source and span.start < sentence.end and sentence.start < span.end
             for span in question.spans
         )
-    here = folded(sentence.text)
-    golds = (folded(gold.text) for gold in question.evidence if gold.source in ("", source))
-    return any(gold in here or (here in gold and len(here.split()) >= LEAST_PART) for gold in golds)
+    golds = [folded(gold.text) for gold in question.evidence if gold.source in ("", source)]
+    return any(
+        gold in here or (here in gold and len(here.split()) >= LEAST_PART)
+        for here in map(folded, {sentence.text, sentence.plain})
+        for gold in golds
+    )
 
 
 def shown_right(question: AskedQuestion, reply: Reply) -> list[bool]:
@@ -79,10 +82,10 @@ def words_right(question: AskedQuestion, reply: Reply) -> bool:
     if question.verdict:
         return reply.verdict == question.verdict
     if question.items:
-        said = [_bare(one.text) for one in reply.items or (reply.answer,)]
+        said = [_bare(one.plain) for one in reply.items or (reply.answer,)]
         met = sum(any(_bare(wanted) in one for one in said) for wanted in question.items)
         return met >= LEAST_ITEMS * len(question.items)
-    given = _bare(reply.answer.text).split()
+    given = _bare(reply.answer.plain).split()
     return any(_word_f1(given, _bare(one).split()) >= LEAST_F1 for one in question.answers)
 
 
@@ -120,4 +123,4 @@ def differing_wrong(question: AskedQuestion, reply: Reply) -> bool | None:
 
 
 def _holds(group: Group, forms: tuple[str, ...]) -> bool:
-    return any(exact(answer.text, forms) for answer in group.answers)
+    return any(exact(answer.plain, forms) for answer in group.answers)

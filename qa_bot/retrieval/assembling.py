@@ -72,17 +72,22 @@ class _Span(NamedTuple):
     first: int
     last: int
     text: bytes | memoryview
+    unread: bytes | memoryview
+    edits: U32
     blocks: U32
 
 
 def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArray[Any]]:
     spans = [_span(parts[article.part], article.number) for article in order]
-    text_sizes = np.array([len(span.text) for span in spans], np.uint64)
-    article_bytes = _starts(text_sizes).astype(np.uint64)
+    article_bytes = _starts([len(span.text) for span in spans]).astype(np.uint64)
     moved = zip(spans, article_bytes, strict=False)
     return {
         "text": np.frombuffer(b"".join(span.text for span in spans), np.uint8),
         "article_bytes": article_bytes,
+        "unread": np.frombuffer(b"".join(span.unread for span in spans), np.uint8),
+        "article_unread": _starts([len(span.unread) for span in spans]).astype(np.uint64),
+        "article_edits": _starts([len(span.edits) for span in spans]).astype(np.uint32),
+        "edits": _stacked([span.edits for span in spans], (0, 3)),
         "article_passages": _starts([span.last - span.first for span in spans]).astype(np.uint32),
         "passages": _stacked([span.part.passages[span.first : span.last] for span in spans], (0, 4)),
         "passage_bytes": _stacked(
@@ -99,8 +104,9 @@ def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArr
 
 def _span(part: Part, number: int) -> _Span:
     first, last = (int(bound) for bound in part.article_passages[number : number + 2])
-    begin, end = part.article_blocks[number : number + 2]
-    return _Span(part, first, last, part.texts[number], part.blocks[begin:end])
+    blocks = part.blocks[slice(*part.article_blocks[number : number + 2])]
+    edits = part.edits[slice(*part.article_edits[number : number + 2])]
+    return _Span(part, first, last, part.texts[number], part.unread[number], edits, blocks)
 
 
 def _sentence_counts(span: _Span) -> U32:

@@ -30,6 +30,7 @@ class IndexedCorpus:
         self._index = index
         self.sentence_count = index.sentence_count
         self.text_of = index.text_of
+        self.writing_of = index.writing_of
         self._read_speech = lru_cache(maxsize=ARTICLES_KEPT)(self._speech_in)
 
     def frequency(self, term: str) -> int:

@@ -22,7 +22,7 @@ _NO_SPANS = np.zeros((0, 2), np.int64)
 
 
 def count(pairs: Iterable[tuple[Article, Sequence[Passage]]]) -> Part:
-    """Count articles, each with its passages, taken one by one."""
+    """Count the views of articles, each with its passages, taken one by one."""
     counter = _Counter()
     for article, passages in pairs:
         counter.add(article, passages)
@@ -35,6 +35,9 @@ class _Counter:
         self._tally = Tally(self._lexicon)
         self._sources: list[Source] = []
         self._texts: list[bytes] = []
+        self._unread: list[bytes] = []
+        self._first_edits = [0]
+        self._edits: list[tuple[int, int, int]] = []
         self._first_passages = [0]
         self._rows: list[tuple[int, int, int, int]] = []
         self._byte_rows: list[U64] = [np.zeros((0, 2), np.uint64)]
@@ -47,6 +50,9 @@ class _Counter:
         data, offsets = encode(article.text)
         self._sources.append(source_of(article))
         self._texts.append(data)
+        self._unread.append("".join(one.put for one in article.edits).encode("utf-8", "surrogatepass"))
+        self._edits += [(one.start, one.end, len(one.put)) for one in article.edits]
+        self._first_edits.append(len(self._edits))
         bounds = np.array([(passage.start, passage.end) for passage in passages], np.int64).reshape(-1, 2)
         self._byte_rows.append(offsets[bounds])
         rows = block_rows(article)
@@ -89,6 +95,9 @@ class _Counter:
         return Part(
             sources=self._sources,
             texts=self._texts,
+            unread=self._unread,
+            article_edits=np.array(self._first_edits, np.uint32),
+            edits=np.array(self._edits, np.uint32).reshape(-1, 3),
             article_passages=np.array(self._first_passages, np.uint32),
             passages=rows,
             passage_bytes=np.concatenate(self._byte_rows),

@@ -227,6 +227,8 @@ def _check_sizes(tables: Tables, articles: int) -> None:
     passages, terms, words = len(tables.passages), len(tables.idf), len(tables.word_uses)
     ranges = (
         ("article_bytes", articles, len(tables.text)),
+        ("article_unread", articles, len(tables.unread)),
+        ("article_edits", articles, len(tables.edits)),
         ("article_passages", articles, passages),
         ("passage_sentences", passages, len(tables.sentences)),
         ("article_blocks", articles, len(tables.blocks)),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
+import numpy as np
+
+from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, Setting, is_sound
 from qa_bot.documents.paragraphs import Stretch, line_of
+from qa_bot.documents.view import Writing
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.tables import Assembled, Tables
+from qa_bot.retrieval.tables import U8, Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
-from qa_bot.values import Passage, Within
+from qa_bot.values import Edit, Passage, Within
 
 NO_ID = -1
 LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
@@ -27,6 +31,7 @@ class Index:
         self._terms = Vocabulary(self._tables.term_letters, self._tables.term_offsets)
         self._words = Vocabulary(self._tables.word_letters, self._tables.word_offsets)
         self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
+        self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, self._tables))
         self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, self._tables))
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
@@ -122,8 +127,19 @@ class Index:
         return self._layouts(self._numbers[source_id])
 
     def text_of(self, source_id: str) -> str:
-        """Return an article's whole text; KeyError when there is no such article."""
+        """Return an article's whole text as it is read; KeyError when there is no such article."""
         return self._texts(self._numbers[source_id])
+
+    def writing_of(self, source_id: str) -> Writing | None:
+        """Return an article as it is written; None where it is read so and has no pages, or there is none."""
+        number = self._numbers.get(source_id)
+        if number is None or not (self._is_edited(number) or is_paged(self.sources[number].path)):
+            return None
+        return self._writings(number)
+
+    def _is_edited(self, number: int) -> bool:
+        first, last = self._tables.article_edits[number : number + 2].tolist()
+        return bool(first < last)
 
     def setting(self, source_id: str, place: int) -> Setting:
         """Return what stands above a place of an article; KeyError when there is no such article."""
@@ -187,11 +203,26 @@ def _article_text(tables: Tables, article: int) -> str:
     return _text(tables, first, last)
 
 
+def _writing(tables: Tables, article: int) -> Writing:
+    rows = tables.edits[slice(*tables.article_edits[article : article + 2].tolist())].astype(np.int64)
+    unread = _decoded(tables.unread, *tables.article_unread[article : article + 2].tolist())
+    text, ends = _article_text(tables, article), rows[:, 2].cumsum()
+    is_ordered = (np.diff(rows[:, :2].ravel()) >= 0).all() and rows[:, 1].max(initial=0) <= len(text)
+    if not is_ordered or ends.max(initial=0) != len(unread):
+        raise IndexDamaged(f"the saved index is damaged: the edits of article {article} have no order")
+    spans = zip(rows.tolist(), ends.tolist(), strict=True)
+    return Writing(text, [Edit(start, end, unread[at - size : at]) for (start, end, size), at in spans])
+
+
 def _text(tables: Tables, first: int, last: int) -> str:
-    if not first <= last <= len(tables.text):
+    return _decoded(tables.text, first, last)
+
+
+def _decoded(data: U8, first: int, last: int) -> str:
+    if not first <= last <= len(data):
         raise IndexDamaged("the saved index is damaged: it points behind the end of its text")
     try:
-        return tables.text[first:last].tobytes().decode("utf-8", "surrogatepass")
+        return data[first:last].tobytes().decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise IndexDamaged("the saved index is damaged: its text is no UTF-8") from error
 

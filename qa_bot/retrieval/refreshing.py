@@ -13,6 +13,7 @@ from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp, nothing_in
 from qa_bot.documents.passages import passages
 from qa_bot.documents.sandbox import Sandbox
+from qa_bot.documents.view import view_of
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.generation import Saved
@@ -127,8 +128,8 @@ def build(articles: Sequence[Article]) -> Index:
 
 
 def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Passage]]]:
-    """Yield each article with its passages."""
-    return ((article, passages(article)) for article in articles)
+    """Yield the view of each article with its passages."""
+    return ((view, passages(view)) for view in map(view_of, articles))
 
 
 def kept(assembled: Assembled, gone: Collection[int]) -> Part:
@@ -143,10 +144,12 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
         _words(tables.term_letters, tables.term_offsets),
         _words(tables.word_letters, tables.word_offsets),
     )
-    bounds = tables.article_bytes.tolist()
     return Part(
         sources=[source for source, one in zip(sources, keep, strict=True) if one],
-        texts=[tables.text[bounds[n] : bounds[n + 1]].data for n in np.flatnonzero(keep).tolist()],
+        texts=_pieces(tables.text, tables.article_bytes, keep),
+        unread=_pieces(tables.unread, tables.article_unread, keep),
+        article_edits=_starts(_sizes(tables.article_edits)[keep]).astype(np.uint32),
+        edits=tables.edits[np.repeat(keep, _sizes(tables.article_edits))],
         article_passages=_starts(_sizes(tables.article_passages)[keep]).astype(np.uint32),
         passages=tables.passages[stay],
         passage_bytes=(tables.passage_bytes - _article_starts(tables)[:, None])[stay],
@@ -162,6 +165,11 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
         words=words,
         word_uses=_less(tables.word_uses, words, removed.word_uses, removed.words),
     )
+
+
+def _pieces(data: U8, starts: U64, keep: NDArray[np.bool_]) -> list[memoryview]:
+    bounds = starts.tolist()
+    return [data[bounds[n] : bounds[n + 1]].data for n in np.flatnonzero(keep).tolist()]
 
 
 def _count_again(assembled: Assembled, gone: Sequence[int]) -> Part:

@@ -21,8 +21,11 @@ F64 = NDArray[np.float64]
 class Tables(NamedTuple):
     """A whole index: `n` passages of `a` articles, `t` terms, `w` surface words, `p` postings.
 
-    text: UTF-8 bytes of every article, one after the other.
+    text: UTF-8 bytes of every article as it is read (its view), one after the other.
     article_bytes (a + 1), article_passages (a + 1): where each article begins.
+    unread, article_unread (a + 1): UTF-8 bytes of what each article's edits put back, joined.
+    article_edits (a + 1): where each article's rows of `edits` begin.
+    edits (e, 3): start and end (code points of the view), and the length of what is put back there.
     passages (n, 4): start, end (code points of the article), line, length in terms with the title.
     passage_bytes (n, 2): start and end in `text`.
     passage_sentences (n + 1): where each passage's rows of `sentences` begin.
@@ -40,6 +43,10 @@ class Tables(NamedTuple):
 
     text: U8
     article_bytes: U64
+    unread: U8
+    article_unread: U64
+    article_edits: U32
+    edits: U32
     article_passages: U32
     passages: U32
     passage_bytes: U64
@@ -70,6 +77,10 @@ class Assembled(NamedTuple):
 SHAPES: dict[str, tuple[str, int]] = {
     "text": ("|u1", 0),
     "article_bytes": ("<u8", 0),
+    "unread": ("|u1", 0),
+    "article_unread": ("<u8", 0),
+    "article_edits": ("<u4", 0),
+    "edits": ("<u4", 3),
     "article_passages": ("<u4", 0),
     "passages": ("<u4", 4),
     "passage_bytes": ("<u8", 2),
@@ -99,12 +110,16 @@ def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
 class Part(NamedTuple):
     """Articles that were counted, in any order; numbers are local to the part.
 
-    `texts` holds each article's UTF-8 bytes, `passage_bytes` offsets into its own article's.
+    `texts` holds each article's UTF-8 bytes, `unread` those of what its edits put back, `passage_bytes`
+    offsets into its own article's text.
     `posting_terms`, `posting_passages`, `tf`: one entry for each term in each passage.
     """
 
     sources: list[Source]
     texts: list[bytes] | list[memoryview]
+    unread: list[bytes] | list[memoryview]
+    article_edits: U32
+    edits: U32
     article_passages: U32
     passages: U32
     passage_bytes: U64

@@ -33,7 +33,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
         yield from grouped_lines(reply)
         return
     answers = [one.answer for one in reply.shown if one.answer]
-    if reply.verdict or reply.items or len({fold(one_line(each.text)) for each in answers}) == 1:
+    if reply.verdict or reply.items or len({fold(one_line(each.plain)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
         for each in answers:
             # Whose claim a verdict is, its line says.
@@ -98,7 +98,7 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
 
 def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
     """Return an item of a list, with its place where it stands in another article than the answer."""
-    words, source = Bit(ANSWER, one_line(item.text)), item.source
+    words, source = Bit(ANSWER, one_line(item.plain)), item.source
     if source.id == answer.source.id:
         return (words,)
     known = (source.date, f"{source.place}:{source.line}")
@@ -120,7 +120,7 @@ def _without_answer(reply: Reply) -> Iterator[Line]:
 
 def announced_bits(each: Shown) -> tuple[Bit, ...]:
     """Return what announces the list of which a sentence offered is an item."""
-    return (Bit(QUIET, f"{one_line(each.context.text)} "),) if each.context else ()
+    return (Bit(QUIET, f"{one_line(each.context.plain)} "),) if each.context else ()
 
 
 def offered_bits(each: Shown) -> tuple[Bit, ...]:
@@ -130,7 +130,7 @@ def offered_bits(each: Shown) -> tuple[Bit, ...]:
     bits = (
         Bit(
             MET if any(first <= start < last for first, last in each.met) else "",
-            one_line(sentence.text[start - sentence.start : end - sentence.start]),
+            one_line(sentence.words(start, end)),
         )
         for start, end in pairwise(edges)
     )
@@ -148,14 +148,14 @@ def place_lines(answer: Answer) -> Iterator[Line]:
     if answer.claim_of:
         yield line(Bit(QUIET, f"according to {_speaker(answer)}"), indent=2)
     if answer.context:
-        yield line(Bit(QUIET, f"Before: {one_line(answer.context.text)}"), indent=2)
+        yield line(Bit(QUIET, f"Before: {one_line(answer.context.plain)}"), indent=2)
     yield Line(sentence_bits(answer.sentence, answer), 2)
     yield source_line(answer.source)
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
     """Return the answer's words, and beside them the date they stand for where they do not say all of it."""
-    words = Bit(ANSWER, one_line(answer.text))
+    words = Bit(ANSWER, one_line(answer.plain))
     return (words, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words,)
 
 
@@ -176,13 +176,13 @@ def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit
     After a pronoun the name it stands for is put in brackets, in a style of its own: it is ours.
     """
     if answer is None:
-        return (Bit("", one_line(sentence.text)),)
+        return (Bit("", one_line(sentence.plain)),)
     names = {one.end: f" [{one_line(one.name)}]" for one in answer.stands_for}
     edges = sorted({sentence.start, answer.start, answer.end, sentence.end, *names})
     bits: list[Bit] = []
     for start, end in pairwise(edges):
         style = WORDS if answer.start <= start < answer.end else ""
-        bits.append(Bit(style, one_line(sentence.text[start - sentence.start : end - sentence.start])))
+        bits.append(Bit(style, one_line(sentence.words(start, end))))
         bits += [Bit(OURS, names[end])] if end in names else []
     return tuple(bit for bit in bits if bit.text)
 
@@ -201,8 +201,8 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 
 def source_text(source: Source) -> str:
-    """Return a source in one line, ending in `path:line`."""
-    place = f"{source.place}:{source.line}"
+    """Return a source in one line, ending in `path:line`, or the page where there are pages."""
+    place = f"{source.place}, page {source.page}" if source.page else f"{source.place}:{source.line}"
     known = (source.title, source.publisher, date_text(source), place)
     return ", ".join(one_line(part) for part in known if part)
 

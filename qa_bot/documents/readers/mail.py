@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from qa_bot.documents.blocks import read_blocks
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import lines_of
+from qa_bot.documents.marks import marks_of
 from qa_bot.documents.readers.pieces import compose, face
 from qa_bot.values import Block
 
@@ -61,7 +62,8 @@ def _document(mail: EmailMessage) -> Document | str:
             return "a mail in HTML needs another package: pip install 'qa-bot[html]'"
         root, trouble = web.tree_of(text)
         return "empty" if root is None else compose(web.pieces_of(root), header, trouble)
-    return Document(text, header, tuple(_blocks(text)))
+    blocks = tuple(_blocks(text))
+    return Document(text, header, blocks, edits=tuple(marks_of(text, blocks)))
 
 
 def _header(mail: EmailMessage, name: str) -> str:

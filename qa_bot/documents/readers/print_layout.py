@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -25,6 +25,7 @@ LOWEST_LEVEL = 6
 _COUNT = r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:/|of)\s?\d{1,4})?"
 _PAGE_NUMBER = re.compile(rf"[-–—\s]{{0,3}}(?:page\s)?{_COUNT}[-–—\s]{{0,3}}", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\A{_COUNT}\s+|\s+(?:page\s)?{_COUNT}\Z", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEADERS = ". . . .", "....."
 
 
@@ -64,8 +65,10 @@ def laid_out(lines: Sequence[Line], text: str) -> tuple[list[Block], list[Edit]]
     levels = _levels(groups, measure)
     blocks = [_block(group, measure, levels) for group in groups]
     matter = [Block(line.start, line.end, "matter") for line in lines if line.start in running]
-    joined, between = _across_pages(blocks, groups, text)
-    edits = [*_hyphens(groups, text), *between]
+    words = {*_WORDS.findall(text.lower())}
+    joined, between = _across_pages(blocks, groups, words)
+    pairs = (pair for group in groups for pair in pairwise(group))
+    edits = [*filter(None, (_broken(*pair, words) for pair in pairs)), *between]
     inside = [(edit.start, edit.end) for edit in between]
     alone = [one for one in matter if not any(start <= one.start < end for start, end in inside)]
     return sorted([*joined, *alone]), sorted(edits)
@@ -191,7 +194,7 @@ def _block(group: Sequence[Line], measure: _Measure, levels: dict[float, int]) -
 
 
 def _across_pages(
-    blocks: Sequence[Block], groups: Sequence[Sequence[Line]], text: str
+    blocks: Sequence[Block], groups: Sequence[Sequence[Line]], words: Container[str]
 ) -> tuple[list[Block], list[Edit]]:
     """Join paragraphs that go on upon the next page or column; what stands between is not read."""
     joined: list[Block] = []
@@ -199,7 +202,7 @@ def _across_pages(
     last: Line | None = None
     for block, group in zip(blocks, groups, strict=True):
         if last is not None and _turns(last, group[0], joined[-1].kind, block.kind):
-            edits.append(Edit(last.end, block.start, " "))
+            edits.append(_broken(last, group[0], words) or Edit(last.end, block.start, " "))
             joined[-1] = joined[-1]._replace(end=block.end)
         else:
             joined.append(block)
@@ -214,13 +217,10 @@ def _turns(before: Line, line: Line, kind: BlockKind, next_kind: BlockKind) -> b
     return _alike(before.size, line.size) and (line.page != before.page or is_next_column)
 
 
-def _hyphens(groups: Sequence[Sequence[Line]], text: str) -> Iterator[Edit]:
-    """Yield what joins each word broken at a line end: a hyphen that the word has elsewhere is kept."""
-    words = {*re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())}
-    for group in groups:
-        for before, line in pairwise(group):
-            if before.text.endswith("-") and line.text[:1].isalnum() and before.text[-2:-1].isalnum():
-                left, right = before.text.split()[-1].lower(), line.text.split()[0].lower()
-                whole = left[:-1] + right.rstrip(".,;:!?)’”")
-                keeps = whole not in words and (left + right in words or not line.text[:1].islower())
-                yield Edit(before.end - (not keeps), line.start)
+def _broken(before: Line, line: Line, words: Container[str]) -> Edit | None:
+    """Return what joins a word broken at a line end: a hyphen that it has elsewhere in the text is kept."""
+    if not (before.text.endswith("-") and before.text[-2:-1].isalnum() and line.text[:1].isalnum()):
+        return None
+    left, right = before.text.split()[-1].lower(), line.text.split()[0].lower().rstrip(".,;:!?)’”")
+    keeps = left[:-1] + right not in words and (left + right in words or not line.text[:1].islower())
+    return Edit(before.end - (not keeps), line.start)

@@ -10,19 +10,14 @@ from qa_bot.documents.blocks import read_blocks
 from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, lines_of
+from qa_bot.documents.marks import marks_of
 from qa_bot.documents.readers.pieces import face
-from qa_bot.values import Block, Edit
+from qa_bot.values import Block
 
 SHORTEST_RULE = 3
 MOST_FIELDS = 40  # lines at the top of a file
 _DIRECTIVE = re.compile(r"\.\.(?:\s{1,8}(?:([\w:-]{1,40})::(?:\s|\Z))?|\Z)")
 _FIELD = re.compile(r"\s{0,8}:([A-Za-z][\w -]{0,30}):(?:\s{1,40}(\S.*)?)?\Z")
-_MARKUP = re.compile(
-    r":[\w:+.-]{1,40}:`(?:(?P<said>[^`<]{1,200}?)\s{0,2}<[^`>]{1,200}>|[~!]?(?P<role>[^`]{1,200}))`"
-    r"|`(?P<link>[^`<]{1,200}?)\s{0,2}<[^`>]{1,200}>`__?"
-    r"|``(?P<code>[^`]{1,200})``|`(?P<name>[^`]{1,200})`__?"
-    r"|(?<![\w*])\*{1,2}(?P<stress>[^\s*](?:[^*]{0,200}[^\s*])?)\*{1,2}(?![\w*])"
-)
 _READ = frozenset(
     "note warning tip hint important caution danger attention admonition seealso versionadded versionchanged"
     " deprecated topic sidebar epigraph pull-quote container".split()
@@ -40,15 +35,9 @@ def read(data: bytes) -> Document | str:
     fields = (_FIELD.match(line.text) for line in lines[:MOST_FIELDS])
     said = {match[1].lower(): match[2] for match in fields if match}
     title = next((text[one.start : one.end] for one in blocks if one.kind == "heading"), None)
-    return Document(text, face(title, said.get("date")), blocks, decoded.trouble, tuple(_edits(text, blocks)))
-
-
-def _edits(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
-    """Yield what is read of each role, link and stressed word."""
-    for block in blocks:
-        if block.kind != "matter":
-            found = _MARKUP.finditer(text, block.start, block.end)
-            yield from (Edit(*one.span(), one[one.lastgroup or 0]) for one in found)
+    return Document(
+        text, face(title, said.get("date")), blocks, decoded.trouble, tuple(marks_of(text, blocks))
+    )
 
 
 def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:

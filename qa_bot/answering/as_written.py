@@ -1,0 +1,106 @@
+"""A reply made of articles as they are read, moved to their texts as they are written: answers are slices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_bot.documents.corpus import Corpus
+from qa_bot.documents.formats import is_paged
+from qa_bot.documents.paragraphs import line_of
+from qa_bot.documents.view import Writing
+from qa_bot.values import Answer, Evidence, Group, Query, Reply, Sentence, Shown, Source, Within
+
+
+def as_written(reply: Reply, corpus: Corpus) -> Reply:
+    """Return a reply whose places are those of the articles' texts."""
+    return replace(
+        reply,
+        answer=_answer(reply.answer, corpus) if reply.answer else None,
+        alternatives=tuple(_answer(one, corpus) for one in reply.alternatives),
+        evidence=tuple(_evidence(one, corpus) for one in reply.evidence),
+        items=tuple(_answer(one, corpus) for one in reply.items),
+        groups=tuple(_group(one, corpus) for one in reply.groups),
+        shown=tuple(_shown(one, corpus) for one in reply.shown),
+    )
+
+
+def as_read(query: Query, corpus: Corpus) -> Query:
+    """Return a query whose places are those of the articles' views."""
+    scope = _within(query.scope, corpus) if query.scope else None
+    context = query.context
+    if context:
+        places = tuple(_within(one, corpus) for one in context.places)
+        given = frozenset(_within(one, corpus) for one in context.given)
+        context = context._replace(places=places, given=given)
+    return query._replace(scope=scope, context=context)
+
+
+def _within(within: Within, corpus: Corpus) -> Within:
+    writing = corpus.writing_of(within.source)
+    if writing is None:
+        return within
+    end = len(writing.text) if within.end is None else within.end
+    first, last = writing.viewed((within.start, end))
+    return within._replace(start=first, end=within.end and last)
+
+
+def _answer(answer: Answer, corpus: Corpus) -> Answer:
+    writing = corpus.writing_of(answer.source.id)
+    if writing is None:
+        return answer
+    sentence = _sentence(answer.sentence, writing)
+    start, end = writing.span((answer.start, answer.end))
+    if start == end:  # what an edit put in is not written there: the sentence is
+        start, end = sentence.start, sentence.end
+    stands_for = [
+        one._replace(start=first, end=last)
+        for one in answer.stands_for
+        for first, last in [writing.span((one.start, one.end))]
+    ]
+    return replace(
+        answer,
+        text=writing.text[start:end],
+        start=start,
+        end=end,
+        sentence=sentence,
+        source=_source(answer.source, sentence, writing),
+        context=_sentence(answer.context, writing) if answer.context else None,
+        stands_for=tuple(stands_for),
+    )
+
+
+def _evidence(one: Evidence, corpus: Corpus) -> Evidence:
+    writing = corpus.writing_of(one.source.id)
+    if writing is None:
+        return one
+    sentence = _sentence(one.sentence, writing)
+    answer = _answer(one.answer, corpus) if one.answer else None
+    return one._replace(sentence=sentence, source=_source(one.source, sentence, writing), answer=answer)
+
+
+def _group(group: Group, corpus: Corpus) -> Group:
+    periods = (tuple(_answer(one, corpus) for one in period) for period in group.periods)
+    return group._replace(periods=tuple(periods))
+
+
+def _shown(one: Shown, corpus: Corpus) -> Shown:
+    writing = corpus.writing_of(one.source.id)
+    if writing is None:
+        return one
+    sentence = _sentence(one.sentence, writing)
+    return one._replace(
+        sentence=sentence,
+        source=_source(one.source, sentence, writing),
+        answer=_answer(one.answer, corpus) if one.answer else None,
+        met=tuple(writing.span(span) for span in one.met),
+        context=_sentence(one.context, writing) if one.context else None,
+    )
+
+
+def _sentence(sentence: Sentence, writing: Writing) -> Sentence:
+    return writing.sentence((sentence.start, sentence.end))
+
+
+def _source(source: Source, sentence: Sentence, writing: Writing) -> Source:
+    page = 1 + writing.text.count("\f", 0, sentence.start) if is_paged(source.path) else None
+    return source._replace(line=line_of(writing.text, sentence.start), page=page)
