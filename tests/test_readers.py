@@ -489,6 +489,22 @@ def test_headings_and_items_of_a_pdf() -> None:
     assert [block.level for block in document.blocks if block.kind == "heading"] == [1, 2]
 
 
+def test_an_answer_of_a_pdf_names_its_page_and_joins_its_words(tmp_path: Path) -> None:
+    made = printed("The mill", ("Hens were kept in the mill for many years.",))
+    made.add_page()
+    for line in ("Tom Day mended the weir in Novem-", "ber 1911 with oak from the for-"):
+        made.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    made.add_page()
+    made.cell(0, 6, "est of Easton.")
+    (tmp_path / "mill.pdf").write_bytes(bytes(made.output()))
+    shown = QABot.from_folder(tmp_path, cache=False).ask("When did Tom Day mend the weir?").shown[0]
+    words = "Tom Day mended the weir in November 1911 with oak from the forest of Easton."
+    assert " ".join(shown.sentence.plain.split()) == words
+    assert shown.source.page == 2
+    assert shown.answer is not None
+    assert shown.answer.value == "1911-11"
+
+
 @pytest.mark.parametrize(
     ("said", "title"),
     [("The Mill", "The Mill"), ("Microsoft Word - mill.docx", None), ("An annual of 1911", None), ("", None)],
@@ -612,6 +628,11 @@ def test_a_book_is_read_page_by_page() -> None:
         (".mbox", b"Subject: x\n\nNo mailbox.", "no mailbox: no line in it begins a mail"),
         (".json", b"{", "no JSON: Expecting property name"),
         (".json", b"3", "no field of text; found: no fields"),
+        (
+            ".jsonl",
+            json.dumps({"question": "What broke?", "evidence": [{"source": "a", "text": "It broke. " * 30}]}),
+            "no field of text; found: question, evidence",
+        ),
         (".csv", b"id,url\n1,x\n", "no field of text; found: id, url"),
         (
             ".jsonl",
@@ -708,6 +729,11 @@ RECORDS: dict[str, tuple[str, str, list[tuple[str, str, str | None, str | None, 
         [("1", "One, two.", "A", None, None), ("2", "Three.", "B", None, None)],
     ),
     "a table of Excel": (".csv", "\ufeffText;Year\nOne.;2016\n", [("1", "One.", None, "2016", None)]),
+    "questions and answers": (
+        ".json",
+        '[{"question": "What broke?", "answer": "The weir."}]',
+        [("1", "The weir.", "What broke?", None, None)],
+    ),
     "tabs": (".tsv", "id\ttext\n7\tOne.\n", [("1", "One.", None, None, None)]),
     "HTML in a field": (
         ".json",

@@ -20,7 +20,11 @@ TEXTS = (
     ", passage, context, paragraph, paragraphs, document, transcript, answer, abstract, description, summary"
     ", message"
 ).split(", ")
-OTHER_NAMES = {**dict.fromkeys(("published at", "created at", "timestamp", "year"), "date"), "name": "title"}
+OTHER_NAMES = {
+    **dict.fromkeys(("published at", "created at", "timestamp", "year"), "date"),
+    "name": "title",
+    "question": "title",
+}
 GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
 MOST_NAMED = 8  # fields that a message names
 MOST_FIELD = 20_000_000
@@ -137,7 +141,10 @@ def _text_field(fields: Sequence[str], rows: _Rows) -> tuple[str, str]:
     known = next((name for name in filled if any(_text(record.get(name)) for _, record in rows.records)), "")
     if known:
         return known, ""
-    lengths = {name: sum(len(_text(one.get(name))) for _, one in rows.records) for name in fields}
+    strings = {
+        name: [one[name] for _, one in rows.records if isinstance(one.get(name), str)] for name in fields
+    }
+    lengths = {name: sum(map(len, words)) for name, words in strings.items()}
     longest = max(lengths, key=lambda name: lengths[name], default="")
     if not longest or lengths[longest] < GUESSED * len(rows.records):
         return "", ""
