@@ -29,6 +29,8 @@ NOT_NEEDED = (
     "qa_bot.documents.metadata",
     "qa_bot.documents.passages",
     "qa_bot.documents.plain_text",
+    "qa_bot.documents.readers",
+    "qa_bot.documents.sandbox",
     "qa_bot.evaluation",
     "qa_bot.language.sentences",
     "qa_bot.retrieval.assembling",

@@ -378,6 +378,7 @@ def test_lists_have_their_marks_and_depths() -> None:
         ("<title>x</title><meta property=og:title content='The mill'>", ("The mill", None, None)),
         ("<meta name=DC.date content=2016-08-12><h1>The mill</h1>", ("The mill", "2016-08-12", None)),
         ("<h1>A</h1><h1>B</h1><title>C</title>", ("C", None, None)),
+        ("<h1>Herald</h1><h1>The mill</h1><title>The mill - Herald</title>", ("The mill", None, None)),
         ("<meta name=date content=never><time datetime=2016-08-12T09:00>", (None, "2016-08-12", None)),
         (
             "<script type=application/ld+json>"
@@ -473,7 +474,7 @@ def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
 def test_headings_and_items_of_a_pdf() -> None:
     made = printed("The mill", (SENTENCE,))
     made.set_font("Helvetica", "B", 11)
-    made.cell(0, 10, "Its stones", new_x="LMARGIN", new_y="NEXT")
+    made.cell(0, 10, "What stones has it?", new_x="LMARGIN", new_y="NEXT")
     made.set_font("Helvetica", size=11)
     for line in ("There are two:", "1. the bed stone, which", "never moves", "2. the runner"):
         made.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
@@ -481,7 +482,7 @@ def test_headings_and_items_of_a_pdf() -> None:
     assert blocks(document) == [
         ("heading", "The mill"),
         ("paragraph", SENTENCE),
-        ("heading", "Its stones"),
+        ("heading", "What stones has it?"),
         ("paragraph", "There are two:"),
         ("item", "the bed stone, which\nnever moves"),
         ("item", "the runner"),
@@ -561,9 +562,11 @@ def zipped(members: dict[str, str]) -> bytes:
     return file.getvalue()
 
 
-def word(body: str, before: str = "") -> bytes:
+def word(body: str, notes: str = "") -> bytes:
     names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    return zipped({"word/document.xml": f"{before}<w:document {names}><w:body>{body}</w:body></w:document>"})
+    parts = {"document": f"<w:document {names}><w:body>{body}</w:body></w:document>"}
+    parts |= {"footnotes": f"<w:footnotes {names}>{notes}</w:footnotes>"} if notes else {}
+    return zipped({f"word/{name}.xml": text for name, text in parts.items()})
 
 
 @pytest.mark.parametrize(
@@ -583,6 +586,11 @@ def word(body: str, before: str = "") -> bytes:
 )
 def test_what_is_text_in_a_word_document(body: str, expected: list[str]) -> None:
     assert [text for _, text in blocks(read(".docx", word(body)))] == expected
+
+
+def test_the_notes_of_a_word_document_come_last() -> None:
+    first, second = ("<w:p><w:r><w:t>One.</w:t></w:r></w:p>", "<w:p><w:r><w:t>A note.</w:t></w:r></w:p>")
+    assert read(".docx", word(first, f"<w:footnote>{second}</w:footnote>")).text == "One.\n\nA note."
 
 
 CONTAINER = "<container><rootfiles><rootfile full-path='in/book.opf'/></rootfiles></container>"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from qa_bot.documents.lines import MOST_HEADING_WORDS, ends_sentence, item_mark, item_start
 from qa_bot.values import Block, BlockKind, Edit
 
-LARGER = 1.12  # times the text's size: a heading
+LARGER, MUCH_LARGER = 1.12, 1.3  # times the text's size: perhaps and surely a heading
 SAME_SIZE = 0.06  # of a size, within which two are one
 WIDE_GAP = 1.3  # times the usual distance of two lines: another paragraph begins
 INDENTED = 0.8  # of the size: so far in stands the first line of a paragraph
@@ -166,13 +166,17 @@ def _begins(before: Line, line: Line, measure: _Measure, is_item: bool) -> bool:
 
 
 def _heads(group: Sequence[Line], measure: _Measure) -> bool:
-    """Whether lines are a heading: larger than the text, or bold and short."""
+    """Whether lines are a heading: much larger than the text; or larger or bold, and no sentence."""
     words = " ".join(line.text for line in group)
-    if len(words.split()) > 2 * MOST_HEADING_WORDS or not any(map(str.isalpha, words)):
-        return False
-    if group[0].size >= LARGER * measure.size:
-        return True
-    return group[0].is_bold and len(words.split()) <= MOST_HEADING_WORDS and not ends_sentence(words)
+    count = len(words.split())
+    if group[0].size >= MUCH_LARGER * measure.size:
+        return count <= 2 * MOST_HEADING_WORDS and any(map(str.isalpha, words))
+    is_marked = group[0].is_bold or group[0].size >= LARGER * measure.size
+    return is_marked and count <= MOST_HEADING_WORDS and any(map(str.isalpha, words)) and not _pauses(words)
+
+
+def _pauses(words: str) -> bool:
+    return words[-1] in ",;-" or (ends_sentence(words) and not words.endswith("?"))
 
 
 def _levels(groups: Sequence[Sequence[Line]], measure: _Measure) -> dict[float, int]:

@@ -27,7 +27,8 @@ def web_face(root: etree._Element) -> Header:
     """Return the header of a page."""
     said, tags = _linked_data(root), _tags(root)
     site = said.get("publisher") or _first(tags, _SITES)
-    title = said.get("title") or _first(tags, _TITLES) or _heading(root) or _title(root)
+    head = _title(root)
+    title = said.get("title") or _first(tags, _TITLES) or _heading(root, head or "") or head
     dates = (said.get("date"), *(tags.get(name) for name in _DATES), *_times(root))
     date = next((date for date in dates if date and day_of(date)), None)
     return face(_without_site(title, site), date, site)
@@ -52,10 +53,10 @@ def _title(root: etree._Element) -> str | None:
     return folded("".join(found.itertext())) if found is not None else None
 
 
-def _heading(root: etree._Element) -> str | None:
-    """Return the only first-rank heading of a page."""
-    found = [folded("".join(one.itertext())).rstrip("¶# ") for one in root.iter("h1")]
-    return found[0] if len(found) == 1 and found[0] else None
+def _heading(root: etree._Element, title: str) -> str | None:
+    """Return the first-rank heading of a page, of several the one that its title begins with."""
+    found = [*filter(None, (folded("".join(one.itertext())).rstrip("¶# ") for one in root.iter("h1")))]
+    return next((one for one in found if len(found) == 1 or title.startswith(one)), None)
 
 
 def _times(root: etree._Element) -> Iterator[str]:

@@ -55,7 +55,8 @@ def read(data: bytes) -> Document | str:
             return "no Word document: it holds no text"
         styles, numbering = archive.tree("word/styles.xml"), archive.tree("word/numbering.xml")
         shape = _Shape(_styles(styles), _numbered(numbering))
-        pieces = list(_pieces(root, shape))
+        notes = (archive.tree(f"word/{name}.xml") for name in ("footnotes", "endnotes"))
+        pieces = [piece for part in (root, *notes) if part is not None for piece in _pieces(part, shape)]
         properties = archive.tree("docProps/core.xml")
     except Unreadable as error:
         return str(error)
