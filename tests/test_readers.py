@@ -326,6 +326,19 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("paragraph", "It grew."),
         ],
     ),
+    "what unfolds at a click": (
+        f"<h3>Open when?</h3><div class='accordion-panel' aria-hidden=true hidden><p>{SENTENCE}</div>",
+        [("heading", "Open when?"), ("paragraph", SENTENCE)],
+    ),
+    "a body that a script shows": (f"<body style='display:none'><p>{SENTENCE}", [("paragraph", SENTENCE)]),
+    "a teaser is not the article": (
+        f"<article><p>Win!</article><div><p>{SENTENCE}<p>{SENTENCE}</div>",
+        [("paragraph", "Win!"), ("paragraph", SENTENCE), ("paragraph", SENTENCE)],
+    ),
+    "terms that nothing explains": (
+        f"<dl><dt>weir<dd><pre>a</pre><dt>race</dl><p>{SENTENCE}",
+        [("matter", "a"), ("item", "weir"), ("item", "race"), ("paragraph", SENTENCE)],
+    ),
     "only the article": (f"<p>Other news.<main><p>{SENTENCE}</main><p>More.", [("paragraph", SENTENCE)]),
     "a page that is all in a form or a menu": (
         f"<form><div class=menu><p>{SENTENCE}</div></form>",

@@ -38,6 +38,9 @@ _MENTIONS = frozenset("no with without has show hide category tag topic type".sp
 _MATTER_WORDS = frozenset("byline timestamp dateline credit credits tags meta".split())
 _WORD_EDGE = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
 _UNSEEN = frozenset("mw-editsection sr-only screen-reader-text visually-hidden noprint".split())
+_UNFOLDING = frozenset(
+    "accordion answer collapse collapsible collapsed content expander faq panel tab".split()
+)
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form"
@@ -90,7 +93,7 @@ def pieces_of(root: etree._Element) -> list[Piece]:
     main = _main(root)
     found = _without_links(list(_Walk(main, is_strict=True).pieces()))
     kept = sum(len(piece.text) for piece in found)
-    if kept >= TRUSTED * len(folded("".join(main.itertext()))):
+    if kept >= TRUSTED * _length(main):
         return found
     return _without_links(list(_Walk(main, is_strict=False).pieces()))
 
@@ -108,9 +111,15 @@ def _decoded(data: bytes) -> Decoded | str:
 
 
 def _main(root: etree._Element) -> etree._Element:
-    """Return the element that says it holds the article, else all."""
+    """Return the element that says it holds the article, if it has a fair share of the text, else all."""
+    least = TRUSTED * _length(root)
     found = (root.xpath(path) for path in _MAINS)
-    return next((elements[0] for elements in found if len(elements) == 1), root)
+    alone = (elements[0] for elements in found if len(elements) == 1)
+    return next((one for one in alone if _length(one) >= least), root)
+
+
+def _length(element: etree._Element) -> int:
+    return len(folded("".join(element.itertext())))
 
 
 def _without_links(found: list[_Found]) -> list[Piece]:
@@ -191,6 +200,9 @@ class _Walk:
                 yield from self._flush()
             if tag in _LISTS:
                 self._lists.pop()
+            if tag in ("dd", "dl") and self._term:
+                yield _Found(Piece("item", self._term, INDENT * len(self._lists), BULLET), False)
+                self._term = ""
             if self._within and self._within[-1][0] is element:
                 self._within.pop()
             self._open_links -= tag == "a"
@@ -265,19 +277,25 @@ def _names_around(name: str) -> bool:
 def _is_around(element: etree._Element, is_strict: bool) -> bool:
     """Whether an element is a menu, a footer or something else that stands around an article."""
     tag = element.tag
-    if tag in _AROUND or element.get("role") in _ROLES or element.get("aria-hidden") == "true":
-        return True
-    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:400]):
+    if tag in _AROUND or element.get("role") in _ROLES:
         return True
     if not is_strict or tag in _WHOLE:
         return False
     names = _names(element)
+    if _is_hidden(element) and _UNFOLDING.isdisjoint(word for name in names for word in _words(name)):
+        return True
     if tag not in _BLOCKS:
         return not _UNSEEN.isdisjoint(names)
     is_banner = tag == "header" and element.getparent().tag == "body" and element.find(".//h1") is None
     if tag == "form" or is_banner:
         return True
     return any(map(_names_around, names))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN.search(element.get("style", "")[:MOST_NAMES]))
 
 
 def _data_table(element: etree._Element) -> _Table | None:
