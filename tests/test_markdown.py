@@ -9,6 +9,7 @@ import pytest
 from qa_bot import QABot
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.markdown import read_markdown
+from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
 from qa_bot.values import Article
 
@@ -80,7 +81,7 @@ def test_blocks_stand_where_markdown_has_them(name: str) -> None:
 
 def test_a_label_line_is_no_title(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("(harbour-office)=\n# Harbour office\n\nIt is open daily.\n")
-    article, _ = read_file(tmp_path, "a.md")
+    (article,), _, _ = read_file(tmp_path, "a.md", Sandbox())
     assert article is not None
     assert article.title == "Harbour office"
 
