@@ -873,7 +873,7 @@ def test_what_cannot_be_read_is_not_tried_again(tmp_path: Path, monkeypatch: pyt
 def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.pdf").write_bytes(as_pdf(TOLD[0]))
     (tmp_path / "b.txt").write_text(SENTENCE)
-    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    monkeypatch.setattr(formats, "is_installed", lambda name: False)
     opened = open_folder(tmp_path, cache=None)
     assert opened.skipped == (Skipped("a.pdf", "needs another package: pip install 'qa-bot[pdf]'"),)
     with pytest.raises(NothingToRead):

@@ -8,6 +8,7 @@ cannot be read. It lives in this folder or in `readers`, all of which the finger
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,9 +70,15 @@ def why_not(suffix: str) -> str:
 def lacking(suffix: str) -> str:
     """Return how to install what the reader of a suffix lacks, "" where nothing is."""
     row = READERS.get(suffix)
-    if row is None or not row.needs or find_spec(row.needs):
+    if row is None or not row.needs or is_installed(row.needs):
         return ""
     return f"needs another package: pip install 'qa-bot[{row.extra}]'"
+
+
+@cache
+def is_installed(module: str) -> bool:
+    """Whether a module can be imported; it is looked for once."""
+    return find_spec(module) is not None
 
 
 def is_paged(path: str | None) -> bool:
