@@ -325,7 +325,7 @@ class TestHeader:
             (f"Title: A strike\n\nPublished: Feb 24, 2023\n{SENTENCE}", ("A strike", "2023-02-24", None)),
             (f"**Title:** A strike\n{SENTENCE}", ("A strike", None, None)),
             (f" date 2023-02-24 {SENTENCE}", ("some id", "2023-02-24", None)),
-            (f"# A *strike* #\n\n{SENTENCE}", ("A *strike", None, None)),
+            (f"# A *strike* #\n\n{SENTENCE}", ("A strike", None, None)),
             (f"A strike\n========\n\n{SENTENCE}", ("A strike", None, None)),
             (f"A strike in March\n\n{SENTENCE}\n\nNot this\n\n{SENTENCE}", ("A strike in March", None, None)),
             (f"By A Writer\n\n24 February 2023\n\nA strike\n\n{SENTENCE}", ("A strike", "2023-02-24", None)),
