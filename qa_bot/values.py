@@ -52,8 +52,8 @@ class Article(NamedTuple):
 
     `edits`, in order and apart from one another, are what is not read as it stands.
 
-    `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` and `title_from` are where
-    these were found: "front matter", "header", "heading" (a title), "file name" or "text" (a date).
+    `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` and `title_from` tell
+    where these were found: "front matter", "header", "heading" (a title), "file name" or "text" (a date).
     """
 
     id: str

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from qa_bot.documents.lines import Line
 
@@ -23,9 +23,19 @@ DEEPEST = 3  # a key of a mapping in a mapping: `extra.dates.created`
 _FENCE = re.compile(r"(---|\+\+\+|;;;)\s{0,3}(yaml|toml|json)?\s{0,8}\Z", re.IGNORECASE)
 _CLOSERS = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
 _LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
-_KEY = re.compile(r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)")
+_KEY = re.compile(
+    r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)"
+)
 _COMMENT = re.compile(r"\s#.*")
 _GOES_ON = (" ", "\t", "#", "- ", "[", "]", "}")
+
+
+class _Node(Protocol):
+    """What a YAML parser finds; `value` is words, nodes, or pairs of nodes, as `id` says."""
+
+    id: str
+    tag: str
+    value: Any
 
 
 def is_fence(line: str) -> bool:
@@ -74,7 +84,7 @@ def _pairs_of(lines: Sequence[str], parse: Parser) -> list[Pair]:
     return list(_pairs(tree if tree is not None else _piecewise(lines, parse if short else _nothing)))
 
 
-def _pairs(tree: Any, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
+def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
     if depth > DEEPEST:
         return
     if isinstance(tree, Mapping):
@@ -122,7 +132,7 @@ def _yaml(text: str) -> dict[str, Any] | None:
     return tree if isinstance(tree, dict) else None
 
 
-def _plain(node: Any, depth: int = 0) -> Any:
+def _plain(node: _Node | None, depth: int = 0) -> object:
     """Return a YAML node as dicts, lists and the words of its values, as deep as is read."""
     if node is None or depth > DEEPEST:
         return None

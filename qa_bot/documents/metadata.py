@@ -19,22 +19,22 @@ _DATES = (*PUBLISHED, "updated")
 _KEY_WORDS = {
     "title": "title, headline, head, subject",
     "published": (
-        "published, published at, published on, published time, published date, publication date, publish date, "
-        "date published, pub date, pub datetime, posted, posted on, issued, date issued"
+        "published, published at, published on, published time, published date, publication date, "
+        "publish date, date published, pub date, pub datetime, posted, posted on, issued, date issued"
     ),
     "date": "date, dated",
     "created": "created, created at, created on, date created, creation date, written, written on",
     "path": "path, permalink, slug, url, link, canonical url",
     "updated": (
-        "updated, updated at, updated on, update date, date updated, last updated, last updated on, last update, "
-        "modified, modified at, mod datetime, date modified, last modified, last modified at, lastmod, last edited, edited, "
-        "revised, last revised, revision date, reviewed, last reviewed"
+        "updated, updated at, updated on, update date, date updated, last updated, last updated on, "
+        "last update, modified, modified at, mod datetime, date modified, last modified, last modified at, "
+        "lastmod, last edited, edited, revised, last revised, revision date, reviewed, last reviewed"
     ),
     "publisher": "publisher, source, publication, outlet, newspaper, site, website",
     "": (
-        "author, authors, by, byline, category, categories, copyright, credit, description, draft, id, keywords, "
-        "language, layout, licence, license, no comments, no search, orphan, retrieved, section, standfirst, "
-        "summary, tag, tags, toc depth, topic, topics, type, weight, word count"
+        "author, authors, by, byline, category, categories, copyright, credit, description, draft, id, "
+        "keywords, language, layout, licence, license, no comments, no search, orphan, retrieved, section, "
+        "standfirst, summary, tag, tags, toc depth, topic, topics, type, weight, word count"
     ),
 }
 NAMES: Mapping[str, str] = {
@@ -138,7 +138,7 @@ def _good(name: str, value: str) -> str | None:
 
 
 def _date(value: str) -> str | None:
-    """Return the ISO 8601 date of a value, with or without what stands around it: [[2021-03-04]], 2021-3-4."""
+    """Return the ISO 8601 date of a value, as a link or with one digit too: [[2021-03-04]], 2021-3-4."""
     alone = _BESIDE.split(value.strip("[]()*_ \t"), 1)[0]
     return iso_date(_ONE_DIGIT.sub(r"0\1", unquoted(alone)))
 
