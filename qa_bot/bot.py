@@ -37,6 +37,7 @@ class QABot:
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
+        self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
 
@@ -115,6 +116,13 @@ class QABot:
     def words(self) -> Iterator[str]:
         """Return the distinct words of the articles, lower case, in alphabetical order."""
         return iter(self.corpus.words())
+
+    def not_english(self) -> tuple[int, int]:
+        """Return how many articles are not in English, and of how many that was looked for."""
+        from qa_bot.retrieval.looking_over import languages
+
+        found = languages(self._index)
+        return len(found.foreign), found.looked_at
 
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""

@@ -111,6 +111,9 @@ class FakeLibrary:
     def ask(self, question: str, within: Within | None = None) -> Reply:
         return FakeConversation().ask(question)
 
+    def not_english(self) -> tuple[int, int]:
+        return 0, len(self.sources)
+
     def conversation(self) -> FakeConversation:
         return FakeConversation()
 

@@ -390,8 +390,8 @@ def test_from_folder_to_answer(folder: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_check_then_index_then_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", str(folder)]) == 3
-    assert "there is none yet" in capsys.readouterr().out
+    assert cli.main(["check", str(folder)]) == 0
+    assert "Not indexed yet" in capsys.readouterr().out
     assert cli.main(["index", str(folder)]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("2 articles, ")

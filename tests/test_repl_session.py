@@ -151,7 +151,7 @@ def test_tab_offers_commands_and_words(typed: str, offered: list[str]) -> None:
 def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
     assert paint(banner_lines(FakeLibrary(), "a\x1bb"), Look()).split("\n")[:4] == [
         "qa_bot 0.1.0: 2 articles, 5 sentences, dated 1911-05-06 to 1912.",
-        "1 file not read, or only in part; qa-bot check PATH says why.",
+        "1 file not read; qa-bot check PATH says why.",
         "Note: a^[b",
         "Ask a question. /help lists the commands; Ctrl-D leaves.",
     ]

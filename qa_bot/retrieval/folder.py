@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
@@ -19,6 +19,9 @@ from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import Skipped
+
+if TYPE_CHECKING:
+    from qa_bot.retrieval.looking_over import CopyFound, Face
 
 Progress = Callable[[int, int], None]
 REBUILT: dict[type, str] = {
@@ -36,10 +39,19 @@ class Opened:
     notices: tuple[str, ...]
 
 
+class Changes(NamedTuple):
+    """The files that are new, differ or are gone since the index was made."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
 class FolderCheck(NamedTuple):
     """What a folder holds, and whether its saved index is sound; `trouble` says why not, else "".
 
-    `dated` counts the articles by where their date was found ("" for none).
+    `skipped` were not read, `repaired` were, but not as their bytes stand; `dated` counts the articles by
+    where their date was found ("" for none). `faulty`: an index is there that cannot be used.
     """
 
     articles: int
@@ -49,7 +61,14 @@ class FolderCheck(NamedTuple):
     place: str
     sound: bool
     trouble: str
-    dated: tuple[tuple[str, int], ...] = ()
+    faulty: bool
+    dated: tuple[tuple[str, int], ...]
+    repaired: tuple[Skipped, ...]
+    changes: Changes
+    undated: tuple[str, ...]
+    faces: tuple[Face, ...]
+    copies: tuple[CopyFound, ...]
+    foreign: tuple[str, ...]
 
 
 class _Found(NamedTuple):
@@ -78,19 +97,55 @@ def open_folder(root: Path, *, cache: Path | None, progress: Progress | None = N
     return _opened(as_it_was, "") if as_it_was else _renew(place, survey, progress)
 
 
-def check_folder(root: Path, cache: Path | None) -> FolderCheck:
-    """Read a folder and verify every checksum of its saved index; nothing is written."""
+def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:
+    """Read a folder and verify every checksum of its saved index; nothing is written.
+
+    `most_faces` is of how many articles it is told where title and date were found: None for all.
+    """
+    from qa_bot.retrieval.looking_over import copies_among, faces, languages
     from qa_bot.retrieval.refreshing import renewed
 
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     found = _find(place, full=True) if place else _Found(None)
     now = renewed(survey, found.saved, found.memory)
-    index = Index(now.assembled)
-    trouble = _trouble(found, now)
-    counts = (len(index.sources), index.passage_count, index.sentence_count)
-    dated = Counter(source.date_from or "" for source in index.sources).most_common()
-    return FolderCheck(*counts, now.skipped, str(place or ""), not trouble, trouble, tuple(dated))
+    index, trouble = Index(now.assembled), _trouble(found, now)
+    paths = {source.path for source in index.sources}
+    return FolderCheck(
+        len(index.sources),
+        index.passage_count,
+        index.sentence_count,
+        tuple(one for one in now.skipped if one.path not in paths),
+        str(place or ""),
+        not trouble,
+        trouble,
+        found.fault is not None,
+        tuple(Counter(source.date_from or "" for source in index.sources).most_common()),
+        tuple(one for one in now.skipped if one.path in paths),
+        _changes(found.saved, now),
+        tuple(source.path or source.id for source in index.sources if not source.date),
+        tuple(faces(root, index.sources[:most_faces])),
+        tuple(copies_among(index)),
+        languages(index, len(index.sources)).foreign,
+    )
+
+
+def _changes(saved: Saved | None, now: Surveyed) -> Changes:
+    """Return how the files of a folder differ from those of its saved index."""
+    if saved is None:
+        return Changes()
+    old, new = (
+        {source.path or source.id: digest for source, digest in zip(sources, digests, strict=True)}
+        for sources, digests in (
+            (saved.assembled.sources, saved.digests),
+            (now.assembled.sources, now.digests),
+        )
+    )
+    return Changes(
+        tuple(path for path in new if path not in old),
+        tuple(path for path in new if new[path] != old.get(path, new[path])),
+        tuple(path for path in old if path not in new),
+    )
 
 
 def default_cache() -> Path | None:
@@ -176,7 +231,8 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return str(found.fault)
     if found.saved is None:
         return "there is none yet"
-    return f"{now.changed} articles changed since it was made" if now.changed else ""
+    articles = "article" if now.changed == 1 else "articles"
+    return f"{now.changed} {articles} changed since it was made" if now.changed else ""
 
 
 def _opened(now: Surveyed, notice: str) -> Opened:

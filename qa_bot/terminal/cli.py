@@ -7,7 +7,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,7 +15,7 @@ from qa_bot import __version__
 from qa_bot.errors import QABotError
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
 from qa_bot.terminal.progress import Progress
-from qa_bot.terminal.rendering import banner_lines, counted, read_text, reply_lines, top_lines, with_top
+from qa_bot.terminal.rendering import banner_lines, read_text, reply_lines, top_lines, with_top
 from qa_bot.terminal.sanitising import neutralise, one_line
 from qa_bot.terminal.streams import (
     INTERNAL,
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from qa_bot.evaluation.comparison import Comparison
     from qa_bot.evaluation.dataset import QuestionSet
     from qa_bot.evaluation.evaluate import Report
-    from qa_bot.retrieval.folder import FolderCheck
-    from qa_bot.values import Reply, Skipped
+    from qa_bot.values import Reply
 
 ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
@@ -129,14 +128,16 @@ def _declare_index(row: Parser) -> None:
 
 
 def _declare_check(row: Parser) -> None:
-    """Show what was read, what was skipped and why, and whether the index is sound."""
+    """Show what was read and how, what was skipped and why, and whether the index is sound."""
     row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
+    row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
     row.set_defaults(run=_check)
 
 
 def _index(arguments: argparse.Namespace) -> int:
     bot = _open_with_notices(arguments.path)
-    show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
+    show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     return ANSWERED
 
 
@@ -183,18 +184,15 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from qa_bot.retrieval.folder import check_folder, default_cache
+    from qa_bot.terminal.checking import FEW, check_lines, check_object
 
-    found = check_folder(Path(arguments.path).expanduser(), default_cache())
-    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
-    show(
-        [
-            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
-            line(_dated(found)),
-            *_skipped_lines(found.skipped),
-            line(_soundness(found)),
-        ]
-    )
-    return ANSWERED if found.sound else INDEX_FAULT
+    most_faces = None if arguments.all or arguments.json else FEW
+    found = check_folder(Path(arguments.path).expanduser(), default_cache(), most_faces)
+    if arguments.json:
+        say(json.dumps(check_object(found)) + "\n")
+    else:
+        show(check_lines(found, None if arguments.all else FEW))
+    return INDEX_FAULT if found.faulty else ANSWERED
 
 
 def _ask(arguments: argparse.Namespace) -> int:
@@ -307,19 +305,11 @@ def _report(report: Report, comparison: Comparison | None, arguments: argparse.N
         write_report(arguments.report, report, comparison)
 
 
-def _dated(found: FolderCheck) -> str:
-    places = (f"{number} by {place}" if place else f"{number} not at all" for place, number in found.dated)
-    return f"Articles dated: {', '.join(places)}."
-
-
-def _soundness(found: FolderCheck) -> str:
-    if found.sound:
-        return f"The index is sound: {one_line(found.place)}"
-    return f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
-
-
-def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[Line]:
-    return (line(f"not read: {one_line(each.path)}: {one_line(each.reason)}") for each in skipped)
+def _skipped_lines(bot: QABot) -> Iterator[Line]:
+    paths = {source.path for source in bot.sources}
+    for each in bot.skipped:
+        said = "read with repairs" if each.path in paths else "not read"
+        yield line(f"{said}: {one_line(each.path)}: {one_line(each.reason)}")
 
 
 def _open(knowledge: str | None) -> QABot:

@@ -247,13 +247,25 @@ def _place(each: Answer | Evidence | Shown) -> tuple[str, int]:
 def banner_lines(bot: Library, notice: str | None = None) -> Iterator[Line]:
     """Say what was read, what was skipped, and how to leave."""
     yield line(f"qa_bot {__version__}: {read_text(bot)}.")
+    paths = {each.path for each in bot.sources}
+    repaired = sum(each.path in paths for each in bot.skipped)
+    told = ((len(bot.skipped) - repaired, "not read"), (repaired, "read with repairs"))
     if bot.skipped:
-        skipped = counted(len(bot.skipped), "file")
-        yield line(f"{skipped} not read, or only in part; qa-bot check PATH says why.")
-    for each in (*bot.notices, notice or ""):
+        files = ", ".join(f"{counted(number, 'file')} {said}" for number, said in told if number)
+        yield line(f"{files}; qa-bot check PATH says why.")
+    for each in (*bot.notices, notice or "", _language_text(bot)):
         if each:
             yield line(Bit(QUIET, f"Note: {one_line(each)}"))
     yield line("Ask a question. /help lists the commands; Ctrl-D leaves.")
+
+
+def _language_text(bot: Library) -> str:
+    """Say how many articles are not in English, "" where all are."""
+    foreign, count = bot.not_english()
+    of = f"{foreign:,} of {counted(count, 'article')}" + ("" if count == len(bot.sources) else " looked at")
+    seem = "seems" if foreign == 1 else "seem"
+    told = f"{of} {seem} not to be in English, the language that is understood; qa-bot check PATH tells which."
+    return told if foreign else ""
 
 
 def read_text(bot: Library) -> str:

@@ -1,0 +1,83 @@
+"""What a person wants to know of the articles of a folder before asking: copies, languages, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.documents.layout import END as BLOCK_END
+from qa_bot.documents.layout import ITEM, KIND, PARAGRAPH, START
+from qa_bot.language.english import is_english
+from qa_bot.language.resemblance import copies
+from qa_bot.retrieval.index import Index
+from qa_bot.values import Source
+
+LOOKED_AT = 50  # articles, spread over all: so many are read before a chat begins
+MOST_COMPARED = 50_000  # characters of an article
+LEAST_PROSE = 60  # characters of a paragraph that tells its language: shorter ones are names and numbers
+
+
+class Face(NamedTuple):
+    """What a reader knows an article by, and where each was found."""
+
+    path: str
+    title: str
+    title_from: str | None
+    date: str | None
+    date_from: str | None
+
+
+class CopyFound(NamedTuple):
+    """A file whose text stands in another one too, or nearly."""
+
+    path: str
+    copy_of: str
+    is_same: bool
+
+
+class Languages(NamedTuple):
+    """The files of the articles that are not in English, and of how many articles that was told."""
+
+    foreign: tuple[str, ...]
+    looked_at: int
+
+
+def languages(index: Index, most: int = LOOKED_AT) -> Languages:
+    """Tell which articles are not in English, of all or of `most` spread evenly over them."""
+    step = max(1, -(-len(index.sources) // most))
+    looked_at = index.sources[::step]
+    foreign = (one for one in looked_at if is_english(_prose(index, one)) is False)
+    return Languages(tuple(map(_path, foreign)), len(looked_at))
+
+
+def copies_among(index: Index) -> Iterator[CopyFound]:
+    """Yield the articles whose text is that of another one, or nearly."""
+    bodies = ("\n".join(_blocks(index, source)) for source in index.sources)
+    for found in copies(body[:MOST_COMPARED] for body in bodies):
+        of, path = index.sources[found.original], index.sources[found.number]
+        yield CopyFound(_path(path), _path(of), found.is_same)
+
+
+def faces(root: Path, sources: Sequence[Source]) -> Iterator[Face]:
+    """Yield the faces of articles, read anew: an index does not keep where a title was found."""
+    from qa_bot.documents.articles import read_file
+
+    for source in sources:
+        article = read_file(root, source.path).article if source.path else None
+        title_from = article.title_from if article else None
+        yield Face(_path(source), source.title, title_from, source.date, source.date_from)
+
+
+def _path(source: Source) -> str:
+    return source.path or source.id
+
+
+def _prose(index: Index, source: Source) -> str:
+    return "\n".join(block for block in _blocks(index, source) if len(block) >= LEAST_PROSE)
+
+
+def _blocks(index: Index, source: Source) -> Iterator[str]:
+    text, rows = index.text_of(source.id), index.layout_of(source.id).rows
+    for row in rows[(rows[:, KIND] == PARAGRAPH) | (rows[:, KIND] == ITEM)].tolist():
+        yield text[row[START] : row[BLOCK_END]]
