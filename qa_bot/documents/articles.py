@@ -94,7 +94,7 @@ def _name_and_date(id: str) -> tuple[str | None, str]:
     The name of index.md is that of its folder.
     """
     *folders, name = id.split("/")
-    if folders and name.lower() in _NAMELESS:
+    if folders and name.lower() in _NAMELESS and not folders[-1].isdigit():
         *folders, name = folders
     date, plain = name_date(name)
     dated_folders = _DATED_FOLDERS.search("/".join(folders))
@@ -128,19 +128,27 @@ def _face(text: str, blocks: Sequence[Block]) -> dict[str, str]:
         else:
             said = dates_of_lines(words)
             if not said:
+                found = {**_fields(text[blocks[0].start : block.start]), **found}
                 break
         found = {**said, **found}
     title = found.get("title") or _drawn_title(text) or _late_title(text, blocks)
     return {**found, "title": title} if title else found
 
 
+def _fields(above: str) -> dict[str, str]:
+    """Return the dates of fields that are no block: ":date: 2021-03-04" below a heading of Markdown."""
+    lines = above[:MOST_ABOVE_TITLE].splitlines()
+    return dates_of_lines("\n".join(line for line in lines if line.startswith(":")))
+
+
 def _said(line: str) -> dict[str, str]:
     """Return what a heading above the text is: its title, or a date of it."""
     dated = _DATED.match(line)
-    date = iso_date(line[dated.end() :] if dated else line)
-    if date:
+    if date := iso_date(line[dated.end() :] if dated else line):
         return {"updated" if dated and dated["updated"] else "published": date}
-    return {"title": line} if _entitles(line) and not (dated and line[-1].isdigit()) else {}
+    return dates_of_lines(line) or (
+        {"title": line} if _entitles(line) and not (dated and line[-1].isdigit()) else {}
+    )
 
 
 def _drawn_title(text: str) -> str:

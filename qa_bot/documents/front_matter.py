@@ -115,7 +115,9 @@ def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
 def _as_written(line: str) -> dict[str, Any]:
     match = _KEY.match(line)
     value = unquoted(_COMMENT.sub("", match["value"]).strip()) if match else ""
-    return {unquoted(match["key"]): value.lstrip("\"'>|")} if match else {}
+    if value[:1] in ("'", '"') and value.count(value[0]) == 1:
+        value = value[1:]
+    return {unquoted(match["key"]): value} if match else {}
 
 
 def _nothing(text: str) -> None:

@@ -45,8 +45,7 @@ _KINDS = (
     ("matter", rf"\s{{0,8}}{_LABEL}"),
 )
 _MARKS = "#![<|`~$.:("
-_MARKUP = r"[#*_`\s]{0,20}"
-_CLOSING_MARKUP = r"(?<=[\s*_`])[#*_`\s]{1,20}\Z|[*_`\s]{1,20}\Z"
+_MARKUP = r"\A\s{0,9}#{1,6}(?!\S)|\s#{1,9}\s{0,9}\Z"
 _HASHES = r" {0,3}(#{1,6})[ \t]"
 _UNDERLINES = {"=": 1, "-": 2, "~": 2}
 COUNTING_LEVEL = 6  # "Chapter 1" without marks stands above other headings without marks,
@@ -156,8 +155,8 @@ def is_label(text: str) -> bool:
 
 
 def plain_heading(text: str) -> str:
-    """Return the words of a heading without the marks around them."""
-    return compiled(_CLOSING_MARKUP).sub("", compiled(_MARKUP).sub("", text, count=1))
+    """Return the words of a heading, its inner marks gone already, without those around it."""
+    return compiled(_MARKUP).sub("", text).strip()
 
 
 def numbers(text: str) -> bool:

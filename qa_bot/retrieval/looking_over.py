@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.documents.layout import END as BLOCK_END
-from qa_bot.documents.layout import ITEM, KIND, PARAGRAPH, START
+import numpy as np
+
+from qa_bot.documents.layout import END, ITEM, KIND, PARAGRAPH, START
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import copies
 from qa_bot.retrieval.index import Index
 from qa_bot.values import Source
 
 LOOKED_AT = 50  # articles, spread over all: so many are read before a chat begins
+MOST_BLOCKS = 300  # of an article, about twenty pages: enough to tell what it is
 MOST_COMPARED = 50_000  # characters of an article
 LEAST_PROSE = 60  # characters of a paragraph that tells its language: shorter ones are names and numbers
 
@@ -45,15 +47,14 @@ class Languages(NamedTuple):
 
 def languages(index: Index, most: int = LOOKED_AT) -> Languages:
     """Tell which articles are not in English, of all or of `most` spread evenly over them."""
-    step = max(1, -(-len(index.sources) // most))
-    looked_at = index.sources[::step]
-    foreign = (one for one in looked_at if is_english(_prose(index, one)) is False)
-    return Languages(tuple(map(_path, foreign)), len(looked_at))
+    looked_at = range(0, len(index.sources), max(1, -(-len(index.sources) // most)))
+    foreign = (number for number in looked_at if is_english(_prose(index, number)) is False)
+    return Languages(tuple(_path(index.sources[number]) for number in foreign), len(looked_at))
 
 
 def copies_among(index: Index) -> Iterator[CopyFound]:
     """Yield the articles whose text is that of another one, or nearly."""
-    bodies = ("\n".join(_blocks(index, source)) for source in index.sources)
+    bodies = ("\n".join(_blocks(index, number, PARAGRAPH, ITEM)) for number in range(len(index.sources)))
     for found in copies(body[:MOST_COMPARED] for body in bodies):
         of, path = index.sources[found.original], index.sources[found.number]
         yield CopyFound(_path(path), _path(of), found.is_same)
@@ -73,11 +74,12 @@ def _path(source: Source) -> str:
     return source.path or source.id
 
 
-def _prose(index: Index, source: Source) -> str:
-    return "\n".join(block for block in _blocks(index, source) if len(block) >= LEAST_PROSE)
+def _prose(index: Index, number: int) -> str:
+    return "\n".join(block for block in _blocks(index, number, PARAGRAPH) if len(block) >= LEAST_PROSE)
 
 
-def _blocks(index: Index, source: Source) -> Iterator[str]:
-    text, rows = index.text_of(source.id), index.layout_of(source.id).rows
-    for row in rows[(rows[:, KIND] == PARAGRAPH) | (rows[:, KIND] == ITEM)].tolist():
-        yield text[row[START] : row[BLOCK_END]]
+def _blocks(index: Index, number: int, *kinds: int) -> Iterator[str]:
+    """Yield the first blocks of some kinds in an article."""
+    text, rows = index.text_at(number), index.layout_of(index.sources[number].id).rows[:MOST_BLOCKS]
+    for row in rows[np.isin(rows[:, KIND], kinds)].tolist():
+        yield text[row[START] : row[END]]

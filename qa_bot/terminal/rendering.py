@@ -264,7 +264,7 @@ def _language_text(bot: Library) -> str:
     foreign, count = bot.not_english()
     of = f"{foreign:,} of {counted(count, 'article')}" + ("" if count == len(bot.sources) else " looked at")
     seem = "seems" if foreign == 1 else "seem"
-    told = f"{of} {seem} not to be in English, the language that is understood; qa-bot check PATH tells which."
+    told = f"{of} {seem} not to be in English, which alone is understood; qa-bot check PATH tells which."
     return told if foreign else ""
 
 
