@@ -37,7 +37,7 @@ class QABot:
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
-        self._index = index
+        self.index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
 
@@ -121,7 +121,7 @@ class QABot:
         """Return how many articles are not in English, and of how many that was looked for."""
         from qa_bot.retrieval.looking_over import languages
 
-        found = languages(self._index)
+        found = languages(self.index)
         return len(found.foreign), found.looked_at
 
     def text_of(self, source_id: str) -> str:

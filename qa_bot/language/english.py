@@ -6,8 +6,8 @@ import re
 
 from qa_bot.language.lexicon.function_words import ENGLISH_ABOVE_ALL
 
-LEAST_LETTERS = 150  # about 30 words: of fewer nothing is said
-LEAST_SHARE = 0.05  # of the words; measured: English prose has 0.10 to 0.35, other languages under 0.03
+LEAST_LETTERS = 120  # about 25 words: of fewer nothing is said
+LEAST_SHARE = 0.04  # of the words; measured: English prose has 0.06 to 0.25, other languages under 0.02
 MOST_READ = 20_000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -69,10 +69,7 @@ FUNCTION_WORDS = (
 )  # fmt: skip
 # An English text is full of these; in any other language that has some of them they are rare together.
 ENGLISH_ABOVE_ALL = word_set(
-    """
-    the and that with from which this these were their they would been has it its by be of to is are not an as
-    or
-    """
+    "the and that with from which this these were their they would been has it its be are"
 )
 # Every helping verb.
 HELPERS = ANY_BE | AUXILIARIES
