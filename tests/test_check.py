@@ -154,7 +154,7 @@ def test_of_many_articles_some_are_looked_at() -> None:
             False,
         ),
         (
-            "Byrådet har mandag besluttet at lukke den gamle bro over åen, fordi den ikke er sikker for byen. "
+            "Byrådet har mandag besluttet at lukke den gamle bro over åen, fordi den ikke er sikker mere. "
             "Arbejdet skal begynde til foråret og vare omkring to år, og de har for lidt tid til det.",
             False,
         ),

@@ -12,7 +12,7 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
 from qa_bot.documents.formats import READERS
 from qa_bot.documents.lines import numbers
-from qa_bot.documents.metadata import PUBLISHED, clean_title, dates_of_lines, name_date
+from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_lines, name_date
 from qa_bot.documents.plain_text import read, read_text
 from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Block, Skipped
@@ -27,6 +27,8 @@ _TITLE_TAG = re.compile(r"<h1\b[^<>]{0,200}>(.{1,400}?)</h1>", re.IGNORECASE | r
 _NAMELESS = ("index", "_index", "readme")
 _DATED_FOLDERS = re.compile(r"(?:\A|/)((?:19|20)\d\d/\d\d(?:/\d\d)?)\Z")
 MOST_ABOVE_TITLE = 1_000  # characters
+MOST_BLOCKS_ABOVE = 50
+DAY = len("2021-03-04")
 
 
 class Reading(NamedTuple):
@@ -119,7 +121,7 @@ def _face(text: str, blocks: Sequence[Block]) -> dict[str, str]:
     Where no title does, the one heading of the first rank near the top is it.
     """
     found: dict[str, str] = {}
-    for block in blocks:
+    for block in blocks[:MOST_BLOCKS_ABOVE]:
         words = text[block.start : block.end]
         if block.kind == "heading":
             said = _said(clean_title(words))
@@ -142,13 +144,21 @@ def _fields(above: str) -> dict[str, str]:
 
 
 def _said(line: str) -> dict[str, str]:
-    """Return what a heading above the text is: its title, or a date of it."""
-    dated = _DATED.match(line)
-    if date := iso_date(line[dated.end() :] if dated else line):
+    """Return what a heading above the text is: its title, a date of it, or both: "Minutes | 4 March 2021"."""
+    parts = BESIDE.split(line)
+    dates = [_date_said(part) for part in parts]
+    said = [one for one in dates if len(parts) == 1 or DAY in map(len, one.values())]
+    found = next(filter(None, said), {})
+    is_stamp = dates[0] == found != {} or (_DATED.match(parts[0]) and line[-1].isdigit())
+    return {**found, "title": line} if _entitles(parts[0]) and not is_stamp else found
+
+
+def _date_said(words: str) -> dict[str, str]:
+    """Return the date that words are, if any, by what it says."""
+    dated = _DATED.match(words)
+    if date := iso_date(words[dated.end() :] if dated else words):
         return {"updated" if dated and dated["updated"] else "published": date}
-    return dates_of_lines(line) or (
-        {"title": line} if _entitles(line) and not (dated and line[-1].isdigit()) else {}
-    )
+    return dates_of_lines(words)
 
 
 def _drawn_title(text: str) -> str:

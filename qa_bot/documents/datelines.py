@@ -29,7 +29,7 @@ _STAMPED = (
 _STAMP_ENDS = (
     rf"(?=[.)\]*_]{{0,3}}\Z| ?[|•·;]|,? (?:at )?{_CLOCK}\b"
     rf"|[,.]? (?:and |\()?(?:last )?{_UPDATED}\b"
-    r"| to (?:include|correct|add|reflect|clarify|amend|note|show)\b)"
+    r"| by\b| to (?:include|correct|add|reflect|clarify|amend|note|show)\b)"
 )
 _STAMP = re.compile(rf"{_STAMPED}(?P<date>{_FULL}){_STAMP_ENDS}", re.IGNORECASE)
 _YEARLESS_STAMP = re.compile(rf"{_STAMPED}(?P<date>{_DAY_AND_MONTH}){_STAMP_ENDS}", re.IGNORECASE)

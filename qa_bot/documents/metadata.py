@@ -13,6 +13,7 @@ from qa_bot.language.entities.calendar import iso_date, iso_value
 from qa_bot.values import Block, edited
 
 LONGEST_TITLE = 1_000  # characters as written, links and all
+WRAPPED = 4  # columns by which the second line of a value is moved right
 MOST_TITLE = 200  # characters, about two lines of a screen
 PUBLISHED = ("published", "date", "created", "path")  # the better witness first
 _DATES = (*PUBLISHED, "updated")
@@ -49,7 +50,7 @@ _NAME_DATE = re.compile(
     r"(?<!\d)(?:([12]\d{3})[-_./](\d\d)[-_./](\d\d)|((?:19|20)\d\d)(\d\d)(\d\d)|((?:19|20)\d\d)[-_/](\d\d))(?!\d)"
 )
 _ONE_DIGIT = re.compile(r"(?<=\d[-/.])(\d)(?!\d)")
-_BESIDE = re.compile(r"\s[|·•]\s")
+BESIDE = re.compile(r"\s[|·•]\s")
 _TEMPLATE = re.compile(r"\{[{%]")
 
 
@@ -139,7 +140,7 @@ def _good(name: str, value: str) -> str | None:
 
 def _date(value: str) -> str | None:
     """Return the ISO 8601 date of a value, as a link or with one digit too: [[2021-03-04]], 2021-3-4."""
-    alone = _BESIDE.split(value.strip("[]()*_ \t"), 1)[0]
+    alone = BESIDE.split(value.strip("[]()*_ \t"), 1)[0]
     return iso_date(_ONE_DIGIT.sub(r"0\1", unquoted(alone)))
 
 
@@ -187,8 +188,12 @@ def _tells(key: str, value: str) -> bool:
 
 
 def _matches(lines: Sequence[Line], first: int) -> Iterator[tuple[int, re.Match[str] | None]]:
-    filled = ((number, line.text) for number, line in enumerate(lines, first) if line.text.strip())
-    return ((number, _KEY_LINE.match(text)) for number, text in filled)
+    """Match each line but blank ones, and those that go on with the value above."""
+    goes_on = False
+    for number, line in enumerate(lines, first):
+        if line.text.strip() and not (goes_on and line.indent >= WRAPPED):
+            yield number, _KEY_LINE.match(line.text)
+        goes_on = bool(line.text.strip())
 
 
 def _matter(lines: Sequence[Line]) -> tuple[Block, ...]:
