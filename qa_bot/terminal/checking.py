@@ -114,7 +114,7 @@ def _soundness(found: FolderCheck) -> str:
             f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
         )
     if any(found.changes):
-        return f"The index is sound, and read anew where files changed when next a question is asked: {place}"
+        return f"The index is sound; what changed is read before the next question: {place}"
     if found.sound:
         return f"The index is sound: {place}"
     return "Not indexed yet: the first question does that, or qa-bot index PATH."
