@@ -35,16 +35,10 @@ class QABot:
     But a saved index that is found damaged while it is asked gives way to one made anew.
     """
 
-    def __init__(
-        self,
-        index: Index,
-        *,
-        skipped: Sequence[Skipped] = (),
-        notices: Sequence[str] = (),
-        reopen: Callable[[], Opened] | None = None,
-    ) -> None:
-        """Ask an index; `skipped` and `notices` say what its making had to leave out, `reopen` mends it."""
-        self._reopen = reopen
+    def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
+        """Ask an index; `skipped` and `notices` say what its making had to leave out."""
+        self.kept = False  # whether the index is saved for the next time
+        self._reopen: Callable[[], Opened] | None = None
         self._mending = Lock()
         self._stand_over(index, skipped, notices)
 
@@ -67,18 +61,20 @@ class QABot:
         cache: bool = True,
         progress: Callable[[int, int], None] | None = None,
         waiting: Callable[[str], None] | None = None,
+        verify: bool = False,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is called with how many
-        files are done, of how many; `waiting` is told whom another that indexes them makes wait. Raises
-        NothingToRead when there is no readable article at `path`.
+        files are done, of how many; `waiting` is told whom another that indexes them makes wait. `verify`
+        checks all of a large index at once. Raises NothingToRead when there is no readable article at `path`.
         """
         root = bundled() if path is None else given_path(path)
         place = default_cache() if cache else None
-        opened = open_folder(root, cache=place, progress=progress, waiting=waiting)
-        reopen = partial(open_folder, root, cache=place, verify=True)
-        return cls(opened.index, skipped=opened.skipped, notices=opened.notices, reopen=reopen)
+        opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
+        bot = cls(opened.index, skipped=opened.skipped, notices=opened.notices)
+        bot.kept, bot._reopen = opened.kept, partial(open_folder, root, cache=place, verify=True)
+        return bot
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> QABot:

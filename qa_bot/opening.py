@@ -1,14 +1,17 @@
-"""Read regular files only: a pipe or a device is never waited for, and nothing without an end is read."""
+"""Read regular files only, never what waits or has no end; write them all or nothing."""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _CHUNK = 1 << 20  # bytes read at once
+MOST_BYTES = 500_000_000  # of a question set or of results: ten times the largest public ones
 FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
@@ -44,3 +47,25 @@ def _chunks(handle: int, left: int) -> Iterator[bytes]:
     while left > 0 and (chunk := os.read(handle, min(left, _CHUNK))):
         left -= len(chunk)
         yield chunk
+
+
+def require_regular(path: Path) -> None:
+    """Raise OSError where something that is no regular file stands in the place of one to be written."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
+    target = Path(os.path.realpath(path))
+    require_regular(target)
+    draft = target.with_name(f".qa-bot-{secrets.token_hex(8)}.new")
+    try:
+        with open(draft, "x", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(draft, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
