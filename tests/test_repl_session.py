@@ -80,7 +80,7 @@ def test_control_c_beside_enter_ends_only_a_prompt_that_is_open(done: bool | Non
     left: list[object] = []
     app = SimpleNamespace(future=future, exit=lambda **how: left.append(how["exception"]))
     assert session.key_bindings is not None
-    session.key_bindings.get_bindings_for_keys((Keys.SIGINT,))[-1].call(SimpleNamespace(app=app))  # type: ignore[arg-type]
+    session.key_bindings.get_bindings_for_keys((Keys.SIGINT,))[-1].handler(SimpleNamespace(app=app))  # type: ignore[arg-type]
     assert left == ([KeyboardInterrupt] if done is False else [])
 
 
