@@ -133,7 +133,7 @@ def test_the_banner_tells_of_other_languages_once() -> None:
 def test_of_many_articles_some_are_looked_at() -> None:
     bot = QABot.from_texts({f"a{number}": GERMAN for number in range(120)})
     assert bot.not_english() == (40, 40)
-    assert languages(bot.index, 120).looked_at == 120
+    assert languages(bot.corpus._index, 120).looked_at == 120
 
 
 @pytest.mark.parametrize(

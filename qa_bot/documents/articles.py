@@ -40,7 +40,7 @@ class Reading(NamedTuple):
 
 def read_file(root: Path, path: str) -> Reading:
     """Read the file at `path`, relative to `root`; an article may come with a note on its bytes."""
-    data = read_bytes(root / path if root.is_dir() else root.resolve())
+    data = read_bytes(root, path)
     document = data if isinstance(data, str) else READERS.get(Path(path).suffix.lower(), read)(data)
     if isinstance(document, str):
         return Reading(None, Skipped(path, document))

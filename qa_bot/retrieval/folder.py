@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from qa_bot.retrieval.looking_over import CopyFound, Face
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
 REBUILT: dict[type, str] = {
     IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
     IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
@@ -32,11 +34,15 @@ REBUILT: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index that can be asked, what its making left out, and what a person should know."""
+    """An index that can be asked, what its making left out, and what a person should know.
+
+    `kept` says whether it is saved for the next time.
+    """
 
     index: Index
     skipped: tuple[Skipped, ...]
     notices: tuple[str, ...]
+    kept: bool
 
 
 class Changes(NamedTuple):
@@ -79,22 +85,33 @@ class _Found(NamedTuple):
     fault: IndexDamaged | IndexOutdated | OSError | None = None
 
 
-def open_folder(root: Path, *, cache: Path | None, progress: Progress | None = None) -> Opened:
+def open_folder(
+    root: Path,
+    *,
+    cache: Path | None,
+    progress: Progress | None = None,
+    waiting: Tell | None = None,
+    verify: bool = False,
+) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
     What cannot be kept in `cache` stays in memory, with a notice. `progress` is called with how many
-    files are read, of how many. Raises NothingToRead when there is nothing to index. What reads files and
-    counts words is imported only when a file has to be read.
+    files are read, of how many; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
+    large saved index before it is used, not each part when it is. Raises NothingToRead when there is
+    nothing to index. What reads files and counts words is imported only when a file has to be read.
     """
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
-        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache))
-    found = _find(place)
-    as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
-    return _opened(as_it_was, "") if as_it_was else _renew(place, survey, progress)
+        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache), kept=False)
+    if not verify:
+        found = _find(place)
+        as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
+        if as_it_was:
+            return _opened(as_it_was, "")
+    return _renew(place, survey, verify, progress, waiting)
 
 
 def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:
@@ -108,7 +125,7 @@ def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) 
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     found = _find(place, full=True) if place else _Found(None)
-    now = renewed(survey, found.saved, found.memory)
+    now = renewed(survey, found.saved, NOTHING)
     index, trouble = Index(now.assembled), _trouble(found, now)
     paths = {source.path for source in index.sources}
     return FolderCheck(
@@ -151,8 +168,8 @@ def _changes(saved: Saved | None, now: Surveyed) -> Changes:
 def default_cache() -> Path | None:
     """Return where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
     if chosen := os.environ.get("QA_BOT_CACHE"):
-        return Path(chosen).expanduser()
-    home = os.path.expanduser("~")
+        return Path(os.path.expanduser(chosen))
+    home = os.environ.get("HOME", os.path.expanduser("~"))
     standard = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
     return Path(standard, "qa_bot") if os.path.isabs(standard) else None
 
@@ -169,17 +186,23 @@ def place_of(root: Path, cache: Path) -> Path | None:
     return place if hidden else None
 
 
-def _renew(place: Path, survey: Survey, progress: Progress | None) -> Opened:
+def _renew(
+    place: Path, survey: Survey, full: bool, progress: Progress | None, waiting: Tell | None
+) -> Opened:
     from qa_bot.retrieval.refreshing import renewed
 
-    with _held(place) as refusal:
-        found = _find(place)
-        now = renewed(survey, found.saved, found.memory, progress)
+    with _held(place, waiting) as refusal:
+        found = _find(place, full)
+        try:
+            now = renewed(survey, found.saved, found.memory, progress)
+        except IndexDamaged as fault:
+            found = _Found(None, fault=fault)
+            now = renewed(survey, None, NOTHING, progress)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
         if not refusal:
             refusal = _keep(place, found, survey, now)
     if refusal and (now.changed or found.saved is None):
-        return _opened(now, _memory_notice(place, refusal))
+        return _opened(now, _memory_notice(place, refusal), kept=False)
     return _opened(now, REBUILT.get(type(found.fault), ""))
 
 
@@ -191,7 +214,7 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
         if saved is not found.saved or not found.memory.holds(saved.name, now.files):
-            remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
+            remember(place, Memory(saved.name, survey.listed_ns, now.files))
     except OSError as error:
         return error
     return None
@@ -199,22 +222,23 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
 
 def _find(place: Path, full: bool = False) -> _Found:
     """Open the saved index, or say why it cannot be used."""
-    memory = NOTHING if full else recall(place)
     try:
+        storage.require_own(place)
         if not os.path.lexists(place / CURRENT):
             return _Found(None)
-        return _Found(generation.load(place, memory.members), memory)
+        return _Found(generation.load(place, full), recall(place))
     except (IndexDamaged, IndexOutdated, OSError) as error:
         return _Found(None, fault=error)
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[OSError | None]:
+def _held(place: Path, waiting: Tell | None) -> Iterator[OSError | None]:
     """Hold the lock of `place`; when it cannot be had, go on without it and say why."""
-    with suppress(OSError):
-        storage.make_folder(place)
     try:
-        lock = storage.lock(place / LOCK)
+        _require_home(place.parent)
+        storage.require_own(place)
+        storage.make_folder(place)
+        lock = storage.lock(place / LOCK, waiting=_announcing(waiting))
     except OSError as error:
         yield error
         return
@@ -222,6 +246,20 @@ def _held(place: Path) -> Iterator[OSError | None]:
         yield None
     finally:
         storage.unlock(lock)
+
+
+def _require_home(cache: Path) -> None:
+    """Raise FileNotFoundError where `~name` in the path names nobody, which leaves it as it was."""
+    name = next((part for part in cache.parts if part.startswith("~")), None)
+    if name and not cache.exists():
+        raise FileNotFoundError(errno.ENOENT, f"there is no user {name[1:]!r}", str(cache))
+
+
+def _announcing(waiting: Tell | None) -> Tell | None:
+    if waiting is None:
+        return None
+    wait = f"waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
+    return lambda process: waiting(f"Another qa-bot (process {process}) is indexing these articles; {wait}")
 
 
 def _trouble(found: _Found, now: Surveyed) -> str:
@@ -235,8 +273,8 @@ def _trouble(found: _Found, now: Surveyed) -> str:
     return f"{now.changed} {articles} changed since it was made" if now.changed else ""
 
 
-def _opened(now: Surveyed, notice: str) -> Opened:
-    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else ())
+def _opened(now: Surveyed, notice: str, kept: bool = True) -> Opened:
+    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else (), kept)
 
 
 def _memory_notice(place: Path, error: OSError) -> str:

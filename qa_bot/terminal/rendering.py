@@ -11,9 +11,10 @@ from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source
+from qa_bot.terminal.sanitising import one_line, shown_path
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
+_MOST_REASONS, _MOST_PATHS = 5, 5  # named in passing: a few lines
 SILENCE = "The articles don't say."
 CLOSEST = "I'm not sure the articles answer this. Closest:"
 
@@ -101,8 +102,8 @@ def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
     words, source = Bit(ANSWER, one_line(item.plain)), item.source
     if source.id == answer.source.id:
         return (words,)
-    known = (source.date, f"{source.path or source.id}:{source.line}")
-    return words, Bit(QUIET, f"  ({', '.join(one_line(part) for part in known if part)})")
+    known = (one_line(source.date or ""), place_text(source))
+    return words, Bit(QUIET, f"  ({', '.join(filter(None, known))})")
 
 
 def unanswered_lines(reply: Reply) -> Iterator[Line]:
@@ -202,10 +203,14 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 def source_text(source: Source) -> str:
     """Return a source in one line, ending in `path:line`, or the page where there are pages."""
-    place = f"{source.path or source.id}:{source.line}"
-    place = f"{source.path}, page {source.page}" if source.page else place
-    known = (source.title, source.publisher, date_text(source), place)
-    return ", ".join(one_line(part) for part in known if part)
+    known = (source.title, source.publisher, date_text(source))
+    return ", ".join([*(one_line(part) for part in known if part), place_text(source)])
+
+
+def place_text(source: Source) -> str:
+    """Return the file of a source, or else its id, and the page, or else the line."""
+    path = shown_path(source.path or source.id)
+    return f"{path}, page {source.page}" if source.page else f"{path}:{source.line}"
 
 
 def date_text(source: Source) -> str:
@@ -266,6 +271,19 @@ def _language_text(bot: Library) -> str:
     seem = "seems" if foreign == 1 else "seem"
     told = f"{of} {seem} not to be in English, which alone is understood; qa-bot check PATH tells which."
     return told if foreign else ""
+
+
+def left_out_texts(skipped: Iterable[Skipped]) -> Iterator[str]:
+    """Yield a line for each reason why files were not read, or only in part, with the first of them."""
+    by_reason: dict[str, list[str]] = {}
+    for each in skipped:
+        by_reason.setdefault(each.reason, []).append(shown_path(each.path))
+    told = list(by_reason.items())
+    for reason, paths in told[:_MOST_REASONS]:
+        more = f" and {len(paths) - _MOST_PATHS:,} more" if len(paths) > _MOST_PATHS else ""
+        yield f"not read, or only in part: {', '.join(paths[:_MOST_PATHS])}{more} ({one_line(reason)})"
+    if rest := sum(len(paths) for _, paths in told[_MOST_REASONS:]):
+        yield f"not read, or only in part: {counted(rest, 'file')} more; qa-bot check PATH names each"
 
 
 def read_text(bot: Library) -> str:
