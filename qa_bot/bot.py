@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written
-from qa_bot.errors import NothingToRead, QuestionError
+from qa_bot.documents.files import given_path
+from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError
 from qa_bot.questions.reading import read_question
-from qa_bot.retrieval import Index, default_cache, open_folder
+from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skipped, Source, Within
@@ -24,19 +27,30 @@ LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 AROUND = 4  # passages on each side of what a conversation showed last
+Value = TypeVar("Value")
 
 
 class QABot:
-    """Answers questions about one set of articles. Nothing in it changes: safe from several threads."""
+    """Answers questions about one set of articles. Nothing in it changes: safe from several threads.
+
+    But a saved index that is found damaged while it is asked gives way to one made anew.
+    """
 
     def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
+        self.kept = False  # whether the index is saved for the next time
+        self._reopen: Callable[[], Opened] | None = None
+        self._mending = Lock()
+        self._stand_over(index, skipped, notices)
+
+    def _stand_over(self, index: Index, skipped: Sequence[Skipped], notices: Sequence[str]) -> None:
         self.sources: tuple[Source, ...] = index.sources
         self.skipped = tuple(skipped)
         self.notices = tuple(notices)
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
+        self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
 
@@ -47,17 +61,21 @@ class QABot:
         *,
         cache: bool = True,
         progress: Callable[[int, int], None] | None = None,
+        waiting: Callable[[str], None] | None = None,
+        verify: bool = False,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is called with how many
-        files are done, of how many. Raises NothingToRead when there is no readable article at `path`.
+        files are done, of how many; `waiting` is told whom another that indexes them makes wait. `verify`
+        checks all of a large index at once. Raises NothingToRead when there is no readable article at `path`.
         """
-        if path is not None and not str(path).strip():
-            raise NothingToRead("The path of the articles is empty: name a folder or a file.")
-        root = bundled() if path is None else Path(path).expanduser()
-        opened = open_folder(root, cache=default_cache() if cache else None, progress=progress)
-        return cls(opened.index, skipped=opened.skipped, notices=opened.notices)
+        root = bundled() if path is None else given_path(path)
+        place = default_cache() if cache else None
+        opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
+        bot = cls(opened.index, skipped=opened.skipped, notices=opened.notices)
+        bot.kept, bot._reopen = opened.kept, partial(open_folder, root, cache=place, verify=True)
+        return bot
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> QABot:
@@ -81,7 +99,11 @@ class QABot:
         A Query also says what a follow-up question depends on; a Conversation makes one. Raises
         QuestionError when the question is not text, is empty, or is too long.
         """
-        query = as_read(question if isinstance(question, Query) else Query(question, scope), self.corpus)
+        query = question if isinstance(question, Query) else Query(question, scope)
+        return self._mended(partial(self._answered, query), _with_notices)
+
+    def _answered(self, query: Query) -> Reply:
+        query = as_read(query, self.corpus)
         read = self.read(query.text)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
         return as_written(reply, self.corpus)
@@ -116,10 +138,38 @@ class QABot:
         """Return the distinct words of the articles, lower case, in alphabetical order."""
         return iter(self.corpus.words())
 
+    def not_english(self) -> tuple[int, int]:
+        """Return how many articles are not in English, and of how many that was looked for."""
+        from qa_bot.retrieval.looking_over import languages
+
+        found = languages(self._index)
+        return len(found.foreign), found.looked_at
+
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
+        return self._mended(partial(self._written, source_id), lambda text, _: text)
+
+    def _written(self, source_id: str) -> str:
         writing = self.corpus.writing_of(source_id)
         return writing.text if writing else self.corpus.text_of(source_id)
+
+    def _mended(self, work: Callable[[], Value], told: Callable[[Value, Sequence[str]], Value]) -> Value:
+        """Return what `work` gives; where the index is damaged, make it anew, once, and tell its notices."""
+        index = self._index
+        try:
+            return work()
+        except IndexDamaged:
+            with self._mending:
+                if self._reopen is None:
+                    raise
+                opened = self._reopen() if self._index is index else None
+                if opened:
+                    self._stand_over(opened.index, opened.skipped, opened.notices)
+            return told(work(), opened.notices if opened else ())
+
+
+def _with_notices(reply: Reply, notices: Sequence[str]) -> Reply:
+    return replace(reply, notices=(*reply.notices, *notices)) if notices else reply
 
 
 def answer(question: str) -> Reply:

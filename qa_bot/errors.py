@@ -5,6 +5,8 @@ Silence is not among them: "the articles don't say" is a value (`Reply.answer is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class QABotError(Exception):
     """Base of every error this package raises on purpose; its text is one line for a person."""
@@ -19,13 +21,14 @@ class QuestionError(QABotError, ValueError):
 
 
 class NothingToRead(QABotError):
-    """There is no readable article at `path`."""
+    """There is no readable article at `path`; `skipped` are the files that were left out, and why."""
 
     exit_status = 2
 
-    def __init__(self, message: str, path: str = "") -> None:
+    def __init__(self, message: str, path: str = "", skipped: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(message)
         self.path = path
+        self.skipped = tuple(skipped)
 
 
 class QuestionSetError(QABotError):

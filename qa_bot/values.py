@@ -52,8 +52,9 @@ class Article(NamedTuple):
 
     `edits`, in order and apart from one another, are what is not read as it stands.
 
-    `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` is where it was found:
-    "front matter", "header", "file name", "text", or "file" where only the making of the file is dated.
+    `date` is ISO 8601, as precise as known: 2016, 2016-08 or 2016-08-12; `date_from` and `title_from` tell
+    where these were found: "front matter", "header", "heading" (a title), "file name", "text" (a date) or
+    "file" (a date that only the making of the file tells).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Article(NamedTuple):
     blocks: tuple[Block, ...] = ()
     date_from: str | None = None
     edits: tuple[Edit, ...] = ()
+    title_from: str | None = None
 
 
 class Skipped(NamedTuple):

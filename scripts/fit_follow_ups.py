@@ -23,6 +23,7 @@ from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.ranking import Ranker
 from qa_bot.conversation.conversation import Conversation
+from qa_bot.documents.corpus import Corpus
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
 from qa_bot.values import Query, Reply
@@ -49,7 +50,7 @@ def played(set_path: Path, folder: Path) -> Iterator[Asked]:
         for question in conversation:
             rankings.clear()
             chat.ask(question.text)
-            asked = _asked(rankings[-1], question) if rankings and question.answerable else None
+            asked = _asked(rankings[-1], question, bot.corpus) if rankings and question.answerable else None
             if asked is not None and asked.right.any():
                 yield asked
 
@@ -61,9 +62,10 @@ def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], qu
     return bot.ask(query)
 
 
-def _asked(scored: Sequence[ScoredCandidate], question: AskedQuestion) -> Asked:
+def _asked(scored: Sequence[ScoredCandidate], question: AskedQuestion, corpus: Corpus) -> Asked:
     rows = [[_others(one), *(clue.value(one.candidate) for clue in DIALOGUE)] for one in scored]
-    return Asked(np.array(rows), np.array([float(is_right(one.candidate, question)) for one in scored]))
+    right = [float(is_right(one.candidate, question, corpus)) for one in scored]
+    return Asked(np.array(rows), np.array(right))
 
 
 def _others(scored: ScoredCandidate) -> float:

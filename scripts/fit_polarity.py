@@ -33,7 +33,11 @@ def rate(weights: dict[str, float], bench: Bench, job: Job) -> Said | None:
     """Measure the signs of a question's right sentence; None where none is found, or no verdict known."""
     if job.question.verdict is None:
         return None
-    right = (one.candidate for one in bench.score(job, weights) if is_right(one.candidate, job.question))
+    right = (
+        one.candidate
+        for one in bench.score(job, weights)
+        if is_right(one.candidate, job.question, bench.bot.corpus)
+    )
     found = next(right, None)
     if found is None:
         return None

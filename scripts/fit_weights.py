@@ -48,7 +48,9 @@ class Rated(NamedTuple):
 def rate(bench: Bench, job: Job) -> Rated | None:
     """Measure every clue on every sentence; None where no sentence, or every one, is right."""
     scored = bench.score(job, {})
-    right = np.array([is_right(one.candidate, job.question) for one in scored], dtype=np.float64)
+    right = np.array(
+        [is_right(one.candidate, job.question, bench.bot.corpus) for one in scored], dtype=np.float64
+    )
     if not 0 < right.sum() < len(right):
         return None
     rows = np.array([[clue.value(one.candidate) for clue in CLUES] for one in scored])
@@ -80,7 +82,7 @@ def judge(weights: dict[str, float], counts_for: float, own: bool, bench: Bench,
         return None
     measured = measure(scored)
     scope = "passage" if job.within else "corpus"
-    right = own and job.question.answerable and is_right(scored[0].candidate, job.question)
+    right = own and job.question.answerable and is_right(scored[0].candidate, job.question, bench.bot.corpus)
     signs = [measured[name] for name in FEATURE_NAMES]
     return Judged(signs, right, own and job.question.answerable, scope, counts_for)
 

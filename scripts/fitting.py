@@ -14,9 +14,11 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.as_written import written
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
+from qa_bot.documents.corpus import Corpus
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load
@@ -98,11 +100,11 @@ def origin(script: str, names: Sequence[str]) -> str:
     return f"Fitted by scripts/{Path(script).name} on {', '.join(told)}."
 
 
-def is_right(candidate: Candidate, question: AskedQuestion) -> bool:
+def is_right(candidate: Candidate, question: AskedQuestion, corpus: Corpus) -> bool:
     """Whether a candidate's sentence is right."""
     matched = candidate.sentence
     sentence = Sentence(matched.text, matched.start, matched.end)
-    return sentence_right(sentence, candidate.source.id, question)
+    return sentence_right(written(sentence, candidate.source.id, corpus), candidate.source.id, question)
 
 
 def listwise(

@@ -101,15 +101,19 @@ class FakeConversation:
 class FakeLibrary:
     """Stands in for QABot."""
 
-    def __init__(self) -> None:
+    def __init__(self, skipped: tuple[Skipped, ...] = (Skipped("a\x1b]0;owned\x07.txt", "empty"),)) -> None:
         self.sources: tuple[Source, ...] = SOURCES
-        self.skipped: tuple[Skipped, ...] = (Skipped("a\x1b]0;owned\x07.txt", "empty"),)
+        self.skipped = skipped
         self.notices: tuple[str, ...] = ()
         self.sentence_count = 5
         self.passage_count = 3
+        self.kept = True
 
     def ask(self, question: str, within: Within | None = None) -> Reply:
         return FakeConversation().ask(question)
+
+    def not_english(self) -> tuple[int, int]:
+        return 0, len(self.sources)
 
     def conversation(self) -> FakeConversation:
         return FakeConversation()

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answering.composition.equivalence import by_value, far_apart, near_copies, periods, same_value
+from qa_bot.answering.composition.equivalence import by_value, far_apart, periods, same_value
 from qa_bot.answering.composition.merging import DIFFER, LATER, SourceAnswer, grouped
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.metrics import folded
 from qa_bot.evaluation.question_sets import load
+from qa_bot.language.resemblance import near_copies
 from qa_bot.values import Answer, Group, Sentence, Source
 
 TESTS = Path(__file__).parent

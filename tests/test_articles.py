@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qa_bot.bot import QABot
 from qa_bot.documents import articles as reading
 from qa_bot.documents import files, formats
 from qa_bot.documents.articles import article_from_text
@@ -132,6 +133,48 @@ class TestFinding:
         monkeypatch.setattr(files, "MAX_FILE_BYTES", 1000)
         assert reasons(tmp_path)["a.txt"].startswith("larger than")
         assert read_file(tmp_path, "a.txt").note == Skipped("a.txt", "larger than 0 MB")
+
+    @pytest.mark.parametrize("swapped", ["deep", "deep/inner"])
+    def test_a_folder_that_became_a_link_since_it_was_listed_is_not_followed(
+        self, tmp_path: Path, swapped: str
+    ) -> None:
+        root, outside = tmp_path / "root", tmp_path / "outside"
+        for folder in (root / "deep" / "inner", outside / "inner"):
+            folder.mkdir(parents=True)
+            (folder / "a.txt").write_text(SENTENCE)
+        (outside / "a.txt").write_text(SENTENCE)
+        (stamp,) = list_files(root)[0]
+        assert read_file(root, stamp.path).article
+        (root / swapped).rename(tmp_path / "was")
+        (root / swapped).symlink_to(outside)
+        note = read_file(root, stamp.path).note
+        assert note == Skipped("deep/inner/a.txt", "its folder was replaced while it was read; ask again")
+
+    def test_where_nothing_is_readable_each_file_left_out_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.txt").write_text(" ")
+        (tmp_path / "song.mp3").write_bytes(b"x")
+        (tmp_path / "bad.txt").write_bytes(b"\0" * 30)
+        with pytest.raises(NothingToRead) as caught:
+            open_folder(tmp_path, cache=None)
+        assert {(one.path, one.reason) for one in caught.value.skipped} == {
+            ("empty.txt", "empty"),
+            ("song.mp3", f"not {format_names()}"),
+            ("bad.txt", "binary"),
+        }
+
+    @pytest.mark.parametrize("path", ["~nosuchuser", "~nosuchuser/x", "", " "])
+    def test_a_path_that_names_nothing_is_said(self, path: str) -> None:
+        with pytest.raises(NothingToRead):
+            QABot.from_folder(path)
+
+    def test_a_folder_that_was_deleted_under_our_feet(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "gone").mkdir()
+        monkeypatch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        with pytest.raises(NothingToRead):
+            QABot.from_folder(".")
 
     def test_what_cannot_be_opened_is_named_and_the_rest_is_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -281,6 +324,24 @@ class TestDecoding:
             (b"\xed\xa0\x80 a", "í\xa0€ a", "not UTF-8 at byte 0, read as Windows-1252 there"),
             (codecs.BOM_UTF16_LE + b"a\0\0\xd8", "a\ufffd", "not UTF-16-LE at byte 4, replaced there"),
             (b"a" * 9000 + b"\0b", "a" * 9000 + "\0b", "a NUL at byte 9000, kept"),
+            (b"text\0", "text\0", "a NUL at byte 4, kept"),
+            (b"\0the mill burnt.", "\0the mill burnt.", "a NUL at byte 0, kept"),
+            (b"a" * 99 + b"\0\0", "a" * 99 + "\0\0", "a NUL at byte 99, kept"),
+            (
+                "The mill – burnt.".encode("utf-16-le"),
+                "The mill – burnt.",
+                "UTF-16-LE without a byte-order mark",
+            ),
+            (
+                "The mill “burnt”.".encode("utf-16-be"),
+                "The mill “burnt”.",
+                "UTF-16-BE without a byte-order mark",
+            ),
+            (
+                "The mill".encode("utf-16-le") + b"x",
+                "The mill\ufffd",
+                "UTF-16-LE without a byte-order mark; not UTF-16-LE at byte 16, replaced there",
+            ),
         ],
     )
     def test_bad_bytes_never_lose_the_text(self, data: bytes, text: str, trouble: str) -> None:
@@ -290,7 +351,9 @@ class TestDecoding:
         "data",
         [
             b"\0",
-            b"text\0",
+            b"t\0ex\0t",
+            "The mill burnt.".encode("utf-32-le"),
+            b"\0" * 4096 + b"text",
             b"\xff\xd8\xff\xe0\x00\x10JFIF",
             b"%PDF-1.7\n" + bytes(range(1, 200)),
             b"\x01" * 99,
@@ -339,7 +402,7 @@ class TestHeader:
             (f"Title: A strike\n\nPublished: Feb 24, 2023\n{SENTENCE}", ("A strike", "2023-02-24", None)),
             (f"**Title:** A strike\n{SENTENCE}", ("A strike", None, None)),
             (f" date 2023-02-24 {SENTENCE}", ("some id", "2023-02-24", None)),
-            (f"# A *strike* #\n\n{SENTENCE}", ("A *strike", None, None)),
+            (f"# A *strike* #\n\n{SENTENCE}", ("A strike", None, None)),
             (f"A strike\n========\n\n{SENTENCE}", ("A strike", None, None)),
             (f"A strike in March\n\n{SENTENCE}\n\nNot this\n\n{SENTENCE}", ("A strike in March", None, None)),
             (f"By A Writer\n\n24 February 2023\n\nA strike\n\n{SENTENCE}", ("A strike", "2023-02-24", None)),

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from hypothesis import strategies as st
 
 from qa_bot import __version__
 from qa_bot.errors import IndexFault, NothingToRead
-from qa_bot.terminal import cli
+from qa_bot.terminal import cli, streams
+from qa_bot.terminal.rendering import left_out_texts
 from qa_bot.terminal.streams import explain
-from qa_bot.values import Reply
+from qa_bot.values import Reply, Skipped
 
 ROOT = Path(__file__).parent.parent
 ASKED = "When was the wall finished?"
@@ -27,7 +30,7 @@ import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from fake_library import FakeLibrary
 from qa_bot.terminal import cli
-cli._open = lambda knowledge: FakeLibrary()
+cli._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
 sys.exit(cli.main())
 """
 
@@ -40,7 +43,7 @@ class Typed(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_open", lambda knowledge: FakeLibrary())
+    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
     monkeypatch.setattr("sys.stdin", Typed(""))
 
 
@@ -113,7 +116,7 @@ def test_whatever_goes_wrong_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(knowledge: str | None) -> FakeLibrary:
+    def fail(knowledge: str | None, verify: bool = False) -> FakeLibrary:
         raise raised
 
     monkeypatch.setattr(cli, "_open", fail)
@@ -126,10 +129,87 @@ def test_whatever_goes_wrong_is_one_line(
     assert len(written.err) < 4000
 
 
-def test_debugging_shows_where_a_fault_arose(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("arguments", "typed"), [(["ask", "break"], ""), ([], "break\n")])
+def test_debugging_shows_where_a_fault_arose(
+    arguments: list[str],
+    typed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setenv("QA_BOT_DEBUG", "1")
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["ask", "break"])
+    monkeypatch.setattr("sys.stdin", Typed(typed))
+    cli.main(arguments)
+    told = capsys.readouterr().err
+    assert "Traceback (most recent call last):\n" in told
+    assert "ZeroDivisionError: a^[[2J\nb" in told
+    assert "\x1b" not in told
+
+
+def test_one_questions_failure_ends_no_batch(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Typed(f"{ASKED}\nbreak\n{'x' * 5000}\n???\n{ASKED}\n"))
+    assert cli.main(["ask", "--json"]) == 3
+    written = capsys.readouterr()
+    rows = [json.loads(row) for row in written.out.splitlines()]
+    assert [row["kind"] for row in rows] == ["answer", None, None, None, "answer"]
+    assert [row["question"][:5] for row in rows] == [ASKED[:5], "break", "xxxxx", "???", ASKED[:5]]
+    told = written.err.splitlines()
+    assert [row["error"] in "".join(told) or "\x1b" in row["error"] for row in rows[1:4]] == [True] * 3
+    assert all(row.keys() >= rows[0].keys() for row in rows)
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+@pytest.mark.parametrize("typed", ["\0", "x", "y " * 3])
+def test_a_line_without_end_is_refused(
+    typed: str, as_json: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(streams, "_LONGEST_LINE", 1 << 12)
+    monkeypatch.setattr("sys.stdin", Typed(f"{ASKED}\n{typed * (1 << 20)}"))
+    assert cli.main(["ask", *as_json]) == 2
+    told = capsys.readouterr()
+    assert told.err.endswith("qa-bot: a line of the input does not end; give one question a line\n")
+    assert "4 May 1911" in told.out
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_device_without_end_is_refused() -> None:
+    ran = shell("ulimit -v 2000000; $QA ask </dev/zero; echo $?; $QA </dev/zero; echo $?")
+    assert ran.stdout.startswith(b"2\n")
+    assert ran.stdout.endswith(b"\n2\n")
+    assert ran.stderr.count(b"does not end") == 2
+
+
+def test_a_long_line_costs_only_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(streams, "_LONGEST_LINE", 1 << 13)
+    monkeypatch.setattr("sys.stdin", Typed(f"{ASKED}\n{'x' * 200_000}\n{ASKED}\n{ASKED}"))
+    assert cli.main(["ask"]) == 2
+    told = capsys.readouterr()
+    assert told.out.count("\n4 May 1911\n") == 3
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["Who", "is", "Danny Mortimer?"], ["Who is Danny Mortimer?"]),
+        (["Who", "is Danny Mortimer?"], ["Who is Danny Mortimer?"]),
+        (["When", "was", "the", "wall", "finished?"], [ASKED]),
+        (["strike", "dates"], ["strike dates"]),
+        ([ASKED, "Who is it?"], [ASKED, "Who is it?"]),
+        ([ASKED, "Why?"], [ASKED, "Why?"]),
+        (["Who runs the lido", "When does it open"], ["Who runs the lido", "When does it open"]),
+        (["strike"], ["strike"]),
+    ],
+)
+def test_words_without_quotes_are_one_question(
+    words: list[str], asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["ask", "--json", *words])
+    assert [json.loads(row)["question"] for row in capsys.readouterr().out.splitlines()] == asked
 
 
 def test_an_answer_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,10 +295,23 @@ def test_notices_go_to_standard_error(
 ) -> None:
     library = FakeLibrary()
     library.notices = ("the index is kept in memory",)
-    monkeypatch.setattr(cli, "_open", lambda knowledge: library)
+    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
     cli.main(["ask", ASKED])
+    left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
+    assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
     cli.main([])
-    assert capsys.readouterr().err == "qa-bot: the index is kept in memory\n" * 2
+    assert capsys.readouterr().err == "qa-bot: the index is kept in memory\n"
+
+
+def test_files_left_out_are_named_by_reason_in_a_few_lines() -> None:
+    skipped = [Skipped(f"{number}.pdf", "not .txt or .md") for number in range(900)]
+    skipped += [Skipped("a\nb.txt", "empty"), Skipped("a b.txt", "empty"), Skipped("a\u200bb.txt", "empty")]
+    skipped += [Skipped(f"{number}.txt", f"reason {number}") for number in range(9)]
+    told = [*left_out_texts(skipped)]
+    assert told[0].endswith("0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf and 895 more (not .txt or .md)")
+    assert told[1].endswith("a<U+000A>b.txt, a b.txt, a<U+200B>b.txt (empty)")
+    assert told[-1].endswith("6 files more; qa-bot check PATH names each")
+    assert len(told) == 6
 
 
 @pytest.mark.parametrize(
@@ -233,7 +326,7 @@ def test_notices_go_to_standard_error(
 def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str | None] = []
 
-    def keep(knowledge: str | None) -> FakeLibrary:
+    def keep(knowledge: str | None, verify: bool = False) -> FakeLibrary:
         opened.append(knowledge)
         return FakeLibrary()
 
@@ -242,11 +335,21 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
     assert opened == ["K"]
 
 
-def test_index_tells_what_was_read_and_skipped(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["index", "x"])
+def test_index_tells_what_was_read_and_skipped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary())
+    assert cli.main(["index", "x"]) == 0
     assert capsys.readouterr().out == (
         "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n"
     )
+
+
+def test_index_says_by_its_status_that_nothing_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = FakeLibrary()
+    library.kept = False
+    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
+    assert cli.main(["index", "x"]) == 3
 
 
 @pytest.fixture
@@ -282,6 +385,99 @@ def test_evaluate_as_json_is_a_baseline_for_the_next(
     assert cli.main(again) == 0
     assert json.loads(capsys.readouterr().out)["comparison"]["shared"] == 2
     assert page.read_text().startswith("<!doctype html>")
+
+
+def test_evaluate_goes_on_where_a_question_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "set.jsonl"
+    known, unknown = {"source": "harbour", "text": "4 May 1911"}, {"source": "nosuch", "text": "x"}
+    rows: list[dict[str, object]] = [
+        {"id": "good", "question": ASKED, "answers": ["4 May 1911"], "evidence": [known]},
+        {"id": "bad\x1b", "question": "break", "answers": ["x"]},
+        {"id": "long", "question": "x" * 5000, "answers": []},
+        {"id": "lost", "question": ASKED, "answers": ["x"], "evidence": [unknown]},
+        {"id": "half", "question": ASKED, "answers": ["4 May 1911"], "evidence": [unknown, known]},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for scope in ("corpus", "article", "passage"):
+        assert cli.main(["evaluate", "--scope", scope, str(path)]) == 3
+        written = capsys.readouterr().out
+        assert "failed: bad^[, line 2: internal error (ZeroDivisionError: a^[[2J b)" in written
+        assert "failed: long, line 3: The question has 5,000 characters; ask in at most 4,096." in written
+        assert "failed: lost, line 4: there is no article 'nosuch'" in written
+        figures = {row.split()[0]: row.split()[1] for row in reversed(written.splitlines()) if row}
+        assert (figures["n"], figures["failures:"], figures["failed"]) == ("5", "3", "3")
+        assert (figures["helped"], figures["guessed"], figures["quiet"]) == ("50.0", "100.0", "0.0")
+    path.write_text("".join(json.dumps(row) + "\n" for row in [rows[0], *rows[2:]]))
+    page = tmp_path / "page.html"
+    assert cli.main(["evaluate", "--json", "--report", str(page), str(path)]) == 2
+    found = json.loads(capsys.readouterr().out)
+    errors = [row["id"] for row in found["questions"] if row["error"]]
+    assert errors == ["long", "lost"]
+    assert "there is no article &#x27;nosuch&#x27;" in page.read_text()
+
+
+ODD_PLACES = [
+    lambda path: os.mkfifo(path),
+    lambda path: path.symlink_to("/dev/zero"),
+    lambda path: path.symlink_to("/dev/null"),
+    lambda path: path.mkdir(),
+    lambda path: path.symlink_to(path),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+@pytest.mark.parametrize("make", ODD_PLACES)
+@pytest.mark.parametrize("option", ["", "--baseline", "--report"])
+def test_evaluate_waits_for_no_pipe_and_reads_no_device(
+    option: str,
+    make: Callable[[Path], None],
+    question_set: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = tmp_path / "odd.jsonl"
+    make(odd)
+    arguments = [option, str(odd), str(question_set)] if option else [str(odd)]
+    assert cli.main(["evaluate", *arguments]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"qa-bot: {odd}: ")
+
+
+@pytest.mark.parametrize("other", ["set", "baseline"])
+def test_a_report_is_written_over_nothing_that_is_read(
+    other: str, question_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["evaluate", "--json", str(question_set)])
+    baseline = tmp_path / "baseline.json"
+    baseline.write_text(capsys.readouterr().out)
+    target = question_set if other == "set" else baseline
+    before = target.read_bytes()
+    arguments = [
+        "--report",
+        f"{target.parent}/./{target.name}",
+        "--baseline",
+        str(baseline),
+        str(question_set),
+    ]
+    assert cli.main(["evaluate", *arguments]) == 2
+    assert target.read_bytes() == before
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(
+    question_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("the old one")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert cli.main(["evaluate", "--report", str(page), str(question_set)]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert page.read_text() == "the old one"
+    assert sorted(tmp_path.iterdir()) == sorted([page, question_set])
 
 
 @pytest.mark.parametrize("option", ["--report", "--baseline"])
@@ -390,8 +586,8 @@ def test_from_folder_to_answer(folder: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_check_then_index_then_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", str(folder)]) == 3
-    assert "there is none yet" in capsys.readouterr().out
+    assert cli.main(["check", str(folder)]) == 0
+    assert "Not indexed yet" in capsys.readouterr().out
     assert cli.main(["index", str(folder)]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("2 articles, ")
@@ -406,6 +602,45 @@ def test_a_damaged_index_is_found(folder: Path, tmp_path: Path, capsys: pytest.C
     largest.write_bytes(largest.read_bytes()[:-1] + b"\x7f")
     assert cli.main(["check", str(folder)]) == 3
     assert "The index cannot be used as it is: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["ask", "index", "check", "evaluate"])
+def test_where_nothing_is_readable_the_files_are_named(
+    command: str, folder: Path, question_set: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "harbour.txt").write_bytes(b"\0" * 99)
+    (folder / "lamp.md").unlink()
+    paths = {"ask": [ASKED, "--knowledge"], "evaluate": [str(question_set), "--knowledge"]}
+    assert cli.main([command, *paths.get(command, []), str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "not read, or only in part: harbour.txt (binary)\n" in told
+    assert "not read, or only in part: empty.txt (empty)\n" in told
+
+
+def test_ask_names_what_it_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "odd.txt").write_bytes(b"The caf\xe9 opened.")
+    for _ in range(2):
+        cli.main(["ask", ASKED, "--knowledge", str(folder)])
+        told = capsys.readouterr().err
+        assert "odd.txt (not UTF-8 at byte 7, read as Windows-1252 there)\n" in told
+        assert "empty.txt (empty)\n" in told
+
+
+def test_index_is_kept_or_says_so(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    for cache, status in ((tmp_path / "cache", 0), (tmp_path / "file", 3), (tmp_path / "file" / "x", 3)):
+        monkeypatch.setenv("QA_BOT_CACHE", str(cache))
+        assert cli.main(["index", str(folder)]) == status
+        assert ("stays in memory" in capsys.readouterr().err) == (status == 3)
+
+
+@pytest.mark.parametrize("command", ["ask", "index", "check"])
+def test_a_user_that_is_not_there(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = ["--knowledge", "~nosuchuser/x", ASKED] if command == "ask" else ["~nosuchuser/x"]
+    assert cli.main([command, *missing]) == 2
+    assert "cannot read '~nosuchuser/x': there is no such user" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["ask", "index", "check"])

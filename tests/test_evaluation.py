@@ -278,6 +278,46 @@ def test_a_baseline_whose_values_are_no_numbers(tmp_path: Path) -> None:
         load_results(path)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"f1": 10**400},
+        {"id": [1]},
+        {"id": None},
+        {"question": {}},
+        {"confidence": float("inf")},
+        {"seconds": -float("inf")},
+        {"stage": "nowhere"},
+        {"stage": [1]},
+        {"expected": None},
+        {"missing": 5},
+        {"confidence": []},
+    ],
+)
+def test_a_baseline_with_values_of_other_kinds(odd: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps({"questions": [judge(BORN, BAD).as_dict() | odd]}), encoding="utf-8")
+    with pytest.raises(QuestionSetError, match="not the output of evaluate --json"):
+        load_results(path)
+
+
+def test_a_question_that_fails_counts_as_none_answered_and_never_as_a_good_silence() -> None:
+    def ask(text: str) -> Reply:
+        raise KeyError("x")
+
+    asked = QuestionSet("set", (BORN, AskedQuestion("n", "Who?")))
+    report = evaluate(ask, asked)
+    assert report.failures() == dict.fromkeys((BORN.id, "n"), "internal error (KeyError: 'x')")
+    assert [one.stage for one in report.results] == ["failed", "failed"]
+    figures = report.figures()
+    assert [figures[name] for name in ("helped", "right", "guessed", "quiet")] == [0, 0, 1, 0]
+    assert load_failures(report) == report.failures()
+
+
+def load_failures(report: Report) -> dict[str, str | None]:
+    return {one.id: Result.from_dict(json.loads(json.dumps(one.as_dict()))).error for one in report.results}
+
+
 def test_compare_names_what_was_gained_and_lost() -> None:
     silent = Reply("?")
     before, after = run(GOOD, BAD, BAD, silent), run(BAD, GOOD, GOOD, silent)

@@ -222,3 +222,37 @@ def test_locate_falls_back_to_the_article_and_leaves_the_rest(tmp_path: Path) ->
 
 def test_formats_have_names_of_their_own() -> None:
     assert len({format.name for format in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonl", ""),
+        ("a.jsonl", "\n \n"),
+        ("a.json", '{"data": []}'),
+        ("a.json", '{"data": [{"paragraphs": [{"context": "x", "qas": []}]}]}'),
+    ],
+)
+def test_a_set_without_questions_is_an_error(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(QuestionSetError, match="there is no question in it"):
+        load(path)
+
+
+def test_sources_that_are_not_there_are_a_fault_of_their_question(tmp_path: Path) -> None:
+    rows = [
+        {"question": "a", "answers": ["x"], "evidence": [{"source": "no", "text": "x"}]},
+        {
+            "question": "b",
+            "answers": ["x"],
+            "evidence": [{"source": "no", "text": "x"}, {"source": "m", "text": "x"}],
+        },
+        {"question": "c", "answers": ["x"]},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in (*rows, [rows[0] | {"id": "t"}])))
+    found = locate(load(path), {"m": "y x"}.__getitem__)
+    assert [one.fault for one in found.questions] == ["there is no article 'no'", "", ""]
+    assert found.conversations[0][0].fault == "there is no article 'no'"
+    assert found.questions[1].within == Within("m", 0, 3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qa_bot.errors import QABotError
 from qa_bot.evaluation.comparison import compare
 from qa_bot.evaluation.dataset import AskedQuestion, GoldText, QuestionSet
-from qa_bot.evaluation.drawing import Html, join, reliability_chart, risk_coverage_chart, tag
+from qa_bot.evaluation.drawing import Html, escape, join, reliability_chart, risk_coverage_chart, tag
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.figures import Bin
 from qa_bot.evaluation.report import page, write_report
@@ -88,6 +88,13 @@ def test_every_text_is_escaped() -> None:
     joined = "".join(found.texts)
     assert "<script>alert('x')</script>&\"\ufffd[31m" in joined
     assert not re.search(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]", joined)
+
+
+def test_what_has_no_width_or_turns_the_text_round_is_spelt_out() -> None:
+    hidden = "\u00ad\u061c\u200b\u200d\u200e\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041"
+    assert escape(f"a{hidden}b é ж 😀 \u0627") == (
+        "a" + "".join(f"&lt;U+{ord(one):04X}&gt;" for one in hidden) + "b é ж 😀 \u0627"
+    )
 
 
 def test_page_shows_figures_stages_and_examples() -> None:

@@ -199,16 +199,6 @@ def test_another_machine_or_version(
     assert "another version" in reopened(place, expected)
 
 
-def test_an_index_that_counts_no_headings_is_made_anew(place: Path, expected: dict[str, object]) -> None:
-    """Say that an index is of format 3, which format 4 has the same files as, with other counts."""
-    assert generation.FORMAT == 4
-    forge(place, lambda manifest: manifest.update(format=3))
-    with pytest.raises(IndexOutdated):
-        load(place)
-    assert "another version" in reopened(place, expected)
-    assert reopened(place, expected) == ""
-
-
 def test_an_index_without_blocks_is_made_anew(place: Path, expected: dict[str, object]) -> None:
     """Take away what format 3 added: such an index is not damaged, only old."""
 
@@ -271,8 +261,23 @@ def walk(index: Index, source: str) -> None:
     layout.between(0, len(text))
 
 
-@pytest.mark.parametrize("rows", [b"", b"{}\n", b"[]\n" * 3, b"\xff\n", b'{"id": 1}\n'])
+@pytest.mark.parametrize("rows", [b"", b"{}\n", b"[]\n" * 3, b"\xff\n", b'{"id": 1}\n', b"[" * 100_000])
 def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
+    refuse_faces(rows, place, expected)
+
+
+@pytest.mark.parametrize("name", generation.FACE)
+@pytest.mark.parametrize("value", [5, [1], {}, True, "x-y-z"])
+def test_hostile_fields_of_a_face(name: str, value: object, place: Path, expected: dict[str, object]) -> None:
+    lines = member(place, generation.ARTICLES).read_text().splitlines()
+    row = json.dumps(json.loads(lines[0]) | {name: value})
+    if isinstance(value, str) and name != "date":
+        assert generation._faces("\n".join([row, *lines[1:]]).encode())
+    else:
+        refuse_faces("".join(f"{line}\n" for line in [row, *lines[1:]]).encode(), place, expected)
+
+
+def refuse_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
     member(place, generation.ARTICLES).write_bytes(rows)
     entry = {"bytes": len(rows), "sha256": generation.checksum([rows])}
     forge(place, lambda manifest: manifest["files"].update({generation.ARTICLES: entry}))
@@ -380,7 +385,7 @@ def test_the_pointer_is_replaced_last(root: Path, monkeypatch: pytest.MonkeyPatc
     first = watching.calls.index("replace")
     before, after = watching.calls[:first], watching.calls[first + 1 :]
     assert before.count("fsync") == len(MEMBERS) + 3, "each file, its folder, the place, the new pointer"
-    assert before[-2:] == ["fstat", "close"]
+    assert before[-2:] == ["fsync", "close"]
     assert after[:3] == ["open", "fsync", "close"], "the folder, after the pointer"
 
 

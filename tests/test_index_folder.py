@@ -1,26 +1,31 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import pickle
 import random
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from index_texts import TEXTS, aged, articles, content, ranked, write
 
+from qa_bot.bot import QABot
 from qa_bot.documents.files import FileStamp
-from qa_bot.errors import NothingToRead
+from qa_bot.errors import IndexDamaged, NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
 from qa_bot.retrieval.fingerprint import RULES
 from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, place_of
+from qa_bot.retrieval.guarding import block_sums, guarded
 from qa_bot.retrieval.refreshing import build
+from qa_bot.retrieval.tables import SHAPES
 from qa_bot.values import Skipped
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
@@ -90,7 +95,7 @@ def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
 )
 def test_what_is_relied_on(changed: dict[str, int | str], later: int, known: bool) -> None:
     stamp = FileStamp("a", 1, 5, 5, 5)
-    held = memory.Memory("g-1", {}, stamp.mtime_ns + later, {"a": memory.Noted(stamp, ())})
+    held = memory.Memory("g-1", stamp.mtime_ns + later, {"a": memory.Noted(stamp, ())})
     assert held.knows(stamp._replace(**changed)) is known  # type: ignore[arg-type]
 
 
@@ -230,6 +235,7 @@ def test_each_folder_has_its_place(tmp_path: Path, cache: Path) -> None:
         ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, None),
         ({"HOME": "/h"}, Path("/h/.cache/qa_bot")),
         ({"HOME": "nowhere"}, None),
+        ({"HOME": ""}, None),
     ],
 )
 def test_default_cache(env: dict[str, str], expected: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +255,7 @@ def test_check(root: Path, cache: Path) -> None:
     assert (sound.sound, sound.trouble) == (True, "")
     assert (sound.passages, sound.sentences) == (before.passages, before.sentences)
     (root / "new.txt").write_text("News.")
-    assert check_folder(root, cache).trouble == "1 articles changed since it was made"
+    assert check_folder(root, cache).trouble == "1 article changed since it was made"
     (generations(cache)[0] / "ids.npy").write_bytes(b"")
     assert "damaged (ids.npy" in check_folder(root, cache).trouble
 
@@ -291,28 +297,97 @@ def test_mapped_files(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) 
     assert content(opened.index) == content(built.index), "a reader keeps what it opened"
 
 
-def test_a_large_index_is_checked_when_its_stamps_differ(
-    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def rot(path: Path, at: int = -1) -> None:
+    """Change a byte of a file, and leave its size and times as they were."""
+    before, data = path.stat(), bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.fixture
+def large(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an index that counts as large."""
     monkeypatch.setattr(generation, "ALWAYS_CHECKED", 0)
+    monkeypatch.setattr(storage, "SMALL", 0)
     aged(root)
     open_folder(root, cache=cache)
-    hashed: list[int] = []
-    monkeypatch.setattr(generation, "checksum", spy(generation.checksum, hashed))
-    assert open_folder(root, cache=cache).notices == ()
-    assert len(hashed) == 2, "the manifest and the articles' faces, always"
-    (folder,) = generations(cache)
-    data = (folder / "ids.npy").read_bytes()
-    (folder / "ids.npy").write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    return generations(cache)[0]
+
+
+@pytest.mark.parametrize("name", sorted({*SHAPES} - generation.GUARDED))
+def test_what_grows_with_the_words_is_checked_at_every_open(
+    name: str, large: Path, root: Path, cache: Path
+) -> None:
+    rot(large / f"{name}.npy")
     assert "damaged" in open_folder(root, cache=cache).notices[0]
+    assert open_folder(root, cache=cache).notices == ()
 
 
-def spy(digest: Callable[[object], str], seen: list[int]) -> Callable[[object], str]:
-    def told(pieces: object) -> str:
-        seen.append(1)
-        return digest(pieces)
+@pytest.mark.parametrize("name", sorted(generation.GUARDED - {"tf"}))
+def test_rot_of_a_large_index_is_found_where_it_is_used(
+    name: str, large: Path, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_BOT_CACHE", str(cache))
+    wanted = QABot.from_folder(root).ask(QUESTION)
+    rot(large / f"{name}.npy", generation.HEADER_BYTES)
+    bot = QABot.from_folder(root)
+    got = bot.ask(QUESTION)
+    assert (got.answer, got.confidence) == (wanted.answer, wanted.confidence)
+    told = bot.notices or got.notices
+    assert "damaged; it was rebuilt" in told[0]
+    assert bot.ask(QUESTION).notices == ()
+    assert QABot.from_folder(root).notices == ()
 
-    return told
+
+@pytest.mark.parametrize("name", sorted(generation.GUARDED))
+def test_a_large_index_is_verified_and_mended_when_asked_to(
+    name: str, large: Path, root: Path, cache: Path
+) -> None:
+    whole = files(cache)
+    rot(large / f"{name}.npy")
+    assert "damaged" in check_folder(root, cache).trouble
+    assert "damaged" in open_folder(root, cache=cache, verify=True).notices[0]
+    assert files(cache) == whole
+
+
+@pytest.mark.parametrize("name", sorted(generation.GUARDED))
+def test_a_refresh_takes_over_no_rot(name: str, large: Path, root: Path, cache: Path) -> None:
+    rot(large / f"{name}.npy")
+    (root / "new.txt").write_text("News of the strike.")
+    opened = open_folder(root, cache=cache)
+    assert "damaged" in opened.notices[0]
+    assert content(opened.index) == content(open_folder(root, cache=None).index)
+
+
+def test_a_guarded_array_gives_what_a_plain_one_does() -> None:
+    chance = np.random.default_rng(5)
+    array = chance.integers(0, 256, (40_000, 4)).astype(np.uint32)
+    keys = [
+        7,
+        -1,
+        np.int64(9),
+        slice(3, 40),
+        slice(None),
+        slice(30_000, 5),
+        slice(None, None, -2),
+        [4, 39_999],
+    ]
+    keys += [(slice(5, 9), 2), (3, 3), array[:, 0] > 9, np.array([1, 2]), slice(39_990, 99_999), []]
+    made = guarded(array.copy(), "x.npy", block_sums(array.data))
+    for key in keys:
+        assert np.array_equal(made[key], array[key]), key
+    assert np.array_equal(pickle.loads(pickle.dumps(made)), array)
+    spoilt = array.copy()
+    spoilt[20_000, 1] ^= 1
+    made = guarded(spoilt, "x.npy", block_sums(array.data))
+    assert np.array_equal(made[:15_000], array[:15_000])
+    for key in (20_000, slice(15_000, 20_001), [1, 39_000], -20_000, spoilt[:, 0] > 9):
+        with pytest.raises(IndexDamaged, match=r"x\.npy"):
+            made[key]
+    for sums in ("", None, "0" * 7, 5):
+        with pytest.raises(IndexDamaged):
+            guarded(array, "x.npy", sums)
 
 
 def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
@@ -327,10 +402,34 @@ def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
         stamps.read_bytes()[:-1],
         sealed(b"[]"),
         sealed(b"{}"),
+        sealed(b"[" * 100_000),
+        sealed(b"5"),
+        *(sealed(json.dumps(row).encode()) for row in odd_memories(stamps)),
     ):
         stamps.write_bytes(spoiled)
         assert open_folder(root, cache=cache).notices == ()
         assert memory.recall(stamps.parent) != memory.NOTHING, "it is written anew"
+
+
+def odd_memories(stamps: Path) -> Iterator[object]:
+    """Yield memories of other forms than ours."""
+    row = json.loads(stamps.read_bytes().partition(b"\n")[2])
+    one = row["files"][0]
+    for odd in (
+        one[:5],
+        [*one, 1],
+        [*one[:5], [7]],
+        [*one[:5], None],
+        [7, *one[1:]],
+        [[], *one[1:]],
+        5,
+        None,
+    ):
+        yield row | {"files": [odd, *row["files"][1:]]}
+    yield row | {"files": {}}
+    yield row | {"files": None}
+    yield row | {"listed_ns": "soon"}
+    yield row | {"listed_ns": None}
 
 
 def sealed(body: bytes) -> bytes:
@@ -367,7 +466,9 @@ print(*sorted(one.__file__ for name, one in sys.modules.items() if name.startswi
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
     package = Path(storage.__file__).parents[1]
     covered = {path for rule in RULES for path in package.glob(rule)}
-    read = {Path(name) for name in ran.stdout.split()} - {package / "values.py", package / "errors.py"}
+    read = {Path(name) for name in ran.stdout.split()} - {
+        package / f"{name}.py" for name in ("values", "errors", "opening")
+    }
     assert {one for one in read if one.name != "__init__.py"} <= covered
 
 
@@ -384,7 +485,7 @@ def test_a_lock_that_is_held(root: Path, cache: Path, monkeypatch: pytest.Monkey
     assert place is not None
     storage.make_folder(place)
     held = storage.lock(place / generation.LOCK)
-    monkeypatch.setattr(storage, "lock", lambda path: _locked(path))
+    monkeypatch.setattr(storage, "lock", lambda path, waiting=None: _locked(path))
     opened = open_folder(root, cache=cache)
     assert "Another qa-bot" in opened.notices[0]
     assert ranked(opened.index, QUESTION)
@@ -393,6 +494,94 @@ def test_a_lock_that_is_held(root: Path, cache: Path, monkeypatch: pytest.Monkey
 
 def _locked(path: Path, lock: Callable[..., int] = storage.lock) -> int:
     return lock(path, seconds=0.05)
+
+
+def test_who_holds_a_lock_is_said_after_a_while(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "PATIENCE", 0.01)
+    place = place_of(root, cache)
+    assert place is not None
+    storage.make_folder(place)
+    held = storage.lock(place / generation.LOCK)
+    told: list[str] = []
+
+    def hear(message: str) -> None:
+        told.append(message)
+        storage.unlock(held)
+
+    assert open_folder(root, cache=cache, waiting=hear).notices == ()
+    assert len(told) == 1
+    assert f"process {os.getpid()}" in told[0]
+
+
+@pytest.mark.parametrize("theirs", ["cache", "place", "index"])
+def test_what_another_user_owns_is_neither_believed_nor_written(
+    theirs: str, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(root)
+    open_folder(root, cache=cache)
+    before = sorted(cache.rglob("*"))
+    foreign = {"cache": [cache], "place": [*cache.iterdir()], "index": generations(cache)[0].iterdir()}
+    inodes = {path.stat().st_ino for path in foreign[theirs]}
+    own = storage._require_ours
+
+    def require_ours(status: os.stat_result, path: Path) -> None:
+        if status.st_ino in inodes:
+            with monkeypatch.context() as other:
+                other.setattr(os, "geteuid", lambda: status.st_uid + 1)
+                own(status, path)
+        own(status, path)
+
+    monkeypatch.setattr(storage, "_require_ours", require_ours)
+    opened = open_folder(root, cache=cache)
+    assert "belongs to another user" in opened.notices[0]
+    assert not opened.kept
+    assert ranked(opened.index, QUESTION)
+    assert sorted(cache.rglob("*")) == before
+
+
+def test_a_folder_of_another_user_is_not_entered(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert "belongs to another user" in open_folder(root, cache=cache).notices[0]
+    assert [*cache.iterdir()] == []
+
+
+def test_links_in_the_place_of_an_index_are_not_followed(root: Path, cache: Path) -> None:
+    open_folder(root, cache=cache)
+    (folder,) = generations(cache)
+    folder.rename(cache.parent / "elsewhere")
+    folder.symlink_to(cache.parent / "elsewhere")
+    assert "damaged" in open_folder(root, cache=cache).notices[0]
+    assert (cache.parent / "elsewhere").is_dir()
+    (place,) = cache.iterdir()
+    place.rename(cache.parent / "place")
+    place.symlink_to(cache.parent / "place")
+    opened = open_folder(root, cache=cache)
+    assert "not a directory" in opened.notices[0]
+    assert not opened.kept
+
+
+@pytest.mark.parametrize("chosen", ["~nosuchuser/c", "~nosuchuser"])
+def test_a_cache_of_nobody_is_said(
+    chosen: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_BOT_CACHE", chosen)
+    monkeypatch.chdir(tmp_path)
+    opened = open_folder(root, cache=default_cache())
+    assert "no user 'nosuchuser'" in opened.notices[0]
+    assert sorted(tmp_path.iterdir()) == [root]
+
+
+def test_why_a_place_cannot_be_made_is_said(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(storage, "make_folder", refuse)
+    assert "read-only file system" in open_folder(root, cache=cache).notices[0]
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO])

@@ -213,3 +213,53 @@ def test_knowledge_that_is_not_there_is_one_line(
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["no articles at nowhere"])
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_one_questions_failure_costs_one_test_and_counts_against_the_floors(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class FailingBot(FakeBot):
+        def ask(self, text: str) -> Reply:
+            if "fail" in text:
+                raise ValueError("no\x1b[31m luck")
+            return super().ask(text)
+
+        def conversation(self) -> FakeBot:
+            return FailingBot([])
+
+    monkeypatch.setattr(pytest_plugin, "open_bot", lambda path: FailingBot())
+    failing = {**BORN, "id": "failing", "question": "Why does it fail?"}
+    floors = "qa_bot_knowledge = articles\nqa_bot_floors = helped 0.9\n    guessed 0.1"
+    unanswerable = {**NOBODY, "id": "nothing", "question": "What fails?"}
+    talk = [{**failing, "id": "first"}, {**BORN, "id": "second"}]
+    result = run(pytester, BORN, failing, unanswerable, talk, ini=floors)
+    result.assert_outcomes(passed=2, failed=4)
+    result.stdout.fnmatch_lines(
+        [
+            "error      line 2: internal error (ValueError: no^[[][[]31m luck)",
+            "helped is 0.500, wanted at least 0.9",
+            "guessed is 1.000, wanted at most 0.1",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+    assert "\x1b" not in result.stdout.str()
+
+
+ODD_ID = {**BORN, "id": "\u00e9/\u00fc q\x1b]0;x\x07\u202e", "question": "When was \u00e9 Ada born?"}
+ODD_QUESTION = {**WRONG, "id": "odd", "question": "What \x1b]0;x\x07\u202e did \u00e9 Ada write?"}
+
+
+def test_what_a_terminal_would_obey_is_spelt_out(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, ODD_ID, ODD_QUESTION, args=("-v", "-rA"))
+    result.assert_outcomes(passed=1, failed=1)
+    assert not {"\x1b", "\x07", "\u202e"} & set(result.stdout.str())
+    result.stdout.fnmatch_lines(["asked      What ^[[]]0;x^G<U+202E> did \u00e9 Ada write[?]"])
+
+
+def test_ids_pass_in_a_poor_locale(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("LC_ALL", "C"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0")):
+        monkeypatch.setenv(name, value)
+    run(pytester, {**ODD_ID, "question": BORN["question"]}, args=("--collect-only",))
+    result = pytester.runpytest_subprocess(*plugged(), "-v")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*::\\xe9/\\xfc q\\x1b]0;x\\x07\\u202e PASSED*"])

@@ -417,6 +417,13 @@ def test_what_a_page_says_of_itself(head: str, face: tuple[str | None, ...]) -> 
     assert read(".html", f"{head}<p>{SENTENCE}").header[:3] == face
 
 
+def test_a_page_and_a_record_tell_when_they_were_changed() -> None:
+    page = read(".html", f"<meta property=article:modified_time content=2017-01-02T00:00Z><p>{SENTENCE}")
+    [record] = read(".json", '{"text": "One.", "updated_at": "2017-01-02"}')
+    for header in (page.header, record.header):
+        assert (header.date, header.updated, header.date_from) == (None, "2017-01-02", "header")
+
+
 @pytest.mark.parametrize(
     "data",
     [

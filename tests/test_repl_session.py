@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fake_library import FakeLibrary
@@ -19,6 +20,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import DummyOutput
 from transcripts import TRANSCRIPTS, open_bot, replayed
 
@@ -60,12 +62,26 @@ def chat(typed: str, history: InMemoryHistory | None = None) -> list[str]:
         (f"{'x' * 5000}\r{ASKED}\r\x04", ["4 May 1911"]),
         ("\r\x04", ["Please ask a question"]),
         ("\x04", []),
+        (f"\x1b[31m{ASKED}\x1b[0m\x1b[38;5;1m\x1b[<1;2m\x1b[Mabc\x1b[9;9R\r\x04", ["4 May 1911"]),
+        (f"\x1b[{'9' * 99};1;1M\x1b[;M\x1b[31;\x1b]0;x\x07\x03{ASKED}\r\x04", ["4 May 1911"]),
     ],
 )
 def test_keys(typed: str, starts: list[str]) -> None:
     blocks = chat(typed)
     assert len(blocks) == len(starts)
     assert all(block.startswith(start) for block, start in zip(blocks, starts, strict=True))
+
+
+@pytest.mark.parametrize("done", [None, True, False])
+def test_control_c_beside_enter_ends_only_a_prompt_that_is_open(done: bool | None) -> None:
+    with create_pipe_input() as keys:
+        session = make_session(FakeLibrary(), InMemoryHistory(), keys, DummyOutput())
+    future = None if done is None else SimpleNamespace(done=lambda: done)
+    left: list[object] = []
+    app = SimpleNamespace(future=future, exit=lambda **how: left.append(how["exception"]))
+    assert session.key_bindings is not None
+    session.key_bindings.get_bindings_for_keys((Keys.SIGINT,))[-1].handler(SimpleNamespace(app=app))  # type: ignore[arg-type]
+    assert left == ([KeyboardInterrupt] if done is False else [])
 
 
 def test_nothing_is_offered_while_typing() -> None:
@@ -151,7 +167,7 @@ def test_tab_offers_commands_and_words(typed: str, offered: list[str]) -> None:
 def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
     assert paint(banner_lines(FakeLibrary(), "a\x1bb"), Look()).split("\n")[:4] == [
         "qa_bot 0.1.0: 2 articles, 5 sentences, dated 1911-05-06 to 1912.",
-        "1 file not read, or only in part; qa-bot check PATH says why.",
+        "1 file not read; qa-bot check PATH says why.",
         "Note: a^[b",
         "Ask a question. /help lists the commands; Ctrl-D leaves.",
     ]

@@ -35,6 +35,12 @@ def as_read(query: Query, corpus: Corpus) -> Query:
     return query._replace(scope=scope, context=context)
 
 
+def written(sentence: Sentence, source_id: str, corpus: Corpus) -> Sentence:
+    """Return a sentence of an article's view as it is written."""
+    writing = corpus.writing_of(source_id)
+    return _sentence(sentence, writing) if writing else sentence
+
+
 def _within(within: Within, corpus: Corpus) -> Within:
     writing = corpus.writing_of(within.source)
     if writing is None:

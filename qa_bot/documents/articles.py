@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.documents.datelines import after_dateline, written_on
+from qa_bot.documents.datelines import after_dateline, updated_on, written_on
 from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
 from qa_bot.documents.formats import READERS, lacking
-from qa_bot.documents.lines import numbers, plain_heading
-from qa_bot.documents.metadata import clean_title, name_date
+from qa_bot.documents.lines import numbers
+from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_lines, name_date
 from qa_bot.documents.plain_text import read, read_text
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.language.entities.calendar import iso_date
@@ -22,8 +21,16 @@ from qa_bot.values import Article, Block, Skipped
 
 _BYLINE = re.compile(r"(?:by|from|words by|written by|reported by)\s", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?:first )?(?:published|posted|dated|date|updated|last updated)(?: on)?:?\s{1,3}", re.IGNORECASE
+    r"(?:first )?(?:published|posted|dated|date|(?P<updated>(?:last )?(?:updated|modified|revised)))"
+    r"(?: on)?:?\s{1,3}",
+    re.IGNORECASE,
 )
+_TITLE_TAG = re.compile(r"<h1\b[^<>]{0,200}>(.{1,400}?)</h1>", re.IGNORECASE | re.DOTALL)
+_NAMELESS = ("index", "_index", "readme")
+_DATED_FOLDERS = re.compile(r"(?:\A|/)((?:19|20)\d\d/\d\d(?:/\d\d)?)\Z")
+MOST_ABOVE_TITLE = 1_000  # characters
+MOST_BLOCKS_ABOVE = 50
+DAY = len("2021-03-04")
 
 
 class Reading(NamedTuple):
@@ -39,7 +46,7 @@ class Reading(NamedTuple):
 
 def read_file(root: Path, path: str, sandbox: Sandbox) -> Reading:
     """Read the file at `path`, relative to `root`; articles may come with a note on their bytes."""
-    data = read_bytes(root / path if root.is_dir() else root.resolve())
+    data = read_bytes(root, path)
     if isinstance(data, str):
         return Reading((), Skipped(path, data), is_settled=False)
     documents = _documents(os.path.splitext(path)[1].lower(), data, sandbox)
@@ -74,24 +81,55 @@ def article_from_text(id: str, text: str, path: str | None = None) -> Article:
 
 def _article(id: str, document: Document, path: str | None) -> Article:
     text, header, blocks, _, edits, _ = document
-    title, date = _face(text, blocks)
-    date_in_name, name = name_date(id.rsplit("/", 1)[-1])
-    known = [(header.date_from, header.date), ("header", date), ("file name", date_in_name)]
-    if header.date_from == "file":  # it may be a copy of something older
-        known.append(("text", written_on(text, blocks)))
-        known.append(known.pop(0))
-    date_from, dated = next((one for one in known if one[1]), None) or ("text", written_on(text, blocks))
+    face, (date_in_name, name) = _face(text, blocks), _name_and_date(id)
+    title = header.title or face.get("title")
+    place = (header.title_from or "header") if header.title else "heading" if title else "file name"
+    dates = _dates(document, face, date_in_name)
+    date, date_from = next((found for found in dates if found[0]), (None, None))
     return Article(
         id=id,
         text=text,
-        title=header.title or title or clean_title(re.sub(r"[_-]", " ", name)) or id,
-        date=dated,
+        title=title or clean_title(re.sub(r"[_-]", " ", name)) or id,
+        date=date,
         publisher=header.publisher,
         path=path,
         blocks=(*header.matter, *_without_dateline(text, blocks)),
-        date_from=date_from if dated else None,
+        date_from=date_from,
         edits=edits,
+        title_from=place,
     )
+
+
+def _dates(
+    document: Document, face: Mapping[str, str], in_name: str | None
+) -> Iterator[tuple[str | None, str | None]]:
+    """Yield what may date an article, and where it stands: all that says "published" before "updated".
+
+    When its file was made comes last: it may be a copy of something older.
+    """
+    text, header, blocks, *_ = document
+    of_file = header.date_from == "file"
+    yield None if of_file else header.date, header.date_from
+    yield next((face[said] for said in PUBLISHED if said in face), None), "header"
+    yield in_name, "file name"
+    yield written_on(text, blocks), "text"
+    yield header.updated, header.date_from
+    yield face.get("updated"), "header"
+    yield updated_on(text, blocks), "text"
+    yield header.date, header.date_from
+
+
+def _name_and_date(id: str) -> tuple[str | None, str]:
+    """Return the date in a file's name, or in its folders if they are 2021/03, and the name without it.
+
+    The name of index.md is that of its folder.
+    """
+    *folders, name = id.split("/")
+    if folders and name.lower() in _NAMELESS and not folders[-1].isdigit():
+        *folders, name = folders
+    date, plain = name_date(name)
+    dated_folders = _DATED_FOLDERS.search("/".join(folders))
+    return date or (name_date(dated_folders[1])[0] if dated_folders else None), plain
 
 
 def _without_dateline(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -106,13 +144,65 @@ def _without_dateline(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _face(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
-    """Return a title and a date from the headings that stand before the first paragraph."""
-    top = takewhile(lambda block: block.kind not in ("paragraph", "item"), blocks)
-    lines = [plain_heading(text[block.start : block.end]) for block in top if block.kind == "heading"]
-    dates = [iso_date(_DATED.sub("", line, count=1)) for line in lines]
-    titles = [line for line, date in zip(lines, dates, strict=True) if not date and _entitles(line)]
-    return (clean_title(titles[0]) if titles else None), next(filter(None, dates), None)
+def _face(text: str, blocks: Sequence[Block]) -> dict[str, str]:
+    """Return the title, and the dates by what they say, that stand before the first paragraph.
+
+    Where no title does, the one heading of the first rank near the top is it.
+    """
+    found: dict[str, str] = {}
+    for block in blocks[:MOST_BLOCKS_ABOVE]:
+        words = text[block.start : block.end]
+        if block.kind == "heading":
+            said = _said(clean_title(words))
+        elif block.kind not in ("paragraph", "item"):
+            continue
+        else:
+            said = dates_of_lines(words)
+            if not said:
+                found = {**_fields(text[blocks[0].start : block.start]), **found}
+                break
+        found = {**said, **found}
+    title = found.get("title") or _drawn_title(text) or _late_title(text, blocks)
+    return {**found, "title": title} if title else found
+
+
+def _fields(above: str) -> dict[str, str]:
+    """Return the dates of fields that are no block: ":date: 2021-03-04" below a heading of Markdown."""
+    lines = above[:MOST_ABOVE_TITLE].splitlines()
+    return dates_of_lines("\n".join(line for line in lines if line.startswith(":")))
+
+
+def _said(line: str) -> dict[str, str]:
+    """Return what a heading above the text is: its title, a date of it, or both: "Minutes | 4 March 2021"."""
+    parts = BESIDE.split(line)
+    dates = [_date_said(part) for part in parts]
+    said = [one for one in dates if len(parts) == 1 or DAY in map(len, one.values())]
+    found = next(filter(None, said), {})
+    is_stamp = dates[0] == found != {} or (_DATED.match(parts[0]) and line[-1].isdigit())
+    return {**found, "title": line} if _entitles(parts[0]) and not is_stamp else found
+
+
+def _date_said(words: str) -> dict[str, str]:
+    """Return the date that words are, if any, by what it says."""
+    dated = _DATED.match(words)
+    if date := iso_date(words[dated.end() :] if dated else words):
+        return {"updated" if dated and dated["updated"] else "published": date}
+    return dates_of_lines(words)
+
+
+def _drawn_title(text: str) -> str:
+    """Return the words of a heading written as HTML."""
+    drawn = _TITLE_TAG.search(text, 0, MOST_ABOVE_TITLE)
+    return clean_title(drawn[1]) if drawn else ""
+
+
+def _late_title(text: str, blocks: Sequence[Block]) -> str:
+    """Return the only heading of the first rank if little but badges or a motto stands above it."""
+    tops = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    if len(tops) != 1 or tops[0].start > MOST_ABOVE_TITLE:
+        return ""
+    line = clean_title(text[tops[0].start : tops[0].end])
+    return line if _entitles(line) else ""
 
 
 def _entitles(line: str) -> bool:

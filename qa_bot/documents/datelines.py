@@ -20,13 +20,16 @@ _DAY_AND_MONTH = rf"(?:{DAY} {MONTH}|{MONTH} {DAY})"
 _FULL = rf"(?:{DAY} {MONTH},? {ARTICLE_YEAR}|{MONTH} {DAY},? {ARTICLE_YEAR}|{ARTICLE_YEAR}-\d\d-\d\d)"
 _WEEKDAY = rf"(?:{WEEKDAY},? )?"
 _CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?)?)"
+_UPDATED = "(?:updated|modified|revised|edited)"
 _STAMPED = (
-    r"[*_(\[]{0,3}(?:(?:first|last) )?(?:published|posted|updated|issued|filed|dated|written)"
-    rf"(?: at {_CLOCK})?(?: on)?:? {{1,3}}{_WEEKDAY}"
+    r"[*_(\[]{0,3}(?:(?:first|last) )?"
+    rf"(?:published|posted|issued|filed|dated|date|written|created|(?P<updated>{_UPDATED}))"
+    rf"(?: at {_CLOCK})?(?: on)?:?[*_]{{0,3}} {{1,3}}{_WEEKDAY}"
 )
 _STAMP_ENDS = (
-    rf"(?=[.)\]*_]{{0,3}}\Z| ?[|•]|,? (?:at )?{_CLOCK}\b"
-    r"| to (?:include|correct|add|reflect|clarify|amend|note|show)\b)"
+    rf"(?=[.)\]*_]{{0,3}}\Z| ?[|•·;]|,? (?:at )?{_CLOCK}\b"
+    rf"|[,.]? (?:and |\()?(?:last )?{_UPDATED}\b"
+    r"| by\b| to (?:include|correct|add|reflect|clarify|amend|note|show)\b)"
 )
 _STAMP = re.compile(rf"{_STAMPED}(?P<date>{_FULL}){_STAMP_ENDS}", re.IGNORECASE)
 _YEARLESS_STAMP = re.compile(rf"{_STAMPED}(?P<date>{_DAY_AND_MONTH}){_STAMP_ENDS}", re.IGNORECASE)
@@ -51,14 +54,24 @@ def written_on(text: str, blocks: Sequence[Block]) -> str | None:
 
     Where two of its words say different things, it is not known.
     """
-    edges = [text[block.start : block.end].strip() for block in (*blocks[:FIRST], *blocks[FIRST:][-LAST:])]
+    edges = _edges(text, blocks)
     return _stamp(edges) or _first_dateline(text, blocks) or _captioned(text[:MOST_READ], blocks, edges)
 
 
-def _stamp(edges: Sequence[str]) -> str | None:
-    """Return the date of the stamps, None where they have different ones."""
+def updated_on(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return the date on which a text says it was last changed, or None."""
+    return _stamp(_edges(text, blocks), updated=True)
+
+
+def _edges(text: str, blocks: Sequence[Block]) -> list[str]:
+    return [text[block.start : block.end].strip() for block in (*blocks[:FIRST], *blocks[FIRST:][-LAST:])]
+
+
+def _stamp(edges: Sequence[str], updated: bool = False) -> str | None:
+    """Return the date of the stamps of a kind, None where they have different ones."""
     short = (words for words in edges if len(words) <= LONGEST_STAMP)
-    dates = {_iso(match["date"]) for words in short if (match := _STAMP.match(words))}
+    matches = [match for words in short if (match := _STAMP.match(words))]
+    dates = {_iso(match["date"]) for match in matches if bool(match["updated"]) == updated}
     return dates.pop() if len(dates) == 1 else None
 
 

@@ -6,8 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-BINARY_HEAD = 8_192  # bytes in which a NUL makes a file binary; one that comes later is kept and named
-CONTROL_SHARE = 0.02  # of all bytes: with more control characters than this a file is no text
+CONTROL_SHARE = 0.02  # of all bytes: with more control characters than this, and than one, a file is no text
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -15,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+SHORTEST_WIDE = 4  # bytes: two letters
+WIDE_HEAD = 1 << 16  # bytes looked at for UTF-16 without a mark
 _CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\v\f\r\x1b")))
 _BAD = re.compile("[\udc80-\udcff]+")
 _REPAIR = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -32,7 +33,10 @@ def decode(data: bytes) -> Decoded | str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, mark, encoding)
-    if b"\0" in data[:BINARY_HEAD] or _controls(data) > CONTROL_SHARE * len(data):
+    if wide := _unmarked(data):
+        text, trouble = _decode_marked(data, b"", wide)
+        return Decoded(text, "; ".join(filter(None, [f"{wide.upper()} without a byte-order mark", trouble])))
+    if _controls(data) > max(min(1, len(data) - 1), CONTROL_SHARE * len(data)):
         return "binary"
     text, bad = _decode_utf8(data)
     return Decoded(text, _trouble(bad, data.find(b"\0")))
@@ -48,6 +52,17 @@ def _decode_marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         where = f"not {encoding.upper()} at byte {error.start + len(mark)}, replaced there"
         return Decoded(body.decode(encoding, "replace"), where)
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Return the encoding of English text in UTF-16 that does not say so: most of every second byte is 0."""
+    head = data[:WIDE_HEAD]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if len(head) < SHORTEST_WIDE:
+        return None
+    if not first and second * 4 > len(head):
+        return "utf-16-le"
+    return "utf-16-be" if not second and first * 4 > len(head) else None
 
 
 def _decode_utf8(data: bytes) -> tuple[str, int]:

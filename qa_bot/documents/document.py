@@ -10,7 +10,8 @@ from qa_bot.values import Block, Edit
 class Header(NamedTuple):
     """What the top of a text says of it, the stretches that say so, and where the body begins.
 
-    `date_from` is "front matter", "header" or, where the file alone is dated, "file" if there is a date.
+    `date` is when it was published, `updated` when it was last changed; `date_from`, of the first of these
+    that is known, and `title_from` are "front matter" or "header"; "file" where only the file is dated.
     """
 
     title: str | None = None
@@ -19,6 +20,8 @@ class Header(NamedTuple):
     matter: tuple[Block, ...] = ()
     body: int = 0
     date_from: str | None = None
+    updated: str | None = None
+    title_from: str | None = None
 
 
 class Document(NamedTuple):

@@ -6,19 +6,24 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.documents.formats import READERS, format_names, why_not
 from qa_bot.errors import NothingToRead
+from qa_bot.opening import FLAGS, read_handle
 from qa_bot.values import Skipped
 
 MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
-_FLAGS = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = FLAGS | _NOFOLLOW
+_FOLDER = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_REASONS = {
+    errno.ELOOP: "a link, not followed",
+    errno.ENOTDIR: "its folder was replaced while it was read; ask again",
+}
 
 
 class FileStamp(NamedTuple):
@@ -29,6 +34,17 @@ class FileStamp(NamedTuple):
     mtime_ns: int
     ctime_ns: int
     inode: int
+
+
+def given_path(path: str | Path) -> Path:
+    """Return the path of articles as it was given, `~` put in full; NothingToRead where it names nothing."""
+    if not str(path).strip():
+        raise NothingToRead("The path of the articles is empty: name a folder or a file.")
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        msg = f"cannot read {str(path)!r}: there is no such user; give a folder or a file"
+        raise NothingToRead(msg, str(path)) from error
 
 
 def list_files(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
@@ -45,7 +61,7 @@ def list_files(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
 
 def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
     try:
-        status = os.stat(root)
+        status = os.stat(os.path.realpath(root))
     except (OSError, ValueError) as error:
         reason = _why(error) if isinstance(error, OSError) else "not a path"
         raise NothingToRead(
@@ -104,7 +120,7 @@ def _stamp(path: str, status: os.stat_result) -> FileStamp | Skipped:
     if not stat.S_ISREG(status.st_mode):
         return Skipped(path, "not a regular file")
     if status.st_size > MAX_FILE_BYTES:
-        return Skipped(path, _too_large())
+        return Skipped(path, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
     return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
@@ -131,52 +147,41 @@ def stem_of(path: str) -> str:
     return stem if row and not row.has_several else path
 
 
-def nothing_in(root: Path, left_out: int) -> NothingToRead:
-    """Return the error that says that no file under `root` holds readable text."""
-    noted = f"{left_out} files were left out; " if left_out else ""
-    message = f"no readable text in {str(root)!r}: {noted}give a folder with {format_names()} files"
-    return NothingToRead(message, str(root))
+def nothing_in(root: Path, left_out: Sequence[Skipped]) -> NothingToRead:
+    """Return the error that says that no file under `root` holds readable text, and which were left out."""
+    message = f"no readable text in {str(root)!r}: give a folder with {format_names()} files"
+    return NothingToRead(message, str(root), left_out)
 
 
-def read_bytes(path: Path) -> bytes | str:
-    """Read a regular file of bearable size, or say why not; a pipe or device is never waited for."""
+def read_bytes(root: Path, path: str) -> bytes | str:
+    """Read the file at `path` under `root` (or `root` itself), or say why not; no link below is followed."""
     try:
-        handle = os.open(path, _FLAGS)
+        handle = _open_below(root, path) if root.is_dir() else os.open(root.resolve(), _FLAGS)
+        try:
+            return read_handle(handle, MAX_FILE_BYTES)
+        finally:
+            os.close(handle)
     except (OSError, ValueError) as error:
         return _why(error)
+
+
+def _open_below(root: Path, path: str) -> int:
+    """Open a file by way of its folders, one by one: none may have become a link since it was listed."""
+    *folders, name = path.split("/")
+    if os.open not in os.supports_dir_fd:
+        return os.open(root / path, _FLAGS)
+    above = os.open(root, _FOLDER & ~_NOFOLLOW)
     try:
-        return _read_open(handle)
-    except OSError as error:
-        return _why(error)
+        for folder in folders:
+            inside = os.open(folder, _FOLDER, dir_fd=above)
+            os.close(above)
+            above = inside
+        return os.open(name, _FLAGS, dir_fd=above)
     finally:
-        os.close(handle)
-
-
-def _read_open(handle: int) -> bytes | str:
-    before = os.fstat(handle)
-    if not stat.S_ISREG(before.st_mode):
-        return "not a regular file"
-    data = b"".join(_chunks(handle))
-    if len(data) > MAX_FILE_BYTES:
-        return _too_large()
-    after = os.fstat(handle)
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        return "changed while it was read; ask again"
-    return data
-
-
-def _chunks(handle: int) -> Iterator[bytes]:
-    left = MAX_FILE_BYTES + 1
-    while left > 0 and (chunk := os.read(handle, min(left, 1 << 20))):
-        left -= len(chunk)
-        yield chunk
-
-
-def _too_large() -> str:
-    return f"larger than {MAX_FILE_BYTES // 1_000_000} MB"
+        os.close(above)
 
 
 def _why(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "a link, not followed"
-    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
+    if isinstance(error, OSError) and error.strerror:
+        return _REASONS.get(error.errno or 0, error.strerror[:1].lower() + error.strerror[1:])
+    return str(error).lower()

@@ -31,6 +31,7 @@ _VERB = (
     r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should"
     r"|said|says|did|does|do|became|won|lost|began)\s"
 )
+_LABEL = r"\([\w.:/-]{1,100}\)=\s{0,8}\Z"  # of MyST: what stands below can be linked to by it
 _KINDS = (
     ("heading", r" {0,3}#{1,6}[ \t]+[^\s#]"),
     ("caption", r"\s{0,8}!\[[^\]]*\]\([^)]*\)\s{0,8}\Z"),
@@ -41,9 +42,10 @@ _KINDS = (
     ("row", r"\s{0,8}\|.*\|\s{0,8}\Z"),
     ("fence", r" {0,3}(?:```|~~~)"),
     ("comment", r"\s{0,8}<!--(?!.*-->\s{0,8}\S)"),
+    ("matter", rf"\s{{0,8}}{_LABEL}"),
 )
-_MARKS = "#![<|`~$.:"
-_MARKUP = r"[#*_`\s]{0,20}"
+_MARKS = "#![<|`~$.:("
+_MARKUP = r"\A\s{0,9}#{1,6}(?!\S)|\s#{1,9}\s{0,9}\Z"
 _HASHES = r" {0,3}(#{1,6})[ \t]"
 _UNDERLINES = {"=": 1, "-": 2, "~": 2}
 COUNTING_LEVEL = 6  # "Chapter 1" without marks stands above other headings without marks,
@@ -147,9 +149,14 @@ def heading_level(text: str, underline: str) -> int:
     return COUNTING_LEVEL if numbers(text) else PLAIN_LEVEL
 
 
+def is_label(text: str) -> bool:
+    """Whether a line only names the place it stands at: (harbour-office)=."""
+    return bool(compiled(_LABEL).match(text))
+
+
 def plain_heading(text: str) -> str:
-    """Return the words of a heading without the marks around them."""
-    return compiled(_MARKUP).sub("", text, count=1).rstrip("#*_` ")
+    """Return the words of a heading, its inner marks gone already, without those around it."""
+    return compiled(_MARKUP).sub("", text).strip()
 
 
 def numbers(text: str) -> bool:

@@ -7,9 +7,10 @@ from itertools import islice
 from qa_bot.documents.blocks import read_blocks
 from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document, Header
+from qa_bot.documents.front_matter import MOST_LINES
 from qa_bot.documents.lines import lines_of
 from qa_bot.documents.marks import marks_of
-from qa_bot.documents.metadata import MOST_LINES, read_header
+from qa_bot.documents.metadata import read_header
 
 
 def read(data: bytes) -> Document | str:

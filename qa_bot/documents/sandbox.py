@@ -112,8 +112,8 @@ def _asked(child: subprocess.Popen[bytes], suffix: str, data: bytes) -> list[Doc
 def _document(
     text: str, header: Sequence[Any], blocks: Sequence[Any], trouble: str, edits: Sequence[Any], name: str
 ) -> Document:
-    title, date, publisher, matter, body, date_from = header
-    face = Header(title, date, publisher, tuple(Block(*one) for one in matter), body, date_from)
+    title, date, publisher, matter, *rest = header
+    face = Header(title, date, publisher, tuple(Block(*one) for one in matter), *rest)
     spans = tuple(Block(*one) for one in blocks)
     return Document(text, face, spans, trouble, tuple(Edit(*one) for one in edits), name)
 

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation.evaluate import Report, Result
+from qa_bot.evaluation.triage import STAGES
+from qa_bot.opening import MOST_BYTES, read_regular
 
 
 class Difference(NamedTuple):
@@ -45,16 +49,27 @@ class Comparison:
 def load_results(path: str | Path) -> tuple[Result, ...]:
     """Read the results of an earlier run from what `qa-bot evaluate --json` wrote."""
     try:
-        document = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
-        results = tuple(Result.from_dict(row) for row in document["questions"])
-        measured.columns(results)
+        document = json.loads(read_regular(path, MOST_BYTES).decode("utf-8-sig"))
+        results = tuple(map(_result, document["questions"]))
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); give the output of an earlier evaluate --json"
         raise QuestionSetError(msg) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         msg = f"{path}: not the output of evaluate --json; write a baseline anew with this version"
         raise QuestionSetError(msg) from error
     return results
+
+
+def _result(row: dict[str, Any]) -> Result:
+    """Return a question's result, after what is compared of it was found to be of its form."""
+    result = Result.from_dict(row)
+    if not (isinstance(result.id, str) and isinstance(result.question, str)):
+        raise TypeError("a question without a name")
+    if result.stage is not None and result.stage not in STAGES:
+        raise ValueError("an unknown stage")
+    if any(np.isinf(column).any() for column in measured.columns([result]).values()):
+        raise ValueError("an endless number")
+    return result
 
 
 def compare(baseline: tuple[Result, ...], report: Report) -> Comparison:

@@ -32,7 +32,7 @@ class AskedQuestion:
     is the passage it was asked about, `line` its one-based line in the file (0: unknown). `follow_up`
     says that it depends on the questions before it. `groups` are the values that different articles
     give, each with its accepted forms: all must be shown. `verdict` is "yes" or "no" where one is expected,
-    `items` are those of a list.
+    `items` are those of a list. `fault` says why it cannot be asked ("" if it can): it counts as failed.
     """
 
     id: str
@@ -47,6 +47,7 @@ class AskedQuestion:
     groups: tuple[tuple[str, ...], ...] = ()
     verdict: str | None = None
     items: tuple[str, ...] = ()
+    fault: str = ""
 
     @property
     def answerable(self) -> bool:

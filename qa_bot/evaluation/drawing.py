@@ -10,6 +10,10 @@ from typing import NamedTuple
 from qa_bot.evaluation.figures import Bin
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile(  # what reorders the text around it, or has no width
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 _ALONE = ("meta", "br", "line", "circle", "rect", "polyline", "path")
 WIDTH, HEIGHT = 400, 280  # of a chart, and below its margins, in units of the drawing
 LEFT, RIGHT, TOP, BOTTOM = 62, 20, 12, 44
@@ -38,8 +42,9 @@ def join(*parts: str) -> Html:
 
 
 def escape(text: str) -> str:
-    """Escape text for HTML, and show control characters as a replacement mark."""
-    return html.escape(_CONTROL.sub("\ufffd", text))
+    """Escape text for HTML; control characters become a replacement mark, unseen ones are spelt out."""
+    spelt = _UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", _CONTROL.sub("\ufffd", text))
+    return html.escape(spelt)
 
 
 class _Plot(NamedTuple):

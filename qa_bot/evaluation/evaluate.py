@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from typing import Any, Literal, TypeVar
 
+from qa_bot.errors import QABotError, QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation import metrics
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
@@ -18,6 +19,8 @@ from qa_bot.values import Reply, Within
 Scope = Literal["corpus", "article", "passage"]
 Ask = Callable[..., Reply]
 Value = TypeVar("Value")
+LONGEST_ERROR = 300  # characters of an error that are kept
+INTERNAL_ERROR = "internal error"  # what an error is called that was not raised on purpose
 OpenConversation = Callable[[], Callable[[str], Reply]]
 
 
@@ -28,7 +31,8 @@ class Result:
     `got`, `type`, `sentence` and `source` are the first of the ranking, stated or not, `runner_up` is the
     second sentence; `rank` is that of the first right sentence. `answered` says that an answer was stated,
     `closest` that sentences were offered without a claim, `shown` counts the sentences shown; `stage` is None
-    when all was well. None stands wherever a value does not apply.
+    when all was well, `error` what kept the question from being answered. None stands wherever a value does
+    not apply.
     """
 
     id: str
@@ -63,6 +67,7 @@ class Result:
     differing_shown: bool | None = None
     agreeing_shown: bool | None = None
     differing_wrong: bool | None = None
+    error: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -84,6 +89,10 @@ class Report:
     results: tuple[Result, ...]
     conversations_skipped: int = 0
     dropped: int = 0
+
+    def failures(self) -> dict[str, str]:
+        """Return what kept questions from being answered, by their ids."""
+        return {result.id: result.error for result in self.results if result.error}
 
     def figures(self) -> dict[str, float | None]:
         """Return every figure by its name; None where it does not apply."""
@@ -137,7 +146,8 @@ def evaluate(
 
     `ask(question)` is called in scope "corpus", `ask(question, within)` otherwise; a question whose
     article is not known is asked of the corpus. `conversation()` returns a fresh `ask` that remembers;
-    without it, conversations are skipped and counted. `progress(done, total)` is called per question.
+    without it, conversations are skipped and counted. `progress(done, total)` is called per question. A
+    question that raises has failed, and the rest are asked.
     """
     conversations = question_set.conversations if conversation else ()
     total = len(question_set.questions) + sum(map(len, conversations))
@@ -194,10 +204,25 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
 
 
 def timed(put: Callable[[], Reply], question: AskedQuestion) -> Result:
-    """Ask, take the time, and judge."""
+    """Ask, take the time, and judge; an error costs this question only."""
     start = time.perf_counter()
-    reply = put()
+    try:
+        if question.fault:
+            raise QuestionSetError(question.fault, question.line)
+        reply = put()
+    except Exception as error:
+        return _failed(question, error)
     return judge(question, reply, time.perf_counter() - start)
+
+
+def _failed(question: AskedQuestion, error: Exception) -> Result:
+    """Return the result of a question that got no reply: never better than a wrong one."""
+    known = isinstance(error, QABotError)
+    words = " ".join(str(error).split())[:LONGEST_ERROR]
+    told = words if known else f"{INTERNAL_ERROR} ({type(error).__name__}: {words})"
+    where = f"line {question.line}: " if question.line else ""
+    nothing, counted = judge(question, Reply(question.text)), not question.answerable
+    return replace(nothing, stage="failed", error=where + told, answered=counted, offered=counted)
 
 
 def _asked(

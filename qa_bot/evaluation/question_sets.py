@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import jsonl, squad
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
+from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.values import Within
 
 __all__ = [
@@ -49,13 +51,22 @@ def load(path: str | Path) -> QuestionSet:
     """Read JSON lines in our own form, or SQuAD JSON; QuestionSetError names the file and the line."""
     path = Path(path)
     text = _text(path)
-    if path.suffix.lower() in LINES:
-        return jsonl.read(path.name, text)
-    document = _document(path.name, text)
+    found = jsonl.read(path.name, text) if path.suffix.lower() in LINES else _read(path.name, text)
+    if not (found.questions or found.conversations):
+        left_out = f" ({found.dropped:,} left out, whose answers do not stand in their texts)"
+        msg = (
+            f"{path.name}: there is no question in it{left_out if found.dropped else ''}; give a question set"
+        )
+        raise QuestionSetError(msg)
+    return found
+
+
+def _read(name: str, text: str) -> QuestionSet:
+    document = _document(name, text)
     for format in FORMATS:
         if format.matches(document):
-            return format.read(path.name, document)
-    msg = f"{path.name}: no known form; give SQuAD JSON, or one question a line in a file named .jsonl"
+            return format.read(name, document)
+    msg = f"{name}: no known form; give SQuAD JSON, or one question a line in a file named .jsonl"
     raise QuestionSetError(msg)
 
 
@@ -70,17 +81,25 @@ def load_follow_ups(path: str | Path) -> tuple[FollowUp, ...]:
 
 
 def locate(question_set: QuestionSet, text_of: Callable[[str], str]) -> QuestionSet:
-    """Find the paragraph of every evidence text, so that a set in our own form can be asked by passage."""
-    return replace(
-        question_set, questions=tuple(_located(question, text_of) for question in question_set.questions)
-    )
+    """Find the paragraph of every evidence text, so that a set in our own form can be asked by passage.
+
+    A question all of whose sources are unknown gets a fault that names one.
+    """
+    find = partial(_located, text_of=text_of)
+    turns = tuple(tuple(map(find, one)) for one in question_set.conversations)
+    return replace(question_set, questions=tuple(map(find, question_set.questions)), conversations=turns)
 
 
 def _located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQuestion:
-    gold = next((gold for gold in question.evidence if gold.source), None)
+    texts = {
+        source: text for source in sorted(question.sources) if (text := _known(source, text_of)) is not None
+    }
+    if question.sources and not texts:
+        return replace(question, fault=f"there is no article {min(question.sources)!r}")
+    gold = next((gold for gold in question.evidence if gold.source in texts), None)
     if question.within or gold is None:
         return question
-    text = text_of(gold.source)
+    text = texts[gold.source]
     place = text.find(gold.text)
     if place < 0:
         return replace(question, within=Within(gold.source))
@@ -90,9 +109,16 @@ def _located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQue
     return replace(question, within=within)
 
 
+def _known(source: str, text_of: Callable[[str], str]) -> str | None:
+    try:
+        return text_of(source)
+    except KeyError:
+        return None
+
+
 def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path, MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); give the path of a question set"
         raise QuestionSetError(msg) from error

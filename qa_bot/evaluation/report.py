@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from qa_bot.evaluation.evaluate import Report, Result
 from qa_bot.evaluation.figures import FIGURES, Figure, Interval
 from qa_bot.evaluation.summary import shown, shown_change, shown_interval, verdict
 from qa_bot.evaluation.triage import STAGES
+from qa_bot.opening import require_regular, write_whole
 
 EXAMPLES_A_STAGE, EXAMPLES_A_KIND, MOST_IDS = 25, 10, 200  # so that a large set gives a short page
 _TILES = {
@@ -29,12 +31,29 @@ _Intervals = Mapping[str, Interval | None]
 
 
 def write_report(path: str | Path, report: Report, comparison: Comparison | None = None) -> None:
-    """Write the page; QABotError when it cannot be written."""
+    """Write the page, all or nothing; QABotError when it cannot be written."""
     try:
-        Path(path).write_text(page(report, comparison), encoding="utf-8")
+        write_whole(Path(path), page(report, comparison))
     except OSError as error:
-        msg = f"{path}: the report cannot be written ({error.strerror}); give a file in a folder that exists"
-        raise QABotError(msg) from error
+        raise _unwritable(path, error) from error
+
+
+def require_place(path: str | Path, others: Iterable[str | None]) -> None:
+    """Raise QABotError where no page can be written, or one of `others` would be lost by it."""
+    try:
+        require_regular(Path(path))
+        os.stat(Path(path).parent)
+        lost = next(
+            (one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)), None
+        )
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if lost is not None:
+        raise QABotError(f"{path}: the report would be written over what is read; give another name")
+
+
+def _unwritable(path: str | Path, error: OSError) -> QABotError:
+    return QABotError(f"{path}: the report cannot be written ({error.strerror}); give another place")
 
 
 def page(report: Report, comparison: Comparison | None = None) -> str:
@@ -171,6 +190,7 @@ def _example(result: Result) -> Html:
         "confidence": f"{result.confidence:.2f}",
         "kind, stage": f"{result.kind}, {result.stage}",
         "id": result.id,
+        "error": result.error,
     }
     cells = [join(tag("dt", name), tag("dd", words)) for name, words in rows.items() if words]
     return tag("details", tag("summary", result.question), tag("dl", *cells))

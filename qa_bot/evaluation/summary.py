@@ -10,6 +10,7 @@ from qa_bot.evaluation.figures import BY_NAME, FIGURES, Figure, Interval
 from qa_bot.evaluation.triage import STAGES
 
 NOTHING = "–"
+MOST_FAILED = 20  # named one by one: a screen
 _WHOLE = ("n", "answerable")
 _OF_FOLLOW_UPS = (
     "n", "answerable", "sentence_at_1", "helped", "right", "wrong", "denied", "guessed",
@@ -19,8 +20,8 @@ _PLAIN = ("mrr", "aurc", "shown", "sentences_shown")
 
 def summary(report: Report, comparison: Comparison | None = None) -> str:
     """Write the figures, the failures by stage and, when given, the comparison: aligned lines, no colour."""
-    blocks = (_figures(report), _follow_ups(report), _stages(report), _notes(report), _comparison(comparison))
-    return "\n".join(line for block in blocks for line in block)
+    blocks = (_figures(report), _follow_ups(report), _stages(report), _notes(report), _failed(report))
+    return "\n".join(line for block in (*blocks, _comparison(comparison)) for line in block)
 
 
 def shown(name: str, value: float | None) -> str:
@@ -85,6 +86,13 @@ def _notes(report: Report) -> Iterator[str]:
         yield f"conversations not asked: {report.conversations_skipped:,}"
     if report.dropped:
         yield f"questions left out, as none of their answers stands in the paragraph: {report.dropped:,}"
+
+
+def _failed(report: Report) -> Iterator[str]:
+    found = report.failures()
+    yield from (f"failed: {id}, {error}" for id, error in list(found.items())[:MOST_FAILED])
+    if len(found) > MOST_FAILED:
+        yield f"failed: {len(found) - MOST_FAILED:,} more, in --json each with its error"
 
 
 def _comparison(comparison: Comparison | None) -> Iterator[str]:

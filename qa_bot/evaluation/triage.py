@@ -12,7 +12,14 @@ from qa_bot.evaluation.metrics import folded
 from qa_bot.values import Answer, Reply, Sentence
 
 Stage = Literal[
-    "sentence splitting", "retrieval", "answer type", "ranking", "answer words", "withheld", "guessed"
+    "sentence splitting",
+    "retrieval",
+    "answer type",
+    "ranking",
+    "answer words",
+    "withheld",
+    "guessed",
+    "failed",
 ]
 STAGES: dict[Stage, str] = {
     "sentence splitting": "the expected words run over the end of a sentence",
@@ -22,6 +29,7 @@ STAGES: dict[Stage, str] = {
     "answer words": "right sentence, wrong words of it",
     "withheld": "the right sentence came first and was not stated",
     "guessed": "answered what no article says",
+    "failed": "not answered at all: an error, or a fault of the set",
 }
 ENOUGH_F1 = 0.5  # half the words right and no more than as many wrong: a reader has the answer
 _NEIGHBOURS = (

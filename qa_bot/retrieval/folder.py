@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
@@ -20,7 +21,11 @@ from qa_bot.retrieval.stamps import NOTHING, Memory, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import Skipped
 
+if TYPE_CHECKING:
+    from qa_bot.retrieval.looking_over import CopyFound, Face
+
 Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
 REBUILT: dict[type, str] = {
     IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
     IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
@@ -29,17 +34,30 @@ REBUILT: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index that can be asked, what its making left out, and what a person should know."""
+    """An index that can be asked, what its making left out, and what a person should know.
+
+    `kept` says whether it is saved for the next time.
+    """
 
     index: Index
     skipped: tuple[Skipped, ...]
     notices: tuple[str, ...]
+    kept: bool
+
+
+class Changes(NamedTuple):
+    """The files that are new, differ or are gone since the index was made."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class FolderCheck(NamedTuple):
     """What a folder holds, and whether its saved index is sound; `trouble` says why not, else "".
 
-    `dated` counts the articles by where their date was found ("" for none).
+    `skipped` were not read, `repaired` were, but not as their bytes stand; `dated` counts the articles by
+    where their date was found ("" for none). `faulty`: an index is there that cannot be used.
     """
 
     articles: int
@@ -49,7 +67,14 @@ class FolderCheck(NamedTuple):
     place: str
     sound: bool
     trouble: str
-    dated: tuple[tuple[str, int], ...] = ()
+    faulty: bool
+    dated: tuple[tuple[str, int], ...]
+    repaired: tuple[Skipped, ...]
+    changes: Changes
+    undated: tuple[str, ...]
+    faces: tuple[Face, ...]
+    copies: tuple[CopyFound, ...]
+    foreign: tuple[str, ...]
 
 
 class _Found(NamedTuple):
@@ -60,44 +85,91 @@ class _Found(NamedTuple):
     fault: IndexDamaged | IndexOutdated | OSError | None = None
 
 
-def open_folder(root: Path, *, cache: Path | None, progress: Progress | None = None) -> Opened:
+def open_folder(
+    root: Path,
+    *,
+    cache: Path | None,
+    progress: Progress | None = None,
+    waiting: Tell | None = None,
+    verify: bool = False,
+) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
     What cannot be kept in `cache` stays in memory, with a notice. `progress` is called with how many
-    files are read, of how many. Raises NothingToRead when there is nothing to index. What reads files and
-    counts words is imported only when a file has to be read.
+    files are read, of how many; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
+    large saved index before it is used, not each part when it is. Raises NothingToRead when there is
+    nothing to index. What reads files and counts words is imported only when a file has to be read.
     """
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
-        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache))
-    found = _find(place)
-    as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
-    return _opened(as_it_was, "") if as_it_was else _renew(place, survey, progress)
+        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache), kept=False)
+    if not verify:
+        found = _find(place)
+        as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
+        if as_it_was:
+            return _opened(as_it_was, "")
+    return _renew(place, survey, verify, progress, waiting)
 
 
-def check_folder(root: Path, cache: Path | None) -> FolderCheck:
-    """Read a folder and verify every checksum of its saved index; nothing is written."""
+def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:
+    """Read a folder and verify every checksum of its saved index; nothing is written.
+
+    `most_faces` is of how many articles it is told where title and date were found: None for all.
+    """
+    from qa_bot.retrieval.looking_over import copies_among, faces, languages
     from qa_bot.retrieval.refreshing import renewed
 
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     found = _find(place, full=True) if place else _Found(None)
-    now = renewed(survey, found.saved, found.memory)
-    index = Index(now.assembled)
-    trouble = _trouble(found, now)
-    counts = (len(index.sources), index.passage_count, index.sentence_count)
-    dated = Counter(source.date_from or "" for source in index.sources).most_common()
-    return FolderCheck(*counts, now.skipped, str(place or ""), not trouble, trouble, tuple(dated))
+    now = renewed(survey, found.saved, NOTHING)
+    index, trouble = Index(now.assembled), _trouble(found, now)
+    paths = {source.path for source in index.sources}
+    return FolderCheck(
+        len(index.sources),
+        index.passage_count,
+        index.sentence_count,
+        tuple(one for one in now.skipped if one.path not in paths),
+        str(place or ""),
+        not trouble,
+        trouble,
+        found.fault is not None,
+        tuple(Counter(source.date_from or "" for source in index.sources).most_common()),
+        tuple(one for one in now.skipped if one.path in paths),
+        _changes(found.saved, now),
+        tuple(source.place for source in index.sources if not source.date),
+        tuple(faces(root, index.sources[:most_faces])),
+        tuple(copies_among(index)),
+        languages(index, len(index.sources)).foreign,
+    )
+
+
+def _changes(saved: Saved | None, now: Surveyed) -> Changes:
+    """Return how the files of a folder differ from those of its saved index."""
+    if saved is None:
+        return Changes()
+    old, new = (
+        {source.path or source.id: digest for source, digest in zip(sources, digests, strict=True)}
+        for sources, digests in (
+            (saved.assembled.sources, saved.digests),
+            (now.assembled.sources, now.digests),
+        )
+    )
+    return Changes(
+        tuple(path for path in new if path not in old),
+        tuple(path for path in new if new[path] != old.get(path, new[path])),
+        tuple(path for path in old if path not in new),
+    )
 
 
 def default_cache() -> Path | None:
     """Return where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
     if chosen := os.environ.get("QA_BOT_CACHE"):
-        return Path(chosen).expanduser()
-    home = os.path.expanduser("~")
+        return Path(os.path.expanduser(chosen))
+    home = os.environ.get("HOME", os.path.expanduser("~"))
     standard = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
     return Path(standard, "qa_bot") if os.path.isabs(standard) else None
 
@@ -114,17 +186,23 @@ def place_of(root: Path, cache: Path) -> Path | None:
     return place if hidden else None
 
 
-def _renew(place: Path, survey: Survey, progress: Progress | None) -> Opened:
+def _renew(
+    place: Path, survey: Survey, full: bool, progress: Progress | None, waiting: Tell | None
+) -> Opened:
     from qa_bot.retrieval.refreshing import renewed
 
-    with _held(place) as refusal:
-        found = _find(place)
-        now = renewed(survey, found.saved, found.memory, progress)
+    with _held(place, waiting) as refusal:
+        found = _find(place, full)
+        try:
+            now = renewed(survey, found.saved, found.memory, progress)
+        except IndexDamaged as fault:
+            found = _Found(None, fault=fault)
+            now = renewed(survey, None, NOTHING, progress)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
         if not refusal:
             refusal = _keep(place, found, survey, now)
     if refusal and (now.changed or found.saved is None):
-        return _opened(now, _memory_notice(place, refusal))
+        return _opened(now, _memory_notice(place, refusal), kept=False)
     return _opened(now, REBUILT.get(type(found.fault), ""))
 
 
@@ -136,7 +214,7 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
         if saved is not found.saved or not found.memory.holds(saved.name, now.files):
-            remember(place, Memory(saved.name, saved.members, survey.listed_ns, now.files))
+            remember(place, Memory(saved.name, survey.listed_ns, now.files))
     except OSError as error:
         return error
     return None
@@ -144,22 +222,23 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
 
 def _find(place: Path, full: bool = False) -> _Found:
     """Open the saved index, or say why it cannot be used."""
-    memory = NOTHING if full else recall(place)
     try:
+        storage.require_own(place)
         if not os.path.lexists(place / CURRENT):
             return _Found(None)
-        return _Found(generation.load(place, memory.members), memory)
+        return _Found(generation.load(place, full), recall(place))
     except (IndexDamaged, IndexOutdated, OSError) as error:
         return _Found(None, fault=error)
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[OSError | None]:
+def _held(place: Path, waiting: Tell | None) -> Iterator[OSError | None]:
     """Hold the lock of `place`; when it cannot be had, go on without it and say why."""
-    with suppress(OSError):
-        storage.make_folder(place)
     try:
-        lock = storage.lock(place / LOCK)
+        _require_home(place.parent)
+        storage.require_own(place)
+        storage.make_folder(place)
+        lock = storage.lock(place / LOCK, waiting=_announcing(waiting))
     except OSError as error:
         yield error
         return
@@ -169,6 +248,20 @@ def _held(place: Path) -> Iterator[OSError | None]:
         storage.unlock(lock)
 
 
+def _require_home(cache: Path) -> None:
+    """Raise FileNotFoundError where `~name` in the path names nobody, which leaves it as it was."""
+    name = next((part for part in cache.parts if part.startswith("~")), None)
+    if name and not cache.exists():
+        raise FileNotFoundError(errno.ENOENT, f"there is no user {name[1:]!r}", str(cache))
+
+
+def _announcing(waiting: Tell | None) -> Tell | None:
+    if waiting is None:
+        return None
+    wait = f"waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
+    return lambda process: waiting(f"Another qa-bot (process {process}) is indexing these articles; {wait}")
+
+
 def _trouble(found: _Found, now: Surveyed) -> str:
     if isinstance(found.fault, OSError):
         return f"it cannot be read: {_reason(found.fault)}"
@@ -176,11 +269,12 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return str(found.fault)
     if found.saved is None:
         return "there is none yet"
-    return f"{now.changed} articles changed since it was made" if now.changed else ""
+    articles = "article" if now.changed == 1 else "articles"
+    return f"{now.changed} {articles} changed since it was made" if now.changed else ""
 
 
-def _opened(now: Surveyed, notice: str) -> Opened:
-    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else ())
+def _opened(now: Surveyed, notice: str, kept: bool = True) -> Opened:
+    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else (), kept)
 
 
 def _memory_notice(place: Path, error: OSError) -> str:

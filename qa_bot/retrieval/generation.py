@@ -10,19 +10,23 @@ import errno
 import hashlib
 import json
 import math
+import mmap
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.errors import IndexOutdated
 from qa_bot.retrieval import storage
 from qa_bot.retrieval.fingerprint import fingerprint
-from qa_bot.retrieval.storage import Stamp, Stored
+from qa_bot.retrieval.guarding import block_sums, damaged, guarded
 from qa_bot.retrieval.tables import SHAPES, Assembled, Tables, named_arrays
 from qa_bot.values import Source
 
@@ -31,62 +35,75 @@ MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 LOCK = "lock"
 MOST_POINTER = 200  # bytes, of about 120
-MOST_MANIFEST = 1 << 20  # bytes, of about 4,000: what is larger is not ours and not read
-ALWAYS_CHECKED = 8 << 20  # bytes, hashed in some 10 ms: a larger index is trusted by its files' stamps
+MOST_MANIFEST = (
+    8 << 20
+)  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not ours and not read
+ALWAYS_CHECKED = (
+    8 << 20
+)  # bytes, hashed in some 10 ms: of a larger index parts are checked at their first use
+GUARDED = frozenset(  # what grows with the text; of these a question needs little
+    "text passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
+)
 HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows to 64
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Member = dict[str, Any]
-FORMAT = 4
+Data = bytes | mmap.mmap
+FORMAT = 5
 
 
 class Saved(NamedTuple):
-    """An opened index: the folder's name, what is in it, each article's digest, each file's stamp."""
+    """An opened index: the folder's name, what is in it, and each article's digest."""
 
     name: str
     assembled: Assembled
     digests: tuple[str, ...]
-    members: dict[str, Stamp]
 
 
 def save(place: Path, assembled: Assembled, digests: Sequence[str]) -> Saved:
     """Write an index and make it the current one; whatever fails, the old one stays."""
     name = f"g-{storage.unique()}"
     try:
-        members, seal = _write(place / name, _contents(assembled, digests))
+        seal = _write(place / name, _contents(assembled, digests))
         storage.sync_folder(place)
         storage.replace(place / CURRENT, f"{name} {seal}\n".encode())
     except BaseException:
         _discard(place, name)
         raise
-    return Saved(name, assembled, tuple(digests), members)
+    return Saved(name, assembled, tuple(digests))
 
 
-def load(place: Path, trusted: Mapping[str, Stamp] | None = None) -> Saved:
+def load(place: Path, full: bool = True) -> Saved:
     """Open the current index of `place`.
 
-    Sizes and shapes are always checked; checksums of all files when the index is small or nothing
-    is `trusted`, else of those whose stamp is not the trusted one. Raises FileNotFoundError when
-    there is none, IndexOutdated, IndexDamaged, and OSError when it cannot be read.
+    Sizes, shapes and checksums are checked; where neither the index is small nor the check `full`, those of
+    the arrays that grow with the text only where they are used, and then raise IndexDamaged. Raises
+    FileNotFoundError when there is none, IndexOutdated, IndexDamaged, and OSError when it cannot be read.
     """
-    pointer = _POINTER.fullmatch(bytes(storage.read(place / CURRENT, MOST_POINTER).data))
+    pointer = _POINTER.fullmatch(bytes(storage.read(place / CURRENT, MOST_POINTER)))
     if pointer is None:
         raise damaged(CURRENT)
     folder = place / pointer[1].decode()
     with _members_are_files(folder):
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            raise damaged(f"{folder.name} is no folder")
         members = _manifest(folder, pointer[2].decode())
         stored = {name: storage.read(folder / name) for name in sorted(members)}
         present = storage.names(folder)
     if present != sorted([*members, MANIFEST]):
         raise damaged("files that do not belong there")
-    small = sum(len(one.data) for one in stored.values()) < ALWAYS_CHECKED
+    full = full or sum(map(len, stored.values())) < ALWAYS_CHECKED
     for name, member in members.items():
-        known = not small and trusted is not None and trusted.get(name) == stored[name].stamp
-        _check(name, member, stored[name], known and name != ARTICLES)
-    sources, digests = _faces(bytes(stored[ARTICLES].data))
-    tables = Tables(**{name: _array(name, members, stored) for name in SHAPES})
+        _check(name, member, stored[name], full or name.removesuffix(".npy") not in GUARDED)
+    sources, digests = _faces(bytes(stored[ARTICLES]))
+    arrays = {name: _array(name, members, stored) for name in SHAPES}
+    if not full:
+        sums = {name: members[f"{name}.npy"].get("blocks") for name in GUARDED}
+        arrays |= {name: guarded(arrays[name], f"{name}.npy", sums[name]) for name in GUARDED}
+    tables = Tables(**arrays)
     _check_sizes(tables, len(sources))
-    return Saved(folder.name, Assembled(tables, sources), digests, _stamps(stored))
+    return Saved(folder.name, Assembled(tables, sources), digests)
 
 
 def remove_others(place: Path, keep: str) -> None:
@@ -97,11 +114,6 @@ def remove_others(place: Path, keep: str) -> None:
                 storage.remove(place / name)
 
 
-def damaged(what: str) -> IndexDamaged:
-    """Return the error that says what of a saved index is not as it was written."""
-    return IndexDamaged(f"the saved index is damaged ({what}): delete it, or index the folder again")
-
-
 def _contents(
     assembled: Assembled, digests: Sequence[str]
 ) -> dict[str, tuple[list[bytes | memoryview], Member]]:
@@ -109,10 +121,9 @@ def _contents(
     for name, array in named_arrays(assembled.tables).items():
         stored = np.ascontiguousarray(array, SHAPES[name][0])
         kind = {"dtype": SHAPES[name][0], "shape": list(stored.shape)}
-        contents[f"{name}.npy"] = (
-            [_header(kind), stored.tobytes() if not stored.size else stored.data.cast("B")],
-            kind,
-        )
+        data = stored.data.cast("B") if stored.size else b""
+        sums = {"blocks": block_sums(data)} if name in GUARDED else {}
+        contents[f"{name}.npy"] = ([_header(kind), data], kind | sums)
     faces = zip(assembled.sources, digests, strict=True)
     lines = [
         json.dumps({key: getattr(source, key) for key in FACE} | {"sha256": digest})
@@ -122,25 +133,24 @@ def _contents(
     return contents
 
 
-def _write(
-    folder: Path, contents: Mapping[str, tuple[list[bytes | memoryview], Member]]
-) -> tuple[dict[str, Stamp], str]:
+def _write(folder: Path, contents: Mapping[str, tuple[list[bytes | memoryview], Member]]) -> str:
+    """Write the files of an index and return the checksum of the manifest that vouches for them."""
     storage.make_folder(folder)
-    stamps, members = {}, {}
+    members = {}
     for name, (pieces, kind) in contents.items():
-        stamps[name] = storage.write(folder / name, pieces)
+        storage.write(folder / name, pieces)
         members[name] = kind | {"bytes": sum(map(len, pieces)), "sha256": checksum(pieces)}
     manifest = {"format": FORMAT, "settings": fingerprint(), "byte_order": "little", "files": members}
     data = json.dumps(manifest, indent=1).encode()
     storage.write(folder / MANIFEST, [data])
     storage.sync_folder(folder)
-    return stamps, checksum([data])
+    return checksum([data])
 
 
 def _discard(place: Path, name: str) -> None:
     """Remove a build that failed, unless it had become the current one."""
     with suppress(OSError):
-        pointed = CURRENT in storage.names(place) and bytes(storage.read(place / CURRENT).data)
+        pointed = CURRENT in storage.names(place) and bytes(storage.read(place / CURRENT))
         if not pointed or not pointed.startswith(f"{name} ".encode()):
             storage.remove(place / name)
 
@@ -184,14 +194,14 @@ def _members_are_files(folder: Path) -> Iterator[None]:
 
 
 def _manifest(folder: Path, seal: str) -> dict[str, Member]:
-    data = bytes(storage.read(folder / MANIFEST, MOST_MANIFEST).data)
+    data = bytes(storage.read(folder / MANIFEST, MOST_MANIFEST))
     if checksum([data]) != seal:
         raise damaged(MANIFEST)
     try:
         manifest = json.loads(data)
         made_by = (manifest["format"], manifest["settings"], manifest["byte_order"])
         members = {str(name): dict(member) for name, member in manifest["files"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(MANIFEST) from error
     if made_by != (FORMAT, fingerprint(), "little"):
         raise IndexOutdated("the saved index was made by another version: index the folder again")
@@ -200,16 +210,16 @@ def _manifest(folder: Path, seal: str) -> dict[str, Member]:
     return members
 
 
-def _check(name: str, member: Member, stored: Stored, known: bool) -> None:
-    if member.get("bytes") != len(stored.data) or stored.stamp[0] != len(stored.data):
+def _check(name: str, member: Member, data: Data, hashed: bool) -> None:
+    if member.get("bytes") != len(data):
         raise damaged(f"{name} has another length")
-    if not known and member.get("sha256") != checksum([stored.data]):
+    if hashed and member.get("sha256") != checksum([data]):
         raise damaged(f"{name} has other contents")
 
 
-def _array(name: str, members: Mapping[str, Member], stored: Mapping[str, Stored]) -> NDArray[Any]:
+def _array(name: str, members: Mapping[str, Member], stored: Mapping[str, Data]) -> NDArray[Any]:
     """Return an array over a file's bytes, after its header and length were found to be what we write."""
-    member, data = members[f"{name}.npy"], stored[f"{name}.npy"].data
+    member, data = members[f"{name}.npy"], stored[f"{name}.npy"]
     dtype, columns = np.dtype(SHAPES[name][0]), SHAPES[name][1]
     shape = member.get("shape")
     if not isinstance(shape, list) or not all(type(size) is int and size >= 0 for size in shape):
@@ -251,12 +261,22 @@ def _faces(data: bytes) -> tuple[tuple[Source, ...], tuple[str, ...]]:
         rows = [json.loads(line) for line in data.splitlines()]
         sources = tuple(Source(**{key: row[key] for key in FACE}) for row in rows)
         digests = tuple(str(row["sha256"]) for row in rows)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(ARTICLES) from error
-    if not all(isinstance(source.id, str) and isinstance(source.title, str) for source in sources):
+    if not all(map(_is_face, sources)):
         raise damaged(ARTICLES)
     return sources, digests
 
 
-def _stamps(stored: Mapping[str, Stored]) -> dict[str, Stamp]:
-    return {name: one.stamp for name, one in stored.items()}
+def _is_face(source: Source) -> bool:
+    """Whether what an article is called and dated is of the form it is written in."""
+    texts = (source.publisher, source.date, source.path, source.date_from)
+    named = isinstance(source.id, str) and isinstance(source.title, str)
+    return named and all(isinstance(text, str | None) for text in texts) and _is_date(source.date)
+
+
+def _is_date(text: str | None) -> bool:
+    """Whether a date is none, or a year with or without its month and day, as the calendar has them."""
+    with suppress(ValueError):
+        return text is None or bool(_DATE.fullmatch(text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    return False

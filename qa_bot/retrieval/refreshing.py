@@ -17,10 +17,11 @@ from qa_bot.documents.view import view_of
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.generation import Saved
+from qa_bot.retrieval.guarding import plain
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables
+from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables, named_arrays
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Article, Passage, Skipped
@@ -42,7 +43,7 @@ def renewed(
     gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
     assembled = _joined(saved, gone, fresh)
     if not assembled.sources:
-        raise nothing_in(survey.root, len(survey.left_out) + len(reading.notes))
+        raise nothing_in(survey.root, [*survey.left_out, *reading.notes])
     digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)
     changed = len(fresh.sources) + sum(source.path not in reading.digests for source in sources)
     return Surveyed(assembled, digests, reading.files, (*survey.left_out, *reading.notes), changed)
@@ -54,7 +55,8 @@ def _joined(saved: Saved | None, gone: Sequence[int], fresh: Part) -> Assembled:
         return assemble([fresh], fitted_idf)
     if not gone and not fresh.sources:
         return saved.assembled
-    return assemble([kept(saved.assembled, gone), fresh])
+    tables = Tables(*[plain(array) for array in named_arrays(saved.assembled.tables).values()])
+    return assemble([kept(Assembled(tables, saved.assembled.sources), gone), fresh])
 
 
 class _Reading:

@@ -6,11 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qa_bot.documents.files import FileStamp
 from qa_bot.retrieval import storage
-from qa_bot.retrieval.storage import Stamp
 from qa_bot.values import Skipped
 
 STAMPS = "STAMPS"
@@ -25,14 +24,13 @@ class Noted(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """The index's folder, its files' stamps after a full check, and the articles' files.
+    """The index's folder, and the articles' files.
 
     `listed_ns` is when the articles were listed; one changed less than two seconds before may
     have changed again without a trace, so it is not relied on.
     """
 
     name: str
-    members: dict[str, Stamp]
     listed_ns: int
     files: dict[str, Noted]
 
@@ -53,7 +51,7 @@ class Memory(NamedTuple):
         return [noted.stamp for noted in self.files.values()]
 
 
-NOTHING = Memory("", {}, 0, {})
+NOTHING = Memory("", 0, {})
 
 
 def remember(place: Path, memory: Memory) -> None:
@@ -61,7 +59,6 @@ def remember(place: Path, memory: Memory) -> None:
     body = json.dumps(
         {
             "name": memory.name,
-            "members": memory.members,
             "listed_ns": memory.listed_ns,
             "files": [[*noted.stamp, list(noted.notes)] for noted in memory.files.values()],
         }
@@ -72,24 +69,18 @@ def remember(place: Path, memory: Memory) -> None:
 def recall(place: Path) -> Memory:
     """Read the memory of `place`: NOTHING when it is missing, damaged or unreadable."""
     try:
-        seal, _, body = bytes(storage.read(place / STAMPS).data).partition(b"\n")
+        seal, _, body = bytes(storage.read(place / STAMPS)).partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != seal:
             return NOTHING
         return _memory(json.loads(body))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return NOTHING
 
 
-def _memory(row: Mapping[str, object]) -> Memory:
-    members, files = row["members"], row["files"]
-    if not isinstance(members, dict) or not isinstance(files, list):
-        return NOTHING
-    noted = [Noted(FileStamp(*file[:5]), tuple(file[5])) for file in files]
-    stamps = {name: (stamp[0], stamp[1], stamp[2], stamp[3]) for name, stamp in members.items()}
-    listed = row["listed_ns"]
-    return Memory(
-        str(row["name"]),
-        stamps,
-        listed if isinstance(listed, int) else 0,
-        {one.stamp.path: one for one in noted},
-    )
+def _memory(row: Mapping[str, Any]) -> Memory:
+    """Return what was written, after its form was found to be ours: another version's may differ."""
+    noted = [Noted(FileStamp(*file[:5]), tuple(file[5])) for file in row["files"] if len(file) == 6]
+    memory = Memory(str(row["name"]), int(row["listed_ns"]), {one.stamp.path: one for one in noted})
+    texts = (text for one in noted for text in (one.stamp.path, *one.notes))
+    sound = len(noted) == len(row["files"]) and all(isinstance(text, str) for text in texts)
+    return memory if sound else NOTHING

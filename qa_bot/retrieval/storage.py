@@ -9,43 +9,37 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 if sys.platform != "win32":
     import fcntl
 SMALL = 1 << 20  # bytes: of a larger file only what a question needs is read, by mapping it
 LOCK_SECONDS = 60.0  # a large folder takes about as long to index
 LOCK_PAUSE = 0.02  # seconds between two looks at the lock
+PATIENCE = 1.0  # seconds of waiting for a lock before it is said whom for
 _READ = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 )
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
 _LOCK = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC"))
-Stamp = tuple[int, int, int, int]
-
-
-class Stored(NamedTuple):
-    """A file's bytes (mapped when it is large), and its size, times and inode."""
-
-    data: bytes | mmap.mmap
-    stamp: Stamp
+Waiting = Callable[[str], None]
 
 
 class NotAFile(OSError):
     """Something that is not a regular file stands where a file should be."""
 
 
-def read(path: Path, most: int = sys.maxsize) -> Stored:
-    """Read a regular file of at most `most` bytes; a large one is mapped, not read."""
+def read(path: Path, most: int = sys.maxsize) -> bytes | mmap.mmap:
+    """Read a regular file of ours, of at most `most` bytes; a large one is mapped, not read."""
     handle = os.open(path, _READ)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode) or status.st_size > most:
             raise NotAFile(errno.EINVAL, "not a file of ours", str(path))
-        return Stored(_bytes(handle, status.st_size), _stamp(status))
+        _require_ours(status, path)
+        return _bytes(handle, status.st_size)
     finally:
         os.close(handle)
 
@@ -59,18 +53,29 @@ def _bytes(handle: int, size: int) -> bytes | mmap.mmap:
     return b"".join(pieces)
 
 
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+def require_own(path: Path) -> None:
+    """Raise an OSError where a folder, or the one it is in, is another user's, or is itself a link."""
+    with suppress(FileNotFoundError):
+        _require_ours(os.stat(path.parent), path.parent)
+        status = os.lstat(path)
+        if not stat.S_ISDIR(status.st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+        _require_ours(status, path)
 
 
-def write(path: Path, pieces: Sequence[bytes | memoryview]) -> Stamp:
+def _require_ours(status: os.stat_result, path: Path) -> None:
+    """Raise PermissionError for what another user owns: who may write an index decides what is answered."""
+    if sys.platform != "win32" and status.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, "it belongs to another user", str(path))
+
+
+def write(path: Path, pieces: Sequence[bytes | memoryview]) -> None:
     """Write a new file that only its owner can read, down to the disk."""
     handle = os.open(path, _NEW, 0o600)
     try:
         for piece in pieces:
             _write_all(handle, memoryview(piece))
         os.fsync(handle)
-        return _stamp(os.fstat(handle))
     finally:
         os.close(handle)
 
@@ -132,11 +137,15 @@ def unique() -> str:
     return f"{os.getpid():x}-{secrets.token_hex(6)}"
 
 
-def lock(path: Path, seconds: float = LOCK_SECONDS) -> int:
-    """Take a lock file, which a dead process frees; BlockingIOError when another holds it for `seconds`."""
+def lock(path: Path, seconds: float = LOCK_SECONDS, waiting: Waiting | None = None) -> int:
+    """Take a lock file, which a dead process frees; BlockingIOError when another holds it for `seconds`.
+
+    After a second of waiting, `waiting` is told the number of the process that holds it.
+    """
     handle = os.open(path, _LOCK, 0o600)
     try:
-        _wait_for(handle, time.monotonic() + seconds)
+        _wait_for(handle, seconds, waiting or (lambda _: None))
+        _sign(handle)
     except BaseException:
         os.close(handle)
         raise
@@ -149,12 +158,28 @@ def unlock(handle: int) -> None:
         os.close(handle)
 
 
-def _wait_for(handle: int, deadline: float) -> None:
+def _wait_for(handle: int, seconds: float, waiting: Waiting) -> None:
+    began, told = time.monotonic(), False
     while sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except BlockingIOError:
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + seconds:
                 raise
+        if not told and time.monotonic() > began + PATIENCE:
+            waiting(_signature(handle))
+            told = True
         time.sleep(LOCK_PAUSE)
+
+
+def _sign(handle: int) -> None:
+    """Say in a lock file whose it is, for those who wait; nothing depends on it."""
+    with suppress(OSError):
+        os.truncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+
+
+def _signature(handle: int) -> str:
+    signed = os.pread(handle, 20, 0).strip()
+    return signed.decode() if signed.isdigit() else "?"

@@ -7,22 +7,30 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
 from qa_bot.errors import QABotError
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
 from qa_bot.terminal.progress import Progress
-from qa_bot.terminal.rendering import banner_lines, counted, read_text, reply_lines, top_lines, with_top
-from qa_bot.terminal.sanitising import neutralise, one_line
+from qa_bot.terminal.rendering import (
+    banner_lines,
+    left_out_texts,
+    read_text,
+    reply_lines,
+    top_lines,
+    with_top,
+)
+from qa_bot.terminal.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.streams import (
     INTERNAL,
     OutputLost,
     complain,
+    complain_at_length,
     drop_output,
     explain,
+    input_lines,
     is_debugging,
     is_terminal,
     prepare_streams,
@@ -30,15 +38,15 @@ from qa_bot.terminal.streams import (
     show,
     show_block,
 )
+from qa_bot.values import Reply, Skipped
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.evaluation.comparison import Comparison
     from qa_bot.evaluation.dataset import QuestionSet
     from qa_bot.evaluation.evaluate import Report
-    from qa_bot.retrieval.folder import FolderCheck
-    from qa_bot.values import Reply, Skipped
 
+_NO_QUESTION = "please ask a question"
 ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
 
@@ -60,11 +68,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return INTERRUPTED
     except Exception as error:
-        if is_debugging(os.environ):
-            raise
-        complain(explain(error))
-        return error.exit_status if isinstance(error, QABotError) else INTERNAL
+        for told in left_out_texts(map(Skipped._make, getattr(error, "skipped", ()))):
+            complain(told)
+        return _failed(error)
     return status
+
+
+def _failed(error: Exception) -> int:
+    """Report an error, in one line or, to those who look for it, with where it arose; return its status."""
+    complain(explain(error))
+    if is_debugging(os.environ):
+        complain_at_length(error)
+    return error.exit_status if isinstance(error, QABotError) else INTERNAL
 
 
 class Parser(argparse.ArgumentParser):
@@ -129,15 +144,17 @@ def _declare_index(row: Parser) -> None:
 
 
 def _declare_check(row: Parser) -> None:
-    """Show what was read, what was skipped and why, and whether the index is sound."""
+    """Show what was read and how, what was skipped and why, and whether the index is sound."""
     row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
+    row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
     row.set_defaults(run=_check)
 
 
 def _index(arguments: argparse.Namespace) -> int:
-    bot = _open_with_notices(arguments.path)
-    show([line(f"{read_text(bot)}."), *_skipped_lines(bot.skipped)])
-    return ANSWERED
+    bot = _open_with_notices(arguments.path, verify=True)
+    show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
+    return ANSWERED if bot.kept else INDEX_FAULT
 
 
 def _chat(arguments: argparse.Namespace) -> int:
@@ -167,47 +184,65 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate
     from qa_bot.evaluation.question_sets import load, locate
+    from qa_bot.evaluation.report import require_place
 
     question_set = load(arguments.questions)
     baseline = load_results(arguments.baseline) if arguments.baseline else None
+    if arguments.report:
+        require_place(arguments.report, [arguments.questions, arguments.baseline])
     bot = _open_for(question_set, arguments.knowledge)
-    if arguments.scope != "corpus":
-        question_set = locate(question_set, bot.text_of)
+    question_set = locate(question_set, bot.text_of)
     with Progress("asked", sys.stderr) as progress:
         report = evaluate(
             bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
         )
     _report(report, compare(baseline, report) if baseline is not None else None, arguments)
-    return ANSWERED
+    return _status_of(report)
+
+
+def _status_of(report: Report) -> int:
+    """Return 0 if every question was answered, 2 where some could not be asked, 3 where an error arose."""
+    from qa_bot.evaluation.evaluate import INTERNAL_ERROR
+
+    failures = report.failures().values()
+    if any(INTERNAL_ERROR in error for error in failures):
+        return INTERNAL
+    return USAGE if failures else ANSWERED
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from qa_bot.documents.files import given_path
     from qa_bot.retrieval.folder import check_folder, default_cache
+    from qa_bot.terminal.checking import FEW, check_lines, check_object
 
-    found = check_folder(Path(arguments.path).expanduser(), default_cache())
-    counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
-    show(
-        [
-            line(", ".join(counted(number, noun) for number, noun in counts) + "."),
-            line(_dated(found)),
-            *_skipped_lines(found.skipped),
-            line(_soundness(found)),
-        ]
-    )
-    return ANSWERED if found.sound else INDEX_FAULT
+    most_faces = None if arguments.all or arguments.json else FEW
+    found = check_folder(given_path(arguments.path), default_cache(), most_faces)
+    if arguments.json:
+        say(json.dumps(check_object(found)) + "\n")
+    else:
+        show(check_lines(found, None if arguments.all else FEW))
+    return INDEX_FAULT if found.faulty else ANSWERED
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    given: list[str] = arguments.questions
+    given = _whole_questions(arguments.questions)
     questions = iter(given) if given else _input_questions()
     first = next(questions, None)
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
     bot = _open_with_notices(arguments.knowledge)
+    tell_left_out(bot)
     statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
     statuses += (_ask_one(bot, question, arguments, True) for question in questions)
     return max(statuses)
+
+
+def _whole_questions(given: list[str]) -> list[str]:
+    """Return the questions given: all words as one where a word stands alone, as without quote marks."""
+    words = [one for one in given if any(map(str.isalnum, one))]
+    alone = any(len(one.split()) < 2 and not one.endswith("?") for one in words)
+    return [" ".join(given)] if alone and len(given) > 1 else given
 
 
 def _count(text: str) -> int:
@@ -240,7 +275,7 @@ def _chat_through_pipes(bot: QABot) -> int:
 
     for notice in bot.notices:
         complain(notice)
-    converse_plainly(bot, _input_lines(), show_block, os.environ)
+    converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
     return ANSWERED
 
 
@@ -264,19 +299,31 @@ def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
 
 def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: bool) -> int:
     if not any(char.isalnum() for char in question):
-        complain("please ask a question")
-        return SILENT
+        complain(_NO_QUESTION)
+        return _refused(question, _NO_QUESTION, SILENT, arguments.json)
     try:
         reply = bot.ask(question)
-    except QABotError as error:
-        complain(explain(error))
-        return error.exit_status
+        row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
+        lines = list(_asked_lines(reply, arguments.top, echoed))
+    except Exception as error:
+        return _refused(question, explain(error), _failed(error), arguments.json)
     if arguments.json:
-        say(json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict()) + "\n")
+        say(f"{row}\n")
+        for notice in reply.notices:
+            complain(notice)
     else:
-        write = show_block if echoed else show
-        write(_asked_lines(reply, arguments.top, echoed))
+        (show_block if echoed else show)(lines)
     return ANSWERED if reply.answer else SILENT
+
+
+def _refused(question: str, why: str, status: int, as_json: bool) -> int:
+    """Give a question that got no reply its line of JSON; return its exit status."""
+    if as_json:
+        from qa_bot.bot import LONGEST_QUESTION
+
+        asked = question if len(question) <= LONGEST_QUESTION else f"{question[:LONGEST_QUESTION]}..."
+        say(json.dumps(Reply(asked).as_dict() | {"kind": None, "error": why}) + "\n")
+    return status
 
 
 def _asked_lines(reply: Reply, top: int | None, echoed: bool) -> Iterator[Line]:
@@ -290,7 +337,9 @@ def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
         from qa_bot.bot import QABot
 
         return QABot.from_texts(question_set.texts)
-    return _open_with_notices(knowledge)
+    bot = _open_with_notices(knowledge)
+    tell_left_out(bot)
+    return bot
 
 
 def _report(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
@@ -307,22 +356,14 @@ def _report(report: Report, comparison: Comparison | None, arguments: argparse.N
         write_report(arguments.report, report, comparison)
 
 
-def _dated(found: FolderCheck) -> str:
-    places = (f"{number} by {place}" if place else f"{number} not at all" for place, number in found.dated)
-    return f"Articles dated: {', '.join(places)}."
+def _skipped_lines(bot: QABot) -> Iterator[Line]:
+    paths = {source.path for source in bot.sources}
+    for each in bot.skipped:
+        said = "read with repairs" if each.path in paths else "not read"
+        yield line(f"{said}: {shown_path(each.path)}: {one_line(each.reason)}")
 
 
-def _soundness(found: FolderCheck) -> str:
-    if found.sound:
-        return f"The index is sound: {one_line(found.place)}"
-    return f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
-
-
-def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[Line]:
-    return (line(f"not read: {one_line(each.path)}: {one_line(each.reason)}") for each in skipped)
-
-
-def _open(knowledge: str | None) -> QABot:
+def _open(knowledge: str | None, verify: bool = False) -> QABot:
     was_collecting = gc.isenabled()
     gc.disable()  # imports make what stays: looking through it for garbage costs a tenth of them
     from qa_bot.bot import QABot
@@ -331,20 +372,21 @@ def _open(knowledge: str | None) -> QABot:
         gc.enable()
 
     with Progress("reading articles:", sys.stderr) as progress:
-        return QABot.from_folder(knowledge, progress=progress)
+        return QABot.from_folder(knowledge, progress=progress, waiting=complain, verify=verify)
 
 
-def _open_with_notices(knowledge: str | None) -> QABot:
-    bot = _open(knowledge)
+def _open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
+    bot = _open(knowledge, verify)
     for notice in bot.notices:
         complain(notice)
     return bot
 
 
+def tell_left_out(bot: QABot) -> None:
+    """Say which files were not read, or only in part, and why."""
+    for told in left_out_texts(bot.skipped):
+        complain(told)
+
+
 def _input_questions() -> Iterator[str]:
-    return (text.strip() for text in _input_lines() if text.strip())
-
-
-def _input_lines() -> Iterator[str]:
-    if sys.stdin is not None:
-        yield from (text.removeprefix("\ufeff") for text in sys.stdin)
+    return (text.strip() for text in input_lines(sys.stdin) if text.strip())

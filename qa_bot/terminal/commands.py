@@ -19,7 +19,7 @@ from qa_bot.terminal.rendering import (
     source_line,
     source_text,
 )
-from qa_bot.terminal.sanitising import excerpt, one_line
+from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]
@@ -166,8 +166,8 @@ def _dated(source: Source) -> str:
 
 
 def _face(source: Source) -> str:
-    known = (source.title, source.publisher, date_text(source), source.place)
-    return ", ".join(one_line(part) for part in known if part)
+    known = (source.title, source.publisher, date_text(source))
+    return ", ".join([*(one_line(part) for part in known if part), shown_path(source.place)])
 
 
 def _reasons(reply: Reply) -> Iterator[Line]:

@@ -31,7 +31,7 @@ def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[Histo
 def history_path(environ: Mapping[str, str]) -> Path | None:
     """Return $XDG_STATE_HOME/qa_bot/history, by default under ~/.local/state; None without a home."""
     state = environ.get("XDG_STATE_HOME", "")
-    home = environ.get("HOME") or os.path.expanduser("~")
+    home = environ.get("HOME", os.path.expanduser("~"))
     if os.path.isabs(state):
         return Path(state, "qa_bot", "history")
     return Path(home, ".local", "state", "qa_bot", "history") if os.path.isabs(home) else None

@@ -37,6 +37,9 @@ class Library(Protocol):
     def sentence_count(self) -> int:
         """The number of sentences that may answer."""
 
+    def not_english(self) -> tuple[int, int]:
+        """Return how many articles are not in English, and of how many that was looked for."""
+
     def conversation(self) -> Conversation:
         """Begin a conversation."""
 

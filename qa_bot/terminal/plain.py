@@ -9,7 +9,7 @@ from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import respond
 from qa_bot.terminal.layout import Line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.streams import complain, explain, is_debugging
+from qa_bot.terminal.streams import complain, complain_at_length, explain, is_debugging
 
 Show = Callable[[Iterable[Line]], None]
 
@@ -29,9 +29,9 @@ def take_turn(chat: Chat, typed: str, show: Show, debugging: bool = False) -> No
     try:
         lines = list(respond(chat, typed))
     except Exception as error:
-        if debugging:
-            raise
         complain(explain(error))
+        if debugging:
+            complain_at_length(error)
         return
     show(lines)
 

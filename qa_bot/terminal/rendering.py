@@ -11,9 +11,10 @@ from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source
+from qa_bot.terminal.sanitising import one_line, shown_path
+from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
+_MOST_REASONS, _MOST_PATHS = 5, 5  # named in passing: a few lines
 SILENCE = "The articles don't say."
 CLOSEST = "I'm not sure the articles answer this. Closest:"
 
@@ -101,8 +102,8 @@ def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
     words, source = Bit(ANSWER, one_line(item.plain)), item.source
     if source.id == answer.source.id:
         return (words,)
-    known = (source.date, f"{source.place}:{source.line}")
-    return words, Bit(QUIET, f"  ({', '.join(one_line(part) for part in known if part)})")
+    known = (one_line(source.date or ""), place_text(source))
+    return words, Bit(QUIET, f"  ({', '.join(filter(None, known))})")
 
 
 def unanswered_lines(reply: Reply) -> Iterator[Line]:
@@ -202,9 +203,14 @@ def source_line(source: Source, indent: int = 2) -> Line:
 
 def source_text(source: Source) -> str:
     """Return a source in one line, ending in `path:line`, or the page where there are pages."""
-    place = f"{source.place}, page {source.page}" if source.page else f"{source.place}:{source.line}"
-    known = (source.title, source.publisher, date_text(source), place)
-    return ", ".join(one_line(part) for part in known if part)
+    known = (source.title, source.publisher, date_text(source))
+    return ", ".join([*(one_line(part) for part in known if part), place_text(source)])
+
+
+def place_text(source: Source) -> str:
+    """Return the file of a source, or else its id, and the page, or else the line."""
+    path = shown_path(source.place)
+    return f"{path}, page {source.page}" if source.page else f"{path}:{source.line}"
 
 
 def date_text(source: Source) -> str:
@@ -247,13 +253,38 @@ def _place(each: Answer | Evidence | Shown) -> tuple[str, int]:
 def banner_lines(bot: Library, notice: str | None = None) -> Iterator[Line]:
     """Say what was read, what was skipped, and how to leave."""
     yield line(f"qa_bot {__version__}: {read_text(bot)}.")
+    paths = {each.path for each in bot.sources}
+    repaired = sum(each.path in paths for each in bot.skipped)
+    told = ((len(bot.skipped) - repaired, "not read"), (repaired, "read with repairs"))
     if bot.skipped:
-        skipped = counted(len(bot.skipped), "file")
-        yield line(f"{skipped} not read, or only in part; qa-bot check PATH says why.")
-    for each in (*bot.notices, notice or ""):
+        files = ", ".join(f"{counted(number, 'file')} {said}" for number, said in told if number)
+        yield line(f"{files}; qa-bot check PATH says why.")
+    for each in (*bot.notices, notice or "", _language_text(bot)):
         if each:
             yield line(Bit(QUIET, f"Note: {one_line(each)}"))
     yield line("Ask a question. /help lists the commands; Ctrl-D leaves.")
+
+
+def _language_text(bot: Library) -> str:
+    """Say how many articles are not in English, "" where all are."""
+    foreign, count = bot.not_english()
+    of = f"{foreign:,} of {counted(count, 'article')}" + ("" if count == len(bot.sources) else " looked at")
+    seem = "seems" if foreign == 1 else "seem"
+    told = f"{of} {seem} not to be in English, which alone is understood; qa-bot check PATH tells which."
+    return told if foreign else ""
+
+
+def left_out_texts(skipped: Iterable[Skipped]) -> Iterator[str]:
+    """Yield a line for each reason why files were not read, or only in part, with the first of them."""
+    by_reason: dict[str, list[str]] = {}
+    for each in skipped:
+        by_reason.setdefault(each.reason, []).append(shown_path(each.path))
+    told = list(by_reason.items())
+    for reason, paths in told[:_MOST_REASONS]:
+        more = f" and {len(paths) - _MOST_PATHS:,} more" if len(paths) > _MOST_PATHS else ""
+        yield f"not read, or only in part: {', '.join(paths[:_MOST_PATHS])}{more} ({one_line(reason)})"
+    if rest := sum(len(paths) for _, paths in told[_MOST_REASONS:]):
+        yield f"not read, or only in part: {counted(rest, 'file')} more; qa-bot check PATH names each"
 
 
 def read_text(bot: Library) -> str:

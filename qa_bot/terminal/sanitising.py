@@ -22,6 +22,7 @@ _SELECTOR = "(?<![#*0-9\u00a9\u00ae\u2000-\u3300\U0001f000-\U0001faff])[\ufe00-\
 _JOINED = "\u0600-\u109f\u1780-\u18af\u2190-\u2bff\u3297\u3299\ufe0f\U0001f000-\U0001faff"
 _JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 _SPACE = r"\s+"
+_UNSEEN = rf"{_HIDDEN}|{_SELECTOR}|{_JOINER}|[^\S ]"
 
 
 def neutralise(text: str) -> str:
@@ -35,6 +36,11 @@ def neutralise(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` neutralised, with each stretch of white space as one space."""
     return neutralise(compiled(_SPACE).sub(" ", text))
+
+
+def shown_path(path: str) -> str:
+    """Return a path with all but plain spaces spelt out, so that no two names look the same."""
+    return neutralise(compiled(_UNSEEN).sub(lambda match: f"<U+{ord(match.group()):04X}>", path))
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -10,6 +10,8 @@ from types import FrameType
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 
 from qa_bot.terminal.chat import Chat
@@ -55,9 +57,27 @@ def make_session(
         complete_while_typing=False,
         enable_history_search=True,
         enable_suspend=hasattr(signal, "SIGTSTP"),
+        key_bindings=_bindings(),
         input=input,
         output=output,
     )
+
+
+def _bindings() -> KeyBindings:
+    """Return keys that must not fail: Ctrl-C beside Enter, and escape codes pasted, read as a mouse's."""
+    keys = KeyBindings()
+
+    @keys.add(Keys.SIGINT, eager=True)
+    def interrupt(event: KeyPressEvent) -> None:
+        future = event.app.future
+        if future is not None and not future.done():
+            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+
+    @keys.add(Keys.Vt100MouseEvent, eager=True)
+    def ignore(event: KeyPressEvent) -> None:
+        pass
+
+    return keys
 
 
 def _take_turn(chat: Chat, typed: str, show: Show, debugging: bool) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from qa_bot.errors import QABotError
+from qa_bot.errors import QABotError, QuestionError
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
-from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sanitising import neutralise, one_line
 
 INTERNAL = 3  # exit status
 _LONGEST = 500  # characters of a message: a few rows of a terminal
+_LONGEST_LINE, _MOST_PIECES = 1 << 20, 100  # characters of a line, and how many times as many are passed over
 
 
 class OutputLost(Exception):
@@ -85,14 +87,38 @@ def explain(error: Exception) -> str:
 
 def complain(message: str) -> None:
     """Write one line to standard error; without one, stay silent."""
+    text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
+    _tell(f"qa-bot: {one_line(text)}\n")
+
+
+def complain_at_length(error: BaseException) -> None:
+    """Write where an error arose to standard error, what a terminal would obey spelt out."""
+    _tell(neutralise("".join(traceback.format_exception(error))))
+
+
+def _tell(text: str) -> None:
     if sys.stderr is None:
         return
-    text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
     try:
-        sys.stderr.write(f"qa-bot: {one_line(text)}\n")
+        sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
         abandon(sys.stderr.fileno())
+
+
+def input_lines(stream: TextIO | None) -> Iterator[str]:
+    """Yield the lines of an input; of one of a million characters the beginning only.
+
+    QuestionError at a line that does not end: it would be read until no memory is left.
+    """
+    while stream is not None and (typed := stream.readline(_LONGEST_LINE)):
+        yield typed.removeprefix("\ufeff")
+        for _ in range(_MOST_PIECES):
+            if len(typed) < _LONGEST_LINE or typed.endswith("\n"):
+                break
+            typed = stream.readline(_LONGEST_LINE)
+        else:
+            raise QuestionError("a line of the input does not end; give one question a line")
 
 
 def abandon(descriptor: int) -> None:

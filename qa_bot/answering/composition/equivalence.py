@@ -1,4 +1,4 @@
-"""When two answers say the same, when two texts are copies, and when two dates lie apart."""
+"""When two answers say the same, and when two dates lie apart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from qa_bot.answer_types import answer_type
 from qa_bot.language.lexicon.people import TITLES
+from qa_bot.language.resemblance import near_copies
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Answer
 
-SHINGLE = 3  # words in a run
-COPIED = 0.5  # share of the runs of two texts that near copies have in common
 APART = 12  # months between articles that tell of different times
 
 
@@ -43,15 +42,6 @@ def without_copies(answers: Iterable[Answer], given: Answer) -> list[Answer]:
         if not any(near_copies(answer.sentence.text, one.sentence.text) for one in kept):
             kept.append(answer)
     return kept
-
-
-def near_copies(one: str, other: str) -> bool:
-    """Whether two texts share most runs of three words.
-
-    The resemblance of Broder 1997, "On the resemblance and containment of documents".
-    """
-    runs, others = _shingles(one), _shingles(other)
-    return len(runs & others) >= COPIED * len(runs | others)
 
 
 def periods(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
@@ -98,11 +88,6 @@ def _key(text: str) -> frozenset[str]:
     """Return the terms of an answer's words without titles: "Dr" is not the same as "Dr Joshi"."""
     untitled = (word for word in text.split() if fold(word).strip(".").capitalize() not in TITLES)
     return frozenset(terms(" ".join(untitled)))
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    found = terms(text)
-    return {tuple(found[at : at + SHINGLE]) for at in range(max(1, len(found) - SHINGLE + 1))}
 
 
 def _fullest(answer: Answer) -> tuple[int, int, tuple[str, int, int]]:

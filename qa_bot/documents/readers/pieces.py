@@ -66,11 +66,14 @@ def face(
     date: str | None = None,
     publisher: str | None = None,
     date_from: str = "header",
+    updated: str | None = None,
 ) -> Header:
     """Return a header of what a format's own metadata say; what is no title or no date is left out."""
-    dated = day_of(date or "")
+    dated, changed = day_of(date or ""), day_of(updated or "")
     known = (clean_title(words) if words and words.strip() else None for words in (title, publisher))
-    return Header(next(known), dated, next(known), date_from=date_from if dated else None)
+    return Header(
+        next(known), dated, next(known), date_from=date_from if dated or changed else None, updated=changed
+    )
 
 
 def day_of(stamp: str) -> str | None:

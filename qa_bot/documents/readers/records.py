@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from qa_bot.documents.decoding import Decoded, decode
 from qa_bot.documents.document import Document
-from qa_bot.documents.metadata import NAMES
+from qa_bot.documents.metadata import NAMES, PUBLISHED
 from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.readers.pieces import compose, face
 
@@ -20,11 +20,7 @@ TEXTS = (
     ", passage, context, paragraph, paragraphs, document, transcript, answer, abstract, description, summary"
     ", message"
 ).split(", ")
-OTHER_NAMES = {
-    **dict.fromkeys(("published at", "created at", "timestamp", "year"), "date"),
-    "name": "title",
-    "question": "title",
-}
+OTHER_NAMES = {"name": "title", "question": "title", "timestamp": "date", "year": "date"}
 GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
 MOST_NAMED = 8  # fields that a message names
 MOST_FIELD = 20_000_000
@@ -166,18 +162,18 @@ def _text(value: object, depth: int = 0) -> str:
 def _article(text: str, record: Record) -> Document:
     read = _read_markup(text) or read_text(text)
     said = dict(_said(record))
-    own = face(said.get("title"), said.get("date"), said.get("publisher"))
-    date, date_from = (own.date, own.date_from) if own.date else (read.header.date, read.header.date_from)
-    title, publisher = own.title or read.header.title, own.publisher or read.header.publisher
-    header = read.header._replace(title=title, date=date, date_from=date_from, publisher=publisher)
-    return read._replace(header=header)
+    date = next((said[name] for name in PUBLISHED if name in said), None)
+    own = face(said.get("title"), date, said.get("publisher"), updated=said.get("updated"))
+    return read._replace(
+        header=read.header._replace(**{key: one for key, one in own._asdict().items() if one})
+    )
 
 
 def _said(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what a record says of its article, the last that counts first."""
     for name, value in reversed([*record.items()]):
         folded = _folded(name) if isinstance(name, str) else ""
-        kind = NAMES.get(folded) or OTHER_NAMES.get(folded)
+        kind = NAMES.get(folded.replace(" ", "")) or OTHER_NAMES.get(folded)
         if kind and isinstance(value, str | int) and str(value).strip() and "://" not in str(value):
             yield kind, str(value)
 

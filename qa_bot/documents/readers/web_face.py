@@ -19,6 +19,7 @@ _DATES = (
     "article:published_time citation_publication_date citation_date dc.date dc.date.issued dcterms.created"
     " dcterms.issued parsely-pub-date sailthru.date pubdate publishdate publication_date date"
 ).split()
+_UPDATES = "article:modified_time og:updated_time dcterms.modified last-modified".split()
 _SITES = "og:site_name citation_journal_title dc.publisher application-name".split()
 _BETWEEN = re.compile(r"\s[|–—·»-]\s| — ")
 
@@ -31,7 +32,7 @@ def web_face(root: etree._Element) -> Header:
     title = said.get("title") or _first(tags, _TITLES) or _heading(root, head or "") or head
     dates = (said.get("date"), *(tags.get(name) for name in _DATES), *_times(root))
     date = next((date for date in dates if date and day_of(date)), None)
-    return face(_without_site(title, site), date, site)
+    return face(_without_site(title, site), date, site, updated=said.get("updated") or _first(tags, _UPDATES))
 
 
 def _first(tags: Mapping[str, str], names: list[str]) -> str | None:
@@ -83,6 +84,7 @@ def _linked_data(root: etree._Element) -> dict[str, str]:
                 publisher = node.get("publisher")
                 name = publisher.get("name") if isinstance(publisher, dict) else publisher
                 known = {"title": node.get("headline"), "date": node.get("datePublished"), "publisher": name}
+                known["updated"] = node.get("dateModified")
                 return {key: folded(words) for key, words in known.items() if isinstance(words, str)}
     return {}
 

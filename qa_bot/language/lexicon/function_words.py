@@ -67,6 +67,10 @@ FUNCTION_WORDS = (
     ARTICLES | DEMONSTRATIVES | PERSONAL | POSSESSIVES | WH | BE | HAVE | DO | MODALS | CORE_PREPOSITIONS
     | word_set("there here hers theirs ours yours mine having and or but nor if so also")
 )  # fmt: skip
+# An English text is full of these; in any other language that has some of them they are rare together.
+ENGLISH_ABOVE_ALL = word_set(
+    "the and that with from which this these were their they would been has it its be are"
+)
 # Every helping verb.
 HELPERS = ANY_BE | AUXILIARIES
 # Without those that open a clause as often.

@@ -1,0 +1,166 @@
+"""Front matter: the fenced block of data above a text, as YAML, TOML or JSON, whole or broken.
+
+The parsers are imported when a file has such a block. They see bounded text, and no value is built from it:
+of YAML the nodes are read as they are written, so that a tag makes nothing and a bad date stays words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Protocol
+
+from qa_bot.documents.lines import Line
+
+Pair = tuple[str, str]
+Parser = Callable[[str], "dict[str, Any] | None"]
+MOST_LINES = 200  # of a header: after as many lines without its end, what begins like one is text
+MOST_CHARACTERS = 10_000  # read by a parser; of more only plain `key: value` lines are read
+MOST_ENTRIES = 200  # of a mapping: one inside another may be named again and again
+DEEPEST = 3  # a key of a mapping in a mapping: `extra.dates.created`
+_FENCE = re.compile(r"(---|\+\+\+|;;;)\s{0,3}(yaml|toml|json)?\s{0,8}\Z", re.IGNORECASE)
+_CLOSERS = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
+_LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_KEY = re.compile(
+    r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)"
+)
+_COMMENT = re.compile(r"\s#.*")
+_GOES_ON = (" ", "\t", "#", "- ", "[", "]", "}")
+
+
+class _Node(Protocol):
+    """What a YAML parser finds; `value` is words, nodes, or pairs of nodes, as `id` says."""
+
+    id: str
+    tag: str
+    value: Any
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line begins front matter, if that is what follows."""
+    return bool(_FENCE.match(line))
+
+
+def front_matter(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
+    """Read the front matter that may begin at line `first`: its pairs and the line behind it; else none, 0.
+
+    The key of a value inside a mapping is its path, "extra.updated"; of a list the first value is read.
+    """
+    opened = lines[first].text if first < len(lines) else ""
+    fence = _FENCE.match(opened)
+    if fence is None:
+        return _json_object(lines[first : first + MOST_LINES], first) if opened[:1] == "{" else ([], 0)
+    mark, language = fence[1], (fence[2] or _LANGUAGES[fence[1]]).lower()
+    for number, line in enumerate(lines[first + 1 : first + MOST_LINES], first + 1):
+        if line.text.rstrip() in _CLOSERS[mark]:
+            pairs = _pairs_of([inner.text for inner in lines[first + 1 : number]], _PARSERS[language])
+            return (pairs, number + 1) if pairs else ([], 0)
+    return [], 0
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the quotes around it."""
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _json_object(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
+    """Read the JSON object that lines begin with, if nothing stands behind it on its last line."""
+    text = "\n".join(line.text for line in lines)[:MOST_CHARACTERS]
+    try:
+        tree, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return [], 0
+    if text[end:].partition("\n")[0].strip():
+        return [], 0
+    return list(_pairs(tree)), first + 1 + text.count("\n", 0, end)
+
+
+def _pairs_of(lines: Sequence[str], parse: Parser) -> list[Pair]:
+    text = "\n".join(lines)
+    short = len(text) <= MOST_CHARACTERS
+    tree = parse(text) if short else None
+    return list(_pairs(tree if tree is not None else _piecewise(lines, parse if short else _nothing)))
+
+
+def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
+    if depth > DEEPEST:
+        return
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            yield from _pairs(value, (*path, str(key)), depth + 1)
+    elif isinstance(tree, list):
+        yield from (pair for value in tree[:1] for pair in _pairs(value, path, depth + 1))
+    elif path:
+        yield ".".join(path), "" if tree is None else str(tree).strip()
+
+
+def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
+    """Read broken front matter key by key, a broken value as it is written; None where prose is among it."""
+    pieces: list[list[str]] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        if _KEY.match(line):
+            pieces.append([line])
+        elif pieces and (not line.strip() or line.startswith(_GOES_ON) or before.strip()):
+            pieces[-1].append(line)
+        elif line.strip() and not line.startswith(_GOES_ON):
+            return None
+    found: dict[str, Any] = {}
+    for piece in pieces:
+        found = {**(parse("\n".join(piece)) or _as_written(piece[0])), **found}
+    return found
+
+
+def _as_written(line: str) -> dict[str, Any]:
+    match = _KEY.match(line)
+    value = unquoted(_COMMENT.sub("", match["value"]).strip()) if match else ""
+    if value[:1] in ("'", '"') and value.count(value[0]) == 1:
+        value = value[1:]
+    return {unquoted(match["key"]): value} if match else {}
+
+
+def _nothing(text: str) -> None:
+    return None
+
+
+def _yaml(text: str) -> dict[str, Any] | None:
+    import yaml
+
+    try:
+        tree = _plain(yaml.compose(text, Loader=yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return tree if isinstance(tree, dict) else None
+
+
+def _plain(node: _Node | None, depth: int = 0) -> object:
+    """Return a YAML node as dicts, lists and the words of its values, as deep as is read."""
+    if node is None or depth > DEEPEST:
+        return None
+    if node.id == "scalar":
+        return None if node.tag == "tag:yaml.org,2002:null" else node.value
+    if node.id == "sequence":
+        return [_plain(one, depth + 1) for one in node.value[:1]]
+    entries = islice(((key, value) for key, value in node.value if key.id == "scalar"), MOST_ENTRIES)
+    return {key.value: _plain(value, depth + 1) for key, value in entries}
+
+
+def _toml(text: str) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _json(text: str) -> dict[str, Any] | None:
+    try:
+        tree = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return tree if isinstance(tree, dict) else None
+
+
+_PARSERS: Mapping[str, Parser] = {"yaml": _yaml, "toml": _toml, "json": _json}

@@ -1,0 +1,71 @@
+"""Read regular files only, never what waits or has no end; write them all or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_CHUNK = 1 << 20  # bytes read at once
+MOST_BYTES = 500_000_000  # of a question set or of results: ten times the largest public ones
+FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+)
+
+
+def read_regular(path: str | Path, most: int) -> bytes:
+    """Return the bytes of a regular file of at most `most`; an OSError says why there are none."""
+    try:
+        handle = os.open(path, FLAGS)
+    except ValueError as error:
+        raise OSError(errno.EINVAL, "not a path", str(path)) from error
+    try:
+        return read_handle(handle, most)
+    finally:
+        os.close(handle)
+
+
+def read_handle(handle: int, most: int) -> bytes:
+    """Return the bytes of an open file, as `read_regular` does."""
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    data = b"".join(_chunks(handle, most + 1))
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"larger than {most // 1_000_000} MB")
+    after = os.fstat(handle)
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise OSError(errno.EAGAIN, "changed while it was read; ask again")
+    return data
+
+
+def _chunks(handle: int, left: int) -> Iterator[bytes]:
+    while left > 0 and (chunk := os.read(handle, min(left, _CHUNK))):
+        left -= len(chunk)
+        yield chunk
+
+
+def require_regular(path: Path) -> None:
+    """Raise OSError where something that is no regular file stands in the place of one to be written."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
+    target = Path(os.path.realpath(path))
+    require_regular(target)
+    draft = target.with_name(f".qa-bot-{secrets.token_hex(8)}.new")
+    try:
+        with open(draft, "x", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(draft, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
