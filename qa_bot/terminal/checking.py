@@ -28,6 +28,11 @@ _REMEDIES = (
     ("permission denied", "give yourself the right to read it"),
     ("not a regular file", "move it elsewhere"),
     ("not .", "save it as one of these, or leave it"),
+    ("no field of text", "call the field that holds the text “text”"),
+    ("needs a password", "save it without one"),
+    ("pictures of pages", "have its text recognised, and save that"),
+    ("breaks the program", "open it and save it anew"),
+    ("not a sound", "open it and save it anew"),
 )
 
 
