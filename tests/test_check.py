@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
+from qa_bot.documents.formats import format_names
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import Copy, copies
 from qa_bot.retrieval.looking_over import languages
@@ -39,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "d.txt": "The mill burnt down on 3 May 1911, and nobody was hurt.",
         "e.md": f"# Die Brücke\n\n{GERMAN}",
         "f.txt": "",
-        "g.pdf": "x",
+        "g.png": "x",
     }
     for name, text in files.items():
         (root / name).write_text(text)
@@ -58,7 +59,7 @@ def test_all_that_a_person_may_want_to_mend_is_told(folder: Path, capsys: pytest
     assert shown.splitlines() == [
         "Read: 6 articles, 6 passages, 17 sentences.",
         "Articles dated: 5 not at all, 1 by front matter.",
-        "not read: g.pdf: not .txt or .md; save it as one of these, or leave it",
+        f"not read: g.png: not {format_names()}; save it as one of these, or leave it",
         "not read: f.txt: empty; write something in it, or delete it",
         "read with repairs: w.txt: not UTF-8 at byte 7, read as Windows-1252 there; save it as UTF-8",
         "undated: b.md; a line “date: 2021-03-04” at the top dates an article",
@@ -104,7 +105,7 @@ def test_json_is_one_object(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert (status, shown.count("\n")) == (0, 1)
     found = json.loads(shown)
     assert found["articles"] == 6
-    assert [one["path"] for one in found["skipped"]] == ["g.pdf", "f.txt"]
+    assert [one["path"] for one in found["skipped"]] == ["g.png", "f.txt"]
     assert [one["path"] for one in found["repaired"]] == ["w.txt"]
     assert found["copies"][0] == {"path": "b.md", "copy_of": "a.md", "is_same": True}
     assert found["not_english"] == ["e.md"]

@@ -22,7 +22,8 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.files import list_files
 from qa_bot.documents.formats import READERS
 from qa_bot.errors import NothingToRead
-from qa_bot.retrieval.folder import open_folder
+from qa_bot.retrieval.folder import check_folder, open_folder
+from qa_bot.terminal.checking import check_lines
 from qa_bot.values import Skipped
 
 
@@ -875,6 +876,23 @@ def test_what_cannot_be_read_is_not_tried_again(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("qa_bot.retrieval.refreshing.read_file", None)
     told.append(open_folder(root, cache=cache).skipped)
     assert told == [(Skipped("news.csv", "no field of text; found: id, url"),)] * 2
+
+
+def test_check_says_what_mends_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,url\n1,x\n")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (tmp_path / "c.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    told = ["".join(bit.text for bit in one.bits) for one in check_lines(check_folder(tmp_path, None), None)]
+    assert told[:4] == [
+        "Read: 2 articles, 2 passages, 2 sentences.",
+        "Articles dated: 2 not at all.",
+        "not read: a.csv: no field of text; found: id, url; call the field that holds the text “text”",
+        "not read: b.pdf: not a sound PDF; open it and save it anew",
+    ]
+    assert [one.split(";")[0] for one in told if "undated: " in one] == [
+        "undated: c.jsonl#1",
+        "undated: c.jsonl#2",
+    ]
 
 
 def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
