@@ -88,6 +88,7 @@ NAME_JOINTS = word_set("of the and for in on 's ’s & at")
 SHORT_TITLES = word_set(
     """
     Mr Mrs Ms Mx Dr St Prof Rev Hon Capt Col Gen Lt Maj Sgt Cpl Pte Insp Supt Cllr Sen Rep Gov
+    Abp Adm Ald Bp Br Fr
     """
 )
 # Titles of men and of women.
