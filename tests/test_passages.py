@@ -65,14 +65,14 @@ SPLITTING = [
     "It rose by 3.5%. | It fell to 1,000.5. | Visit www.example.org. | It is good.",
     "The hotel has 40 rooms, incl. 12 suites. | It holds max. 60 people. | It is avg. 12 tons.",
     "Rooms cost max. £60 a night. | Book by tel. 0113 496 0000. | Call ext. 12. | See Eq. 3 and Sect. 4.",
-    "See Arts. 5 and 6, Tab. 2. | See App. B for it. | See Tab. C, Ch. XII. | He saw the app. | 12 people did.",
+    "See Arts. 5 and 6, Tab. 2. | See App. B for it. | See Tab. C, Ch. XII. | He saw the app. | 12 did.",
     "It took 3 hrs. 20 mins. to cross. | It was 5 ft. 4 in. tall. | It was open for 3 hrs. | 20 people came.",
     "It was on Wed. Oct. 5 that he left Ft. Worth. | Pt. Lynas is far. | It opens Sat. June 4. | It sat.",
     "Bp. Hay spoke. | Then Ald. Hay and Adm. Bell did. | Fr. Reed left.",
     "He chose option A. | Restart the pump. | He has vitamin C. | It works.",
     "It was late. | the bus came. | The dept. of art left. | He is, incl. his dog, here, govt. and all.",
     "The phone fell. | iPad sales rose. | He sold bbc.com. | eBay bought it. | He sells etc. iPads.",
-    "Some shops -- though not all! -- sell it. | My aunt — who knows why? — Mary left. | He did! | They left.",
+    "Some shops -- though not all! -- sell it. | My aunt — who knows why? — Mary left. | He did! | So.",
     "A wrapped\nline, Mr.\nSmith. | Then\nanother.",
 ]
 

@@ -54,7 +54,7 @@ _SHORT_FORM = (
     r"|\d\w{0,2})\."
 )
 # A name such as iPad.
-_SMALL_FIRST = re.compile(r"\s+[a-z][A-Z][a-z]")
+_SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")
 _SHORT_ENDING = re.compile(rf"{_SHORT_FORM}\Z")
 JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "the number of a list item": _row(r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),

@@ -298,7 +298,7 @@ _which = by_pattern(
 _unknown_day = by_pattern(
     any_of(
         rf"(?:[Tt]he )?{_PART_OF} of the {_DEICTIC}",
-        "[Tt]he (?:weekend|[Nn]ew [Yy]ear)",
+        "[Tt]he (?:weekend|[Nn]ew [Yy]ear)|[Ww]eek(?:day|end)s",
         rf"(?:[Ii]n )?[Tt]he (?:next|last|past|coming|first|following|previous) (?:{_COUNT} )?{_SPELL}s(?! of\b)",
         rf"(?:[Ii]n|[Oo]ver) recent {_SPELL}s|[Ww]ithin {_COUNT} {_SPELL}s?|{_SPELL}s ago",
     ).join((r"(?<!\w)", r"(?!\w|['’]s|-)")),
