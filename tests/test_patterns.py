@@ -115,7 +115,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 
 def slow(pattern: str, flags: int = 0) -> str:
-    """Return the beginning of a text on which a pattern takes too long three times, empty if there is none."""
+    """Return the beginning of a text on which a pattern takes too long three times, else nothing."""
     try:
         rule, parsed = re.compile(pattern, flags), _parser.parse(pattern, flags & ~re.DEBUG)
     except re.error:

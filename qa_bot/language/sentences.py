@@ -50,8 +50,8 @@ _DAY = "(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 # A letter, letters without a vowel, words often cut short; a number with its unit.
 _SHORT_FORM = (
-    rf"(?:(?<!\w)(?:\w|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{{2,4}}|{_either(BEFORE_NUMBERS | MEASURES | OTHER_SHORT_FORMS)})"
-    r"|\d\w{0,2})\."
+    r"(?:(?<!\w)(?:\w|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}"
+    rf"|{_either(BEFORE_NUMBERS | MEASURES | OTHER_SHORT_FORMS)})|\d\w{{0,2}})\."
 )
 # A name such as iPad.
 _SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")

@@ -66,16 +66,13 @@ def _is_foreign(found: Sequence[Token], corpus: Corpus) -> bool:
 
     A slip of a small word counts half, and one word must be too short to be a slip: "es", "der".
     """
-    words = [token for at, token in enumerate(found) if token.text.isalpha() and not (at > 1 and token.text[0].isupper())]
-    unknown = [
-        fold(token.text)
-        for token in words
-        if fold(token.text) not in FUNCTION_WORDS and not corpus.frequency(token.stem)
-    ]
+    words = [one for at, one in enumerate(found) if one.text.isalpha() and (at < 2 or one.text[0].islower())]
+    folded = [(fold(one.text), one.stem) for one in words]
+    unknown = [word for word, term in folded if word not in FUNCTION_WORDS and not corpus.frequency(term)]
     strange = [word for word in unknown if word not in SHORT_FORMS and word not in swapped()]
-    if not strange or len(unknown) + len(strange) < len(words):
+    if len(words) < 2 or not strange or len(unknown) + len(strange) < len(words):
         return False
-    return len(words) > 1 and any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
+    return any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
 
 
 def is_english(word: str) -> bool:

@@ -119,7 +119,7 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
 
 
 def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
-    """Return the time of which only a part was chosen: "at noon" on a day, the end of a month, a run of days."""
+    """Return the time of which only a part was chosen: noon on a day, the end of a month, a run of days."""
     if candidate.question.type not in _TOLD_WHOLE:
         return None
     return next((one[:2] for one in candidate.entities if one.start <= start and end <= one.end), None)

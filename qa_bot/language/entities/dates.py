@@ -19,7 +19,7 @@ from qa_bot.language.entities.calendar import (
     iso_value,
     month_number,
 )
-from qa_bot.language.entities.patterns import any_of, by_pattern, compiled, every, longest, one_of
+from qa_bot.language.entities.patterns import any_of, by_pattern, compiled, every, joined, longest, one_of
 from qa_bot.language.entities.quantities import AMOUNT, UNIT, number
 from qa_bot.language.entities.relative_dates import (
     ago_value,
@@ -40,7 +40,8 @@ _LEFT = r"(?<![\w$£€.,:/-])"
 _RIGHT = r"(?![\w%°:/]|[.,]\d|-\d)"
 _DASH = r"\s?[–—-]\s?"
 _PART_OF = any_of(
-    "(?:first|second|third|fourth|latter|last|final|early|later) (?:half|quarter|part|weeks?|days|years|decades)",
+    "(?:first|second|third|fourth|latter|last|final|early|later)"
+    " (?:half|quarter|part|weeks?|days|years|decades)",
     "beginning|end|turn|start|middle",
 )
 _SEASONS = "spring|summer|autumn|winter|fall"
@@ -97,7 +98,7 @@ def _day_value(match: re.Match[str]) -> str | None:
 
 
 def _run_value(first: str | None, last: str | None, is_run: bool) -> str | None:
-    """Return the interval of the days of a month from the first to the last; None where some may be left out."""
+    """Return the interval from the first to the last of some days of a month; None where days may lack."""
     if not first or not last or first >= last:
         return None
     is_next = int(last[-2:]) - int(first[-2:]) == 1
@@ -138,7 +139,7 @@ def _short_year_value(match: re.Match[str]) -> str | None:
 
 
 def _clock_value(match: re.Match[str]) -> str | None:
-    """Return T14:30 and T09:30; none for a run of hours, or where morning and evening cannot be told apart."""
+    """Return T14:30, T09:30; none for a run of hours, or where morning and evening cannot be told apart."""
     hour, minute, half = int(match["h"]), match["min"] or "00", (match["half"] or "")[:1].lower()
     if match["first"]:
         return None
@@ -185,7 +186,7 @@ _day_in_words = by_pattern(
 _day_of_month = by_pattern(
     rf"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom) (?P<x>the (?P<d>{DAY})(?<=[a-z])"
     r"(?: of (?P<near>(?:last|this|next|the|that) month))?)"
-    r"(?=[.,;:!?)]|$| (?:at|and(?! the \d)|in|for|to|but|when|with|by|after|before)\b)",
+    r"(?=[.,;:!?)]|$| (?:at|and(?! (?:the )?\d)|in|for|to|but|when|with|by|after|before)\b)",
     month_day_value,
     hint=r"\d(?:st|nd|rd|th)\b",
 )
@@ -204,7 +205,7 @@ _FEAST = any_of(
     r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
     r"(?:Boxing|Independence|Labou?r|May) Day|Good Friday|Halloween",
 )
-_feasts = by_pattern(rf"(?<!\w){_FEAST}(?!\w)", feast_value)
+_feasts = by_pattern(rf"(?<!\w)(?P<feast>{_FEAST})(?:,? {_YEAR_AFTER})?(?!\w)", feast_value)
 _month_year = by_pattern(
     rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _month_value, hint=_HAS_MONTH
 )
@@ -267,7 +268,8 @@ _century = by_pattern(
 )
 _SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all(?=(?: of)? (?:{YEAR}|['’]\d\d|{_NEAR_YEAR})))"
 _season = by_pattern(
-    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|[Tt]he (?=\w{{4,6}} of ))?{_SEASON}(?:,? {_YEAR_AFTER})?(?!\w)",
+    rf"(?<!\w)(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|[Tt]he (?=\w{{4,6}} of (?:\d|['’‘]|{_NEAR_YEAR})))?{_SEASON}"
+    rf"(?:,? {_YEAR_AFTER})?(?!\w)",
     season_value,
     hint="pring|ummer|utumn|inter|all ",
 )
@@ -281,7 +283,8 @@ _AGE = any_of(
 _ages = by_pattern(rf"(?<!\w){_AGE}(?!\w)")
 _TIME_OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
 _weekdays = by_pattern(
-    rf"(?<!\w)(?:{_STEP})?{WEEKDAY}s?{_TIME_OF_DAY}(?!\w)",
+    rf"(?<!\w)(?:{_STEP}|(?:[Tt]he (?:following|previous|same|next)|[Tt]hat) )?{WEEKDAY}s?"
+    rf"{_TIME_OF_DAY}(?!\w)",
     weekday_value,
     hint="day|DAY",
 )
@@ -299,24 +302,27 @@ _unknown_day = by_pattern(
     any_of(
         rf"(?:[Tt]he )?{_PART_OF} of the {_DEICTIC}",
         "[Tt]he (?:weekend|[Nn]ew [Yy]ear)|[Ww]eek(?:day|end)s",
-        rf"(?:[Ii]n )?[Tt]he (?:next|last|past|coming|first|following|previous) (?:{_COUNT} )?{_SPELL}s(?! of\b)",
+        r"(?:[Ii]n )?[Tt]he (?:next|last|past|coming|first|following|previous)"
+        rf" (?:{_COUNT} )?{_SPELL}s(?! of\b)",
         rf"(?:[Ii]n|[Oo]ver) recent {_SPELL}s|[Ww]ithin {_COUNT} {_SPELL}s?|{_SPELL}s ago",
     ).join((r"(?<!\w)", r"(?!\w|['’]s|-)")),
     hint=rf"{_SPELL}|week|[Yy]ear|morning|autumn|spring|summer",
 )
 _far = by_pattern(
-    r"(?<!\w)[Tt]he (?P<unit>day|week|month|year) (?P<far>before (?:yesterday|last)|after (?:tomorrow|next))(?!\w)",
+    r"(?<!\w)[Tt]he (?P<unit>day|week|month|year)"
+    r" (?P<far>before (?:yesterday|last)|after (?:tomorrow|next))(?!\w)",
     far_value,
     hint=" before | after ",
 )
 _ago = by_pattern(
-    rf"(?<!\w)(?P<n>{_COUNT}) (?P<unit>{_SPELL}s?) "
+    rf"(?<!\w)(?P<n>{_COUNT}) (?P<unit>{_SPELL}s?)(?P<half> and a half)? "
     r"(?P<way>ago|later|earlier|before|after|hence|from (?:now|today))(?!\w)",
     ago_value,
     hint=r"(?:ago|later|earlier|before|after|hence|from (?:now|today))\b",
 )
 _in_time = by_pattern(
-    rf"(?<!\w)(?P<way>[Ii]n) (?P<n>{_COUNT}) (?P<unit>{_SPELL}s?)(?:['’]?s?['’]? time)?(?!\w|-|['’]s)",
+    rf"(?<!\w)(?P<way>[Ii]n) (?P<n>{_COUNT}) (?P<unit>{_SPELL}s?)(?P<half> and a half)?"
+    r"(?:['’]?s?['’]? time)?(?!\w|-|['’]s)",
     ago_value,
     hint=rf"[Ii]n .{{1,40}}{_SPELL}",
 )
@@ -342,20 +348,21 @@ _clock = by_pattern(
     hint=_DIGIT,
 )
 _HOUR_WORD = one_of("one two three four five six seven eight nine ten eleven twelve")
+_MINUTES = r"(?:[Ff]ive|[Tt]en|[Tt]wenty(?:-five)?|[1-5]?\d)"
 _ON_A_DIAL = any_of(
-    "[Hh]alf past",
-    r"(?:(?:a )?[Qq]uarter|(?:[Ff]ive|[Tt]en|[Tt]wenty(?:-five)?|[1-5]?\d)(?: minutes)?) (?:past|to)",
+    rf"[Hh]alf past|(?:a )?[Qq]uarter (?:past|to)|{_MINUTES} (?:minutes (?:past|to)|past)",
+    rf"(?:(?<=\bat )|(?<=\bAt )|(?<=\buntil )|(?<=\bby ))(?!\d){_MINUTES} to",
 )
 _noon = by_pattern(
     any_of(
-        r"(?:12 )?(?:(?P<noon>[Nn]oon|[Mm]idday)|(?P<night>[Mm]idnight))",
+        r"(?:12 |twelve )?(?:(?P<noon>[Nn]oon|[Mm]idday)|(?P<night>[Mm]idnight))",
         any_of(
             rf"(?:\d{{1,2}}|{_HOUR_WORD}) o['’]clock|{_ON_A_DIAL} (?:{_HOUR_WORD}|{_HOUR})",
             rf"(?<=\bat )(?:{_HOUR_WORD}|{_HOUR})(?= (?:in the (?:mor|aft|eve)|at night))",
         )
         + "(?: (?:in the (?:morning|afternoon|evening)|at night))?",
-        rf"(?<=\bat )(?:{_HOUR_WORD}|{_HOUR})(?=[.;!?]|, (?!\d)|$| (?:on|and|sharp)\b)(?!\.\d)",
-        r"[0-2]\d[0-5]\d (?:hours|hrs)",
+        rf"(?<=\bat ){_HOUR}(?=[.;!?]|, (?!\d)|$| (?:on|and|sharp)\b)(?!\.\d)",
+        r"(?:(?<=\bat )|(?<=\bAt ))[0-2]\d[0-5]\d (?:hours|hrs)",
     ).join((r"(?<!\w)", r"(?!\w)")),
     _noon_value,
 )
@@ -375,7 +382,8 @@ _SOME = (
 )
 _loose_duration = by_pattern(
     any_of(
-        rf"(?<!\w){_BEFORE_SPELL} (?P<x>(?:half )?an? (?:(?:full|half) )?{_SPELL}(?: and a half)?|{_SPELL}s)(?!\w)",
+        rf"(?<!\w){_BEFORE_SPELL}"
+        rf" (?P<x>(?:half )?an? (?:(?:full|half) )?{_SPELL}(?: and a half)?|{_SPELL}s)(?!\w)",
         rf"(?<!\w){_SOME} {_SPELL}s?(?!\w)",
         r"(?<!\w)(?:[Dd]ecade|[Cc]enturie|hour|day|week|month|year)s(?= (?:later|before|after)\b)",
         r"(?<!\w)(?:[Uu]ntil|[Ss]ince) (?:the )?(?:\d{4}|\d{1,2}th century)(?!\w)",
@@ -387,27 +395,13 @@ _bare_years = longest(_full_year, _early_year, _short_year)
 _spans_of_years = longest(_years_range, _part_of_year, _fiscal_year, _ancient, _decade, _century)
 _TILL = "[–—-]| – | (?:to|until|till|through) "
 _BESIDE = ",?(?: (?:at|on|of|from|by|around|about|just|after|before)){0,2} "
-
-
-def _runs(sentence: str) -> Iterator[Entity]:
-    """Find dates, "Monday to Friday" as one, without a value."""
-    held: Entity | None = None
-    for one in _single_dates(sentence):
-        if held and compiled(_TILL).fullmatch(sentence, held.end, one.start):
-            held = Entity(held.start, one.end)
-            continue
-        if held:
-            yield held
-        held = one
-    if held:
-        yield held
-
-
-_single_dates = longest(
-    _days, _month_range, _month_year, _month_of_old, _lone_month, _spans_of_years, _season, _relative,
-    _weekdays, _bare_years, _ages,
+dates = joined(
+    _TILL,
+    longest(
+        _days, _month_range, _month_year, _month_of_old, _lone_month, _spans_of_years, _season, _relative,
+        _weekdays, _bare_years, _ages,
+    ),
 )  # fmt: skip
-dates = _runs
 years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name
 weekdays = by_pattern(rf"(?<!\w){WEEKDAY}(?!\w)", hint="day")
@@ -417,7 +411,7 @@ weekdays_and_days = longest(
 periods = every(
     longest(_spans_of_years, _season, _ages, _lone_month, _bare_years), _exact_duration, _time_of_day
 )
-clocks = longest(_clock, _noon, _time_of_day)
+clocks = joined(_TILL, longest(_clock, _noon, _time_of_day))
 
 
 def dates_with_hours(sentence: str) -> Iterable[Entity]:

@@ -1,10 +1,10 @@
 """Values of the words that lean on the day they were written: "next week", "yesterday", "in March".
 
-A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), else
-with `@`: a unit of time and how many of them away (@day-1, @week+1, @month+0, @year-2), or
-the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next" (@summer+1) or
-nothing (@thursday) before it. A month or day may follow: @year-1-03 is March of last year, @month+1-12 the
-12th of next month. A year of two digits stands behind a mark: '87, '87-06. The idea of a value that waits for the day is that of Stroetgen and
+A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), with a mark
+where the century is ('87, '87-06), else with `@`: a unit of time and how many of them away (@day-1, @week+1,
+@month+0, @year-2), or the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next"
+(@summer+1) or nothing (@thursday) before it. A month or day may follow: @year-1-03 is March of last year,
+@month+1-12 the 12th of next month. The idea of a value that waits for the day is that of Stroetgen and
 Gertz, "HeidelTime" (2010). Words that lean on another time of the text ("that week") have no value.
 """
 
@@ -75,12 +75,8 @@ def ago_value(match: re.Match[str]) -> str | None:
     There is none of a number that is no whole one: "2.5 years ago".
     """
     way, plain = _WAYS.get(match["way"].lower()), number(match["n"]) or ""
-    if (
-        not way
-        or not plain.isdecimal()
-        or len(plain) > len("999")
-        or compiled(_VAGUELY).search(_before(match))
-    ):
+    is_whole = plain.isdecimal() and len(plain) < len("1000") and not match["half"]
+    if not way or not is_whole or compiled(_VAGUELY).search(_before(match)):
         return None
     unit, count = match["unit"].lower().removesuffix("s"), int(plain)
     if unit == "fortnight":
@@ -117,7 +113,12 @@ def weekday_value(match: re.Match[str]) -> str | None:
     words = match[0].lower().split()
     day = next(word for word in words if "day" in word)
     after = match.string[match.end() : match.end() + _BEFORE]
-    if day.endswith("s") or compiled(_NO_DAY).search(_before(match)) or compiled(_NOT_THIS_DAY).match(after):
+    if (
+        words[0] in ("the", "that")
+        or day.endswith("s")
+        or compiled(_NO_DAY).search(_before(match))
+        or compiled(_NOT_THIS_DAY).match(after)
+    ):
         return None
     return f"@{day}{_STEPS.get(words[0], '')}"
 
@@ -157,7 +158,10 @@ def in_year(parts: Mapping[str, str | None], rest: str) -> str | None:
 
 def feast_value(match: re.Match[str]) -> str | None:
     """Return the day of a feast that is the same day every year."""
-    return _FEASTS.get(match[0].lower().replace("’", "'"))
+    day, parts = _FEASTS.get(match["feast"].lower().replace("’", "'")), match.groupdict()
+    if day and any(map(parts.get, ("y", "short", "near"))):
+        return in_year(parts, day[len("-") :])
+    return day or match["y"]
 
 
 def _before(match: re.Match[str], group: str | int = 0) -> str:

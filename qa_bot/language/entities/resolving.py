@@ -49,8 +49,10 @@ def resolve(value: str, date: str | None, leaning: int = 0) -> str | None:
     if value[0] == "'":
         latest = int(date[:4]) + AHEAD
         return _of_year(f"{latest - (latest - int(value[1:3])) % 100}{value[3:]}")
+    if value[0] == "-":
+        return _yearless(value, date, leaning)
     match = _LEANING.match(value)
-    return _leant(match, date, leaning) if match else _yearless(value, date, leaning)
+    return _leant(match, date, leaning) if match else None
 
 
 def _leant(match: re.Match[str], date: str, leaning: int) -> str | None:
