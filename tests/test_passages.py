@@ -68,6 +68,8 @@ SPLITTING = [
     "See Arts. 5 and 6, Tab. 2. | See App. B for it. | See Tab. C, Ch. XII. | He saw the app. | 12 did.",
     "It took 3 hrs. 20 mins. to cross. | It was 5 ft. 4 in. tall. | It was open for 3 hrs. | 20 people came.",
     "It was on Wed. Oct. 5 that he left Ft. Worth. | Pt. Lynas is far. | It opens Sat. June 4. | It sat.",
+    "See vol. IV of it. | Then Cl. 5, Bk. 3, sched. 2. | Fax. 0113 496. | Some say - who? - that it works.",
+    "Det. Supt. Hay came. | The Ven. Tom Bell and Atty. Gen. Roe left.",
     "Bp. Hay spoke. | Then Ald. Hay and Adm. Bell did. | Fr. Reed left.",
     "He chose option A. | Restart the pump. | He has vitamin C. | It works.",
     "It was late. | the bus came. | The dept. of art left. | He is, incl. his dog, here, govt. and all.",

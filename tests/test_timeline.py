@@ -377,6 +377,16 @@ def test_a_year_glued_to_its_day_is_the_year_asked_about() -> None:
     assert list(dates_in("The mill opened on June 15,1987 in Orr.", "2023-11-17")) == ["1987-06-15"]
 
 
+def test_a_number_of_things_is_no_hour() -> None:
+    answer = (
+        QABot.from_texts({"a": "The death toll of the blaze stood at 12."})
+        .ask("What was the death toll?")
+        .answer
+    )
+    assert answer is not None
+    assert answer.text == "12"
+
+
 @pytest.mark.parametrize("text", ["The barn was built in two weeks.", "Tom spent two weeks in Hull."])
 def test_how_long_it_took_is_not_when(text: str) -> None:
     assert not list(answer_type("date").find(text))

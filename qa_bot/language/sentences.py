@@ -103,7 +103,7 @@ _NOTE = re.compile(
     r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|(?<![\d:–-]):\d[\d:–-]{0,60}){1,6}(?!\S)"
 )
 # The first of the two dashes of an aside, and what may follow its last word where that calls or asks.
-_ASIDE = re.compile(r"(?:--|[–—])\s?(?=\S)")
+_ASIDE = re.compile(r"(?:--|[–—]|(?<!\w)-(?= ))\s?(?=\S)")
 _CALL = re.compile(r"[!?][”’\"')]?\Z")
 _WORD = re.compile(r"\w")
 _RUN = re.compile(r"\S+")

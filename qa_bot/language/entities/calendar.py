@@ -9,9 +9,9 @@ from qa_bot.language.lexicon.calendar import DAY_WORDS, MONTH_NUMBERS, MONTHS, W
 
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 _SURE_MONTHS = tuple(name for name in MONTHS if name not in ("March", "May"))
-_MONTHS_IN_LOWER_CASE = tuple(name.lower() for name in _SURE_MONTHS if name != "August")
-# A month whose name is no verb as well, as it stands alone; and one beside a number, short or long.
-SURE_MONTH = any_of(*_SURE_MONTHS, *map(str.upper, _SURE_MONTHS), *_MONTHS_IN_LOWER_CASE)
+# A month whose name is no verb as well, as it stands alone; in small letters; beside a number, short or long.
+SURE_MONTH = any_of(*_SURE_MONTHS, *map(str.upper, _SURE_MONTHS))
+SMALL_MONTH = any_of(*map(str.lower, _SURE_MONTHS))
 MONTH = any_of(
     SURE_MONTH, "March|MARCH|May|MAY", rf"{one_of(_SHORT_MONTHS + ' ' + _SHORT_MONTHS.upper())}\b\.?"
 )

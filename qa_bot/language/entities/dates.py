@@ -13,6 +13,7 @@ from qa_bot.language.entities.calendar import (
     ARTICLE_YEAR,
     DAY,
     MONTH,
+    SMALL_MONTH,
     SURE_MONTH,
     WEEKDAY,
     YEAR,
@@ -74,9 +75,8 @@ _ISO_UNITS = {
     "year": "Y",
 }
 _DIGIT = r"\d"
-_HAS_MONTH = any_of(
-    "Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|[a-z](?:ber|ary)|ju[nl]|apr",
-    "(?:JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)[A-Z]",
+_HAS_MONTH = one_of(
+    "Jan Feb Mar May Apr Jun Jul Aug Sep Oct Nov Dec JAN FEB MAR MAY APR JUN JUL AUG SEP OCT NOV DEC"
 )
 
 
@@ -162,13 +162,13 @@ def _duration_value(match: re.Match[str]) -> str | None:
     return f"P{unit[:-1]}{count}{unit[-1]}"
 
 
-_day_first = by_pattern(
+_DAY_FIRST = (
     rf"{_LEFT}(?:(?P<w>{WEEKDAY})(?:, ?| )(?:the )?)?(?P<d>{DAY})"
     rf"(?:(?P<till>(?:, {DAY}){{1,3}},? and |{_DASH}| (?:to|and|or|until|through) (?:the )?)(?P<last>{DAY}))?"
-    rf"(?: day)?(?: of )?[ -]?(?P<m>{MONTH})(?:[ -]?,? ?{_YEAR_AFTER}|(?!\w))",
-    _day_value,
-    hint=_HAS_MONTH,
+    rf"(?: day)?(?: of )?[ -]?(?P<m>%s)(?:[ -]?,? ?{_YEAR_AFTER}|(?!\w))"
 )
+_day_first = by_pattern(_DAY_FIRST % MONTH, _day_value, hint=_HAS_MONTH)
+_day_and_small_month = by_pattern(_DAY_FIRST % SMALL_MONTH, _day_value, hint=r"\d[a-z]{0,2} (?:of )?[a-z]{3}")
 _DAYS_END = rf"(?={DAY}(?:,? {YEAR}|[,.;)]|$| (?:in|at|for)\b))"
 _month_first = by_pattern(
     rf"(?<!\w)(?:(?P<w>{WEEKDAY})(?:, ?| ))?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})"
@@ -257,7 +257,8 @@ _ancient = by_pattern(
 )
 _decade = by_pattern(
     rf"(?<!\w)(?:{_PART}(?:the )?|[Mm]id-to-late[ -])?(?:1\d|20)\d0['’]?s(?!\w)|(?<=the )['’]?\d0s(?!\w)"
-    r"|(?<=the )(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"
+    r"|(?<=the )(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b",
+    hint=r"0['’]?s|ties",
 )
 _PART_OF_CENTURY = rf"(?:(?:[Tt]he )?{_PART_OF} of the |(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])"
 _AND_ORDINAL = rf"{_ORDINAL}(?: to | and | or |[ –-](?=\d))(?:the )?"
@@ -361,11 +362,12 @@ _noon = by_pattern(
             rf"(?<=\bat )(?:{_HOUR_WORD}|{_HOUR})(?= (?:in the (?:mor|aft|eve)|at night))",
         )
         + "(?: (?:in the (?:morning|afternoon|evening)|at night))?",
-        rf"(?<=\bat ){_HOUR}(?=[.;!?]|, (?!\d)|$| (?:on|and|sharp)\b)(?!\.\d)",
         r"(?:(?<=\bat )|(?<=\bAt ))[0-2]\d[0-5]\d (?:hours|hrs)",
     ).join((r"(?<!\w)", r"(?!\w)")),
     _noon_value,
+    hint=r"oon|idday|idnight|clock|past|uarter|(?:ive|en|ty|es) to |\bat \d|hours|hrs|in the [mae]|at night",
 )
+_bare_hour = by_pattern(rf"(?<=\bat ){_HOUR}(?=[.;!?]|, (?!\d)|$| (?:on|and|sharp)\b)(?!\.\d)", hint=" at ")
 _HOURS = one_of("morning afternoon evening dawn dusk sunrise sunset nightfall")
 _time_of_day = by_pattern(rf"(?<!\w)(?:(?:early|late|mid)[ -])?{_HOURS}(?!\w)")
 _exact_duration = by_pattern(
@@ -390,7 +392,9 @@ _loose_duration = by_pattern(
     ),
     hint=rf"{_SPELL}|ntil|ince",
 )
-_days = longest(_day_first, _month_first, _day_in_words, _numeric, _slashed, _day_of_month, _feasts)
+_days = longest(
+    _day_first, _day_and_small_month, _month_first, _day_in_words, _numeric, _slashed, _day_of_month, _feasts
+)
 _bare_years = longest(_full_year, _early_year, _short_year)
 _spans_of_years = longest(_years_range, _part_of_year, _fiscal_year, _ancient, _decade, _century)
 _TILL = "[–—-]| – | (?:to|until|till|through) "
@@ -412,6 +416,7 @@ periods = every(
     longest(_spans_of_years, _season, _ages, _lone_month, _bare_years), _exact_duration, _time_of_day
 )
 clocks = joined(_TILL, longest(_clock, _noon, _time_of_day))
+clocks_and_bare_hours = longest(clocks, _bare_hour)
 
 
 def dates_with_hours(sentence: str) -> Iterable[Entity]:
