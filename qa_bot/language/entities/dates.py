@@ -303,9 +303,8 @@ _unknown_day = by_pattern(
     any_of(
         rf"(?:[Tt]he )?{_PART_OF} of the {_DEICTIC}",
         "[Tt]he (?:weekend|[Nn]ew [Yy]ear)|[Ww]eek(?:day|end)s",
-        r"(?:[Ii]n )?[Tt]he (?:next|last|past|coming|first|following|previous)"
-        rf" (?:{_COUNT} )?{_SPELL}s(?! of\b)",
-        rf"(?:[Ii]n|[Oo]ver) recent {_SPELL}s|[Ww]ithin {_COUNT} {_SPELL}s?|{_SPELL}s ago",
+        rf"(?:[Ii]n )?[Tt]he (?:(?:next|coming)|(?:last|past|first|following|previous) {_COUNT})"
+        rf" (?:{_COUNT} )?{_SPELL}s(?! of\b)|[Ww]ithin {_COUNT} {_SPELL}s?",
     ).join((r"(?<!\w)", r"(?!\w|['’]s|-)")),
     hint=rf"{_SPELL}|week|[Yy]ear|morning|autumn|spring|summer",
 )
