@@ -88,30 +88,26 @@ def _day_value(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     value = _of_its_year(match, parts["d"])
     if parts.get("last"):
-        last, between = _of_its_year(match, parts["last"]), parts["till"].split()
-        is_run = between[:1] != ["and"] or match.string.endswith("between ", 0, match.start())
-        return (
-            None if "or" in between else _run_value(value, last, is_run and not match["till"].startswith(","))
-        )
+        is_between = match.string.endswith("between ", 0, match.start())
+        return _run_value(value, _of_its_year(match, parts["last"]), parts["till"], is_between)
     is_bare = parts.get("w") and value and value.startswith("--")
     return f"{value}-{WEEKDAYS.index(parts['w'].lower()) + 1}" if is_bare else value
 
 
-def _run_value(first: str | None, last: str | None, is_run: bool) -> str | None:
+def _run_value(first: str | None, last: str | None, till: str, is_between: bool) -> str | None:
     """Return the interval from the first to the last of some days of a month; None where days may lack."""
-    if not first or not last or first >= last:
+    if not first or not last or first >= last or "or" in till or till.startswith(","):
         return None
     is_next = int(last[-2:]) - int(first[-2:]) == 1
-    return f"{first}/{last}" if is_run or is_next else None
+    return f"{first}/{last}" if is_next or is_between or "and" not in till else None
 
 
 def _of_its_year(match: re.Match[str], day: str | None = None) -> str | None:
     """Return the value of a month, or its day, in the year after it: 2016-03, '16-03, @year-1-03, --03."""
     value = iso_value(match["y"], month_number(match["m"]), day)
-    is_said = match["y"] or match["short"] or match["near"]
-    return (
-        in_year(match.groupdict(), value[-len("-03-13" if day else "-03") :]) if value and is_said else value
-    )
+    if not value or not (match["y"] or match["short"] or match["near"]):
+        return value
+    return in_year(match.groupdict(), value[-len("-03-13" if day else "-03") :])
 
 
 def _iso_value(match: re.Match[str]) -> str | None:
@@ -130,7 +126,6 @@ def _month_value(match: re.Match[str]) -> str | None:
 
 
 def _year_value(match: re.Match[str]) -> str | None:
-    """Return 2016 and 0711; '98 for one without its century."""
     return match["x"].zfill(4)
 
 
