@@ -21,7 +21,7 @@ STATED = [
     (BRIDGE, "Who arrested two men in Orrton?", "Police"),
     (FESTIVAL, "Where does the festival start?", "castle"),
     (FESTIVAL, "Where does the parade end?", "town hall"),
-    (LIDO, "When does the lido open?", "At 7am on weekdays."),
+    (LIDO, "When does the lido open?", "7am on weekdays"),
     (LIDO, "Who runs the lido?", "Nora Bell"),
     (LOG, "When was the dark theme added?", "Dark theme was added."),
     ("Tom Hay sued Nora Bell in 1990.", "When did Tom Hay sue Nora Bell?", "1990"),

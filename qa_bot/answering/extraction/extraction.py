@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
-from qa_bot.answering.extraction.disambiguation import nearest
+from qa_bot.answering.extraction.disambiguation import nearest, whole_time
 from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities.abbreviations import expansions
@@ -51,7 +51,9 @@ def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     best = choose(ranked, text)
     chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
     nearer = nearest(candidate, chosen.start, chosen.end)
-    return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
+    chosen = chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
+    start, end = whole_time(candidate, chosen.start, chosen.end) or chosen[:2]
+    return chosen._replace(start=start, end=end)
 
 
 def _speech(candidate: Candidate) -> Span | None:

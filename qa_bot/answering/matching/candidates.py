@@ -30,7 +30,7 @@ from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassag
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
-_SECTION = r"\d{1,3}(?:\.\d{1,3})*[.):]? +(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
+_SECTION = r"\d{1,3}(?:\.\d{1,3}){0,5}[.):]? {1,9}(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
 COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
 # Sentences scored at most, those that meet most: with all of them no more first sentences are right, and a
 # question takes a third longer.
