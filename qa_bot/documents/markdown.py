@@ -27,20 +27,20 @@ LONGEST_HEADER = 60  # characters of a column's header: a longer one is told in 
 LEAST_PROSE = 8  # words of an indented line that ends as a sentence does: fewer may be code
 # Lines without words: labels, containers, shortcodes, tables of contents.
 _WORDLESS = (
-    r"\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,}.{0,200}|\{[{%*].{0,300}[%}*]\}|\+\+\+.{0,200}"
+    r"\A\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,20}.{0,200}|\{[{%*].{0,300}[%}*]\}|\+\+\+.{0,200}"
     r"|\[\[?_?(?i:toc)_?\]?\]"
     r"|(?:import|export)\s.{1,200}[\"';])\s*\Z"
 )
-_OPTION = r"\s{0,12}:[\w-]{1,30}:(?:\s.{0,200})?\Z"
-_CONTAINER = r"\s{0,12}:{3,}\s?\{"
-_INDENTS = r"\s{0,12}(?:!!!|\?\?\?\+?|===[!+]?)[ ]{1,3}[\"\w].{0,200}\Z"
-_FENCE = r"\s{0,12}(?P<mark>`{3,20}|~{3,20})(?P<rest>.*)"
+_OPTION = r"\A\s{0,12}:[\w-]{1,30}:(?:\s.{0,200})?\Z"
+_CONTAINER = r"\A\s{0,12}:{3,20}\s?\{"
+_INDENTS = r"\A\s{0,12}(?:!!!|\?\?\?\+?|===[!+]?)[ ]{1,3}[\"\w].{0,200}\Z"
+_FENCE = r"\A\s{0,12}(?P<mark>`{3,20}|~{3,20})(?P<rest>.*)"
 _PROSE_DIRECTIVE = (
     r"\{?(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition|aside|topic"
     r"|dropdown|card|versionadded|versionchanged|deprecated)\b"
 )
 _TAG = r"<!--.{0,5000}?-->|<[^<>]{0,500}>"
-_SILENT = r"(?i)\s*<(?:script|style|pre|svg|!--)"
+_SILENT = r"(?i)\A\s{0,12}<(?:script|style|pre|svg|!--)"
 _LINK = (
     r"!?\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,80}\])|<?https?://\S{1,500}"
 )
