@@ -154,9 +154,11 @@ def place_lines(answer: Answer) -> Iterator[Line]:
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
-    """Return the answer's words, and beside them the date they stand for where they do not say all of it."""
+    """Return the answer's words, and beside them whom, or what date, they stand for without saying it."""
     words = Bit(ANSWER, one_line(answer.text))
-    return (words, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words,)
+    meant = (one.name for one in answer.stands_for if (one.start, one.end) == (answer.start, answer.end))
+    told = [Bit(OURS, f" [{one_line(name)}]") for name in meant]
+    return (words, *told, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words, *told)
 
 
 def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1, stated: bool = True) -> Iterator[Line]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa_bot.documents.corpus import Corpus
-from qa_bot.documents.paragraphs import Stretch
+from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion
+from qa_bot.language.lexicon.function_words import THIRD_PERSON
 from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
+from qa_bot.language.tokens import fold
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
@@ -70,11 +72,50 @@ def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretc
     """Add whose claim an answer is and who the pronoun of its sentence stands for."""
     sentence = answer.sentence
     number = near.paragraph_of(sentence.start)
-    if _may_be_said(near.words(near.paragraphs[number].span), sentence.text):
+    if question.speech and question.speech.asks_speaker:
+        answer = _spoken(answer, corpus, near)
+    elif _may_be_said(near.words(near.paragraphs[number].span), sentence.text):
         answer = replace(answer, claim_of=_claimant(answer, question, corpus))
-    if compiled(_SUBJECT).match(sentence.text):
+    if answer.sentence == sentence and not answer.stands_for and compiled(_SUBJECT).match(sentence.text):
         answer = replace(answer, stands_for=_stands_for(sentence, near, number))
     return answer
+
+
+def _spoken(answer: Answer, corpus: Corpus, near: Stretch) -> Answer:
+    """Make the speaker of the answer: whom a pronoun stands for is added, words said give way to the name.
+
+    The sentence then reaches from where the speaker is named to the words said, if both stand near.
+    """
+    said = corpus.speech_near(answer.source.id, answer.sentence.start).attributions
+    place = (answer.start, answer.end)
+    voice = next((one for one in said if (one.speaker_start, one.speaker_end) == place), None)
+    if voice:
+        meant = (StandsFor(*place, voice.speaker),) if fold(answer.text) in THIRD_PERSON else ()
+        return replace(answer, stands_for=meant)
+    voice = innermost(said, *place)
+    return answer if voice is None else _named(answer, voice, near)
+
+
+def _named(answer: Answer, voice: Attribution, near: Stretch) -> Answer:
+    mention, name = (voice.speaker_start, voice.speaker_end), (voice.name_start, voice.name_end)
+    words = near.words(mention)
+    start, end = name if fold(words) in THIRD_PERSON else mention
+    spans = [span for one in near.paragraphs for span in one.sentences]
+    home = next((span for span in spans if span[0] <= start and end <= span[1]), None)
+    if home is None:
+        return replace(answer, claim_of=voice.speaker)
+    sentence = answer.sentence
+    first, last = min(home[0], sentence.start), max(home[1], sentence.end)
+    lines = line_of(near.text, sentence.start - near.origin) - line_of(near.text, first - near.origin)
+    return replace(
+        answer,
+        text=near.words((start, end)),
+        start=start,
+        end=end,
+        sentence=Sentence(near.words((first, last)), first, last),
+        source=answer.source._replace(line=answer.source.line - lines),
+        context=None,
+    )
 
 
 def _may_be_said(paragraph: str, sentence: str) -> bool:

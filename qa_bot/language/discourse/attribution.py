@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from qa_bot.language.discourse.labels import Label, label
 from qa_bot.language.discourse.mentions import mention_before
 from qa_bot.language.discourse.ownership import owner
 from qa_bot.language.discourse.people import Known, People
@@ -72,6 +73,7 @@ class _Reader:
         self._quoted_by: dict[int, _Voice] = {}
         self._last: _Spoken | None = None
         self._announced: _Voice | None = None
+        self._labelled: _Voice | None = None
 
     def read(self) -> list[Attribution]:
         return [one for unit in self._units for one in self._read_unit(unit)]
@@ -80,7 +82,7 @@ class _Reader:
         self._people.meet(unit)
         speech = [_Speech(frame, self._voice(unit.items, frame)) for frame in frames(unit.items)]
         indirect = list(self._reported(unit.items, speech))
-        direct = list(self._quoted(unit, speech))
+        direct = [*self._quoted(unit, speech), *self._under_label(unit)]
         # After a unit that ends with a colon, its last speaker speaks.
         ends_with_colon = item_at(unit.items, len(unit.items) - 1).text == ":"
         self._announced = speech[-1].voice if speech and ends_with_colon else None
@@ -117,6 +119,28 @@ class _Reader:
             words = self._text[start:end].rstrip(", :")
             if words:
                 yield self._attribution(start, start + len(words), voice, "quoted")
+
+    def _under_label(self, unit: Unit) -> Iterator[Attribution]:
+        """Yield the words of a unit that a label gives to a speaker: of its line, and to its paragraph's end."""
+        start, opening = unit.start, self._paragraphs[unit.paragraph][0]
+        self._labelled = None if start == opening else self._labelled
+        begins_line = not self._text[opening:start].rpartition("\n")[2].strip()
+        found = label(unit.items) if begins_line else None
+        known = self._people.resolve(found.items, found.mention) if found else None
+        if found and known and self._is_speaker(found, known):
+            first, last = unit.items[found.mention.first], unit.items[found.mention.last]
+            self._labelled = _Voice(first.start, last.end, known, ":")
+            self._people.spoke(known)
+            start = unit.items[found.start].start
+        if self._labelled:
+            yield self._attribution(start, unit.end, self._labelled, "quoted")
+
+    def _is_speaker(self, found: Label, known: Known) -> bool:
+        """Whether a label names somebody: by a role or a given name, or as the article told before."""
+        if found.mention.kind == "role" or known.kind != "person":
+            return found.mention.kind == "role"
+        is_fuller = len(known.words) > found.mention.last - found.mention.first + 1
+        return found.known or is_fuller or self._people.post_of(known) != ""
 
     def _voice_of(self, unit: Unit, speech: Sequence[_Speech], at: int) -> _Voice | None:
         """Return the speaker of the quotation at item `at`."""
