@@ -25,6 +25,7 @@ from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.negation import left_out
 from qa_bot.language.tokens import tokens
 from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassage, Source, Token
 
@@ -188,7 +189,9 @@ class Candidate:
         return list(answer_type("date").find(self.sentence.text))
 
     def _is_new(self, entity: Entity) -> bool:
-        """Whether an entity has a content word that the question does not hold."""
+        """Whether an entity has a content word that the question does not hold; not where it is left out."""
+        if left_out(self.sentence.text, entity.start):
+            return False
         known, first = self.weighted.stems, self.sentence.token_at(entity.start)
         inside = takewhile(lambda token: token.start < entity.end, self.sentence.tokens[first:])
         return any(token.stem not in known and _is_content(token) for token in inside)

@@ -121,7 +121,7 @@ class _Reader:
                 yield self._attribution(start, start + len(words), voice, "quoted")
 
     def _under_label(self, unit: Unit) -> Iterator[Attribution]:
-        """Yield the words of a unit that a label gives to a speaker: of its line, and to its paragraph's end."""
+        """Yield the words of a unit that a label gives to a speaker, from its line to its paragraph's end."""
         start, opening = unit.start, self._paragraphs[unit.paragraph][0]
         self._labelled = None if start == opening else self._labelled
         begins_line = not self._text[opening:start].rpartition("\n")[2].strip()

@@ -1,4 +1,4 @@
-"""Labels of speakers at the beginning of a line: "Ann Roe: ...", "ANN ROE (engineer): ...", "THE MAYOR: ..."."""
+"""Labels of speakers at the beginning of a line: "Ann Roe: ...", "ANN ROE (vet): ...", "THE MAYOR: ..."."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from qa_bot.language.lexicon.reporting_verbs import (
     SPEECH_VERBS,
     WITH_PARTICLE,
 )
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.negation import is_negation
 from qa_bot.language.segments import Item, item_at
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
