@@ -46,6 +46,13 @@ STATED = [
     ("Nora Bell married Ann Reed's brother.", "Who did Nora Bell marry?", "Ann Reed's brother"),
     ("Nora Bell married the brother of Ann Reed.", "Who did Nora Bell marry?", "brother of Ann Reed"),
     ("Bell Ltd bought Hay Foods from Reed Group.", "What did Bell Ltd buy?", "Hay Foods"),
+    ("The pump does not cost £40 but £50.", "How much does the pump cost?", "£50"),
+    ("The bridge did not open in May but in June.", "When did the bridge open?", "June"),
+    ("The shop does not open until 9am.", "When does the shop open?", "9am"),
+    ("There is no doubt that Tom Hay won the race.", "Who won the race?", "Tom Hay"),
+    ("Nora Bell's brother won the race.", "Who won the race?", "Nora Bell's brother"),
+    ("The son of Nora Bell won the race.", "Who won the race?", "son of Nora Bell"),
+    ("Nora Bell has been replaced by Tom Hay.", "Who replaced Nora Bell?", "Tom Hay"),
     ("Nora Bell wrote The Long Walk.", "What did Nora Bell write?", "Long Walk"),
 ]
 
@@ -56,6 +63,13 @@ def test_what_stands_there_is_stated_of_a_small_folder_too(text: str, question: 
     assert answer is not None
     assert words in answer.text
     assert len(answer.text) <= max(len(words) + 12, 40)
+
+
+def test_whoever_says_that_something_is_not_so_said_that() -> None:
+    bot = QABot.from_texts({"a": "Jane said the crew had no choice but to strike."})
+    answer = bot.ask("Who said there was no choice but to strike?").answer
+    assert answer is not None
+    assert answer.text == "Jane"
 
 
 SOLD = "Bell Ltd bought Hay Foods from Reed Group."
@@ -95,6 +109,10 @@ NOT_STATED = [
     ("Nora Bell married Ann Reed's brother.", "Who married Ann Reed?"),
     ("Hay Foods was bought by Bell Ltd.", "Who bought Bell Ltd?"),
     ("Hull defeated Leeds in the final.", "Who defeated Hull?"),
+    ("Nora Bell has been replaced by Tom Hay.", "Who did Nora Bell replace?"),
+    ("Tom Hay was the only one who did not fail the test.", "Who failed the test?"),
+    ("Whether Tom Hay won the race is not known.", "Who won the race?"),
+    ("Sam Price said he doubted that the dam would fail.", "Who said the dam would fail?"),
     ("Who runs the lido?", "Who runs the lido?"),
 ]
 

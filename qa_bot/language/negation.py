@@ -13,7 +13,9 @@ _CLAUSE_MARKS = (",", ";", ":")
 _IDLE = ("only", "just", "merely", "least")
 _DENYING_PAIRS = {
     ("no", "one"), ("no", "longer"), ("no", "chance"), ("no", "evidence"), ("far", "from"),
+    ("wrong", "to"),
 }  # fmt: skip
+_OF_PLACES = ("in", "on", "at", "for", "by")  # and times: what stands in the stead of another begins so
 LEFT_OUT_WITHIN = 40  # code points before words in which "except" leaves them out
 _LEFT_OUT = re.compile(
     r"\b(?:not|except(?: for)?|excluding|apart from|other than|rather than|instead of|unlike|nor|neither"
@@ -21,6 +23,7 @@ _LEFT_OUT = re.compile(
     r"(?: (?:in|on|at|by|to|for|from|with))?(?: (?:the|an?))? \Z",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:\bnot|n['’]t)(?: [a-z]{1,20}){0,3} \Z")
 
 
 def is_negation(word: str) -> bool:
@@ -42,7 +45,11 @@ def denied(words: Sequence[str], place: int) -> bool:
         if words[at] in _CLAUSE_MARKS:
             return False
         if _denies_from(words, at, place):
-            return words[at + 1] not in _IDLE and "until" not in words[place:]
+            return (
+                words[at + 1] not in _IDLE
+                and "until" not in words[place:]
+                and not _is_contrast(words[place:])
+            )
     return False
 
 
@@ -53,6 +60,15 @@ def _denies_from(words: Sequence[str], at: int, place: int) -> bool:
     return denies(words[at : at + 1]) and (words[at] != "no" or at + 1 == place)
 
 
+def _is_contrast(words: Sequence[str]) -> bool:
+    """Whether another amount or place takes a denied one's stead: "in May but in June", "£40 but £50"."""
+    at = words.index("but") + 1 if "but" in words else len(words)
+    after = words[at : at + 1]
+    return any(word in _OF_PLACES or word[0].isdigit() or word[0] in "£$€" for word in after)
+
+
 def left_out(text: str, start: int) -> bool:
     """Whether the words of a text from `start` on are left out of what it says: "not May", "except Ann"."""
-    return _LEFT_OUT.search(text[max(0, start - LEFT_OUT_WITHIN) : start]) is not None
+    before, after = text[max(0, start - LEFT_OUT_WITHIN) : start], text[start : start + LEFT_OUT_WITHIN]
+    is_contrasted = _NOT.search(before) is not None and _is_contrast(after.lower().split())
+    return is_contrasted or _LEFT_OUT.search(before) is not None

@@ -19,10 +19,10 @@ from qa_bot.language.lexicon import WordUnion
 from qa_bot.language.lexicon.adverbs import ADVERBS
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
     ARTICLES,
     CLAUSE_WORDS,
     COUNTED_DETERMINERS,
-    FINITE_BE,
     GENITIVES,
     HELPERS,
     PREPOSITIONS_AND_PARTICLES,
@@ -67,7 +67,10 @@ def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     best = choose(ranked, text)
     chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
     nearer = nearest(candidate, chosen.start, chosen.end)
-    return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
+    if nearer:
+        return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER)
+    whole = _subject(candidate, chosen)
+    return chosen._replace(start=whole[0], end=whole[1]) if whole else chosen
 
 
 def _speech(candidate: Candidate) -> Span | None:
@@ -140,8 +143,38 @@ def _object(candidate: Candidate) -> Span | None:
     after = fold(sentence.tokens[last].text) if last < len(sentence.tokens) else ""
     if after in COUNTED_DETERMINERS or not any(token.text[0].isupper() for token in found):
         return None
-    start = found[0].end + 1 if fold(found[0].text) in ARTICLES else found[0].start
-    return start, found[-1].end
+    return _without_article(found)
+
+
+def _without_article(found: Sequence[Token]) -> Span:
+    first = found[1] if len(found) > 1 and fold(found[0].text) in ARTICLES else found[0]
+    return first.start, found[-1].end
+
+
+def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
+    """Return all before the verb of "Who won ...?" where a name chosen only owns it: "Ann Roe's son"."""
+    question, found = candidate.question, candidate.sentence.tokens
+    match = candidate.sentence.matches[0] if question.form.name == "who-v" else None
+    if match is None or len(match.positions) != 1:
+        return None
+    first = last = match.positions[0]
+    while first > 0 and _goes_before(found, first - 1):
+        first -= 1
+    while last > first and found[last - 1].text.endswith("ly"):
+        last -= 1
+    phrase = found[first:last]
+    owned = any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
+    of_one = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
+    return _without_article(phrase) if owned or of_one else None
+
+
+def _goes_before(found: Sequence[Token], at: int) -> bool:
+    """Whether a token belongs to the phrase that goes on with the next one."""
+    text, word = found[at].text, fold(found[at].text)
+    if text in GENITIVES or word == "of":
+        return True
+    ends = fold(found[at + 1].text) in COUNTED_DETERMINERS
+    return text[0].isalpha() and word not in ENDS_OF_OBJECT and not ends
 
 
 def _has_doer(candidate: Candidate, verb: int) -> bool:
@@ -149,7 +182,7 @@ def _has_doer(candidate: Candidate, verb: int) -> bool:
     tokens, question = candidate.sentence.tokens, candidate.question
     rated = zip(question.terms, candidate.sentence.matches, strict=True)
     places = [at for term, match in rated if match and term in question.names for at in match.positions]
-    is_passive = any(token.text in FINITE_BE for token in tokens[max(0, verb - 2) : verb])
+    is_passive = any(token.text in ANY_BE for token in tokens[max(0, verb - 2) : verb])
     return any(at < verb for at in places) and not is_passive
 
 

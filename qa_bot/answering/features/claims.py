@@ -10,7 +10,7 @@ from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.query import deed_asked
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import AHEAD, FUTURE, SUPPOSING, UNREAL
-from qa_bot.language.lexicon.function_words import FINITE_BE, GENITIVES, PLAIN_PREPOSITIONS
+from qa_bot.language.lexicon.function_words import ANY_BE, GENITIVES, PLAIN_PREPOSITIONS
 from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.negation import denied, is_negation
@@ -21,8 +21,12 @@ _CALLED_OFF = (
     r"\b(?:call(?:ed)? off|cancel\w{0,6}|postponed?|abandon(?:ed)?|scrap(?:ped)?|axed|shelved"
     r"|not (?:go ahead|take place))\b"
 )
-_BOUND = r"\b(?:no|not)\b.{0,40}\b(?:more|less|later|earlier|fewer|longer) than\b|\bnot until\b"
+_BOUND = (
+    r"\b(?:no|not)\b.{0,40}\b(?:more|less|later|earlier|fewer|longer) than\b|\bnot until\b"
+    r"|\b(?:not|never)\b.{0,20}\bbefore (?:\d|noon|midnight)"
+)
 QUESTION_OPENERS = ("“", '"', "‘", ".", "!", ":", ",")
+_SUPPOSING_WORDS = ("if", "unless", "would", "might", "except", "nobody")
 BEFORE = 4  # tokens before a word asked about in which it is told as expected or supposed
 # What stands before something that was not done, or not surely.
 _UNDONE = (
@@ -32,7 +36,7 @@ _UNDONE = (
     r"|(?:ask|wonder|know|unclear|decide|sure)[a-z]{0,3} (?:who|when|where|whether|if|how|why|what))\b"
 )
 _SUPPOSED = (
-    r"(?i)\A\W{0,3}(?:(?:suppose|imagine|assume|unless)\b|(?:if|had|were)\b.{1,200}\bwould\b)"
+    r"(?i)\A\W{0,3}(?:(?:suppose|imagine|assume|unless|whether)\b|(?:if|had|were)\b.{1,200}\bwould\b)"
     r"|\bwould\b.{1,200}\bif\b"
 )
 _ALL_BUT = r"(?i)\b(?:apart from|exception of|excluding|(?:all|every[a-z]{0,6})(?: [a-z]{2,20})? but)\b"
@@ -51,7 +55,7 @@ def is_unreal(candidate: Candidate) -> bool:
     is_fact = answer_type(candidate.question.type).is_fact or candidate.question.form.word == "who"
     if not is_fact:
         return False
-    if any(map(is_negation, asked)) or not asked.isdisjoint(stems(UNREAL)) or is_bound(text):
+    if any(map(is_negation, asked)) or not asked.isdisjoint(_SUPPOSING_WORDS) or is_bound(text):
         return False
     if compiled(_SUPPOSED).search(text) or _is_against(candidate):
         return True
@@ -95,7 +99,8 @@ class _Told:
         self._words = [fold(token.text) for token in candidate.sentence.tokens]
         self._asked = candidate.weighted.stems
         is_ahead = not self._asked.isdisjoint(AHEAD)
-        self._unreal = stems(UNREAL - FUTURE if is_ahead else UNREAL | _asked_as_past(candidate.question))
+        unreal = UNREAL - FUTURE if is_ahead else UNREAL | _asked_as_past(candidate.question)
+        self._unreal = stems(unreal) - self._asked
         self._supposing = frozenset() if is_ahead else stems(SUPPOSING) - self._asked
 
     def is_unreal(self, place: int) -> bool:
@@ -151,7 +156,7 @@ def roles_swapped(candidate: Candidate) -> bool:
     after = sentence.tokens[max(met) + 1 : max(met) + 2]
     if asks_doer and max(met) > places[0] and after and after[0].text in GENITIVES:
         return all(token.text not in GENITIVES for token in question.tokens)
-    is_passive = any(sentence.tokens[at].text in FINITE_BE for at in range(max(0, places[0] - 2), places[0]))
+    is_passive = any(sentence.tokens[at].text in ANY_BE for at in range(max(0, places[0] - 2), places[0]))
     first = min(met)
     if asks_doer and first > places[0] and fold(sentence.tokens[first - 1].text) in PLAIN_PREPOSITIONS:
         return fold(question.tokens[_first_name(question) - 1].text) not in PLAIN_PREPOSITIONS

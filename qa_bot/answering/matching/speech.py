@@ -12,7 +12,7 @@ from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.function_words import NOBODY
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
-from qa_bot.language.negation import denied
+from qa_bot.language.negation import DENIED_WITHIN, denied
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
@@ -103,8 +103,9 @@ class SpeechMatcher(NamedTuple):
         found = tokens(said)
         words = [fold(token.text) for token in found]
         denies = not NOBODY.isdisjoint(words[:OPENING]) or words[:2] == ["no", "one"]
-        about = (at for at, token in enumerate(found) if token.stem in self.asked.topic)
-        return (denies or any(denied(words, at) for at in about)) != self.asked.denies
+        about = [at for at, token in enumerate(found) if token.stem in self.asked.topic]
+        doubts = any(one.stem in _DENYING for at in about for one in found[max(0, at - DENIED_WITHIN) : at])
+        return (denies or doubts or any(denied(words, at) for at in about)) != self.asked.denies
 
     def _fit(self, one: Attribution, first: int, last: int, coverage: Coverage) -> float:
         """Return how well the verb and the words said fit the question."""
