@@ -83,7 +83,13 @@ ROWS: list[tuple[str, list[Said]]] = [
         "Anna Kerr, an engineer, met us.\nKERR: It is safe. We tested it.",
         [("It is safe.", "Anna Kerr", "quoted"), ("We tested it.", "Anna Kerr", "quoted")],
     ),
+    ("Councillor Anna Kerr: the bridge is safe.", [("the bridge is safe.", "Anna Kerr", "quoted")]),
+    ("“The bridge is safe.” — Anna Kerr", [("The bridge is safe.", "Anna Kerr", "quoted")]),
     # a quotation that runs on, closed or not, over paragraphs
+    (
+        "Anna Kerr stood up. “The bridge is safe.\n“It was tested,” she said.",
+        [("The bridge is safe.", "Anna Kerr", "quoted"), ("It was tested", "Anna Kerr", "quoted")],
+    ),
     (
         "“The orchard is old,” said Anna Kerr. “We had ten years of rust.\n“It must be kept.”",
         [

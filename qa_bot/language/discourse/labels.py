@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa_bot.language.discourse.noun_phrases import Mention
+from qa_bot.language.entities.names import name_start
 from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES
 from qa_bot.language.segments import Item, item_at
@@ -43,6 +44,7 @@ def label(items: Sequence[Item]) -> Label | None:
     if colon < 0 or not start or items[start].is_quotation or not _ends_well(items):
         return None
     spelt = [*items[:first], *map(_spelt, items[first : last + 1]), *items[last + 1 :]]
+    first = name_start(spelt, first, last)
     return _of_role(spelt, first, last, start) or _of_name(spelt, first, last, start)
 
 

@@ -47,10 +47,10 @@ SPEECH_VERBS: dict[str, SpeechClass] = {
     ),
     **dict.fromkeys(
         """
-        barked beamed began begins bellowed blurted boomed burst chimed chuckled coaxed cried croaked drawled
-        gasped grinned groaned growled gushed hissed howled laughed mumbled muttered nodded offered piped
-        pleaded put puts quavered roared screamed shrieked shrugged sighed smiled snapped sneered sniffed
-        sobbed soothed spluttered stammered stuttered summed teased thundered wept
+        barked beamed began begins bellowed blurted boomed burst chimed chuckled coaxed cried croaked
+        drawled gasped grinned groaned growled gushed hissed howled laughed mumbled muttered nodded offered
+        piped pleaded put puts quavered reads roared screamed shrieked shrugged sighed smiled snapped
+        sneered sniffed sobbed soothed spluttered stammered stuttered summed teased thundered wept
         """.split(),
         "quote",
     ),
