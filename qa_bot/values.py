@@ -271,7 +271,7 @@ class ArticleSpeech(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as it stands in its article."""
+    """A sentence as it stands in its article, or several where the answer's words stand apart from it."""
 
     text: str
     start: int

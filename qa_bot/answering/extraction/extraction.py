@@ -154,7 +154,8 @@ def _without_article(found: Sequence[Token]) -> Span:
 def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
     """Return all before the verb of "Who won ...?" where a name chosen only owns it: "Ann Roe's son"."""
     question, found = candidate.question, candidate.sentence.tokens
-    match = candidate.sentence.matches[0] if question.form.name == "who-v" else None
+    is_asked = question.form.name == "who-v" and bool(question.terms)
+    match = candidate.sentence.matches[0] if is_asked else None
     if match is None or len(match.positions) != 1:
         return None
     first = last = match.positions[0]

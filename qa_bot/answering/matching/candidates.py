@@ -92,9 +92,19 @@ class Candidate:
         return self.passage.sentences[max(0, number - 1) : number + 2]
 
     @cached_property
+    def asked_above(self) -> frozenset[int]:
+        """Return the numbers of the terms met by the question right before it, or in the heading above it."""
+        if self.before:
+            return frozenset(self.before.met_terms if self.before.asks else ())
+        return self.passage.under if self.passage.is_asked else frozenset()
+
+    @cached_property
     def met_or_titled(self) -> list[bool]:
-        """Return, for each term, whether the sentence, its lead-in, a heading above or the title meets it."""
-        above = self.passage.above | self.sentence.led_in
+        """Return, for each term, whether the sentence or what stands above it meets it.
+
+        That is its lead-in, the question it answers, a heading, the title.
+        """
+        above = self.passage.above | self.sentence.led_in | self.asked_above
         rated = enumerate(zip(self.sentence.matches, self.passage.met_in_title, strict=True))
         return [match is not None or titled or at in above for at, (match, titled) in rated]
 
@@ -238,7 +248,8 @@ class CandidateSet:
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
-        Where there are many, only those that meet the question or stand beside one that does.
+        Where there are many, only those that meet the question, stand beside one that does, or are the first
+        below a heading that does by a question.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks]
@@ -263,7 +274,9 @@ class CandidateSet:
         return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
-        return passage.is_near_match(sentence.number) or self._is_shown_near(passage.source, sentence)
+        is_asked = sentence.number == 0 and passage.is_asked and bool(passage.under)
+        is_near = is_asked or passage.is_near_match(sentence.number)
+        return is_near or self._is_shown_near(passage.source, sentence)
 
     def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:
         """Whether the conversation has just shown a sentence near by."""
