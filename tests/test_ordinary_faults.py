@@ -195,12 +195,13 @@ def test_a_sentence_that_two_articles_have_is_shown_once_with_both() -> None:
         assert "Also: b, b:1" in told
 
 
-CROWD = " ".join(f"The shop opens door {number} for a team that runs at noon." for number in range(60))
+CROWD = "The mill opens at noon. " + " ".join(f"The miller sold {number} tons." for number in range(60))
+FIRST, SECOND = "When does the lido open?", "Who runs the lido?"
 ASKED_ABOVE = [
-    "## When does the lido open?\n\nAt 7am on weekdays.\n\n## Who runs the lido?\n\nNora Bell and a team.\n",
-    "Q: When does the lido open?\nA: At 7am on weekdays.\n\nQ: Who runs the lido?\nA: Nora Bell and a team.\n",
-    "**When does the lido open?**\n\nAt 7am on weekdays.\n\n**Who runs the lido?**\n\nNora Bell and a team.\n",
-    "When does the lido open?\nAt 7am on weekdays.\n\nWho runs the lido?\nNora Bell and a team run it.\n",
+    f"## {FIRST}\n\nAt 7am on weekdays.\n\n## {SECOND}\n\nNora Bell and a team.\n",
+    f"Q: {FIRST}\nA: At 7am on weekdays.\n\nQ: {SECOND}\nA: Nora Bell and a team.\n",
+    f"**{FIRST}**\n\nAt 7am on weekdays.\n\n**{SECOND}**\n\nNora Bell and a team.\n",
+    f"{FIRST}\nAt 7am on weekdays.\n\n{SECOND}\nNora Bell and a team run it.\n",
 ]
 
 
@@ -208,7 +209,7 @@ ASKED_ABOVE = [
 @pytest.mark.parametrize("beside", [{}, {"crowd": CROWD}])
 def test_what_stands_below_a_question_answers_it(text: str, beside: dict[str, str]) -> None:
     bot = QABot.from_texts({"lido": text, **beside})
-    for question, words in (("When does the lido open?", "7am"), ("Who runs the lido?", "Nora Bell")):
+    for question, words in ((FIRST, "7am"), (SECOND, "Nora Bell")):
         answer = bot.ask(question).answer
         assert answer is not None
         assert words in answer.text
