@@ -85,8 +85,7 @@ def _is_only_asked(candidate: Candidate) -> bool:
 
 def _is_against(candidate: Candidate) -> bool:
     """Whether "for" is asked about and the sentence says "against", or the other way round."""
-    asked = {fold(token.text) for token in candidate.question.tokens}
-    said = {fold(token.text) for token in candidate.sentence.tokens}
+    asked, said = candidate.weighted.stems, candidate.sentence.stems
     pairs = ("for", "against"), ("against", "for")
     return any(one in asked and other in said and one not in said for one, other in pairs)
 
@@ -97,6 +96,7 @@ class _Told:
     def __init__(self, candidate: Candidate) -> None:
         self._stems = [token.stem for token in candidate.sentence.tokens]
         self._words = [fold(token.text) for token in candidate.sentence.tokens]
+        self._may_be_undone = compiled(_UNDONE).search(candidate.sentence.text.lower()) is not None
         self._asked = candidate.weighted.stems
         is_ahead = not self._asked.isdisjoint(AHEAD)
         unreal = UNREAL - FUTURE if is_ahead else UNREAL | _asked_as_past(candidate.question)
@@ -108,7 +108,9 @@ class _Told:
         marks = (at + 1 for at in range(place) if self._words[at] in (",", ";", ":"))
         first = max(place - BEFORE, *marks, 0)
         before = self._words[first:place]
-        if denied(self._words, place) or compiled(_UNDONE).search(" ".join(before)):
+        if denied(self._words, place):
+            return True
+        if self._may_be_undone and compiled(_UNDONE).search(" ".join(before)):
             return True
         done = [word for word in before if word not in ("have", "be") and not word.endswith("ly")]
         is_wanted = done[-1:] == ["to"] and not self._supposing.isdisjoint(self._stems[first:place])
