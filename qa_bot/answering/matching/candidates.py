@@ -93,10 +93,15 @@ class Candidate:
 
     @cached_property
     def asked_above(self) -> frozenset[int]:
-        """Return the numbers of the terms met by the question right before it, or in the heading above it."""
+        """Return the numbers of the terms met by the question right before it, or in its heading.
+
+        A heading must ask by the same word: "Can I ...?" is no answer to "tell me about".
+        """
         if self.before:
             return frozenset(self.before.met_terms if self.before.asks else ())
-        return self.passage.under if self.passage.is_asked else frozenset()
+        asking = tokens(self.passage.heading)[:1] if self.passage.is_asked else ()
+        is_same = any(token.stem in self.weighted.stems for token in asking)
+        return self.passage.under if is_same else frozenset()
 
     @cached_property
     def met_or_titled(self) -> list[bool]:
