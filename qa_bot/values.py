@@ -289,7 +289,10 @@ class ArticleSpeech(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as it stands in its article; `edits` are what of it is not read as it stands."""
+    """A sentence as it stands in its article, or several where the answer's words stand apart from it.
+
+    `edits` are what of it is not read as it stands.
+    """
 
     text: str
     start: int

@@ -80,6 +80,12 @@ def test_all_that_a_person_may_want_to_mend_is_told(folder: Path, capsys: pytest
     ]
 
 
+def test_no_two_names_look_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "two\nlines\x1b.txt").write_text("The mill was sold.")
+    shown = run(capsys, "check", str(folder))[1]
+    assert "undated: two<U+000A>lines^[.txt\n" in shown
+
+
 def test_what_changed_since_it_was_indexed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, shown = run(capsys, "index", str(folder))
     assert "\nread with repairs: w.txt: " in shown

@@ -38,6 +38,31 @@ def test_a_compound_is_met_however_it_is_written(text: str, question: str, begin
     assert first.sentence.text.startswith(beginning)
 
 
+SMALL = [
+    ("The sign-off is done by Ann Roe.", "Who does the signoff?", "Ann Roe"),
+    ("The wind farm was built by Hay Ltd.", "Who built the windfarm?", "Hay Ltd"),
+    ("The health care bill passed in 1990.", "When did the healthcare bill pass?", "1990"),
+    ("The co-operative is run by Ann Roe.", "Who runs the cooperative?", "Ann Roe"),
+    ("The on-line shop sells milk.", "What does the online shop sell?", "milk"),
+    ("The life-boat is kept at Hull.", "Where is the lifeboat kept?", "Hull"),
+    ("The car park is run by Ann Roe.", "Who runs the carpark?", "Ann Roe"),
+    ("The foot bridges were closed in 1990.", "When were the footbridges closed?", "1990"),
+    ("The X-ray was taken by Ann Roe.", "Who took the xray?", "Ann Roe"),
+    ("The bookshops sell maps.", "What do the book shops sell?", "maps"),
+]
+
+
+@pytest.mark.parametrize(("text", "question", "words"), SMALL)
+def test_a_compound_is_found_where_nothing_else_stands(text: str, question: str, words: str) -> None:
+    answer = QABot.from_texts({"a": text}).ask(question).answer
+    assert answer is not None
+    assert words in answer.text
+
+
+def test_two_small_words_are_no_short_word() -> None:
+    assert QABot.from_texts({"a": "There is a way to the mill."}).corpus.written_apart("away") == ""
+
+
 @pytest.mark.parametrize(("text", "question", "beginning"), MET)
 def test_and_it_is_not_called_missing(text: str, question: str, beginning: str) -> None:
     assert QABot.from_texts({"a": text}).ask(question).missing == ()

@@ -63,6 +63,10 @@ def head(inner: str, fence: str = "---") -> str:
         (head('title: "A long walk by the sea\ndate: 2021-03-04'), WALK, "2021-03-04"),
         (head("title:\tA long walk by the sea\ndate:\t2021-03-04"), WALK, "2021-03-04"),
         (head("title: *bold* walk"), "bold walk", None),
+        (head("title: >-\n\tA long walk\n\tby the sea\ndate: 2021-03-04"), WALK, "2021-03-04"),
+        (head("title: A walk: long\n  and wet\ntags:"), "A walk: long and wet", None),
+        (head("tags: []"), "some id", None),
+        (head("extra: {}"), "some id", None),
         # TOML
         (head('title = "A"\npath = "2023/12/15/x"\n[extra]\nteam = "x"', "+++"), "A", "2023-12-15"),
         (

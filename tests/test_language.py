@@ -7,7 +7,8 @@ import pytest
 from qa_bot.language.entities.calendar import iso_date, iso_value
 from qa_bot.language.entities.names import is_acronym, kind_of, name_runs, persons, runs
 from qa_bot.language.entities.people import gender_of, role_of
-from qa_bot.language.morphology import is_negation, is_past, is_plural, singulars
+from qa_bot.language.morphology import is_past, is_plural, singulars
+from qa_bot.language.negation import is_negation
 from qa_bot.language.segments import items_of
 
 

@@ -63,6 +63,18 @@ SPLITTING = [
     "The vote was 5-4. | 3 people left. | It was 2016. | The end.",
     "He met Mr. Jones at St. James's Park. | Martin Luther King Jr. was born.",
     "It rose by 3.5%. | It fell to 1,000.5. | Visit www.example.org. | It is good.",
+    "The hotel has 40 rooms, incl. 12 suites. | It holds max. 60 people. | It is avg. 12 tons.",
+    "Rooms cost max. £60 a night. | Book by tel. 0113 496 0000. | Call ext. 12. | See Eq. 3 and Sect. 4.",
+    "See Arts. 5 and 6, Tab. 2. | See App. B for it. | See Tab. C, Ch. XII. | He saw the app. | 12 did.",
+    "It took 3 hrs. 20 mins. to cross. | It was 5 ft. 4 in. tall. | It was open for 3 hrs. | 20 people came.",
+    "It was on Wed. Oct. 5 that he left Ft. Worth. | Pt. Lynas is far. | It opens Sat. June 4. | It sat.",
+    "See vol. IV of it. | Then Cl. 5, Bk. 3, sched. 2. | Fax. 0113 496. | Some say - who? - that it works.",
+    "Det. Supt. Hay came. | The Ven. Tom Bell and Atty. Gen. Roe left.",
+    "Bp. Hay spoke. | Then Ald. Hay and Adm. Bell did. | Fr. Reed left.",
+    "He chose option A. | Restart the pump. | He has vitamin C. | It works.",
+    "It was late. | the bus came. | The dept. of art left. | He is, incl. his dog, here, govt. and all.",
+    "The phone fell. | iPad sales rose. | He sold bbc.com. | eBay bought it. | He sells etc. iPads.",
+    "Some shops -- though not all! -- sell it. | My aunt — who knows why? — Mary left. | He did! | So.",
     "A wrapped\nline, Mr.\nSmith. | Then\nanother.",
 ]
 
@@ -79,6 +91,11 @@ def test_every_row_changes_a_hard_case(name: str, monkeypatch: pytest.MonkeyPatc
     for rows in (JOINS, SPLITS):
         monkeypatch.delitem(rows, name, raising=False)
     assert [split(part) for part in text.split("\n")] != whole
+
+
+@pytest.mark.parametrize("end", ["! -- Tom", "? -- he left", "!” – he left"])
+def test_a_call_without_a_dash_before_it_is_no_aside(end: str) -> None:
+    assert len(split(f"The mill was shut{end}.")) == 2
 
 
 TWENTY = " ".join(["word"] * 20)

@@ -75,7 +75,11 @@ def test_the_scorer_counts_the_sentences_shown(name: str) -> None:
         for one in {place(one) for one in weighed(reply)}:
             gold = GoldSpan(one.source, one.start, one.end or 0)
             result = judge(AskedQuestion("q", reply.question, ("any",), (gold,)), reply)
-            assert (result.shown, result.shown_right) == (len(reply.shown), one in counted), reply.question
+            # What a speaker says is shown with the sentences up to his name.
+            is_shown = any(
+                each.source == one.source and each.start <= one.start < (each.end or 0) for each in counted
+            )
+            assert (result.shown, result.shown_right) == (len(reply.shown), is_shown), reply.question
             assert (result.answered, result.closest) == (reply.kind == "answer", reply.kind == "closest")
 
 

@@ -55,7 +55,41 @@ ROWS: list[tuple[str, list[Said]]] = [
         "“The orchard is old,” said Anna Kerr, chair of the parish council. “It must be kept.”",
         [("The orchard is old", "Anna Kerr", "quoted"), ("It must be kept.", "Anna Kerr", "quoted")],
     ),
+    # other verbs and forms
+    ("“The bridge is safe,” Anna Kerr chimed in.", [("The bridge is safe", "Anna Kerr", "quoted")]),
+    ("“The bridge is safe,” snapped Anna Kerr.", [("The bridge is safe", "Anna Kerr", "quoted")]),
+    ("“The bridge is safe,” Anna Kerr put it.", [("The bridge is safe", "Anna Kerr", "quoted")]),
+    (
+        "“The bridge is safe,” Anna Kerr was quoted as saying.",
+        [("The bridge is safe", "Anna Kerr", "quoted")],
+    ),
+    ("Anna Kerr began: “The bridge is safe.”", [("The bridge is safe.", "Anna Kerr", "quoted")]),
+    ("Anna Kerr fumed that the bridge was shut.", [("the bridge was shut", "Anna Kerr", "reported")]),
+    ("The bridge is safe, warns Anna Kerr.", [("The bridge is safe", "Anna Kerr", "reported")]),
+    ("As Anna Kerr put it, the bridge is safe.", [("the bridge is safe", "Anna Kerr", "reported")]),
+    ("According to Anna Kerr the bridge is safe.", [("the bridge is safe", "Anna Kerr", "reported")]),
+    ("In the words of Anna Kerr, the bridge is safe.", [("the bridge is safe", "Anna Kerr", "reported")]),
+    (
+        "It was argued by Anna Kerr, an engineer, that the bridge is safe.",
+        [("the bridge is safe", "Anna Kerr", "reported")],
+    ),
+    # a label at the beginning of a line
+    ("Anna Kerr: The bridge is safe.", [("The bridge is safe.", "Anna Kerr", "quoted")]),
+    ("**Anna Kerr:** The bridge is safe.", [("The bridge is safe.", "Anna Kerr", "quoted")]),
+    ("ANNA KERR (engineer): The bridge is safe.", [("The bridge is safe.", "ANNA KERR", "quoted")]),
+    ("[10:15] Anna Kerr: The bridge is safe.", [("The bridge is safe.", "Anna Kerr", "quoted")]),
+    ("THE MAYOR: The bridge is safe.", [("The bridge is safe.", "THE MAYOR", "quoted")]),
+    (
+        "Anna Kerr, an engineer, met us.\nKERR: It is safe. We tested it.",
+        [("It is safe.", "Anna Kerr", "quoted"), ("We tested it.", "Anna Kerr", "quoted")],
+    ),
+    ("Councillor Anna Kerr: the bridge is safe.", [("the bridge is safe.", "Anna Kerr", "quoted")]),
+    ("“The bridge is safe.” — Anna Kerr", [("The bridge is safe.", "Anna Kerr", "quoted")]),
     # a quotation that runs on, closed or not, over paragraphs
+    (
+        "Anna Kerr stood up. “The bridge is safe.\n“It was tested,” she said.",
+        [("The bridge is safe.", "Anna Kerr", "quoted"), ("It was tested", "Anna Kerr", "quoted")],
+    ),
     (
         "“The orchard is old,” said Anna Kerr. “We had ten years of rust.\n“It must be kept.”",
         [
@@ -341,6 +375,14 @@ ROWS: list[tuple[str, list[Said]]] = [
 ]
 
 SILENT = [
+    "Anna Kerr put it on the table.",
+    "Anna Kerr began the meeting.",
+    "Q: Is the bridge safe?\nA: The bridge is safe.",
+    "Note: The bridge is safe.",
+    "WARNING: The bridge is not safe.",
+    "Opening Hours: The bridge is open.",
+    "Victoria Park: The park opens at 7am.",
+    "Anna Kerr: treasurer",
     "The so-called “garden bridge” was never built.",
     "She read “Bleak House” on the train.",
     "The song “Yellow River” was played twice.",

@@ -288,6 +288,44 @@ def test_the_answers_stand_in_the_articles(name: str) -> None:
         assert all(any(words in texts[gold.source] for gold in row.evidence) for words in row.answers), row.id
 
 
+SPEECH = (
+    "Hugh Cole said: “Lend me your ears. The dam will fail.\n\n"
+    "“The council has known for years. It did nothing.\n\n“We must leave by Friday.”"
+)
+NAMED = [
+    (SPEECH, "Who said the dam will fail?", "Hugh Cole"),
+    (SPEECH, "Who said we must leave by Friday?", "Hugh Cole"),
+    (SPEECH, "Who said the council did nothing?", "Hugh Cole"),
+    (SPEECH.replace("said:", "began:"), "Who said we must leave by Friday?", "Hugh Cole"),
+    ("Lena Holt: I disagree. The dam leaks every day.", "Who said the dam leaks every day?", "Lena Holt"),
+    ("**Lena Holt:** I disagree, the dam leaks.", "What did Lena Holt say?", "I disagree, the dam leaks."),
+    ("Tom Hay is a vet. “It is bad,” he said. “It will die.”", "Who said it will die?", "Tom Hay"),
+]
+
+
+@pytest.mark.parametrize(("text", "question", "words"), NAMED)
+def test_a_speaker_is_named_where_another_sentence_does(text: str, question: str, words: str) -> None:
+    answer = QABot.from_texts({"a": text}).ask(question).answer
+    assert answer is not None
+    assert answer.text == words == text[answer.start : answer.end]
+    assert answer.sentence.text == text[answer.sentence.start : answer.sentence.end]
+    assert answer.sentence.start <= answer.start < answer.end <= answer.sentence.end
+
+
+PRONOUNS = [
+    ('Mary Reed, a vet, came. "The herd will die," she said.', "she", "Mary Reed"),
+    ("Tom Hay, a vet, came.\n\nThe herd will die, he told the Echo.", "he", "Tom Hay"),
+    ("Reed Group runs the farm. “The herd will die,” it said.", "it", "Reed Group"),
+]
+
+
+@pytest.mark.parametrize(("text", "pronoun", "name"), PRONOUNS)
+def test_whom_the_pronoun_of_a_speaker_stands_for_is_told(text: str, pronoun: str, name: str) -> None:
+    answer = QABot.from_texts({"a": text}).ask("Who said the herd will die?").answer
+    assert answer is not None
+    assert (answer.text, [one.name for one in answer.stands_for]) == (pronoun, [name])
+
+
 @pytest.mark.xfail(strict=True, reason="a sentence with the speaker’s name wins over one on the topic")
 def test_of_the_sentences_of_one_speaker_that_on_the_topic_comes_first() -> None:
     bot = QABot.from_folder(FOLDERS["speakers_knowledge"], cache=False)

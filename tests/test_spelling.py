@@ -108,6 +108,31 @@ def test_swapped_letters_of_a_small_word_are_read_the_right_way(typed: str, mean
     assert read(typed) == meant
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Quién es el secretario?", "¿Dónde es la strike?", "Wer ist der Secretary?", "Wer ist Tom Hay?",
+        "Qui est le secretaire ?", "Chi è il ministro?", "Wo ist das Colege?", "Kto jest ministrem?",
+        "Hvem er sekretaren?", "Quem é o secretario?", "Que es un ballott?",
+    ],
+)  # fmt: skip
+def test_nothing_is_corrected_in_another_language(text: str) -> None:
+    assert read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hwo is teh docters", "who is the doctors"),
+        ("docters stirke", "doctors strike"),
+        ("new docters", "new doctors"),
+        ("Im late, wat docters", "I'm late, what doctors"),
+    ],
+)
+def test_a_question_full_of_slips_is_still_english(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
 def test_a_contraction_without_its_mark_is_read_whole() -> None:
     assert read("whats the strike?") == "what is the strike?"
     assert read("Whos the secretary?") == "Who is the secretary?"

@@ -39,6 +39,12 @@ SETS = {"times_knowledge.jsonl": None, "times_other.jsonl": TESTS / "articles" /
         ("@unheard+1", "2016-08", None),
         ("@day+1", "9999-12-31", None),
         ("@month-1", "0001-01", None),
+        ("@year-1-02-29", "2016-03", None),
+        ("@year-1-02-29", "2017", "2016-02-29"),
+        ("'33", "2023-11-17", "2033"),
+        ("'34-06", "2023-11-17", "1934-06"),
+        ("'87", None, None),
+        ("--12-30/--12-31", "2016-01-12", "2015-12-30/2015-12-31"),
     ],
 )
 def test_a_date_is_completed_or_absent(value: str, date: str | None, resolved: str | None) -> None:
@@ -284,3 +290,139 @@ def test_what_is_resolved_leans_no_more(value: str, date: str, way: int) -> None
 def test_any_text_can_be_read(text: str, date: str) -> None:
     assert all(isinstance(found, str) for found in dates_in(text, date))
     times_asked(text)
+
+
+# (words after "The mill closed", those told, value); the article is of Friday 17 November 2023.
+CLOSED = [
+    ("on June 15,1987", "June 15,1987", "1987-06-15"),
+    ("in June,1987", "June,1987", "1987-06"),
+    ("on 15 June,1987", "15 June,1987", "1987-06-15"),
+    ("on 15th June1987", "15th June1987", "1987-06-15"),
+    ("on June 15, '87", "June 15, '87", "1987-06-15"),
+    ("in the summer of '87", "summer of '87", "1987-06/1987-08"),
+    ("in '98", "'98", "1998"),
+    ("on 12-Sep-2019", "12-Sep-2019", "2019-09-12"),
+    ("on 2019/09/12", "2019/09/12", "2019-09-12"),
+    ("on 2019.09.12", "2019.09.12", "2019-09-12"),
+    ("on 12.9.2023", "12.9.2023", None),
+    ("on 13.9.2023", "13.9.2023", "2023-09-13"),
+    ("on 9/13/2023", "9/13/2023", "2023-09-13"),
+    ("in FEBRUARY 1990", "FEBRUARY 1990", "1990-02"),
+    ("on 12 february 1990", "12 february 1990", "1990-02-12"),
+    ("in FY2021", "FY2021", None),
+    ("in Q3 2021", "Q3 2021", "2021"),
+    ("in March of last year", "March of last year", "2022-03"),
+    ("in March last year", "March last year", "2022-03"),
+    ("in May the year before last", "May the year before last", "2021-05"),
+    ("on 4 March last year", "4 March last year", "2022-03-04"),
+    ("in March of the same year", "March of the same year", None),
+    ("last March", "last March", None),
+    ("at the end of March", "the end of March", "2023-03"),
+    ("from 12 to 14 March", "12 to 14 March", "2023-03-12/2023-03-14"),
+    ("on 12 and 13 March", "12 and 13 March", "2023-03-12/2023-03-13"),
+    ("on 12 and 20 March", "12 and 20 March", None),
+    ("on 12 or 13 March", "12 or 13 March", None),
+    ("between 3 and 9 May 2021", "3 and 9 May 2021", "2021-05-03/2021-05-09"),
+    ("on the 3rd and 4th of June 2020", "3rd and 4th of June 2020", "2020-06-03/2020-06-04"),
+    ("on the Fourth of July", "the Fourth of July", "2023-07-04"),
+    ("on the twenty-first of May 1990", "the twenty-first of May 1990", "1990-05-21"),
+    ("on the 12th of last month", "the 12th of last month", "2023-10-12"),
+    ("on the 12th", "the 12th", None),
+    ("a year ago", "a year ago", "2022"),
+    ("a week ago", "a week ago", "2023-W45"),
+    ("a couple of weeks ago", "a couple of weeks ago", None),
+    ("2.5 years ago", "2.5 years ago", None),
+    ("the week before last", "the week before last", "2023-W44"),
+    ("the day before yesterday", "the day before yesterday", "2023-11-15"),
+    ("over the weekend", "the weekend", None),
+    ("at noon on Friday", "noon on Friday", "2023-11-17"),
+    ("on Monday at 9am", "Monday at 9am", "2023-11-13"),
+    ("at 18:30", "18:30", "T18:30"),
+]
+OPENING = [
+    ("next Friday afternoon", "next Friday afternoon", "2023-11-24"),
+    ("next March", "next March", "2024-03"),
+    ("at the end of the month", "the end of the month", None),
+    ("by the end of the year", "the end of the year", None),
+    ("early next year", "early next year", "2024"),
+    ("in two weeks", "in two weeks", "2023-W48"),
+    ("in three days", "in three days", "2023-11-20"),
+    ("in 48 hours", "in 48 hours", None),
+    ("in a fortnight", "in a fortnight", "2023-W48"),
+    ("in a week's time", "in a week's time", "2023-W47"),
+    ("within two years", "within two years", None),
+    ("in the next two weeks", "the next two weeks", None),
+    ("the week after next", "the week after next", "2023-W48"),
+    ("the day after tomorrow", "the day after tomorrow", "2023-11-19"),
+    ("in the new year", "the new year", None),
+]
+TOLD = [(f"The mill closed {words[0]}.", "When did the mill close?", *words[1:]) for words in CLOSED]
+TOLD += [(f"The mill will open {words[0]}.", "When will the mill open?", *words[1:]) for words in OPENING]
+
+
+@pytest.mark.parametrize(("text", "question", "words", "value"), TOLD)
+def test_a_time_is_told_whole(text: str, question: str, words: str, value: str | None) -> None:
+    answer = QABot.from_texts({"a": f"---\ndate: 2023-11-17\n---\n{text}"}).ask(question).answer
+    assert answer is not None
+    assert words in answer.text
+    assert len(answer.text) <= len(words) + len("over ")
+    assert answer.value == value
+
+
+def test_a_year_glued_to_its_day_is_the_year_asked_about() -> None:
+    bot = QABot.from_texts({"a": "---\ndate: 2023-11-17\n---\nThe mill opened on June 15,1987 in Orr."})
+    told = bot.ask("What opened in June,1987?").answer
+    assert told is not None
+    assert "mill" in told.text
+    assert list(dates_in("The mill opened on June 15,1987 in Orr.", "2023-11-17")) == ["1987-06-15"]
+
+
+def test_a_number_of_things_is_no_hour() -> None:
+    answer = (
+        QABot.from_texts({"a": "The death toll of the blaze stood at 12."})
+        .ask("What was the death toll?")
+        .answer
+    )
+    assert answer is not None
+    assert answer.text == "12"
+
+
+@pytest.mark.parametrize("text", ["The barn was built in two weeks.", "Tom spent two weeks in Hull."])
+def test_how_long_it_took_is_not_when(text: str) -> None:
+    assert not list(answer_type("date").find(text))
+
+
+HOURS = [
+    ("It opens at 18:30 and shuts at 22:00.", [("18:30", "T18:30"), ("22:00", "T22:00")]),
+    ("It opens at 7am.", [("7am", "T07:00")]),
+    ("It opens from 9am to 5pm.", [("9am to 5pm", None)]),
+    ("It opens between 9 and 11am.", [("9 and 11am", None)]),
+    ("It opens at 09:30.", [("09:30", "T09:30")]),
+    ("It opens at half past six.", [("half past six", None)]),
+    ("It opens at 8 in the morning.", [("8 in the morning", None)]),
+    ("It opens at 5.", [("5", None)]),
+    ("It opens at 5 places.", []),
+    ("It opens at 5.4 metres.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), HOURS)
+def test_hours_are_found_each_by_itself(text: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(text[one.start : one.end], one.value) for one in answer_type("time").find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("What time does it open?", "18:30"), ("When does it shut?", "22:00"), ("When does it open?", "18:30")],
+)
+def test_of_two_hours_the_one_asked_for_is_told(question: str, words: str) -> None:
+    text = "The market opens at 18:30 and shuts at 22:00."
+    answer = QABot.from_texts({"a": text}).ask(question.replace("it", "the market")).answer
+    assert answer is not None
+    assert answer.text == words
+
+
+def test_two_of_the_days_are_no_duration() -> None:
+    find = answer_type("duration").find
+    assert not list(find("They withdrew cover on two of the strike days. The days were cold."))
+    assert len(list(find("The 72-hour walkout lasted for days."))) == 2

@@ -169,7 +169,9 @@ def check_kind(reply: Reply) -> None:
     assert reply.kind == ("answer" if reply.answer else "closest" if reply.shown else "silence")
     assert len(reply.missing) <= 1
     if reply.answer is None:
-        best = reply.evidence[: len(reply.shown)]
+        first = {one.sentence.text: one.source.id for one in reversed(reply.evidence)}
+        best = [one for one in reply.evidence if first[one.sentence.text] == one.source.id]
+        best = best[: len(reply.shown)]
         assert len(reply.shown) <= 3
         assert [(one.source, one.sentence) for one in reply.shown] == [
             (one.source, one.sentence) for one in best

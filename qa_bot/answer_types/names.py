@@ -17,7 +17,7 @@ _OPEN_DESCRIPTIONS = WordUnion(
 )  # fmt: skip
 _OPEN_PREPOSITION = r" (?:to|by|of|for|with|from|in|on) ?(?:\?|$|\|)| of "
 _WHO_IS = r"^who (?:is|was|are|were|'s) (?P<name>[^\W\d]+(?: [^\W\d.?]+\.?| - | \.){0,4})(?: \?|$| \|)"
-_DOER = r"\w{3,}(?:er|or|ist|ian|man|woman|ess)$"
+_DOER = r"\w{3}(?:er|or|ist|ian|man|woman|ess)$"
 
 
 def _asks_who_a_name_is(turned: str) -> bool:

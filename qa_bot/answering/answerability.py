@@ -19,7 +19,7 @@ from qa_bot.answering.features.statements import holds_list, lists
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import logistic, read_weights
 from qa_bot.language.lexicon.people import PEOPLE
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times
 
@@ -60,6 +60,14 @@ def score(scored: Sequence[ScoredCandidate]) -> Scores:
     """Score a ranking, best first, by the fitted weights of the features."""
     measured = measure(scored)
     return Scores(*(_score(read_weights(table), measured) for table in ("confidence", "silence")))
+
+
+def each_text_once(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
+    """Return a ranking without the sentences that another article has before, word for word."""
+    first: dict[str, str] = {}
+    for one in scored:
+        first.setdefault(one.candidate.sentence.text, one.candidate.source.id)
+    return [one for one in scored if first[one.candidate.sentence.text] == one.candidate.source.id]
 
 
 def measure(scored: Sequence[ScoredCandidate]) -> dict[str, float]:

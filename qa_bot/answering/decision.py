@@ -15,6 +15,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
     ScoredCandidate,
     covered_with_titles,
+    each_text_once,
     lacks_expected,
     lacks_required,
     months_absent,
@@ -116,7 +117,7 @@ def _is_all_here(candidate: Candidate) -> bool:
 def _offered(scored: Sequence[ScoredCandidate]) -> int:
     """Count the sentences up to where the ranking bends."""
     least = scored[0].total - THRESHOLDS.behind
-    near = takewhile(lambda one: one.total >= least, scored[: THRESHOLDS.offered])
+    near = takewhile(lambda one: one.total >= least, each_text_once(scored)[: THRESHOLDS.offered])
     return sum(1 for _ in near)
 
 

@@ -57,7 +57,7 @@ _HEAD = re.compile(r"((?:what|who)\s+(?:is|was|are|were)\s+)the\s+[^?]{1,60}?(?=
 _COUNTED = re.compile(rf"(how many )[^?]{{1,60}}?(?= (?:{'|'.join(sorted(HELPERS))})\b)", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(r"how many \w{2,20}ed$", re.IGNORECASE)
 _OF_THEM = re.compile(r"of (?:them|these|those|us|you)\s")
-_CLAUSE = re.compile(r"\s+(?:(?:in\s+)?(?:which|whom)|that|who|with|without)\b[^,?]*")
+_CLAUSE = re.compile(r"\s{1,9}(?:(?:in\s{1,9})?(?:which|whom)|that|who|with|without)\b[^,?]*")
 
 
 class Parted(NamedTuple):

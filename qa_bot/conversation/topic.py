@@ -71,7 +71,7 @@ _DEFINES = re.compile(
     r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
     re.IGNORECASE,
 )
-_RUNS_ON = re.compile(r"\s+(?:of|that|which|who)\b|['’]s")
+_RUNS_ON = re.compile(r"\s{1,9}(?:of|that|which|who)\b|['’]s")
 _POINTERS = ("this ", "that ", "these ", "those ")
 _THEN = re.compile(
     r"\b(?:(?:at|during|in|by) )?(?:that|this|the same) (?:very )?"

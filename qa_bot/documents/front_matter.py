@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Protocol
 
 from qa_bot.documents.lines import Line
@@ -27,6 +27,7 @@ _KEY = re.compile(
     r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)"
 )
 _COMMENT = re.compile(r"\s#.*")
+_BLOCK_MARK = re.compile(r"[>|][-+\d]{0,2}\Z")
 _GOES_ON = (" ", "\t", "#", "- ", "[", "]", "}")
 
 
@@ -87,13 +88,13 @@ def _pairs_of(lines: Sequence[str], parse: Parser) -> list[Pair]:
 def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
     if depth > DEEPEST:
         return
-    if isinstance(tree, Mapping):
+    if isinstance(tree, Mapping) and tree:
         for key, value in tree.items():
             yield from _pairs(value, (*path, str(key)), depth + 1)
-    elif isinstance(tree, list):
-        yield from (pair for value in tree[:1] for pair in _pairs(value, path, depth + 1))
+    elif isinstance(tree, list) and tree:
+        yield from _pairs(tree[0], path, depth + 1)
     elif path:
-        yield ".".join(path), "" if tree is None else str(tree).strip()
+        yield ".".join(path), "" if tree in (None, [], {}) else str(tree).strip()
 
 
 def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
@@ -108,16 +109,21 @@ def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
             return None
     found: dict[str, Any] = {}
     for piece in pieces:
-        found = {**(parse("\n".join(piece)) or _as_written(piece[0])), **found}
+        found = {**(parse("\n".join(piece)) or _as_written(piece)), **found}
     return found
 
 
-def _as_written(line: str) -> dict[str, Any]:
-    match = _KEY.match(line)
-    value = unquoted(_COMMENT.sub("", match["value"]).strip()) if match else ""
+def _as_written(piece: Sequence[str]) -> dict[str, Any]:
+    """Return a key with its words: those of its line, and of the lines moved right below it."""
+    match = _KEY.match(piece[0])
+    if match is None:
+        return {}
+    below = takewhile(lambda line: line[:1].isspace() and line.strip(), piece[1:])
+    words = [_COMMENT.sub("", match["value"]).strip(), *map(str.strip, below)]
+    value = unquoted(" ".join(words[1:] if _BLOCK_MARK.match(words[0]) else words).strip())
     if value[:1] in ("'", '"') and value.count(value[0]) == 1:
         value = value[1:]
-    return {unquoted(match["key"]): value} if match else {}
+    return {unquoted(match["key"]): value}
 
 
 def _nothing(text: str) -> None:

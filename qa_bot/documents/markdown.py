@@ -27,18 +27,20 @@ LONGEST_HEADER = 60  # characters of a column's header: a longer one is told in 
 LEAST_PROSE = 8  # words of an indented line that ends as a sentence does: fewer may be code
 # Lines without words: labels, containers, shortcodes, tables of contents.
 _WORDLESS = (
-    r"\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,}.{0,200}|:[\w-]{1,30}:.{0,200}|\{[{%*].{0,300}[%}*]\}|\+\+\+.{0,200}"
+    r"\A\s{0,12}(?:\([\w./-]{1,80}\)=|:{3,20}.{0,200}|\{[{%*].{0,300}[%}*]\}|\+\+\+.{0,200}"
     r"|\[\[?_?(?i:toc)_?\]?\]"
     r"|(?:import|export)\s.{1,200}[\"';])\s*\Z"
 )
-_INDENTS = r"\s{0,12}(?:!!!|\?\?\?\+?|===[!+]?)[ ]{1,3}[\"\w].{0,200}\Z"
-_FENCE = r"\s{0,12}(?P<mark>`{3,20}|~{3,20})(?P<rest>.*)"
+_OPTION = r"\A\s{0,12}:[\w-]{1,30}:(?:\s.{0,200})?\Z"
+_CONTAINER = r"\A\s{0,12}:{3,20}\s?\{"
+_INDENTS = r"\A\s{0,12}(?:!!!|\?\?\?\+?|===[!+]?)[ ]{1,3}[\"\w].{0,200}\Z"
+_FENCE = r"\A\s{0,12}(?P<mark>`{3,20}|~{3,20})(?P<rest>.*)"
 _PROSE_DIRECTIVE = (
     r"\{?(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition|aside|topic"
     r"|dropdown|card|versionadded|versionchanged|deprecated)\b"
 )
 _TAG = r"<!--.{0,5000}?-->|<[^<>]{0,500}>"
-_SILENT = r"(?i)\s*<(?:script|style|pre|svg|!--)"
+_SILENT = r"(?i)\A\s{0,12}<(?:script|style|pre|svg|!--)"
 _LINK = (
     r"!?\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,80}\])|<?https?://\S{1,500}"
 )
@@ -81,8 +83,11 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def _prepared(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines as CommonMark has them: no line without words, boxes not indented."""
+def _prepared(lines: Sequence[Line], takes_options: bool = False) -> Iterator[str]:
+    """Yield the lines as CommonMark has them: no line without words, boxes not indented.
+
+    `takes_options`: they stand in a directive, whose options come first.
+    """
     boxes: list[int] = []
     fence = ""
     for line in lines:
@@ -97,8 +102,13 @@ def _prepared(lines: Sequence[Line]) -> Iterator[str]:
         elif compiled(_INDENTS).match(text):
             boxes.append(line.indent)
             text = ""
-        elif compiled(_WORDLESS).match(text):
+        elif takes_options and compiled(_OPTION).match(text):
             text = ""
+        elif compiled(_WORDLESS).match(text):
+            takes_options = compiled(_CONTAINER).match(text) is not None
+            text = ""
+        else:
+            takes_options = False
         yield text
 
 
@@ -111,7 +121,7 @@ def _look(lines: Sequence[Line], source: Sequence[str], found: _Found, depth: in
         in_lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.type == "fence" and depth < DEEPEST and compiled(_PROSE_DIRECTIVE).match(token.info):
             inner = lines[first + 1 : last]
-            _look(inner, list(_prepared(inner)), found, depth + 1)
+            _look(inner, list(_prepared(inner, takes_options=True)), found, depth + 1)
         elif token.type == "code_block":
             found.pieces.extend(Piece("paragraph", (line,)) for line in run if _is_prose(line.text))
         elif token.type == "html_block" and not compiled(_SILENT).match(run[0].text):

@@ -25,12 +25,12 @@ _ELEMENTS = word_set(
     "samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul "
     "var video wbr"
 )
-_INNER = rf"(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\[\]\n]{{0,80}}\]){{0,{LONGEST}}}?"
+_INNER = rf"(?:[^\[\]\n]|\n(?![ \t]{0, 40}\n)|\[[^\[\]\n]{{0,80}}\]){{0,{LONGEST}}}?"
 _TARGET = (
     r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,1000}){0,2}(?:\s{1,3}[\"'(][^\n]{0,200}?[\"')])?\s?\)"
 )
 _LABEL = r"\[[^\[\]\n]{0,80}\]"
-_PATH = r"(?:[^\s<>()\[\]\"`|]|\([^\s<>()]{0,80}\)){0,1000}(?<![.,;:!?'*_])"
+_PATH = r"(?:[.,;:!?'*_]{0,9}(?:[^\s<>()\[\]\"`|.,;:!?'*_]|\([^\s<>()]{0,80}\))){0,500}"
 _HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Group "kept" is read, and looked through for more marks; where there is none, nothing is read.
 _ROWS = (

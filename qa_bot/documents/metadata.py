@@ -45,7 +45,7 @@ _HOLDERS = frozenset("article dc extra frontmatter meta metadata ms og page para
 _KEY_LINE = re.compile(
     r"\s{0,3}(?::(?=\S))?(?:\*\*)?([A-Za-z][A-Za-z _-]{0,30}?)\s{0,3}(?:::?\*\*|\*\*::?|::?)(?:\s+(\S.*)?)?\Z"
 )
-_DATE_PREFIX = re.compile(r"\s*date:?\s{1,4}(\d{4}-\d\d-\d\d)(?=\s+\S)", re.IGNORECASE)
+_DATE_PREFIX = re.compile(r"\s{0,9}date:?\s{1,4}(\d{4}-\d\d-\d\d)(?=\s+\S)", re.IGNORECASE)
 _NAME_DATE = re.compile(
     r"(?<!\d)(?:([12]\d{3})[-_./](\d\d)[-_./](\d\d)|((?:19|20)\d\d)(\d\d)(\d\d)|((?:19|20)\d\d)[-_/](\d\d))(?!\d)"
 )

@@ -1,10 +1,8 @@
-"""Inflection and negation: singular and plural nouns, past forms of verbs, words that deny."""
+"""Inflection: singular and plural nouns, past forms of verbs, words run together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from qa_bot.language.lexicon.function_words import DENIALS, NOBODY, PERSONAL, WH
+from qa_bot.language.lexicon.function_words import PERSONAL, WH
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR, PAST_FORMS, PLURAL_FORMS
 from qa_bot.language.tokens import fold
 
@@ -40,16 +38,6 @@ def is_plural(word: str) -> bool:
 def is_past(word: str) -> bool:
     """Whether a word in lower case looks like a verb in the past."""
     return word in PAST_FORMS or (word.endswith("ed") and len(word) >= _SHORTEST_PAST)
-
-
-def is_negation(word: str) -> bool:
-    """Whether a word in lower case denies its clause: "not", "didn't"."""
-    return word in DENIALS or word.endswith("n't")
-
-
-def denies(words: Iterable[str]) -> bool:
-    """Whether any of some words in lower case denies: "not", "didn't", "nobody"."""
-    return any(is_negation(word) or word in NOBODY for word in words)
 
 
 def is_contraction(word: str) -> bool:

@@ -16,7 +16,7 @@ Use = Literal["closes", "may close", "opens", ""]
 _MARK = re.compile(r"[“”„«»\"‘’']")
 _BEFORE_OPENING = '([{—–-/:,;“"‘'
 _ELISION = re.compile(r"['‘’](?:\d0s|s\b|em\b|til\b|tis\b|twas\b|n\b|cause\b|bout\b)", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]{1,30})")
+_NEXT_WORD = re.compile(r"\s{1,9}([^\W\d_]{1,30})")
 
 
 class Quotation(NamedTuple):

@@ -106,7 +106,9 @@ def _goes_on(text: str, joined: Span, left: int, before: Quotation | None) -> bo
         return True
     if joined[1] - joined[0] > MOST_JOINED:
         return False
-    return text[left].islower() or _ends_openly(text, joined, before)
+    is_quoted = before is not None and before.right >= joined[1]
+    signed = is_quoted and text[left] in "—–"
+    return text[left].islower() or signed or _ends_openly(text, joined, before)
 
 
 def _ends_openly(text: str, joined: Span, quote: Quotation | None) -> bool:

@@ -13,6 +13,14 @@ import sentencex
 
 from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
 from qa_bot.language.lexicon.people import SHORT_TITLES
+from qa_bot.language.lexicon.short_forms import (
+    BEFORE_NUMBERS,
+    CAPITALS_BEFORE_NUMBERS,
+    MEASURES,
+    OTHER_SHORT_FORMS,
+    PARTS_OF_WORKS,
+    PLACES,
+)
 
 LANGUAGE = "en"
 # Code points handed to sentencex at a time, whose time grows with the square of what is left unclosed.
@@ -24,26 +32,46 @@ MOST_WORDS = 120
 MOST_CHARACTERS = 1_500
 # Code points on each side of an edge at which the rows below look: their longest word fits.
 EDGE = 16
+# Code points in which the first dash of an aside is looked for.
+MOST_ASIDE = 300
 Span = tuple[int, int]
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, with a small first letter or a capital."""
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(words))
 
 
 def _row(end: str, beginning: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(end), re.compile(beginning)
 
 
+_DAY = "(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+# A letter, letters without a vowel, words often cut short; a number with its unit.
+_SHORT_FORM = (
+    r"(?:(?<!\w)(?:\w|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}"
+    rf"|{_either(BEFORE_NUMBERS | MEASURES | OTHER_SHORT_FORMS)})|\d\w{{0,2}})\."
+)
+# A name such as iPad.
+_SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")
+_SHORT_ENDING = re.compile(rf"{_SHORT_FORM}\Z")
 JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "the number of a list item": _row(r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
-    "a title and a name": _row(
-        rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\.\Z",
-        r"[A-Z]",
-    ),
+    "a title or place and a name": _row(rf"\b(?:{'|'.join(sorted(SHORT_TITLES | PLACES))})\.\Z", r"[A-Z]"),
     "an abbreviation and its number": _row(
-        r"\b(?:approx|c|ca|chs?|circa|est|[Ff]igs?|nos?|paras?|pp?|pts?|secs?|ver|vols?)\.\Z",
-        r"[(\[]?(?:\d|[ivxlc]+\b)",
+        rf"\b(?:{_either(BEFORE_NUMBERS)}|{'|'.join(sorted(CAPITALS_BEFORE_NUMBERS))})\.\Z",
+        r"[(\[]?(?:[$£€+]?\d|[ivxlc]+\b)",
+    ),
+    "a part of a work and its letter": _row(
+        rf"\b(?:{'|'.join(sorted(PARTS_OF_WORKS))})\.\Z", r"[(\[]?(?:[A-HJ-Z]|[IVXLC]{1,7})\b"
+    ),
+    "a measure and what is over": _row(
+        rf"\d ?(?:{'|'.join(sorted(MEASURES))})\.\Z",
+        r"\d[\d.]{0,3} ?(?:cm|feet|ft|g|in|inch|lbs?|m|met|min|ounces|oz|sec|yds?)",
     ),
     "a day or month and its number": _row(
-        r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\Z",
-        r"\d|[a-z]",
+        rf"\b(?:{_DAY}|{_MONTH})\.\Z", rf"\d|[a-z]|{_MONTH}[a-z]{{0,6}}\.? \d"
     ),
     "an hour and its zone or day": _row(
         r"\d ?[ap]\.m\.\Z",
@@ -52,7 +80,7 @@ JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
             rf"|(?:{'|'.join(WEEKDAY_NAMES)})\b"
         ),
     ),
-    "a short form and a small letter": _row(r"(?:(?<!\w)\w{1,4}|\d\w{0,2})\.\Z", r"[a-z]"),
+    "a short form and a small letter": _row(rf"{_SHORT_FORM}\Z", r"[a-z](?![A-Z])"),
     "a call and a small letter": _row(r"[!?][”’\"')]?\Z", r"[a-z]"),
 }
 SPLITS: dict[str, re.Pattern[str]] = {
@@ -61,13 +89,22 @@ SPLITS: dict[str, re.Pattern[str]] = {
         r"\b(?:ark|art|con|fed|gen|ill|ken|mar|may|May|me|Me|miss|no|ore|(?<=[’'])(?:ll|re))\.\Z"
     ),
     "after a pause": re.compile(r"…\Z"),
+    "after the letter of a choice": re.compile(
+        r"\b(?:[Cc](?:ategory|hoice|lass)|[Gg](?:ate|rade|roup)|[Ll]evel|[Mm]odel|[Oo]ption|[Pp](?:hase|lan)"
+        r"|[Rr]oute|[Tt](?:eam|ier|ype)|[Vv]itamin|[Zz]one) [A-Z]\.\Z"
+    ),
 }
-_END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|[AI]\b))|[•‣◦▪●](?=\s)")
+_END_INSIDE = re.compile(r"[.!?…][)\]]?(?=\s+[“‘\"'(]?(?:[A-Z][a-z’']|[AI]\b|[a-z][A-Z][a-z]))|[•‣◦▪●](?=\s)")
 _SPACES: Mapping[int, str] = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"), " ")
 _QUOTES: Mapping[int, str] = {**_SPACES, **dict.fromkeys(map(ord, "\"“”„«»‘'()[]"), " ")}
 _HAS_QUOTE = re.compile(r"[\"“”„«»‘'()\[\]]")
 _OPENING = re.compile(r"(?:[“„«‘(\[]|(?<!\S)[\"'])\s*\Z")
-_NOTE = re.compile(r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|:\d[\d:–-]{0,12}){1,6}(?!\S)")
+_NOTE = re.compile(
+    r"(?:\[(?:n |note |nb )?(?:\d{1,4}|[a-z][a-z ]{0,30}\??)\]|(?<![\d:–-]):\d[\d:–-]{0,60}){1,6}(?!\S)"
+)
+# The first of the two dashes of an aside, and what may follow its last word where that calls or asks.
+_ASIDE = re.compile(r"(?:--|[–—]|(?<!\w)-(?= ))\s?(?=\S)")
+_CALL = re.compile(r"[!?][”’\"')]?\Z")
 _WORD = re.compile(r"\w")
 _RUN = re.compile(r"\S+")
 _CUTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"\s"))
@@ -151,7 +188,13 @@ def _belong(text: str, left: Span, right: Span, left_worded: bool, right_worded:
     if not (left_worded and right_worded):
         return right[1] - left[0] <= MOST_CHARACTERS
     tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
-    return any(before.search(tail) and after.match(head) for before, after in JOINS.values())
+    if any(after.match(head) and before.search(tail) for before, after in JOINS.values()):
+        return True
+    closing = _ASIDE.match(head)
+    is_aside = (
+        closing and _CALL.search(tail) and _ASIDE.search(text, max(left[0], left[1] - MOST_ASIDE), left[1])
+    )
+    return bool(is_aside)
 
 
 def _split(text: str, piece: Span) -> Iterator[Span]:
@@ -159,7 +202,7 @@ def _split(text: str, piece: Span) -> Iterator[Span]:
     start, end = piece
     for match in _END_INSIDE.finditer(text, start, end):
         edge = match.start() if match.group() in _BULLETS else match.end()
-        if edge == match.start() or _ends(text[max(start, edge - EDGE) : edge]):
+        if edge == match.start() or _ends(text, max(start, edge - EDGE), edge):
             if trimmed := _filled(text, start, edge):
                 yield trimmed
             start = edge
@@ -167,7 +210,10 @@ def _split(text: str, piece: Span) -> Iterator[Span]:
         yield trimmed
 
 
-def _ends(tail: str) -> bool:
+def _ends(text: str, start: int, edge: int) -> bool:
+    tail = text[start:edge]
+    if _SMALL_FIRST.match(text, edge):
+        return not _SHORT_ENDING.search(tail)
     return any(end.search(tail) for end in SPLITS.values())
 
 

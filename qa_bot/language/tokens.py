@@ -20,7 +20,7 @@ _INNER = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 _TOKEN = re.compile(
     rf"""
       (?:[A-Za-z]\.){{2,}}                                  # U.S.
-    | \d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?               # 37,000  3.5  2nd  1990s
+    | \d+(?:,\d{{3}}(?!\d)|\.\d+)*(?:(?:st|nd|rd|th|s)\b)?   # 37,000  3.5  2nd  1990s
     | [^\W\d_](?:[^\W_]|[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))*   # words, don't, B12
     | ['’]s\b                                               # the possessive, by itself
     | [^\s\w] | _                                           # marks, one by one

@@ -23,7 +23,7 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.nouns import STANCES
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.reporting_verbs import HEARING, HOW_TOLD, TELLING, WHO_SAYS
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Question, SpeechQuestion, Token
 
@@ -150,6 +150,8 @@ def _verb_at(found: Sequence[Token], words: Sequence[str], at: int, verbs: Conta
     if words[at] in ("make", "made") and words[at + 1 : at + 2] == ["of"]:
         return "think", at + 2
     is_noun = found[at].text[0].isupper() or words[at - 1] in COUNTED_DETERMINERS
+    if words[at] == "write" and not _terms(found[at + 1 :]):
+        return "", at
     return ("", at) if is_noun or words[at] not in verbs else (words[at], _past_hearer(words, at))
 
 

@@ -26,6 +26,7 @@ LONG = 8  # letters of a word that may have two slips
 _LETTER, _VOWEL, _DOUBLED = 1.0, 0.75, 0.5
 _VOWELS = "aeiou"
 RIVAL = 0.1  # of the uses of the word that seems meant: another English word with more makes it unsure
+COMMON = 100_000  # times that a word of a few letters was counted which English uses every day
 MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
 # How words are typed in a hurry, and what they stand for.
 SHORT_FORMS = {
@@ -49,12 +50,29 @@ def corrected(text: str, found: Sequence[Token], corpus: Corpus) -> str:
 
     Known are the words of the articles, and those that questions ask by (percentage, chairman). A word is
     corrected only where it is sure which is meant: one slip away (of a long word two), and no other as near.
+    Nothing is corrected in another language.
     """
+    if _is_foreign(found, corpus):
+        return text
     pieces, at = [], 0
     for token, following in zip_longest(found, found[1:]):
         pieces += [text[at : token.start], _better(token, following, corpus)]
         at = token.end
     return "".join(pieces) + text[at:]
+
+
+def _is_foreign(found: Sequence[Token], corpus: Corpus) -> bool:
+    """Whether most words, names aside, are none of the small words of English nor of the articles.
+
+    A slip of a small word counts half, and one word must be too short to be a slip: "es", "der".
+    """
+    words = [one for at, one in enumerate(found) if one.text.isalpha() and (at < 2 or one.text[0].islower())]
+    folded = [(fold(one.text), one.stem) for one in words]
+    unknown = [word for word, term in folded if word not in FUNCTION_WORDS and not corpus.frequency(term)]
+    strange = [word for word in unknown if word not in SHORT_FORMS and word not in swapped()]
+    if len(words) < 2 or not strange or len(unknown) + len(strange) < len(words):
+        return False
+    return any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
 
 
 def is_english(word: str) -> bool:

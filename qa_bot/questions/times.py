@@ -25,7 +25,7 @@ _WORDS_OF = {
     "before": frozenset("before ahead prior until previous previously earlier".split()),
     "since": frozenset("after following since once later subsequently".split()),
 }
-_YEAR = rf"(?<![\w£$€,.-]){ARTICLE_YEAR}(?![\w%/–-]|[.,]\d)"
+_WHOLE_YEAR = rf"{ARTICLE_YEAR}(?![\w%/–-]|[.,]\d)"
 _RELATED = rf"(?P<relation>{any_of(*_RELATIONS, *_LEFT_OUT, 'in', 'during', 'on', 'of', 'for')}) "
 _PART = (
     r"(?:(?:the|early|late|mid|end of|start of|beginning of|spring|summer|autumn|winter)[ -](?:of )?){0,3}"
@@ -33,7 +33,7 @@ _PART = (
 _TIME = (
     rf"(?<!\w)(?:{_RELATED}{_PART})?"
     rf"(?P<words>(?:(?P<day>{DAY}) (?:of )?)?(?P<month>{MONTH})(?!\w)(?: (?P<after>{DAY})(?!\w))?"
-    rf"(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))"
+    rf"(?:(?:, ?| )(?P<year>{_WHOLE_YEAR}))?|(?<![\w£$€,.-])(?P<bare>{_WHOLE_YEAR}))"
 )
 _LATEST = (
     r"\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|nowadays|right now|at present|at the moment|now"

@@ -15,7 +15,8 @@ from qa_bot.retrieval.index import Index
 from qa_bot.values import ArticleSpeech, Within
 
 DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
-SHORTEST_COMPOUND = 5  # letters: of a shorter word each part may be anything
+SHORTEST_COMPOUND = 4  # letters: of a shorter word each part may be anything
+SHORTEST_PARTED = 5  # letters of a word that may be two words: "away" is not "a way", "xray" is "X-ray"
 READ_WHOLE = 30_000  # code points: a longer article (a book) is read a window at a time, to answer soon
 WINDOW = 3_000  # code points: about a page, of which a question shows few
 LEAD = 1_500  # code points before a window, and at the beginning, read too: they name who "she" is
@@ -57,7 +58,8 @@ class IndexedCorpus:
     def _holds_pair(self, first: str, second: str) -> bool:
         """Whether an article has two words side by side, parted by a blank or a hyphen."""
         rarer = min(stem(first), stem(second), key=self.frequency)
-        together = re.compile(rf"\b{first}[ -]{second}", re.IGNORECASE)
+        mark = "[ -]" if len(first + second) >= SHORTEST_PARTED else "-"
+        together = re.compile(rf"\b{first}{mark}{second}", re.IGNORECASE)
         found = self._index.passages_with(rarer, DEFINING_PASSAGES)
         return any(together.search(passage.text) for passage in found)
 

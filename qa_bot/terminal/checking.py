@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 
 from qa_bot.retrieval.folder import FolderCheck
-from qa_bot.retrieval.looking_over import Face
+from qa_bot.retrieval.looking_over import CopyFound, Face
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.rendering import counted
-from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sanitising import one_line, shown_path
 from qa_bot.values import Skipped
 
 FEW = 10  # lines of a kind: half a screen
@@ -83,33 +83,36 @@ def _kinds(found: FolderCheck) -> Iterable[Sequence[str]]:
         [f"not read: {_mended(one)}" for one in found.skipped],
         [f"read with repairs: {_mended(one)}" for one in found.repaired],
         [
-            f"undated: {path}" + ("" if number else f"; {_DATING}")
+            f"undated: {shown_path(path)}" + ("" if number else f"; {_DATING}")
             for number, path in enumerate(found.undated)
         ],
+        [_copy_text(one) for one in found.copies],
         [
-            f"copy: {one.path} has {'the same' if one.is_same else 'nearly the same'} text as {one.copy_of}"
-            for one in found.copies
-        ],
-        [
-            f"not English: {path}" + ("" if number else "; questions about it will seldom be answered")
+            f"not English: {shown_path(path)}"
+            + ("" if number else "; questions about it will seldom be answered")
             for number, path in enumerate(found.foreign)
         ],
-        [f"{said} since indexed: {path}" for said, paths in changes for path in paths],
+        [f"{said} since indexed: {shown_path(path)}" for said, paths in changes for path in paths],
         [_face_text(face) for face in found.faces],
     )
 
 
 def _mended(one: Skipped) -> str:
-    return "; ".join(filter(None, (f"{one.path}: {one.reason}", _remedy(one))))
+    return "; ".join(filter(None, (f"{shown_path(one.path)}: {one.reason}", _remedy(one))))
 
 
 def _remedy(one: Skipped) -> str:
     return next((remedy for words, remedy in _REMEDIES if words in one.reason), "")
 
 
+def _copy_text(one: CopyFound) -> str:
+    same = "the same" if one.is_same else "nearly the same"
+    return f"copy: {shown_path(one.path)} has {same} text as {shown_path(one.copy_of)}"
+
+
 def _face_text(face: Face) -> str:
     date = f", {face.date} ({face.date_from})" if face.date else ", undated"
-    return f"title: {face.path}: {face.title} ({face.title_from}){date}"
+    return f"title: {shown_path(face.path)}: {face.title} ({face.title_from}){date}"
 
 
 def _soundness(found: FolderCheck) -> str:

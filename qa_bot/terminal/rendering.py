@@ -39,6 +39,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
         for each in answers:
             # Whose claim a verdict is, its line says.
             yield from place_lines(replace(each, claim_of=None) if reply.verdict else each)
+            yield from copy_lines(reply, each)
         return
     yield line("Not sure: one of these two.")
     yield from numbered_lines(answers)
@@ -58,6 +59,12 @@ def grouped_lines(reply: Reply) -> Iterator[Line]:
     for other in _ungrouped(reply):
         yield line("Or perhaps: ", *words_bits(other))
         yield from place_lines(other)
+
+
+def copy_lines(reply: Reply, each: Answer | Shown) -> Iterator[Line]:
+    """Show the other articles of the evidence in which a sentence stands word for word."""
+    copies = (one.source for one in reply.evidence if one.sentence.text == each.sentence.text)
+    yield from (also_line(source) for source in copies if source.id != each.source.id)
 
 
 def also_line(source: Source) -> Line:
@@ -112,6 +119,7 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
     for number, each in enumerate(reply.shown, 1):
         yield line(f"{number}. ", *announced_bits(each), *offered_bits(each), hang=3)
         yield source_line(each.source)
+        yield from copy_lines(reply, each)
 
 
 def _without_answer(reply: Reply) -> Iterator[Line]:
@@ -155,9 +163,11 @@ def place_lines(answer: Answer) -> Iterator[Line]:
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
-    """Return the answer's words, and beside them the date they stand for where they do not say all of it."""
+    """Return the answer's words, and beside them whom, or what date, they stand for without saying it."""
     words = Bit(ANSWER, one_line(answer.plain))
-    return (words, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words,)
+    meant = (one.name for one in answer.stands_for if (one.start, one.end) == (answer.start, answer.end))
+    told = [Bit(OURS, f" [{one_line(name)}]") for name in meant]
+    return (words, *told, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words, *told)
 
 
 def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1, stated: bool = True) -> Iterator[Line]:

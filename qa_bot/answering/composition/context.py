@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa_bot.answer_types import answer_type
+from qa_bot.answering.composition.normalising import value_in
 from qa_bot.documents.corpus import Corpus
-from qa_bot.documents.paragraphs import Stretch
+from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.language.discourse.attribution import claim_of as innermost
 from qa_bot.language.discourse.pronouns import stands_for
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import WordUnion
+from qa_bot.language.lexicon.function_words import THIRD_PERSON
 from qa_bot.language.lexicon.reporting_verbs import ACTS, SPEECH_VERBS, WITH_PARTICLE
+from qa_bot.language.tokens import fold
 from qa_bot.values import Answer, Attribution, Question, Sentence, StandsFor
 
 Span = tuple[int, int]
 # Code points read around an answer's sentence: a paragraph, and the one before for a pronoun.
 READ_BEFORE = 1_500
 READ_AFTER = 600
+ABOVE = 400  # code points above a sentence in which the heading stands that dates it
 # What these verbs have after them is wanted or promised, and not said to be so.
 _NO_CLAIMS = ("to", "object", "call")
 _SPEECH = WordUnion(
@@ -51,7 +56,7 @@ def with_context(answer: Answer, question: Question, corpus: Corpus, shown: bool
     announced = near.announces(sentence) if _is_led_in(answer.source.id, sentence, corpus) else None
     if announced or is_pronoun:
         answer = replace(answer, context=announced or near.before(sentence))
-    return _attributed(answer, question, corpus, near) if shown else answer
+    return _dated_above(_attributed(answer, question, corpus, near), corpus) if shown else answer
 
 
 def announcement(source_id: str, sentence: Sentence, corpus: Corpus) -> Sentence | None:
@@ -70,11 +75,69 @@ def _attributed(answer: Answer, question: Question, corpus: Corpus, near: Stretc
     """Add whose claim an answer is and who the pronoun of its sentence stands for."""
     sentence = answer.sentence
     number = near.paragraph_of(sentence.start)
-    if _may_be_said(near.words(near.paragraphs[number].span), sentence.text):
+    if question.speech and question.speech.asks_speaker:
+        answer = _spoken(answer, corpus, near)
+    elif _may_be_said(near.words(near.paragraphs[number].span), sentence.text):
         answer = replace(answer, claim_of=_claimant(answer, question, corpus))
-    if compiled(_SUBJECT).match(sentence.text):
+    if answer.sentence == sentence and not answer.stands_for and compiled(_SUBJECT).match(sentence.text):
         answer = replace(answer, stands_for=_stands_for(sentence, near, number))
     return answer
+
+
+def _spoken(answer: Answer, corpus: Corpus, near: Stretch) -> Answer:
+    """Make the speaker of the answer: whom a pronoun stands for is added, words said give way to the name.
+
+    The sentence then reaches from where the speaker is named to the words said, if both stand near.
+    """
+    said = corpus.speech_near(answer.source.id, answer.sentence.start)
+    place = (answer.start, answer.end)
+    spoken = (one for one in said.attributions if (one.speaker_start, one.speaker_end) == place)
+    voice = next(spoken, None)
+    if voice:
+        meant = (StandsFor(*place, voice.speaker),) if fold(answer.text) in THIRD_PERSON else ()
+        return replace(answer, stands_for=meant)
+    voice = innermost(said.attributions, *place)
+    return answer if voice is None else _named(answer, voice, said.text, near)
+
+
+def _named(answer: Answer, voice: Attribution, text: str, near: Stretch) -> Answer:
+    mention, name = (voice.speaker_start, voice.speaker_end), (voice.name_start, voice.name_end)
+    place = name if fold(text[slice(*mention)]) in THIRD_PERSON else mention
+    spans = (span for one in near.paragraphs for span in one.sentences)
+    home = next((span for span in spans if span[0] <= place[0] and place[1] <= span[1]), None)
+    return _moved(answer, place, home, text) if home else replace(answer, claim_of=voice.speaker)
+
+
+def _dated_above(answer: Answer, corpus: Corpus) -> Answer:
+    """Give the date in the heading right above where a time is asked for and the sentence tells none."""
+    row, sentence = answer_type(answer.type), answer.sentence
+    if not row.is_time or answer.text != sentence.text:
+        return answer
+    heading = next(reversed(corpus.setting(answer.source.id, sentence.start).headings), "")
+    found, text = list(row.find(heading)), corpus.speech(answer.source.id).text
+    base = text.rfind(heading, max(0, sentence.start - ABOVE), sentence.start)
+    if len(found) != 1 or base < 0:
+        return answer
+    start, end = found[0][:2]
+    value = value_in(answer.type, heading, (start, end), answer.source.date)
+    moved = _moved(answer, (base + start, base + end), (base, base + len(heading)), text)
+    return replace(moved, value=value)
+
+
+def _moved(answer: Answer, place: Span, home: Span, text: str) -> Answer:
+    """Put the answer in another place, in `home`, its sentence reaching from there to its own or back."""
+    sentence, (start, end) = answer.sentence, place
+    first, last = min(home[0], sentence.start), max(home[1], sentence.end)
+    lines = line_of(text, sentence.start) - line_of(text, first)
+    return replace(
+        answer,
+        text=text[start:end],
+        start=start,
+        end=end,
+        sentence=Sentence(text[first:last], first, last),
+        source=answer.source._replace(line=answer.source.line - lines),
+        context=None,
+    )
 
 
 def _may_be_said(paragraph: str, sentence: str) -> bool:

@@ -24,8 +24,8 @@ from qa_bot.answering.composition.equivalence import (
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.people import PEOPLE
-from qa_bot.language.morphology import is_negation
-from qa_bot.language.tokens import stems, terms
+from qa_bot.language.negation import denied
+from qa_bot.language.tokens import fold, stems, terms
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"
@@ -213,11 +213,9 @@ def _says_itself(candidate: Candidate) -> bool:
 
 def _denies(candidate: Candidate) -> bool:
     """Whether a sentence denies a word asked about: "was not opened by", not "will not open until"."""
-    words = [token.stem for token in candidate.sentence.tokens]
-    places = [at for match in candidate.sentence.matches if match for at in match.positions]
-    before = {word for at in places for word in words[max(0, at - 2) : at]}
-    denied = any(map(is_negation, before))
-    return denied and "until" not in words
+    words = [fold(token.text) for token in candidate.sentence.tokens]
+    places = (at for match in candidate.sentence.matches if match for at in match.positions)
+    return any(denied(words, at) for at in places)
 
 
 def _source(scored: ScoredCandidate) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
-from qa_bot.answering.answerability import ScoredCandidate
+from qa_bot.answering.answerability import ScoredCandidate, each_text_once
 from qa_bot.answering.composition.context import announcement, with_context
 from qa_bot.answering.composition.equivalence import place, same_value
 from qa_bot.answering.composition.lists import bulleted, items
@@ -47,7 +47,7 @@ def empty(question: Question, corpus: Corpus) -> Reply:
 def unstated(ground: Ground) -> Reply:
     """Return the reply without an answer: the closest sentences, or silence; it names what is missing."""
     decision, (best, *_) = ground.decision, ground.scored
-    offered = ground.scored[: decision.offered] if decision.kind == "closest" else ()
+    offered = each_text_once(ground.scored)[: decision.offered] if decision.kind == "closest" else ()
     shown = [_offered(one, ground, decision.right if one is best else one.probability) for one in offered]
     # What announces a list is told with the items of the list.
     announced = {one.context for one in shown}
@@ -71,7 +71,10 @@ def stated(ground: Ground, rivals: Sequence[ScoredCandidate]) -> Reply:
     """Return the reply that states an answer; `rivals` are the best sentences of other articles."""
     question, corpus, evidence = ground.question, ground.corpus, _evidence(ground)
     best, *others = _answers(evidence, ground.decision.right)
-    unsure = best.confidence < SURE and bool(others)
+    # A copy of the best sentence is no other answer.
+    others.sort(key=lambda one: one.sentence.text == best.sentence.text)
+    differs = bool(others) and others[0].sentence.text != best.sentence.text
+    unsure = best.confidence < SURE and differs
     best, groups = _merged(ground.scored[0], best, rivals)
     settled, candidate = ground.decision.verdict, ground.scored[0].candidate
     best = _as_claimed(candidate, best, corpus) if settled else with_context(best, question, corpus, True)

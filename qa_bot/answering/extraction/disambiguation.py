@@ -9,7 +9,7 @@ about: "900 tons in 2018, 700 in 2017".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
@@ -38,6 +38,8 @@ _YEAR_AFTER = rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}"
 _YEAR_INSIDE = rf" {_IN_A_YEAR}"
 _YEAR_BEFORE = rf"\b(?i:{_IN_A_YEAR}),?[^,;.\d]{{0,60}}\Z"
 _LEADING_YEAR = rf"{YEAR} (?:and|to) "
+_LISTED = r",?(?: (?:and|or|to|until|till))?(?: (?:on|at|in|from|the)){0,2} "
+_TOLD_WHOLE = ("date", "day", "time")  # answer types of which a part says less, or another thing
 _NAME_GOES_ON = r"\s[A-Z]"
 
 
@@ -104,10 +106,32 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
     ]
     words = candidate.sentence.text[best.time.start : best.time.end]
     least = DATED_CLEARLY if compiled(_DATED).search(words) else CLEARLY
-    known = best.time.start < end and start < best.time.end
-    if known or best.nearness < least * other.nearness or _is_in_a_name(candidate.sentence.text, best.time):
+    is_clause = _is_clause(candidate.sentence.text, [one for one in times if _overlap(one, start, end)])
+    if is_clause and best.nearness > other.nearness:
+        return best.time.start, best.time.end
+    if (
+        _overlap(best.time, start, end)
+        or best.nearness < least * other.nearness
+        or _is_in_a_name(candidate.sentence.text, best.time)
+    ):
         return None
     return best.time.start, best.time.end
+
+
+def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
+    """Return the time of which only a part was chosen: noon on a day, the end of a month, a run of days."""
+    if candidate.question.type not in _TOLD_WHOLE:
+        return None
+    return next((one[:2] for one in candidate.entities if one.start <= start and end <= one.end), None)
+
+
+def _overlap(time: Entity, start: int, end: int) -> bool:
+    return time.start < end and start < time.end
+
+
+def _is_clause(text: str, times: Sequence[Entity]) -> bool:
+    """Whether more than the words of a list stand between two times: "6 pm and shuts at 10 pm"."""
+    return any(not compiled(_LISTED).fullmatch(text, one.end, other.start) for one, other in pairwise(times))
 
 
 def _times(candidate: Candidate) -> list[Entity]:

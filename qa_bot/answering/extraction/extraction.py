@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
-from qa_bot.answering.extraction.disambiguation import nearest
+from qa_bot.answering.extraction.disambiguation import nearest, whole_time
 from qa_bot.answering.extraction.spans import SpanModel, choose
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.query import deed_asked
 from qa_bot.language.entities.abbreviations import expansions
 from qa_bot.language.entities.patterns import nothing
-from qa_bot.language.tokens import stem, stems
-from qa_bot.values import Span
+from qa_bot.language.lexicon import WordUnion
+from qa_bot.language.lexicon.adverbs import ADVERBS
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.lexicon.function_words import (
+    ANY_BE,
+    ARTICLES,
+    CLAUSE_WORDS,
+    COUNTED_DETERMINERS,
+    GENITIVES,
+    HELPERS,
+    PREPOSITIONS_AND_PARTICLES,
+)
+from qa_bot.language.morphology import is_plural
+from qa_bot.language.negation import left_out
+from qa_bot.language.tokens import fold, stem, stems
+from qa_bot.values import Span, Token
 
 LOOK = 40  # code points after a noun in which its share stands
 LEAST = 1e-3  # probability below which an extraction counts no less
 NEARER = (("nearest to the words asked about", 1.0),)
+ENDS_OF_OBJECT = WordUnion(PREPOSITIONS_AND_PARTICLES, CLAUSE_WORDS, HELPERS, ADVERBS, DAYS)
 _BRACKETED = re.compile(r"\s?[(\[]([\w.&-]{2,10})[)\]]")
 
 
@@ -45,13 +61,18 @@ def extract(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
 
 def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     text = candidate.sentence.text
-    ranked = spans.rank(candidate.question, text)
+    ranked = [one for one in spans.rank(candidate.question, text) if not left_out(text, one.start)]
     if not ranked:
         return ExtractedSpan(0, len(text), 0.0)
     best = choose(ranked, text)
     chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
     nearer = nearest(candidate, chosen.start, chosen.end)
-    return chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER) if nearer else chosen
+    if nearer:
+        chosen = chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER)
+    start, end = (
+        whole_time(candidate, *chosen[:2]) or (None if nearer else _subject(candidate, chosen)) or chosen[:2]
+    )
+    return chosen._replace(start=start, end=end)
 
 
 def _speech(candidate: Candidate) -> Span | None:
@@ -94,8 +115,88 @@ def _statement(candidate: Candidate) -> Span | None:
     """Return the whole sentence where a description is asked for, or what is required stands in no part."""
     row = answer_type(candidate.question.type)
     is_open = row.clause and row.find is nothing and not candidate.question.wants_verdict
-    is_bare = row.required and not candidate.entities
+    is_bare = (row.required and not candidate.entities) or _is_told_by_heading(candidate)
     return (0, len(candidate.sentence.text)) if is_open or is_bare else None
+
+
+def _is_told_by_heading(candidate: Candidate) -> bool:
+    """Whether several things are asked for in the words of the heading, and none of them are met below."""
+    question, passage = candidate.question, candidate.passage
+    is_several = any(token.stem == question.focus and is_plural(token.text) for token in question.tokens)
+    is_below = passage.is_first and len(passage.under) == len(question.terms)
+    return is_several and is_below and not any(candidate.sentence.matches)
+
+
+def _object(candidate: Candidate) -> Span | None:
+    """Return what stands right after the verb of "Who did X marry?": "Ann Roe's brother", and its names.
+
+    Nothing without a name in it, nor where another thing follows at once: "taught Ann Roe the piano".
+    """
+    question, sentence = candidate.question, candidate.sentence
+    verb = deed_asked(question)
+    match = sentence.matches[question.terms.index(verb)] if verb else None
+    if match is None or len(match.positions) != 1 or not _has_doer(candidate, match.positions[0]):
+        return None
+    first = match.positions[0] + 1
+    last = first
+    while last < len(sentence.tokens) and _goes_on(sentence.tokens, first, last):
+        last += 1
+    found = sentence.tokens[first:last]
+    after = fold(sentence.tokens[last].text) if last < len(sentence.tokens) else ""
+    if after in COUNTED_DETERMINERS or not any(token.text[0].isupper() for token in found):
+        return None
+    return _without_article(found)
+
+
+def _without_article(found: Sequence[Token]) -> Span:
+    first = found[1] if len(found) > 1 and fold(found[0].text) in ARTICLES else found[0]
+    return first.start, found[-1].end
+
+
+def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
+    """Return all before the verb of "Who won ...?" where a name chosen only owns it: "Ann Roe's son"."""
+    question, found = candidate.question, candidate.sentence.tokens
+    is_asked = question.form.name == "who-v" and bool(question.terms)
+    match = candidate.sentence.matches[0] if is_asked else None
+    if match is None or len(match.positions) != 1:
+        return None
+    first = last = match.positions[0]
+    while first > 0 and _goes_before(found, first - 1):
+        first -= 1
+    while last > first and found[last - 1].text.endswith("ly"):
+        last -= 1
+    phrase = found[first:last]
+    owned = any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
+    of_one = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
+    return _without_article(phrase) if owned or of_one else None
+
+
+def _goes_before(found: Sequence[Token], at: int) -> bool:
+    """Whether a token belongs to the phrase that goes on with the next one."""
+    text, word = found[at].text, fold(found[at].text)
+    if text in GENITIVES or word == "of":
+        return True
+    ends = fold(found[at + 1].text) in COUNTED_DETERMINERS
+    return text[0].isalpha() and word not in ENDS_OF_OBJECT and not ends
+
+
+def _has_doer(candidate: Candidate, verb: int) -> bool:
+    """Whether a name asked about stands before a verb, and the verb is in the active."""
+    tokens, question = candidate.sentence.tokens, candidate.question
+    rated = zip(question.terms, candidate.sentence.matches, strict=True)
+    places = [at for term, match in rated if match and term in question.names for at in match.positions]
+    is_passive = any(token.text in ANY_BE for token in tokens[max(0, verb - 2) : verb])
+    return any(at < verb for at in places) and not is_passive
+
+
+def _goes_on(found: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a token belongs to the phrase that begins with token `first`."""
+    word, text = fold(found[at].text), found[at].text
+    if text in GENITIVES or word == "of":
+        return at > first
+    if word in COUNTED_DETERMINERS:
+        return at == first or fold(found[at - 1].text) == "of"
+    return text[0].isalpha() and word not in ENDS_OF_OBJECT
 
 
 def _counted(candidate: Candidate) -> Span | None:
@@ -124,6 +225,7 @@ EXTRACTORS: tuple[Callable[[Candidate], Span | None], ...] = (
     _long_form,
     _clause,
     _statement,
+    _object,
     _counted,
     _of_the_noun,
 )

@@ -2,49 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.query import deed_asked
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.adverbs import AHEAD, FUTURE, UNREAL
-from qa_bot.language.lexicon.function_words import FINITE_BE, PLAIN_PREPOSITIONS
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.lexicon.adverbs import AHEAD, FUTURE, SUPPOSING, UNREAL
+from qa_bot.language.lexicon.function_words import ANY_BE, GENITIVES, PLAIN_PREPOSITIONS
+from qa_bot.language.lexicon.numbers import NUMBER_WORDS
+from qa_bot.language.morphology import is_past
+from qa_bot.language.negation import denied, is_negation
 from qa_bot.language.tokens import fold, stems
-from qa_bot.values import Question, Token
+from qa_bot.values import Question
 
-_CALLED_OFF = r"\b(?:call(?:ed)? off|cancel\w{0,6}|postponed?|abandon(?:ed)?|scrap(?:ped)?)\b"
-_BOUND = r"\b(?:no|not)\b.{0,40}\b(?:more|less|later|earlier|fewer|longer) than\b|\bnot until\b"
-BEFORE = 4  # tokens before a word asked about in which it is denied, or told as expected
+_CALLED_OFF = (
+    r"\b(?:call(?:ed)? off|cancel\w{0,6}|postponed?|abandon(?:ed)?|scrap(?:ped)?|axed|shelved"
+    r"|not (?:go ahead|take place))\b"
+)
+_BOUND = (
+    r"\b(?:no|not)\b.{0,40}\b(?:more|less|later|earlier|fewer|longer) than\b|\bnot until\b"
+    r"|\b(?:not|never)\b.{0,20}\bbefore (?:\d|noon|midnight)"
+)
+QUESTION_OPENERS = ("“", '"', "‘", ".", "!", ":", ",")
+_SUPPOSING_WORDS = ("if", "unless", "would", "might", "except", "nobody")
+BEFORE = 4  # tokens before a word asked about in which it is told as expected or supposed
+# What stands before something that was not done, or not surely.
+_UNDONE = (
+    r"\b(?:close to|(?:was|were|been) due to|miss\w{0,3}|rather than|charged with"
+    r"|(?:dream\w{0,5}|hopes?|chances?|stopped short|instead|accused|suspected|cleared|acquitted) of"
+    r"|(?:could|should|might) have"
+    r"|(?:ask|wonder|know|unclear|decide|sure)[a-z]{0,3} (?:who|when|where|whether|if|how|why|what))\b"
+)
+_SUPPOSED = (
+    r"(?i)\A\W{0,3}(?:(?:suppose|imagine|assume|unless|whether)\b|(?:if|had|were)\b.{1,200}\bwould\b)"
+    r"|\bwould\b.{1,200}\bif\b"
+)
+_ALL_BUT = r"(?i)\b(?:apart from|exception of|excluding|(?:all|every[a-z]{0,6})(?: [a-z]{2,20})? but)\b"
 
 
 def is_unreal(candidate: Candidate) -> bool:
-    """Whether one fact is asked for and the sentence denies it, or tells it as expected or supposed."""
-    asked = candidate.weighted.stems
-    if not answer_type(candidate.question.type).is_fact or not any(candidate.sentence.matches):
+    """Whether a fact is asked for and the sentence denies it, or tells it as expected or supposed.
+
+    Of whatever is asked for, a sentence that only asks the same tells nothing.
+    """
+    asked, text = candidate.weighted.stems, candidate.sentence.text
+    if candidate.speech or not any(candidate.sentence.matches):
         return False
-    if (
-        any(map(is_negation, asked))
-        or not asked.isdisjoint(stems(UNREAL))
-        or is_bound(candidate.sentence.text)
-    ):
+    if _is_only_asked(candidate):
+        return True
+    is_fact = answer_type(candidate.question.type).is_fact or candidate.question.form.word == "who"
+    if not is_fact:
         return False
-    words, names = candidate.sentence.tokens, candidate.question.names
-    rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
-    places = chain.from_iterable(match.positions for term, match in rated if match and term not in names)
-    before = {at for place in places for at in range(max(0, place - BEFORE), place)}
-    if any(_is_unreal(words[at], asked) and not words[at + 1].text[0].isdigit() for at in before):
+    if any(map(is_negation, asked)) or not asked.isdisjoint(_SUPPOSING_WORDS) or is_bound(text):
+        return False
+    if compiled(_SUPPOSED).search(text) or _is_against(candidate):
+        return True
+    if candidate.question.form.word == "who" and compiled(_ALL_BUT).search(text):
+        return True
+    if any(map(_Told(candidate).is_unreal, _places(candidate))):
         return True
     called_off = compiled(_CALLED_OFF)
     asks_for_end = called_off.search(candidate.question.text.lower()) is not None
-    return not asks_for_end and called_off.search(candidate.sentence.text.lower()) is not None
+    return not asks_for_end and called_off.search(text.lower()) is not None
 
 
-def _is_unreal(token: Token, asked: frozenset[str]) -> bool:
-    """Whether a word denies what follows, or, unless the future is asked about, puts it off."""
-    if is_negation(fold(token.text)) or token.stem in stems(UNREAL - FUTURE):
-        return True
-    return token.stem in stems(FUTURE) and asked.isdisjoint(AHEAD)
+def _places(candidate: Candidate) -> Iterator[int]:
+    """Yield the places of the words that are met, names aside."""
+    rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
+    named = candidate.question.names
+    return chain.from_iterable(match.positions for term, match in rated if match and term not in named)
+
+
+def _is_only_asked(candidate: Candidate) -> bool:
+    """Whether all that is met stands in a question that the sentence quotes: "Who runs it?" asked Roe."""
+    text, tokens, met = candidate.sentence.text, candidate.sentence.tokens, candidate.sentence.met
+    end = text.rfind("?")
+    start = max(text.rfind(mark, 0, max(end, 0)) for mark in QUESTION_OPENERS)
+    return bool(met) and start < tokens[min(met)].start <= tokens[max(met)].start < end
+
+
+def _is_against(candidate: Candidate) -> bool:
+    """Whether "for" is asked about and the sentence says "against", or the other way round."""
+    asked, said = candidate.weighted.stems, candidate.sentence.stems
+    pairs = ("for", "against"), ("against", "for")
+    return any(one in asked and other in said and one not in said for one, other in pairs)
+
+
+class _Told:
+    """How a sentence tells what its words say: as a fact, or as denied, expected or supposed."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        self._stems = [token.stem for token in candidate.sentence.tokens]
+        self._words = [fold(token.text) for token in candidate.sentence.tokens]
+        self._may_be_undone = compiled(_UNDONE).search(candidate.sentence.text.lower()) is not None
+        self._asked = candidate.weighted.stems
+        is_ahead = not self._asked.isdisjoint(AHEAD)
+        unreal = UNREAL - FUTURE if is_ahead else UNREAL | _asked_as_past(candidate.question)
+        self._unreal = stems(unreal) - self._asked
+        self._supposing = frozenset() if is_ahead else stems(SUPPOSING) - self._asked
+
+    def is_unreal(self, place: int) -> bool:
+        """Whether the word at a place is denied, or said to be only expected or supposed."""
+        marks = (at + 1 for at in range(place) if self._words[at] in (",", ";", ":"))
+        first = max(place - BEFORE, *marks, 0)
+        before = self._words[first:place]
+        if denied(self._words, place):
+            return True
+        if self._may_be_undone and compiled(_UNDONE).search(" ".join(before)):
+            return True
+        done = [word for word in before if word not in ("have", "be") and not word.endswith("ly")]
+        is_wanted = done[-1:] == ["to"] and not self._supposing.isdisjoint(self._stems[first:place])
+        return is_wanted or any(map(self._puts_off, range(first, place)))
+
+    def _puts_off(self, at: int) -> bool:
+        """Whether a word such as "almost" stands before another, and not before a number."""
+        return self._stems[at] in self._unreal and not _is_amount(self._words[at + 1])
+
+
+def _asked_as_past(question: Question) -> frozenset[str]:
+    """Return the word for what is still to come, where "Who won ...?" asks for what has been."""
+    is_past_asked = question.form.name == "who-v" and any(
+        is_past(fold(one.text)) for one in question.tokens[:3]
+    )
+    return frozenset({"will"} if is_past_asked else ())
+
+
+def _is_amount(word: str) -> bool:
+    return word[0].isdigit() or word in NUMBER_WORDS or word in ("all", "every", "half", "a", "an")
 
 
 def is_bound(text: str) -> bool:
@@ -59,18 +145,20 @@ def roles_swapped(candidate: Candidate) -> bool:
     """
     question, sentence = candidate.question, candidate.sentence
     asks_doer = question.form.name == "who-v"
-    asks_deed = question.form.shape == "aux" and question.form.word in ("who", "wh")
     named = [at for at, term in enumerate(question.terms) if term in question.names]
-    if not named or not (asks_doer or asks_deed) or question.speech:
+    if not named or question.speech:
         return False
-    verb = question.terms[0 if asks_doer else -1]
-    if verb in question.names or (asks_deed and verb != _last_stem(question)):
+    verb = question.terms[0] if asks_doer else deed_asked(question)
+    if not verb or verb in question.names:
         return False
     places = sentence.positions(verb)
     met = [place for at in named if (match := sentence.matches[at]) for place in match.positions]
     if len(places) != 1 or not met or any(sentence.matches[at] is None for at in named):
         return False
-    is_passive = any(sentence.tokens[at].text in FINITE_BE for at in range(max(0, places[0] - 2), places[0]))
+    after = sentence.tokens[max(met) + 1 : max(met) + 2]
+    if asks_doer and max(met) > places[0] and after and after[0].text in GENITIVES:
+        return all(token.text not in GENITIVES for token in question.tokens)
+    is_passive = any(sentence.tokens[at].text in ANY_BE for at in range(max(0, places[0] - 2), places[0]))
     first = min(met)
     if asks_doer and first > places[0] and fold(sentence.tokens[first - 1].text) in PLAIN_PREPOSITIONS:
         return fold(question.tokens[_first_name(question) - 1].text) not in PLAIN_PREPOSITIONS
@@ -82,7 +170,3 @@ def roles_swapped(candidate: Candidate) -> bool:
 def _first_name(question: Question) -> int:
     """Return the number of the token with which the first name of a question begins."""
     return next(at for at, token in enumerate(question.tokens) if token.stem in question.names)
-
-
-def _last_stem(question: Question) -> str:
-    return next((token.stem for token in reversed(question.tokens) if token.stem), "")

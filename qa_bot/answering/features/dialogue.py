@@ -10,7 +10,7 @@ from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.entities import names
 from qa_bot.language.lexicon.function_words import REFERRING, RELATIVE
 from qa_bot.language.tokens import fold, terms
-from qa_bot.values import Token, Within
+from qa_bot.values import Token
 
 FADES = 400.0  # code points in which a place just shown loses two thirds of its pull
 OPENING = 15  # tokens in which a sentence names its subject, or says "she said"
@@ -68,8 +68,12 @@ def new_entity(candidate: Candidate) -> float:
 
 def given_before(candidate: Candidate) -> bool:
     """Whether the sentence has been given as an answer."""
-    here = Within(candidate.source.id, candidate.sentence.start, candidate.sentence.end)
-    return candidate.context is not None and here in candidate.context.given
+    given = candidate.context.given if candidate.context else ()
+    here = candidate.sentence
+    return any(
+        one.source == candidate.source.id and one.start <= here.start and here.end <= (one.end or one.start)
+        for one in given
+    )
 
 
 def of_another(candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from qa_bot.answering.weights import logistic, read_weights
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.opposites import OPPOSITES
 from qa_bot.language.lexicon.verbs import PERMITTING, REFUSING
-from qa_bot.language.morphology import denies
+from qa_bot.language.negation import denies
 from qa_bot.language.tokens import fold, stem, stems, tokens
 from qa_bot.values import Question
 

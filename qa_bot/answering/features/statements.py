@@ -40,9 +40,5 @@ def holds_list(candidate: Candidate) -> float:
 
 
 def answers_before(candidate: Candidate) -> float:
-    """Return the share of the question's idf that the sentence before meets, where that is a question."""
-    before = candidate.before
-    if before is None or not before.asks:
-        return 0.0
-    met = zip(candidate.weighted.idf, before.matches, strict=True)
-    return sum(idf for idf, match in met if match) / candidate.weighted.mass
+    """Return the share of the question's idf that is met by the question right before it, or its heading."""
+    return sum(candidate.weighted.idf[at] for at in candidate.asked_above) / candidate.weighted.mass

@@ -25,12 +25,13 @@ from qa_bot.language.entities.abbreviations import stand_ins
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.negation import left_out
 from qa_bot.language.tokens import tokens
 from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
 SHOWN_NEAR = 1200  # code points from a sentence just shown in the conversation: these are scored too
-_SECTION = r"\d{1,3}(?:\.\d{1,3})*[.):]? +(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
+_SECTION = r"\d{1,3}(?:\.\d{1,3}){0,5}[.):]? {1,9}(?=[\W_A-Z])"  # "1.3 Bo", "2) Saws"
 COUNTED_WITHIN = 3  # tokens from a number to the noun that it counts
 # Sentences scored at most, those that meet most: with all of them no more first sentences are right, and a
 # question takes a third longer.
@@ -91,9 +92,24 @@ class Candidate:
         return self.passage.sentences[max(0, number - 1) : number + 2]
 
     @cached_property
+    def asked_above(self) -> frozenset[int]:
+        """Return the numbers of the terms met by the question right before it, or in its heading.
+
+        A heading must ask by the same word: "Can I ...?" is no answer to "tell me about".
+        """
+        if self.before:
+            return frozenset(self.before.met_terms if self.before.asks else ())
+        asking = tokens(self.passage.heading)[:1] if self.passage.is_asked else ()
+        is_same = any(token.stem in self.weighted.stems for token in asking)
+        return self.passage.under if is_same else frozenset()
+
+    @cached_property
     def met_or_titled(self) -> list[bool]:
-        """Return, for each term, whether the sentence, its lead-in, a heading above or the title meets it."""
-        above = self.passage.above | self.sentence.led_in
+        """Return, for each term, whether the sentence or what stands above it meets it.
+
+        That is its lead-in, the question it answers, a heading, the title.
+        """
+        above = self.passage.above | self.sentence.led_in | self.asked_above
         rated = enumerate(zip(self.sentence.matches, self.passage.met_in_title, strict=True))
         return [match is not None or titled or at in above for at, (match, titled) in rated]
 
@@ -188,7 +204,9 @@ class Candidate:
         return list(answer_type("date").find(self.sentence.text))
 
     def _is_new(self, entity: Entity) -> bool:
-        """Whether an entity has a content word that the question does not hold."""
+        """Whether an entity has a content word that the question does not hold; not where it is left out."""
+        if left_out(self.sentence.text, entity.start):
+            return False
         known, first = self.weighted.stems, self.sentence.token_at(entity.start)
         inside = takewhile(lambda token: token.start < entity.end, self.sentence.tokens[first:])
         return any(token.stem not in known and _is_content(token) for token in inside)
@@ -235,7 +253,8 @@ class CandidateSet:
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
-        Where there are many, only those that meet the question or stand beside one that does.
+        Where there are many, only those that meet the question, stand beside one that does, or are the first
+        below a heading that does by a question.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks]
@@ -260,7 +279,9 @@ class CandidateSet:
         return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
-        return passage.is_near_match(sentence.number) or self._is_shown_near(passage.source, sentence)
+        is_asked = sentence.number == 0 and passage.is_asked and bool(passage.under)
+        is_near = is_asked or passage.is_near_match(sentence.number)
+        return is_near or self._is_shown_near(passage.source, sentence)
 
     def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:
         """Whether the conversation has just shown a sentence near by."""

@@ -42,7 +42,7 @@ _BEFORE = (
     rf"(?P<description>(?:an?|the|his|her|its|their|our)\s(?:{_NOUN}\s){{0,3}}(?:(?:of|for|at)\s(?:the\s)?)?"
     rf"(?:{_NOUN}\s){{0,2}}(?!{_TIME}){_NOUN}),\s$"
 )
-_NAME_ENDS = r"\s*(?:[,;.:)]|\Z)"
+_NAME_ENDS = r"\s{0,9}(?:[,;.:)]|\Z)"
 
 
 class PositionHolder(NamedTuple):

@@ -59,3 +59,11 @@ def weigh(question: Question, corpus: Corpus) -> WeightedQuestion:
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
     )
+
+
+def deed_asked(question: Question) -> str:
+    """Return the verb, as a stem, of "Who did X marry?" or "What did X buy?"; "" of any other question."""
+    if question.form.shape != "aux" or question.form.word not in ("who", "wh"):
+        return ""
+    last = next((token.stem for token in reversed(question.tokens) if token.stem), "")
+    return last if question.terms[-1:] == (last,) else ""

@@ -78,6 +78,11 @@ class MatchedSentence:
         """Return the numbers of the tokens that meet a term, term by term; but a speaker named elsewhere."""
         return [at for match in self.matches if match and match.rule != SPEAKER for at in match.positions]
 
+    @property
+    def met_terms(self) -> list[int]:
+        """Return the numbers of the terms that it meets."""
+        return [at for at, match in enumerate(self.matches) if match]
+
     def positions(self, stem: str) -> list[int]:
         """Return the numbers of the tokens with a stem."""
         return _positions(self.tokens, stem)
@@ -115,6 +120,11 @@ class MatchedPassage:
     def source(self) -> Source:
         """Return the article that the passage stands in."""
         return self.passage.source
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is the first below a heading that is a question."""
+        return self.is_first and self.heading.rstrip(MARKS).endswith("?")
 
     @cached_property
     def top(self) -> float:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import is_acronym
 from qa_bot.language.entities.people import role_of
+from qa_bot.language.lexicon.function_words import NOBODY
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
-from qa_bot.language.morphology import denies
+from qa_bot.language.negation import DENIED_WITHIN, denied
 from qa_bot.language.tokens import fold, stem, terms, tokens
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
@@ -23,7 +24,7 @@ ANY_VERB, SAME_VERB = 0.05, 0.1
 TOPIC = 0.5
 SURE, LIKELY = 1.0, 0.5  # how far a speaker is the one asked about
 NEAR = 300  # code points before a mention with "the" where its whole name may stand
-DENIED_WITHIN = 4  # tokens before a word asked about in which it is denied
+OPENING = 3  # tokens of what is said in which "nobody" or "no one" denies it
 _DENYING = ("deni", "reject", "dismiss", "refut", "doubt", "dispute")
 _PLAIN_VERBS = ("say", "tell", "state")
 _BEYOND = re.compile(r",|\s(?:of|for|at|in|from|to|with|on|who|that|which)\s")
@@ -100,9 +101,11 @@ class SpeechMatcher(NamedTuple):
         if self.asked.verb in _PLAIN_VERBS and stem(one.cue) in _DENYING:
             return True
         found = tokens(said)
-        places = [at for at, token in enumerate(found) if token.stem in self.asked.topic]
-        before = (fold(token.text) for at in places for token in found[max(0, at - DENIED_WITHIN) : at])
-        return denies(before) != self.asked.denies
+        words = [fold(token.text) for token in found]
+        denies = not NOBODY.isdisjoint(words[:OPENING]) or words[:2] == ["no", "one"]
+        about = [at for at, token in enumerate(found) if token.stem in self.asked.topic]
+        doubts = any(one.stem in _DENYING for at in about for one in found[max(0, at - DENIED_WITHIN) : at])
+        return (denies or doubts or any(denied(words, at) for at in about)) != self.asked.denies
 
     def _fit(self, one: Attribution, first: int, last: int, coverage: Coverage) -> float:
         """Return how well the verb and the words said fit the question."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from qa_bot.answering.weights import read_bridge, read_phrases, read_synonyms
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import PARTICLES
+from qa_bot.language.lexicon.irregular_forms import SHARED_FORMS
 from qa_bot.language.tokens import stem
 from qa_bot.values import Token
 
@@ -159,6 +160,9 @@ def one_edit(one: str, other: str) -> bool:
 def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
     """Return the pairs of the tables: question stem -> sentence stem -> strength and rule."""
     pairs: dict[str, dict[str, tuple[float, str]]] = {}
+    shared = [(stem(base), stem(form)) for base, form in SHARED_FORMS.items()]
+    for asked, met in (*shared, *((form, base) for base, form in shared)):
+        pairs.setdefault(asked, {})[met] = (NEAR_RELATIVE, "another form")
     for asked, met in read_synonyms():
         pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
     for asked, learnt in read_bridge().items():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from qa_bot.language.discourse.mentions import mention_before
+from qa_bot.language.discourse.labels import Label, label
+from qa_bot.language.discourse.mentions import mention_after, mention_before
+from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.discourse.ownership import owner
 from qa_bot.language.discourse.people import Known, People
 from qa_bot.language.discourse.reported_speech import is_free, reported
@@ -18,6 +20,7 @@ from qa_bot.values import Attribution
 
 Span = tuple[int, int]
 Kind = Literal["quoted", "reported"]
+INDENT = 8  # code points at most before a label in its line
 MOSTLY = 0.8  # share of a unit: a quotation that fills more of it has its speaker elsewhere
 NEAR_VERB = 12  # items: "In a letter to parents, Ruth Amos said"
 
@@ -72,6 +75,7 @@ class _Reader:
         self._quoted_by: dict[int, _Voice] = {}
         self._last: _Spoken | None = None
         self._announced: _Voice | None = None
+        self._labelled: _Voice | None = None
 
     def read(self) -> list[Attribution]:
         return [one for unit in self._units for one in self._read_unit(unit)]
@@ -80,7 +84,7 @@ class _Reader:
         self._people.meet(unit)
         speech = [_Speech(frame, self._voice(unit.items, frame)) for frame in frames(unit.items)]
         indirect = list(self._reported(unit.items, speech))
-        direct = list(self._quoted(unit, speech))
+        direct = [*self._quoted(unit, speech), *self._under_label(unit)]
         # After a unit that ends with a colon, its last speaker speaks.
         ends_with_colon = item_at(unit.items, len(unit.items) - 1).text == ":"
         self._announced = speech[-1].voice if speech and ends_with_colon else None
@@ -111,23 +115,56 @@ class _Reader:
             voice = self._voice_of(unit, speech, at) if item.is_quotation else None
             if voice is None:
                 continue
-            self._quoted_by[item.quote] = voice
             self._last = _Spoken(unit, voice)
-            start, end = self._quotes[item.quote][:2]
-            words = self._text[start:end].rstrip(", :")
-            if words:
-                yield self._attribution(start, start + len(words), voice, "quoted")
+            for number in self._unclaimed(item.quote):
+                self._quoted_by[number] = voice
+                start, end = self._quotes[number][:2]
+                words = self._text[start:end].rstrip(", :")
+                if words:
+                    yield self._attribution(start, start + len(words), voice, "quoted")
+
+    def _unclaimed(self, number: int) -> Iterator[int]:
+        """Yield a quotation and those before that it goes on with, as far as nobody spoke them."""
+        yield number
+        while self._quotes[number].follows and number - 1 not in self._quoted_by:
+            number -= 1
+            yield number
+
+    def _under_label(self, unit: Unit) -> Iterator[Attribution]:
+        """Yield the words of a unit that a label gives to a speaker, from its line to its paragraph's end."""
+        start, opening = unit.start, self._paragraphs[unit.paragraph][0]
+        self._labelled = None if start == opening else self._labelled
+        _, line_end, indent = self._text[max(opening, start - INDENT) : start].rpartition("\n")
+        begins_line = not indent.strip() and (line_end != "" or start == opening)
+        found = label(unit.items) if begins_line else None
+        known = self._people.resolve(found.items, found.mention) if found else None
+        if found and known and self._is_speaker(found, known):
+            first, last = unit.items[found.mention.first], unit.items[found.mention.last]
+            self._labelled = _Voice(first.start, last.end, known, ":")
+            self._people.spoke(known)
+            start = unit.items[found.start].start
+        if self._labelled:
+            yield self._attribution(start, unit.end, self._labelled, "quoted")
+
+    def _is_speaker(self, found: Label, known: Known) -> bool:
+        """Whether a label names somebody: by a role or a given name, or as the article told before."""
+        if found.mention.kind == "role" or known.kind != "person":
+            return found.mention.kind == "role"
+        is_fuller = len(known.words) > found.mention.last - found.mention.first + 1
+        return found.known or is_fuller or self._people.post_of(known) != ""
 
     def _voice_of(self, unit: Unit, speech: Sequence[_Speech], at: int) -> _Voice | None:
         """Return the speaker of the quotation at item `at`."""
         quote = self._quotes[unit.items[at].quote]
-        if quote.follows:
-            return self._quoted_by.get(unit.items[at].quote - 1)
+        before = self._quoted_by.get(unit.items[at].quote - 1) if quote.follows else None
+        if before:
+            return before
         last_mark = self._text[max(quote.start, quote.end - 1) : quote.end]
         number = owner(unit.items, [one.frame for one in speech], at, last_mark)
         if number >= 0:
             return speech[number].voice
-        return self._before_colon(unit.items, at) or (self._continued(unit) if _fills(unit, quote) else None)
+        named = self._before_colon(unit.items, at) or self._after_dash(unit.items, at)
+        return named or (self._continued(unit) if _fills(unit, quote) else None)
 
     def _continued(self, unit: Unit) -> _Voice | None:
         """Return the speaker whose words a quotation goes on with that fills its unit."""
@@ -145,9 +182,18 @@ class _Reader:
     def _before_colon(self, items: list[Item], at: int) -> _Voice | None:
         """Read "Dr Ron Singer: ..." where no verb stands."""
         mention = mention_before(items, at - 2) if item_at(items, at - 1).text == ":" else None
-        if mention is None or mention.left > 0 or mention.kind not in ("name", "role"):
+        return self._beside(items, mention) if mention and mention.left == 0 else None
+
+    def _after_dash(self, items: list[Item], at: int) -> _Voice | None:
+        """Read "... — Ron Singer" and "... — Ron Singer, a doctor" at the end of a unit."""
+        mention = mention_after(items, at + 2) if item_at(items, at + 1).text in ("—", "–") else None
+        if mention is None or item_at(items, mention.last + 1).text not in ("", ",", ".", "("):
             return None
-        known = self._people.resolve(items, mention)
+        return self._beside(items, mention) if at == 0 else None
+
+    def _beside(self, items: list[Item], mention: Mention) -> _Voice | None:
+        """Return the speaker named beside a quotation where no verb stands."""
+        known = self._people.resolve(items, mention) if mention.kind in ("name", "role") else None
         if known is None:
             return None
         self._people.spoke(known)

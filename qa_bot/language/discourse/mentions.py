@@ -165,6 +165,8 @@ def _goes_on(items: Sequence[Item], first: int, at: int) -> bool:
         return items[at - 1].capital and item_at(items, at + 1).capital
     if item.word in PLAIN_PREPOSITIONS:
         return _may_follow(item.word, items[at - 1], items[first])
+    if items[first].capital and item.word in COUNTED_DETERMINERS:
+        return items[at - 1].word in PLAIN_PREPOSITIONS
     return item.word not in _NOT_IN_SPEAKER
 
 

@@ -24,8 +24,16 @@ from qa_bot.language.lexicon.function_words import (
     THIRD_PERSON,
 )
 from qa_bot.language.lexicon.nouns import DOCUMENTS
-from qa_bot.language.lexicon.reporting_verbs import ACTS, INVERTING, NOUNS_TOO, SPEECH_VERBS, WITH_PARTICLE
-from qa_bot.language.morphology import is_negation
+from qa_bot.language.lexicon.reporting_verbs import (
+    ACTS,
+    CITED,
+    INVERTING,
+    NOUNS_TOO,
+    QUOTED,
+    SPEECH_VERBS,
+    WITH_PARTICLE,
+)
+from qa_bot.language.negation import is_negation
 from qa_bot.language.segments import Item, item_at
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
@@ -52,7 +60,7 @@ class Frame(NamedTuple):
     def strength(self) -> Strength:
         """How surely a clause that follows is reported: "say" by itself, "clause" with more evidence."""
         kind = SPEECH_VERBS.get(self.verb)
-        if kind in ("say", "saying") or self.verb in WITH_PARTICLE:
+        if kind in ("say", "saying") or (kind is None and self.verb in WITH_PARTICLE):
             return "say"
         return "clause" if kind == "clause" else ""
 
@@ -62,13 +70,21 @@ def frames(items: Sequence[Item]) -> list[Frame]:
     found: list[Frame] = []
     for at, item in enumerate(items):
         frame = None
-        if item.word == "according":
+        if _cites(items, at):
             frame = _source(items, at)
         elif item.word in _REPORTING and _is_verb(items, at):
             frame = _frame(items, at, found)
         if frame:
             found.append(frame)
     return found
+
+
+def _cites(items: Sequence[Item], at: int) -> bool:
+    """Whether whoever says something is named two items on: "according to X", "in the words of X"."""
+    if items[at].word == "according":
+        return item_at(items, at + 1).word == "to"
+    before = [item.word for item in items[max(0, at - 2) : at]]
+    return items[at].word in CITED and before == ["in", "the"] and item_at(items, at + 1).word == "of"
 
 
 def _is_verb(items: Sequence[Item], at: int) -> bool:
@@ -99,6 +115,8 @@ def _frame(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | N
     subject, helpers = _over_helpers(items, at)
     if any(word in _UNSAID or is_negation(word) for word in helpers):
         return None
+    if items[at].word == "saying" and item_at(items, at - 1).word == "as" and items[at - 2].word in QUOTED:
+        return _with_subject(items, at, _over_helpers(items, at - 2)[0])
     if items[at].word.endswith("ing"):
         return _shared(items, at, before) if at and not items[at - 1].word else None
     return _finite(items, at, subject, helpers, before)
@@ -157,12 +175,15 @@ def _by_name(items: Sequence[Item], mention: Mention) -> Mention:
 
 
 def _with_subject(items: Sequence[Item], at: int, subject: int) -> Frame | None:
-    """Read "X said" and "X, who said"."""
+    """Read "X said" and "X, who said", and "as X said" like "according to X"."""
     mention = mention_before(items, subject)
     if mention is None:
         return None
     order: Order = "clause" if items[subject].word in ("who", "which") else "before"
-    return Frame(at, mention.left, _after_verb(items, at), mention, order, items[at].word)
+    left, right = mention.left, _after_verb(items, at)
+    if item_at(items, left - 1).word == "as" and item_at(items, right).text in (",", ".", ""):
+        return Frame(at, left - 1, right, mention, "source", items[at].word)
+    return Frame(at, left, right, mention, order, items[at].word)
 
 
 def _shared(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | None:
@@ -176,13 +197,18 @@ def _shared(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | 
 def _passive(items: Sequence[Item], at: int) -> Frame | None:
     """Read "have been told by X"."""
     mention = mention_after(items, at + 2) if item_at(items, at + 1).word == "by" else None
-    return Frame(at, at, mention.last + 1, mention, "passive", items[at].word) if mention else None
+    if mention is None:
+        return None
+    right = apposition_end(items, mention.last + 1)
+    right += item_at(items, right).text == "," and item_at(items, right + 1).word == "that"
+    return Frame(at, at, right, mention, "passive", items[at].word)
 
 
 def _source(items: Sequence[Item], at: int) -> Frame | None:
-    """Read "according to X"."""
+    """Read "according to X" and "in the words of X"."""
     mention = mention_after(items, at + 2)
     if mention is None:
         return None
     named = _by_name(items, mention)
-    return Frame(at, at, apposition_end(items, named.last + 1), named, "source", "according")
+    left = at if items[at].word == "according" else at - 2
+    return Frame(at, left, apposition_end(items, named.last + 1), named, "source", "according")

@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime
 
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
-from qa_bot.language.lexicon.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NAMES
+from qa_bot.language.lexicon.calendar import DAY_WORDS, MONTH_NUMBERS, MONTHS, WEEKDAY_NAMES
 
-SHORT_MONTH = one_of("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
-MONTH = rf"(?:{any_of(*MONTHS)}|{SHORT_MONTH}\b\.?)"
-WEEKDAY = any_of(*WEEKDAY_NAMES)
+_SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+_SURE_MONTHS = tuple(name for name in MONTHS if name not in ("March", "May"))
+# A month whose name is no verb as well, as it stands alone; in small letters; beside a number, short or long.
+SURE_MONTH = any_of(*_SURE_MONTHS, *map(str.upper, _SURE_MONTHS))
+SMALL_MONTH = any_of(*map(str.lower, _SURE_MONTHS))
+MONTH = any_of(
+    SURE_MONTH, "March|MARCH|May|MAY", rf"{one_of(_SHORT_MONTHS + ' ' + _SHORT_MONTHS.upper())}\b\.?"
+)
+WEEKDAY = any_of(*WEEKDAY_NAMES, *map(str.upper, WEEKDAY_NAMES))
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1\d{3}|20\d{2})"
 # A year in which an article may have been written.
@@ -23,9 +29,9 @@ _FORMS = tuple(
     rf"(?i)(?:{_SHORT_WEEKDAY})?{form}{_TIME}\Z"
     for form in (
         rf"{_NAMED_YEAR}(?:(?P<mark>[-/.])(?P<month>\d\d)(?:(?P=mark)(?P<day>\d\d))?)?(?![\d/.-])",
-        rf"{_NAMED_DAY}(?:\sof)?[\s-]{{1,3}}{_NAMED_MONTH},?[\s-]{{1,3}}{_NAMED_YEAR}",
-        rf"{_NAMED_MONTH}\s{{1,3}}{_NAMED_DAY},?\s{{1,3}}{_NAMED_YEAR}",
-        rf"{_NAMED_MONTH},?\s{{1,3}}{_NAMED_YEAR}",
+        rf"{_NAMED_DAY}(?:\sof)?[\s-]{{1,3}}{_NAMED_MONTH}[,\s-]{{0,4}}{_NAMED_YEAR}",
+        rf"{_NAMED_MONTH}\s{{1,3}}{_NAMED_DAY}[,\s]{{1,4}}{_NAMED_YEAR}",
+        rf"{_NAMED_MONTH}[,\s]{{0,4}}{_NAMED_YEAR}",
     )
 )
 
@@ -49,7 +55,7 @@ def iso_value(year: str | None, month: str | int | None = None, day: str | None 
     """Return 2016, 2016-08, 2016-08-12 or, where the year is not known, --08-12; None for no such day."""
     numbers = [int(year or _ANY_LEAP_YEAR)]
     numbers += [int(month)] if month else []
-    numbers += [int(day.rstrip("stndrhSTNDRH"))] if day else []
+    numbers += [DAY_WORDS.get(day.lower()) or int(day.rstrip("stndrhSTNDRH"))] if day else []
     try:
         date = datetime.date(*[*numbers, 1, 1][:3]).isoformat()
     except ValueError:

@@ -93,6 +93,24 @@ def longest(*finds: Find) -> Find:
     return find
 
 
+def joined(between: str, find: Find) -> Find:
+    """Find what `find` finds, neighbours parted by nothing but `between` as one, which has no value."""
+
+    def joint(sentence: str) -> Iterator[Entity]:
+        held: Entity | None = None
+        for one in find(sentence):
+            if held and compiled(between).fullmatch(sentence, held.end, one.start):
+                held = Entity(held.start, one.end)
+                continue
+            if held:
+                yield held
+            held = one
+        if held:
+            yield held
+
+    return joint
+
+
 def nothing(sentence: str) -> Iterable[Entity]:
     """Find nothing: for what has no shape of its own."""
     return ()

@@ -1,15 +1,17 @@
 """Values of the words that lean on the day they were written: "next week", "yesterday", "in March".
 
-A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), else
-with `@`: a unit of time and how many of them away (@day-1, @week+1, @month+0, @year-2), or
-the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next" (@summer+1) or
-nothing (@thursday) before it. The idea of a value that waits for the day is that of Stroetgen and
+A value begins with `--` where only the year is left out (--09, --03-13, --03-13-1 on a Monday), with a mark
+where the century is ('87, '87-06), else with `@`: a unit of time and how many of them away (@day-1, @week+1,
+@month+0, @year-2), or the name of a day, month or season with "last" (@thursday-1), "this" (@july+0), "next"
+(@summer+1) or nothing (@thursday) before it. A month or day may follow: @year-1-03 is March of last year,
+@month+1-12 the 12th of next month. The idea of a value that waits for the day is that of Stroetgen and
 Gertz, "HeidelTime" (2010). Words that lean on another time of the text ("that week") have no value.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from qa_bot.language.entities.calendar import month_number
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
@@ -18,6 +20,13 @@ from qa_bot.language.lexicon.calendar import MONTHS, PERIODS
 
 _STEPS = {"last": "-1", "this": "+0", "next": "+1"}
 _ONE_WORD = {"yesterday": "@day-1", "today": "@day+0", "tonight": "@day+0", "tomorrow": "@day+1"}
+_YEARS = {
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+    "the year before last": -2,
+    "the year after next": 2,
+}
 _PARTS_OF_A_DAY = {"this morning": "@day+0", "last night": "@day-1"}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _FEASTS = {
@@ -28,6 +37,7 @@ _FEASTS = {
     "new year's eve": "--12-31",
     "halloween": "--10-31",
 }
+_WAYS = {"ago": "-", "in": "+", "hence": "+", "from now": "+", "from today": "+"}
 _MOST_YEARS_AGO = 30
 _BOUND = r"\b(?:the|his|her|its|their|our|my|your|every|each|another|very)(?: last)?\s\Z"
 _NO_DAY = any_of(
@@ -41,13 +51,13 @@ _VAGUELY = (
     r"\b(?:about|around|almost|nearly|over|roughly|some|than|least|most|approximately|under|just|barely|only)"
     r"\s\Z"
 )
-_WHICH_BEFORE = r"\b([Ll]ast|[Nn]ext|[Tt]his|[Ee]very|[Ee]ach|[Tt]hat|[Aa]) \Z"
+_WHICH_BEFORE = r"\b(?:[Ee]very|[Ee]ach|[Tt]hat|[Aa]) \Z"
 _BEFORE = 40
 
 
 def which_value(match: re.Match[str]) -> str | None:
     """Return the value of "yesterday", "this morning", "next week", "last summer"."""
-    words = " ".join(match[0].lower().split())
+    words = " ".join(match["words"].lower().split())
     before = _before(match)
     if words in _ONE_WORD:
         is_vague = before.endswith((" of ", "even ")) or match.string[match.end() :].startswith(("'s", "’s"))
@@ -60,16 +70,37 @@ def which_value(match: re.Match[str]) -> str | None:
 
 
 def ago_value(match: re.Match[str]) -> str | None:
-    """Return the value of "two weeks ago": by days where days are counted, else in the unit's own size."""
-    if match["way"] != "ago" or compiled(_VAGUELY).search(_before(match)):
+    """Return the value of "two weeks ago", "in two weeks": by days where days are counted, else in the unit.
+
+    There is none of a number that is no whole one: "2.5 years ago".
+    """
+    way, plain = _WAYS.get(match["way"].lower()), number(match["n"]) or ""
+    is_whole = plain.isdecimal() and len(plain) < len("1000") and not match["half"]
+    if not way or not is_whole or compiled(_VAGUELY).search(_before(match)):
         return None
-    unit = match["unit"].lower().removesuffix("s")
-    count = int(number(match["n"]) or 0)
+    unit, count = match["unit"].lower().removesuffix("s"), int(plain)
     if unit == "fortnight":
         unit, count = "week", 2 * count
     if unit not in ("day", "week", "month", "year") or not count or _is_round(unit, count):
         return None
-    return f"@{unit}-{count}"
+    return f"@{unit}{way}{count}"
+
+
+def far_value(match: re.Match[str]) -> str:
+    """Return the value of "the day after tomorrow", "the week before last"."""
+    return f"@{match['unit']}{'+' if match['far'].startswith('after') else '-'}2"
+
+
+def _relative_year(words: str, rest: str) -> str | None:
+    """Return @year-1-03 for "last year" and the -03 of a month; none where another year is leant on."""
+    step = _YEARS.get(words.lower())
+    return None if step is None else f"@year{step:+d}{rest}"
+
+
+def month_day_value(match: re.Match[str]) -> str | None:
+    """Return @month+1-12 for "the 12th of next month"; none where the month is not said."""
+    step = _STEPS.get((match["near"] or "").partition(" ")[0])
+    return f"@month{step}-{int(match['d'][:-2]):02d}" if step else None
 
 
 def _is_round(unit: str, count: int) -> bool:
@@ -82,7 +113,12 @@ def weekday_value(match: re.Match[str]) -> str | None:
     words = match[0].lower().split()
     day = next(word for word in words if "day" in word)
     after = match.string[match.end() : match.end() + _BEFORE]
-    if day.endswith("s") or compiled(_NO_DAY).search(_before(match)) or compiled(_NOT_THIS_DAY).match(after):
+    if (
+        words[0] in ("the", "that")
+        or day.endswith("s")
+        or compiled(_NO_DAY).search(_before(match))
+        or compiled(_NOT_THIS_DAY).match(after)
+    ):
         return None
     return f"@{day}{_STEPS.get(words[0], '')}"
 
@@ -91,31 +127,41 @@ def lone_month_value(match: re.Match[str]) -> str | None:
     """Return --09 for "early September", @september-1 for "last September"; none for "every September"."""
     name = match["x"] or match[0].replace("-", " ").split()[-1]
     month = month_number(name)
+    inside = next((word for word in match[0].lower().split() if word in _STEPS), "")
     which = compiled(_WHICH_BEFORE).search(_before(match, "x" if match["x"] else 0))
-    if which is None:
+    if not inside and which is None:
         return f"--{month:02d}"
-    step = _STEPS.get(which[1].lower())
+    step = _STEPS.get(inside)
     return f"@{MONTHS[month - 1].lower()}{step}" if step else None
 
 
 def season_value(match: re.Match[str]) -> str | None:
     """Return 2016-06/2016-08 for "summer 2016" and 2016 for "late 2016"; none for a winter, or no year."""
-    year = match[0][-4:]
-    if not year.isdecimal():
-        return None
-    words = match[0].lower()
-    if "winter" in words:
+    parts, words = match.groupdict(), match[0].lower()
+    if "winter" in words or not any(map(parts.get, ("y", "short", "near"))):
         return None
     season = compiled(one_of("spring summer autumn fall")).search(words)
     if season is None:
-        return year
-    first, last = _SEASONS[season[0]]
-    return f"{year}-{first:02d}/{year}-{last:02d}"
+        return match["y"]
+    months = [in_year(parts, f"-{month:02d}") for month in _SEASONS[season[0]]]
+    return "/".join(filter(None, months)) or None
+
+
+def in_year(parts: Mapping[str, str | None], rest: str) -> str | None:
+    """Return the value of a month or day, -06 or -06-15, in the year that the parts of a date tell."""
+    if parts["y"]:
+        return f"{parts['y']}{rest}"
+    if parts["short"]:
+        return f"'{parts['short']}{rest}"
+    return _relative_year(parts["near"] or "", rest)
 
 
 def feast_value(match: re.Match[str]) -> str | None:
     """Return the day of a feast that is the same day every year."""
-    return _FEASTS.get(match[0].lower().replace("’", "'"))
+    day, parts = _FEASTS.get(match["feast"].lower().replace("’", "'")), match.groupdict()
+    if day and any(map(parts.get, ("y", "short", "near"))):
+        return in_year(parts, day[len("-") :])
+    return day or match["y"]
 
 
 def _before(match: re.Match[str], group: str | int = 0) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from qa_bot.language.entities import dates
+from qa_bot.language.entities.calendar import iso_value
 from qa_bot.language.entities.tense import leaning
 from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAYS
 from qa_bot.values import Entity
@@ -22,7 +23,9 @@ NEAR = 92
 # Days: three quarters, beyond which the words would name the year.
 FAR = 270
 DAYS_OF_WEEK = 7
-_LEANING = re.compile(r"@([a-z]+)([+-]\d{1,3})?\Z")
+_LEANING = re.compile(r"@([a-z]+)([+-]\d{1,3})?(-\d\d(?:-\d\d)?)?\Z")
+# Years ahead of an article within which a year of two digits is still meant: '98 is not 2098.
+AHEAD = 10
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SUNDAY = 7
@@ -36,18 +39,32 @@ def resolve(value: str, date: str | None, leaning: int = 0) -> str | None:
     says whether the words look back (-1), forward (+1), or neither. Complete values are returned
     as they are.
     """
-    match = _LEANING.match(value)
-    if match is None and not value.startswith("--"):
+    if not is_open(value):
         return value
     if date is None or int(date[:4]) not in YEARS:
         return None
-    return _leant(match, date, leaning) if match else _yearless(value, date, leaning)
+    if "/" in value:
+        ends = [resolve(one, date, leaning) for one in value.split("/")]
+        return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] and ends[0] < ends[1] else None
+    if value[0] == "'":
+        latest = int(date[:4]) + AHEAD
+        return _of_year(f"{latest - (latest - int(value[1:3])) % 100}{value[3:]}")
+    if value[0] == "-":
+        return _yearless(value, date, leaning)
+    match = _LEANING.match(value)
+    return _leant(match, date, leaning) if match else None
 
 
 def _leant(match: re.Match[str], date: str, leaning: int) -> str | None:
     name, step = match[1], int(match[2]) if match[2] else None
     shift = _SHIFTS.get(name)
-    return shift(date, step or 0) if shift else _named(name, step, date, leaning)
+    found = shift(date, step or 0) if shift else _named(name, step, date, leaning)
+    return _of_year(f"{found}{match[3]}") if found and match[3] else found
+
+
+def _of_year(value: str) -> str | None:
+    """Return a complete value, None of a day that its year has not."""
+    return iso_value(*value.split("-"))
 
 
 def _yearless(value: str, date: str, leaning: int) -> str | None:
@@ -242,7 +259,7 @@ def dates_in(text: str, date: str | None) -> Iterator[str]:
 
 def is_open(value: str) -> bool:
     """Whether a value leans on another date: no year, or relative."""
-    return value.startswith(("--", "@"))
+    return value.startswith(("--", "@", "'"))
 
 
 def resolved(one: Entity, text: str, date: str | None) -> str | None:

@@ -68,7 +68,9 @@ INTENDING = word_set(
 )
 # Before a verb: what it says did not happen, or has not yet.
 FUTURE = word_set("expect hope plan would")
-UNREAL = FUTURE | word_set("almost hardly scarcely threaten fail refuse if except nobody")
+UNREAL = FUTURE | word_set("almost nearly hardly scarcely might threaten fail refuse deny if unless except")
+# Before "to" and a verb: somebody wants or is thought to do it, and has not.
+SUPPOSING = word_set("aim allege attempt believe bid dream favourite intend likely suppose tip try want wish")
 # What a question about what is to come holds.
 AHEAD = word_set("will shall going planned expected due would")
 # What is said in a conversation and asks nothing.

@@ -26,6 +26,7 @@ NAMELESS = NOBODY | word_set(
     """
 )
 FINITE_BE = word_set("is are was were")
+GENITIVES = word_set("'s ’s ' ’")
 BE = FINITE_BE | word_set("am be been being")
 # Every form of "be" that helps a question, "who's" and "isn't" too.
 ANY_BE = BE | word_set("'s isn't aren't wasn't weren't")
@@ -62,6 +63,8 @@ SHADY_CLAUSES = (CLAUSE_WORDS & word_set("why if than until unless whether")) | 
 LOOSE_CLAUSES = word_set("and but while as after yet although though whereas")
 # What denies a clause.
 DENIALS = word_set("not never cannot")
+# What denies by saying that it is not so.
+UNTRUE = word_set("false falsely untrue wrongly mistakenly myth")
 # What is indexed and asked for leaves these out: to change them is to change every weight.
 FUNCTION_WORDS = (
     ARTICLES | DEMONSTRATIVES | PERSONAL | POSSESSIVES | WH | BE | HAVE | DO | MODALS | CORE_PREPOSITIONS

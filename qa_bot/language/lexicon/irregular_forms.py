@@ -14,6 +14,7 @@ beat beaten
 become became
 begin began begun
 bend bent
+bid bade bidden
 bind bound
 bite bit bitten
 bleed bled
@@ -34,6 +35,7 @@ come came
 creep crept
 crisis crises
 criterion criteria
+cue cued cueing cuing
 deal dealt
 defense defence
 dig dug
@@ -53,8 +55,11 @@ fly flew flown
 foot feet
 forbid forbade forbidden
 foresee foresaw foreseen
+foretell foretold
 forget forgot forgotten
 forgive forgave forgiven
+forsake forsook forsaken
+free freed freeing
 freeze froze frozen
 get got gotten
 give gave given
@@ -66,6 +71,7 @@ half halves
 hang hung
 hear heard
 hide hid hidden
+hoe hoed hoeing
 hold held
 jewelry jewellery
 keep kept
@@ -94,8 +100,11 @@ meter metre metres
 mislead misled
 mistake mistook mistaken
 mouse mice
+mow mown
 offense offence
+outdo outdid outdone
 outgrow outgrew outgrown
+outsell outsold
 overcome overcame
 overhear overheard
 override overrode overridden
@@ -113,11 +122,13 @@ redo redid redone
 remake remade
 repay repaid
 resell resold
+retake retook retaken
 retell retold
 rewrite rewrote rewritten
 ride rode ridden
 ring rang rung
 rise rose risen
+rue rued ruing
 run ran
 say said
 see saw seen
@@ -127,6 +138,7 @@ send sent
 shake shook shaken
 shelf shelves
 shine shone
+shoe shod shoed shoeing
 shoot shot
 show shown
 shrink shrank shrunk
@@ -134,17 +146,22 @@ sing sang sung
 sink sank sunk
 sit sat
 skeptic sceptic
+slay slew slain
 sleep slept
 slide slid
+smite smote smitten
 speak spoke spoken
+speed sped
 spend spent
 spin spun
 spring sprang sprung
 stand stood
 steal stole stolen
 stick stuck
+stride strode stridden
 strike struck stricken
-sue sued
+strive strove striven
+sue sued suing
 swear swore sworn
 sweep swept
 swim swam swum
@@ -159,15 +176,19 @@ thief thieves
 think thought
 throw threw thrown
 tire tyre tyres
+toe toed toeing
 tooth teeth
+tread trod trodden
 undergo underwent undergone
 understand understood
 undertake undertook undertaken
 undo undid undone
+unwind unwound
 uphold upheld
 wake woke woken
 wear wore worn
 weave wove woven
+weep wept
 wife wives
 win won
 wind wound
@@ -178,6 +199,8 @@ wolf wolves
 woman women
 write wrote written
 """
+# Forms that are words of their own as well, which keep their stem: each of the two meets the other.
+SHARED_FORMS = {"lie": "lay", "leave": "leaves", "grind": "ground", "fell": "felled"}
 IRREGULAR = {
     form: base
     for base, *forms in (line.split() for line in _IRREGULAR_FORMS.split("\n") if line)
@@ -187,7 +210,7 @@ IRREGULAR = {
 PLURAL_FORMS = word_set("men women children feet teeth geese mice data media criteria people")
 # Past forms without -ed.
 PAST_FORMS = (
-    frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith("s"))
+    frozenset(form for form, base in IRREGULAR.items() if form != base and not form.endswith(("s", "ing")))
     - PLURAL_FORMS
     - word_set("center centre left found")
 )

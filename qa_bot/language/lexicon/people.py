@@ -88,6 +88,7 @@ NAME_JOINTS = word_set("of the and for in on 's ’s & at")
 SHORT_TITLES = word_set(
     """
     Mr Mrs Ms Mx Dr St Prof Rev Hon Capt Col Gen Lt Maj Sgt Cpl Pte Insp Supt Cllr Sen Rep Gov
+    Abp Adm Ald Amb Asst Atty Bp Br Cdr Cmdr Cong Const Dep Det Flt Fr Ven
     """
 )
 # Titles of men and of women.

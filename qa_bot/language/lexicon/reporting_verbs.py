@@ -39,12 +39,18 @@ SPEECH_VERBS: dict[str, SpeechClass] = {
         pledged pledges predicted predicts proclaimed promised promises protested ranted reckoned reckons
         reiterated repeated repeats reported reports revealed reveals shouted stressed stresses suggested
         suggests swore think thinks thought threatened vowed vows warned warns warn whispered yelled
+        bemoaned blogged conjectured emailed enthused exclaimed fumed griped groused grumbled interjected
+        messaged moaned murmured objected opined posted raged reasoned recounted retorted scoffed
+        snarled speculated surmised texted ventured wailed whined
         """.split(),
         "clause",
     ),
     **dict.fromkeys(
         """
-        chuckled cried grinned laughed muttered nodded screamed shrugged sighed smiled sobbed
+        barked beamed began begins bellowed blurted boomed burst chimed chuckled coaxed cried croaked
+        drawled gasped grinned groaned growled gushed hissed howled laughed mumbled muttered nodded offered
+        piped pleaded put puts quavered reads roared screamed shrieked shrugged sighed smiled snapped
+        sneered sniffed sobbed soothed spluttered stammered stuttered summed teased thundered wept
         """.split(),
         "quote",
     ),
@@ -88,7 +94,15 @@ ACTS: dict[str, str] = {
 WITH_PARTICLE: dict[str, str] = {
     **dict.fromkeys(("pointed", "points", "pointing"), "out"),
     **dict.fromkeys(("went", "goes", "go", "going"), "on"),
+    **dict.fromkeys(("blurted", "burst"), "out"),
+    **dict.fromkeys(("piped", "summed"), "up"),
+    **dict.fromkeys(("put", "puts"), "it"),
+    "chimed": "in",
 }
+# Before "as saying": "was quoted as saying".
+QUOTED = word_set("quoted reported cited recorded heard overheard")
+# What belongs to whoever says what stands beside it: "in the words of X".
+CITED = word_set("words view views opinion eyes assessment")
 # Forms that are nouns as often.
 NOUNS_TOO = word_set(
     """
@@ -103,13 +117,10 @@ HEARING = word_set(
     """
 )
 # What stands before its speaker: "said Ann".
-INVERTING = {verb for verb, kind in SPEECH_VERBS.items() if kind == "say"} - word_set(
-    "asks notes states recalls say tell tells told"
-) | word_set(
+INVERTING = {verb for verb, kind in SPEECH_VERBS.items() if kind != "saying"} - word_set(
     """
-    admitted announced claimed commented complained confirmed countered insisted observed predicted
-    reported revealed shouted stressed suggested warned whispered chuckled cried grinned laughed
-    muttered sighed sobbed
+    accepted accepts agreed agrees asks believe claim denied denies fear hope notes recalls say states tell
+    tells think told warn
     """
 )
 # What may follow "Who ...?": anything, or a clause alone.
@@ -156,6 +167,6 @@ HOW_TOLD = word_set(
 # What takes a clause without any opening word.
 BARE_SPEECH = word_set(
     """
-    said say says told tell tells argued argues insisted insists claimed claims stated states
+    said say says saying told tell tells argued argues insisted insists claimed claims stated states
     """
 )
