@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from qa_bot.documents.blocks import read_blocks
 from qa_bot.documents.document import Document
@@ -20,7 +21,6 @@ _QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _WROTE = re.compile(r"\s{0,8}(?:On|At)\s.{8,200}\swrote:\s{0,8}\Z")
 _MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # raised by email itself
-_SENDER = re.compile(r"\s*\"?([^\"<]{1,100}?)\"?\s*<")
 
 
 def read(data: bytes) -> Document | str:
@@ -52,8 +52,8 @@ def _document(mail: EmailMessage) -> Document | str:
     part = mail.get_body(preferencelist=("plain", "html"))
     if not isinstance(part, EmailMessage):
         return "no text in it"
-    sender = _SENDER.match(_header(mail, "from"))
-    header = face(_header(mail, "subject"), _header(mail, "date"), sender[1] if sender else None)
+    sender, _ = parseaddr(_header(mail, "from"))
+    header = face(_header(mail, "subject"), _header(mail, "date"), sender)
     text = _content(part)
     if part.get_content_subtype() == "html":
         try:

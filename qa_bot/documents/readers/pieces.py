@@ -14,7 +14,7 @@ from qa_bot.values import Block, BlockKind
 MOST_CELL = 400  # characters: a table with longer ones is a layout of texts, no table of facts
 BULLET = "•"
 INDENT = 2  # characters by which a list inside a list stands in
-_ISO_DATE = re.compile(r"\s*((?:1[5-9]|20)\d\d)-?(\d\d)-?(\d\d)(?=\D|\Z)")
+_ISO_DATE = re.compile(r"\s{0,8}((?:1[5-9]|20)\d\d)-?(\d\d)-?(\d\d)(?=\D|\Z)")
 _LONG_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s)?\s{0,2}(\d{1,2}\s[A-Za-z]{3,9}\s\d{4})\b")
 
 

@@ -24,7 +24,7 @@ FEWEST_PAGES = 3  # that show how pages are numbered
 LOWEST_LEVEL = 6
 _COUNT = r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:/|of)\s?\d{1,4})?"
 _PAGE_NUMBER = re.compile(rf"[-–—\s]{{0,3}}(?:page\s)?{_COUNT}[-–—\s]{{0,3}}", re.IGNORECASE)
-_NUMBERED = re.compile(rf"\A{_COUNT}\s+|\s+(?:page\s)?{_COUNT}\Z", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\A{_COUNT}\s{{1,8}}|\s{{1,8}}(?:page\s)?{_COUNT}\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEADERS = ". . . .", "....."
 

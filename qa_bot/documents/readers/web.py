@@ -50,7 +50,11 @@ _BLOCKS = frozenset(
 _LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre section".split()
 _LISTS = {"ul": BULLET, "ol": "1"}
 _ANCHORS = frozenset("¶#§")
-_MAINS = "//main|//*[@role='main']", "//*[contains(@itemprop,'articleBody')]", "//article"
+_MAINS = (
+    "descendant::main|descendant::*[@role='main']",
+    "descendant::*[contains(@itemprop,'articleBody')]",
+    "descendant::article",
+)
 _WHITE = re.compile(r"\s+")
 _BREAK = re.compile(r" ?\n[ \n]*(?![ \na-z])")
 _Table = tuple[list[list[str]], bool]
