@@ -126,6 +126,15 @@ def test_time_on_the_processor_is_limited() -> None:
         assert isinstance(place.read(".html", PAGE), list)
 
 
+def test_a_hostile_file_does_not_stop_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(HOSTILE["packed three times"][1])
+    (tmp_path / "b.docx").write_bytes(HOSTILE["entities inside entities"][1])
+    (tmp_path / "c.html").write_bytes(PAGE)
+    opened = open_folder(tmp_path, cache=None)
+    assert [source.id for source in opened.index.sources] == ["c"]
+    assert [one.path for one in opened.skipped] == ["a.pdf", "b.docx"]
+
+
 def test_what_takes_too_long_is_given_up_and_the_next_file_is_read() -> None:
     with Sandbox(seconds=0.01) as place:
         assert place.read(".html", PAGE) == "takes longer than 0.01 seconds to read"

@@ -31,6 +31,8 @@ _REMEDIES = (
     ("no field of text", "call the field that holds the text “text”"),
     ("needs a password", "save it without one"),
     ("pictures of pages", "have its text recognised, and save that"),
+    ("takes longer than", "split it"),
+    ("takes too much memory", "split it"),
     ("breaks the program", "open it and save it anew"),
     ("not a sound", "open it and save it anew"),
 )

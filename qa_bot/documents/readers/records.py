@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from qa_bot.documents.decoding import Decoded, decode
@@ -23,10 +24,11 @@ TEXTS = (
 OTHER_NAMES = {"name": "title", "question": "title", "timestamp": "date", "year": "date"}
 GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
 MOST_NAMED = 8  # fields that a message names
+LONGEST_NAME = 60  # characters of a column's name: a row with longer ones names no columns
 MOST_FIELD = 20_000_000
 _MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|td)>", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_DELIMITERS = ",;\t|"
+_DELIMITERS, _NONE = ",;\t|", "\x1f"
 Record = Mapping[str, Any]
 
 
@@ -43,18 +45,29 @@ def read_csv(data: bytes) -> list[Document] | str:
     if isinstance(decoded, str):
         return decoded
     csv.field_size_limit(MOST_FIELD)
-    first = decoded.text.partition("\n")[0]
+    text = decoded.text.lstrip("\r\n")
+    first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = delimiter if delimiter in first else _NONE
     try:
-        rows, fault = _table(decoded.text, delimiter, strict=True), ""
+        rows, fault = _table(text, delimiter, strict=True), ""
     except csv.Error as error:
-        rows, fault = _table(decoded.text, delimiter, strict=False), f"its quotes do not match ({error})"
+        rows, fault = _table(text, delimiter, strict=False), f"its quotes do not match ({error})"
     trouble = "; ".join(filter(None, (decoded.trouble, fault)))
     return _articles(_Rows([*enumerate(rows, 1)], trouble))
 
 
 def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
-    return [*csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)]
+    """Return the rows by their columns; what stands right of the last column belongs to it."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    first = next(rows, [])
+    is_head = all(len(name) <= LONGEST_NAME for name in first)
+    names = first if is_head else [f"column {number}" for number, _ in enumerate(first, 1)]
+    last = max(0, len(names) - 1)
+    filled = (
+        [*row[:last], delimiter.join(row[last:])] for row in chain([] if is_head else [first], rows) if row
+    )
+    return [dict(zip(names, row, strict=False)) for row in filled]
 
 
 def read_json(data: bytes) -> list[Document] | str:
@@ -117,7 +130,9 @@ def _articles(rows: _Rows) -> list[Document] | str:
     fields = [*dict.fromkeys(name for _, record in rows.records for name in record if isinstance(name, str))]
     field, guess = _text_field(fields, rows)
     if not field:
-        found = ", ".join(fields[:MOST_NAMED]) + (", ..." if len(fields) > MOST_NAMED else "")
+        found = ", ".join(name[:LONGEST_NAME] for name in fields[:MOST_NAMED]) + (
+            ", ..." if len(fields) > MOST_NAMED else ""
+        )
         return "; ".join(filter(None, (f"no field of text; found: {found or 'no fields'}", rows.trouble)))
     articles = [
         _article(text, record)._replace(name=str(number))
