@@ -492,6 +492,22 @@ def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
     assert len(set(found)) == 1
 
 
+def test_rows_of_a_table_in_a_pdf_are_read_by_its_header() -> None:
+    made = printed("The board", ("Its members are listed below.",))
+    with made.table() as table:
+        for line in ("Name Post Since", "Ada chair 1911", "Bob clerk 1920"):
+            row = table.row()
+            for cell in line.split():
+                row.cell(cell)
+    document = read(".pdf", bytes(made.output()))
+    assert blocks(document)[2:] == [
+        ("matter", "Name Post Since"),
+        ("item", "Ada chair 1911"),
+        ("item", "Bob clerk 1920"),
+    ]
+    assert "Name: Ada; Post: chair; Since: 1911" in as_read(document)
+
+
 def test_headings_and_items_of_a_pdf() -> None:
     made = printed("The mill", (SENTENCE,))
     made.set_font("Helvetica", "B", 11)

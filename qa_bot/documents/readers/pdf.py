@@ -13,12 +13,15 @@ import pypdfium2.raw as pdfium
 from qa_bot.documents.document import Document
 from qa_bot.documents.readers.pieces import face, folded, is_title
 from qa_bot.documents.readers.print_layout import Line, laid_out
-from qa_bot.values import Block
+from qa_bot.values import Block, Span
 
 PAGE_END = "\f"
 BOLD = 600
 MOST_FONT_NAME = 100
+LOOSE = 0.55  # of the size: a line whose characters take more on average has gaps in it
+CELL_GAP = 1.5  # times the size: so far apart stand the cells of a table
 HYPHEN = "\ufffe"  # what pdfium puts for a hyphen and the line end behind it
+_SPACE = re.compile(r"\s{1,100}")
 _LINE = re.compile(rf"([^\r\n{HYPHEN}]+)({HYPHEN}?)")
 
 
@@ -71,10 +74,27 @@ def _lines(page: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
         if first > last:
             continue
         (left, base), (right, _) = _origin(raw, first), _origin(raw, last)
-        text = words.lstrip() + ("-" if match[2] else "")
+        plain = words.lstrip()
+        text = plain + ("-" if match[2] else "")
         middle = (first + last) // 2
         size = max(_size(raw, at) for at in (first, middle, last))
-        yield Line(0, 0, text, number, left, right, base, size, _is_bold(raw, middle))
+        is_loose = right - left > LOOSE * size * len(plain)
+        gaps = tuple(_gaps(raw, plain, first, size)) if is_loose else ()
+        yield Line(0, 0, text, number, left, right, base, size, _is_bold(raw, middle), gaps)
+
+
+def _gaps(raw: pdfium.FPDF_TEXTPAGE, words: str, first: int, size: float) -> Iterator[Span]:
+    """Yield the spaces of a line that part the cells of a table, as spans of its words."""
+    for space in _SPACE.finditer(words):
+        before, after = _sides(raw, first + space.start() - 1), _sides(raw, first + space.end())
+        if after[0] - before[1] > CELL_GAP * size:
+            yield space.span()
+
+
+def _sides(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float]:
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    pdfium.FPDFText_GetCharBox(raw, index, byref(left), byref(right), byref(bottom), byref(top))
+    return left.value, right.value
 
 
 def _origin(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from qa_bot.documents.lines import MOST_HEADING_WORDS, ends_sentence, item_mark, item_start
-from qa_bot.values import Block, BlockKind, Edit
+from qa_bot.values import Block, BlockKind, Edit, Span
 
 LARGER, MUCH_LARGER = 1.12, 1.3  # times the text's size: perhaps and surely a heading
 SAME_SIZE = 0.06  # of a size, within which two are one
@@ -30,7 +30,7 @@ _LEADERS = ". . . .", "....."
 
 
 class Line(NamedTuple):
-    """A printed line: its span in the text, its page from 0, and where it stands in points."""
+    """A printed line: its span in the text, its page from 0, where it stands in points, its wide spaces."""
 
     start: int
     end: int
@@ -41,6 +41,18 @@ class Line(NamedTuple):
     base: float
     size: float
     is_bold: bool = False
+    gaps: tuple[Span, ...] = ()
+
+    @property
+    def cells(self) -> list[str]:
+        """Return the words between the gaps, as a table has them."""
+        edges = [0, *(edge for gap in self.gaps for edge in gap), len(self.text)]
+        return [self.text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether a line is a row of a table: two columns may as well be columns of a text."""
+        return len(self.gaps) > 1
 
 
 class _Measure(NamedTuple):
@@ -64,11 +76,12 @@ def laid_out(lines: Sequence[Line], text: str) -> tuple[list[Block], list[Edit]]
     groups = list(_groups(body, measure))
     levels = _levels(groups, measure)
     blocks = [_block(group, measure, levels) for group in groups]
+    cut = list(_tables(groups, blocks))
     matter = [Block(line.start, line.end, "matter") for line in lines if line.start in running]
     words = {*_WORDS.findall(text.lower())}
     joined, between = _across_pages(blocks, groups, words)
     pairs = (pair for group in groups for pair in pairwise(group))
-    edits = [*filter(None, (_broken(*pair, words) for pair in pairs)), *between]
+    edits = [*filter(None, (_broken(*pair, words) for pair in pairs)), *between, *cut]
     inside = [(edit.start, edit.end) for edit in between]
     alone = [one for one in matter if not any(start <= one.start < end for start, end in inside)]
     return sorted([*joined, *alone]), sorted(edits)
@@ -139,6 +152,8 @@ def _groups(lines: Sequence[Line], measure: _Measure) -> Iterator[list[Line]]:
 def _goes_on(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
     """Whether a line belongs to the lines before it."""
     before = group[-1]
+    if before.is_row or line.is_row:
+        return False
     gap = before.base - line.base
     widest = WIDE_GAP * max(measure.step, 1.15 * line.size)
     if line.page != before.page or not -0.5 * line.size < gap < widest:
@@ -195,6 +210,37 @@ def _block(group: Sequence[Line], measure: _Measure, levels: dict[float, int]) -
     if skip >= 0:
         return Block(first.start + skip, last.end, "item", int(first.left), item_mark(first.text))
     return Block(first.start, last.end, "paragraph")
+
+
+def _tables(groups: Sequence[Sequence[Line]], blocks: list[Block]) -> Iterator[Edit]:
+    """Make the rows of tables items in `blocks`; yield what is read between their cells."""
+    for cells, run in groupby(range(len(groups)), key=lambda number: len(groups[number][0].gaps)):
+        numbers = list(run)
+        rows = [groups[number][0] for number in numbers]
+        if cells < 2 or len(rows) < 2:
+            continue
+        names = rows[0].cells if _names_columns(rows) else []
+        for number, row in zip(numbers, rows, strict=True):
+            kind: BlockKind = "matter" if names and row is rows[0] else "item"
+            blocks[number] = Block(row.start, row.end, kind)
+            if kind == "item":
+                yield from _read_behind(names, row)
+
+
+def _names_columns(rows: Sequence[Line]) -> bool:
+    """Whether the first row names the columns: it alone is bold, or has words where others count."""
+    if any(map(str.isdigit, rows[0].text)):
+        return False
+    return (rows[0].is_bold and not rows[1].is_bold) or any(map(str.isdigit, rows[1].text))
+
+
+def _read_behind(names: Sequence[str], row: Line) -> Iterator[Edit]:
+    """Yield what is read before the cells of a row: the names of their columns, if known."""
+    before = [f"{name}: " for name in names] or [""] * (len(row.gaps) + 1)
+    if before[0]:
+        yield Edit(row.start, row.start, before[0])
+    for (start, end), name in zip(row.gaps, before[1:], strict=True):
+        yield Edit(row.start + start, row.start + end, f"; {name}")
 
 
 def _across_pages(
