@@ -141,7 +141,7 @@ def test_an_item_is_offered_with_what_announces_its_list() -> None:
         ),
         (
             "Which keys open it?",
-            "To open it press **`[Space]`** , `[Enter]` or `[Tab]`.",
+            "To open it press [Space] , [Enter] or [Tab].",
             ["Space", "Enter", "Tab"],
         ),
         (

@@ -35,7 +35,7 @@ MOST_BESIDE = 3  # tokens of the answer outside the list: "the unions" in "the u
 _NAME = rf"N(?:j?N){{0,{LONGEST_ITEM}}}"
 _NAMES = rf"(?:{_NAME},){{0,{MOST_ITEMS}}}{_NAME},?at?{_NAME}"
 _IN_BRACKETS = r"\([^()]*\)"
-_MARKS = frozenset('*_`[]"“”')
+_MARKS = frozenset('[]"“”')
 _IN_NAMES = WordUnion(NAME_PARTICLES, word_set("of 's - & ."))
 # Letters of phrases: v a verb or colon that a list follows, p a preposition that a longer one follows,
 # x what no item holds, s a past form (it ends the last item), d a determiner, a "and", w any other word.

@@ -45,7 +45,7 @@ def bulleted(question: Question, answer: Answer, corpus: Corpus) -> tuple[Answer
 def _leads_in(answer: Answer, found: Stretch, corpus: Corpus) -> bool:
     """Whether the answer's sentence stands in the paragraph that announces a list."""
     lead_in = corpus.setting(answer.source.id, found.origin).lead_in
-    return answer.sentence.text in lead_in and lead_in.rstrip(" *_").endswith(":")
+    return answer.sentence.text in lead_in and lead_in.rstrip().endswith(":")
 
 
 def _lines_between(answer: Answer, span: Span, corpus: Corpus) -> int:

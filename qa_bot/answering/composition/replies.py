@@ -21,12 +21,16 @@ from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.verdicts import condition
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
+from qa_bot.language.lexicon.calendar import DAYS
+from qa_bot.language.tokens import fold, tokens
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
 
 KEPT = 12  # sentences of the ranking kept as evidence
 # Probability of the best sentence below which the second one is shown too: half of the ordinary questions
 # that are answered are below, and one of the two sentences is right for three in four of them.
 SURE = 0.8
+
+DAY_HYPHENS = 2  # in the value of a day, 2016-01-12 or --01-12: that of a month or a year has fewer
 
 
 class Ground(NamedTuple):
@@ -138,9 +142,17 @@ def _dates(ground: Ground) -> tuple[Answer, ...]:
         if all(candidate.passage.met_with_titles[at] for at in about):
             dates = (_answer(candidate, one[:2], scored.probability) for one in candidate.entities)
             for one in dates:
-                if any(letter.isdigit() for letter in one.text) and not one.text.isdigit():
+                if _is_day(one):
                     found.setdefault(one.value or one.text, one)
     return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _is_day(time: Answer) -> bool:
+    """Whether a time names a day: its value does, or, in an article without a date, its words."""
+    if time.value:
+        return time.value.count("-") >= DAY_HYPHENS and any(map(str.isdigit, time.text))
+    words = {fold(token.text) for token in tokens(time.text)}
+    return not DAYS.isdisjoint(words) and any(word[0].isdigit() for word in words)
 
 
 def _as_claimed(candidate: Candidate, best: Answer, corpus: Corpus) -> Answer:
