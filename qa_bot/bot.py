@@ -39,6 +39,7 @@ class QABot:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
         self.kept = False  # whether the index is saved for the next time
         self._reopen: Callable[[], Opened] | None = None
+        self._changed: Callable[[str], bool] = lambda _: False
         self._mending = Lock()
         self._stand_over(index, skipped, notices)
 
@@ -73,7 +74,8 @@ class QABot:
         place = default_cache() if cache else None
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
         bot = cls(opened.index, skipped=opened.skipped, notices=opened.notices)
-        bot.kept, bot._reopen = opened.kept, partial(open_folder, root, cache=place, verify=True)
+        bot.kept, bot._changed = opened.kept, opened.changed
+        bot._reopen = partial(open_folder, root, cache=place, verify=True)
         return bot
 
     @classmethod
@@ -103,7 +105,10 @@ class QABot:
 
     def _answered(self, query: Query) -> Reply:
         read = self.read(query.text)
-        return self._answerer.reply(read, self.rank(read, query), self.corpus, query)
+        reply = self._answerer.reply(read, self.rank(read, query), self.corpus, query)
+        paths = dict.fromkeys(one.source.path for one in reply.shown)
+        changed = (path for path in paths if path and self._changed(path))
+        return _with_notices(reply, [f"{path} has changed since it was read." for path in changed])
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
@@ -148,6 +153,7 @@ class QABot:
                 opened = self._reopen() if self._index is index else None
                 if opened:
                     self._stand_over(opened.index, opened.skipped, opened.notices)
+                    self.kept, self._changed = opened.kept, opened.changed
             return told(work(), opened.notices if opened else ())
 
 
