@@ -18,9 +18,10 @@ The rooms, in the order a question meets them:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which takes time to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from qa_bot.bot import QABot, answer
     from qa_bot.evaluation.evaluate import evaluate
     from qa_bot.values import Answer, Evidence, Reply, Sentence, Source

@@ -75,6 +75,8 @@ data = st.one_of(
     texts.map(lambda text: text.encode("utf-8", "surrogatepass")),
     texts.map(lambda text: text.encode("utf-16", "surrogatepass")),
 )
+WHOLE_PLACE = 4  # names: the lock, the pointer, the stamps and the folder it points to
+MOST_LEFT = WHOLE_PLACE + 2  # with the folder and the draft of the pointer of one that was killed
 OBEYED = {chr(code) for code in [*range(32), 127, *range(0x80, 0xA0), *range(0x202A, 0x202F), 0x2066, 0x2069]}
 
 
@@ -289,7 +291,10 @@ def kill(kills: int, writers: int, seed: int) -> Counter[str]:
                 path.unlink()
             outcomes["right" if _answers(root, cache) == expected else "WRONG"] += 1
             outcomes["sound" if check_folder(root, cache).sound else "UNSOUND"] += 1
-            outcomes["left over" if len([*place_in(cache).iterdir()]) > 4 else "clean"] += 1
+            left = len([*place_in(cache).iterdir()])
+            open_folder(root, cache=cache, verify=True)
+            clean = left <= MOST_LEFT and len([*place_in(cache).iterdir()]) == WHOLE_PLACE
+            outcomes["clean" if clean else "LEFT OVER"] += 1
     return outcomes
 
 
@@ -388,7 +393,7 @@ def _print(chosen: argparse.Namespace) -> int:
     else:
         told = [*grow(chosen.files, chosen.megabytes)]
     sys.stdout.write("".join(f"{line}\n" for line in [*told, f"{time.monotonic() - began:.0f} s"]))
-    return int(any(word in line for line in told for word in ("WRONG", "CRASHED", "UNSOUND")))
+    return int(any(word in line for line in told for word in ("WRONG", "CRASHED", "UNSOUND", "LEFT OVER")))
 
 
 if __name__ == "__main__":

@@ -160,6 +160,8 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
     """Save what changed; return the error that prevented it."""
     saved = found.saved
     try:
+        if saved is not None:
+            generation.remove_others(place, saved.name)
         if saved is None or now.changed:
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
