@@ -14,6 +14,7 @@ The rooms, in the order a question meets them:
     evaluation       question sets, figures, the report
     pytest_plugin    every question a test
     values, errors   what flows, and what can go wrong
+    opening          how files are opened that others wrote
 """
 
 from __future__ import annotations

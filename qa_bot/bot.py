@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
+NO_HOME = "There is no home folder to keep the index in, nor QA_BOT_CACHE; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
 Value = TypeVar("Value")
 
@@ -73,7 +74,8 @@ class QABot:
         root = bundled() if path is None else given_path(path)
         place = default_cache() if cache else None
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
-        bot = cls(opened.index, skipped=opened.skipped, notices=opened.notices)
+        homeless = (NO_HOME,) if cache and place is None else ()
+        bot = cls(opened.index, skipped=opened.skipped, notices=(*opened.notices, *homeless))
         bot.kept, bot._changed = opened.kept, opened.changed
         bot._reopen = partial(open_folder, root, cache=place, verify=True)
         return bot

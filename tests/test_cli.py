@@ -636,6 +636,16 @@ def test_index_is_kept_or_says_so(
         assert ("stays in memory" in capsys.readouterr().err) == (status == 3)
 
 
+def test_without_a_home_the_index_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QA_BOT_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "")
+    assert cli.main(["index", str(folder)]) == 3
+    assert "There is no home folder to keep the index in" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["ask", "index", "check"])
 def test_a_user_that_is_not_there(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = ["--knowledge", "~nosuchuser/x", ASKED] if command == "ask" else ["~nosuchuser/x"]

@@ -277,7 +277,7 @@ def test_check(root: Path, cache: Path) -> None:
     assert (sound.sound, sound.trouble) == (True, "")
     assert (sound.passages, sound.sentences) == (before.passages, before.sentences)
     (root / "new.txt").write_text("News.")
-    assert check_folder(root, cache).trouble == "1 articles changed since it was made"
+    assert check_folder(root, cache).trouble == "1 article changed since it was made"
     (generations(cache)[0] / "ids.npy").write_bytes(b"")
     assert "damaged (ids.npy" in check_folder(root, cache).trouble
 

@@ -210,8 +210,8 @@ def _require_home(cache: Path) -> None:
 def _announcing(waiting: Tell | None) -> Tell | None:
     if waiting is None:
         return None
-    wait = f"waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
-    return lambda process: waiting(f"Another qa-bot (process {process}) is indexing these articles; {wait}")
+    wait = f"is indexing these articles; waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
+    return lambda process: waiting(f"Another qa-bot{process and f' (process {process})'} {wait}")
 
 
 def _trouble(found: _Found, now: Surveyed) -> str:
@@ -221,7 +221,8 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return str(found.fault)
     if found.saved is None:
         return "there is none yet"
-    return f"{now.changed} articles changed since it was made" if now.changed else ""
+    noun = "article" if now.changed == 1 else "articles"
+    return f"{now.changed:,} {noun} changed since it was made" if now.changed else ""
 
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
