@@ -201,6 +201,7 @@ def test_a_long_line_costs_only_itself(
         (["strike", "dates"], ["strike dates"]),
         ([ASKED, "Who is it?"], [ASKED, "Who is it?"]),
         ([ASKED, "Why?"], [ASKED, "Why?"]),
+        ([ASKED, "Hello"], [ASKED, "Hello"]),
         (["Who runs the lido", "When does it open"], ["Who runs the lido", "When does it open"]),
         (["strike"], ["strike"]),
     ],
