@@ -75,6 +75,7 @@ data = st.one_of(
     texts.map(lambda text: text.encode("utf-8", "surrogatepass")),
     texts.map(lambda text: text.encode("utf-16", "surrogatepass")),
 )
+LONG_AGO = 1_600_000_000  # seconds: a file changed just now would be read again
 TELLING = """
 import sys
 from qa_bot.__main__ import main
@@ -92,7 +93,7 @@ def write_texts(root: Path) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     for name, text in TEXTS.items():
         (root / name).write_text(text, encoding="utf-8")
-        os.utime(root / name, (1_600_000_000, 1_600_000_000))
+        os.utime(root / name, (LONG_AGO, LONG_AGO))
     return root
 
 
@@ -335,6 +336,7 @@ def grow(files: int, megabytes: int) -> Iterator[str]:
             path = many / f"{number // 1000:03}" / f"{number}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"Lamp {number} was lit by Tom Hay on 4 May 1911.\n")
+            os.utime(path, (LONG_AGO, LONG_AGO))
         large.mkdir()
         (large / "line.txt").write_text("word " * (megabytes * 200_000))
         (large / "lamp.txt").write_text("The lamp was lit by Tom Hay.\n")
