@@ -14,13 +14,15 @@ The rooms, in the order a question meets them:
     evaluation       question sets, figures, the report
     pytest_plugin    every question a test
     values, errors   what flows, and what can go wrong
+    opening          how files are opened that others wrote
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which takes time to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from qa_bot.bot import QABot, answer
     from qa_bot.evaluation.evaluate import evaluate
     from qa_bot.values import Answer, Evidence, Reply, Sentence, Source

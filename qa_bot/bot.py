@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
+NO_HOME = "There is no home folder to keep the index in, nor QA_BOT_CACHE; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
 Value = TypeVar("Value")
 
@@ -40,6 +41,7 @@ class QABot:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
         self.kept = False  # whether the index is saved for the next time
         self._reopen: Callable[[], Opened] | None = None
+        self._changed: Callable[[str], bool] = lambda _: False
         self._mending = Lock()
         self._stand_over(index, skipped, notices)
 
@@ -73,8 +75,10 @@ class QABot:
         root = bundled() if path is None else given_path(path)
         place = default_cache() if cache else None
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
-        bot = cls(opened.index, skipped=opened.skipped, notices=opened.notices)
-        bot.kept, bot._reopen = opened.kept, partial(open_folder, root, cache=place, verify=True)
+        homeless = (NO_HOME,) if cache and place is None else ()
+        bot = cls(opened.index, skipped=opened.skipped, notices=(*opened.notices, *homeless))
+        bot.kept, bot._changed = opened.kept, opened.changed
+        bot._reopen = partial(open_folder, root, cache=place, verify=True)
         return bot
 
     @classmethod
@@ -106,7 +110,10 @@ class QABot:
         query = as_read(query, self.corpus)
         read = self.read(query.text)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
-        return as_written(reply, self.corpus)
+        paths = dict.fromkeys(one.source.path for one in reply.shown)
+        changed = (path for path in paths if path and self._changed(path))
+        told = _with_notices(reply, [f"{path} has changed since it was read." for path in changed])
+        return as_written(told, self.corpus)
 
     def read(self, text: str) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near."""
@@ -165,6 +172,7 @@ class QABot:
                 opened = self._reopen() if self._index is index else None
                 if opened:
                     self._stand_over(opened.index, opened.skipped, opened.notices)
+                    self.kept, self._changed = opened.kept, opened.changed
             return told(work(), opened.notices if opened else ())
 
 

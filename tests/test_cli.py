@@ -201,6 +201,7 @@ def test_a_long_line_costs_only_itself(
         (["strike", "dates"], ["strike dates"]),
         ([ASKED, "Who is it?"], [ASKED, "Who is it?"]),
         ([ASKED, "Why?"], [ASKED, "Why?"]),
+        ([ASKED, "Hello"], [ASKED, "Hello"]),
         (["Who runs the lido", "When does it open"], ["Who runs the lido", "When does it open"]),
         (["strike"], ["strike"]),
     ],
@@ -634,6 +635,16 @@ def test_index_is_kept_or_says_so(
         monkeypatch.setenv("QA_BOT_CACHE", str(cache))
         assert cli.main(["index", str(folder)]) == status
         assert ("stays in memory" in capsys.readouterr().err) == (status == 3)
+
+
+def test_without_a_home_the_index_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QA_BOT_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "")
+    assert cli.main(["index", str(folder)]) == 3
+    assert "There is no home folder to keep the index in" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["ask", "index", "check"])

@@ -16,9 +16,10 @@ from qa_bot.documents.passages import passages
 from qa_bot.documents.titles import titles
 from qa_bot.errors import IndexDamaged
 from qa_bot.language.tokens import terms
+from qa_bot.retrieval import counting
 from qa_bot.retrieval import search as postings
 from qa_bot.retrieval.assembling import assemble, computed_idf
-from qa_bot.retrieval.counting import count, encode
+from qa_bot.retrieval.counting import byte_offsets, count
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build, kept, with_passages
 from qa_bot.retrieval.tables import Assembled
@@ -243,9 +244,22 @@ def test_text_of_an_unknown_article(index: Index) -> None:
 
 @given(st.text())
 def test_offsets_of_bytes(text: str) -> None:
-    data, offsets = encode(text)
-    for place in range(len(text) + 1):
-        assert data[: offsets[place]].decode("utf-8") == text[:place]
+    data = text.encode()
+    places = np.arange(len(text) + 1)
+    for offsets in (byte_offsets(text, places), byte_offsets(text, places[::-1])[::-1]):
+        assert [data[:offset].decode() for offset in offsets] == [text[:place] for place in places]
+
+
+def test_it_does_not_matter_how_much_is_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        "a": "The strike began. It was long.\n\n" * 40,
+        "b": "Otters ate fish.\n\n# Fish\n\nFish swim." * 9,
+    }
+    whole = content(Index(counted(texts)))
+    for run, together in ((0, 1), (0, 7), (50, 2)):
+        monkeypatch.setattr(counting, "RUN", run)
+        monkeypatch.setattr(counting, "TOGETHER", together)
+        assert content(Index(counted(texts))) == whole
 
 
 @given(st.sets(st.text()), st.text())

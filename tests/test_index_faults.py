@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 from index_texts import aged, articles, content, ranked, write
 
+from qa_bot.documents.passages import passages
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, refreshing, storage
 from qa_bot.retrieval.assembling import computed_idf
@@ -28,6 +29,7 @@ from qa_bot.retrieval.generation import CURRENT, MANIFEST, load
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.tables import SHAPES, Assembled
+from qa_bot.values import Article, Passage
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
@@ -501,7 +503,9 @@ def test_opening_again_and_again_keeps_no_files_open(place: Path, monkeypatch: p
     assert held[-1] <= held[1]
 
 
-def test_too_little_memory_leaves_the_old_index(place: Path, expected: dict[str, object]) -> None:
+def test_too_little_memory_leaves_out_one_file_or_else_the_old_index(
+    place: Path, expected: dict[str, object]
+) -> None:
     root = place.parent.parent / "articles"
     (root / "new.txt").write_text("A strike of words. " * 200_000)
     code = f"""
@@ -512,13 +516,35 @@ from qa_bot.retrieval.folder import open_folder
 size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + (40 << 20), size + (40 << 20)))
 try:
-    open_folder(Path({str(root)!r}), cache=Path({str(place.parent)!r}))
+    opened = open_folder(Path({str(root)!r}), cache=Path({str(place.parent)!r}))
+    assert opened.skipped == (("new.txt", "there is not enough memory to read it"),), opened
 except (MemoryError, SystemError):  # the second is what CPython says where memory fails inside of it
     sys.exit(9)
 """
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 9
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode in (0, 9)
     (root / "new.txt").unlink()
     assert reopened(place, expected) == ""
+
+
+def test_only_the_file_that_is_too_much_for_the_memory_is_left_out(
+    place: Path, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = place.parent.parent / "articles"
+    (root / "large.txt").write_text("A strike of words. " * 60_000)
+    (root / "larger.txt").write_text("A strike of words. " * 70_000)
+    monkeypatch.setattr(refreshing, "passages", short_of_memory)
+    opened = open_folder(root, cache=place.parent)
+    assert content(opened.index) == expected
+    assert {one.path for one in opened.skipped} == {"large.txt", "larger.txt"}
+    (root / "small.txt").write_text("A strike of words. " * 20_000)
+    with pytest.raises(MemoryError):
+        open_folder(root, cache=place.parent)
+
+
+def short_of_memory(article: Article) -> list[Passage]:
+    if len(article.text) > 100_000:
+        raise MemoryError
+    return passages(article)
 
 
 def test_a_full_disk_leaves_nothing_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,6 +200,28 @@ def test_quotes_come_from_the_index(root: Path, cache: Path) -> None:
     assert before[0][0] in TEXTS["harbour"]
 
 
+@pytest.mark.parametrize(
+    "change", [lambda path: path.write_text("Else."), Path.unlink, lambda path: os.utime(path)]
+)
+@pytest.mark.parametrize("alone", [False, True])
+def test_an_article_that_changed_since_it_was_read_is_said_beside_its_words(
+    alone: bool, change: Callable[[Path], None], root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_BOT_CACHE", str(cache))
+    aged(root)
+    path = root / "harbour.txt"
+    for _ in range(2):
+        bot = QABot.from_folder(path if alone else root)
+        first = bot.ask(QUESTION)
+        assert first.notices == ()
+    (root / "otters.txt").write_text("Nothing that is quoted.")
+    assert bot.ask(QUESTION).notices == ()
+    change(path)
+    later = bot.ask(QUESTION)
+    assert later.notices == ("harbour.txt has changed since it was read.",)
+    assert later.shown == first.shown
+
+
 def test_only_the_owner_can_read_it(root: Path, cache: Path) -> None:
     mask = os.umask(0)
     try:

@@ -30,7 +30,7 @@ from qa_bot.terminal.layout import Line, Look, paint
 from qa_bot.terminal.plain import converse_plainly, prompted
 from qa_bot.terminal.progress import Progress
 from qa_bot.terminal.rendering import banner_lines, counted, read_text
-from qa_bot.terminal.session import converse, make_session
+from qa_bot.terminal.session import Departure, converse, make_session
 from qa_bot.values import Source
 
 ASKED = "When was the wall finished?"
@@ -82,6 +82,22 @@ def test_control_c_beside_enter_ends_only_a_prompt_that_is_open(done: bool | Non
     assert session.key_bindings is not None
     session.key_bindings.get_bindings_for_keys((Keys.SIGINT,))[-1].handler(SimpleNamespace(app=app))  # type: ignore[arg-type]
     assert left == ([KeyboardInterrupt] if done is False else [])
+
+
+def test_control_c_while_a_prompt_closes_is_only_a_control_c() -> None:
+    class Closing:
+        def prompt(self, **_: object) -> str:
+            departure.interrupt(signal.SIGINT, None)
+            try:
+                raise KeyboardInterrupt
+            finally:
+                raise RuntimeError("Event loop is closed")
+
+    departure = Departure(Closing())  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        departure.prompt()
+    with pytest.raises(KeyboardInterrupt):
+        departure.interrupt(signal.SIGINT, None)
 
 
 def test_nothing_is_offered_while_typing() -> None:

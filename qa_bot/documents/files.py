@@ -124,6 +124,15 @@ def _stamp(path: str, status: os.stat_result) -> FileStamp | Skipped:
     return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def is_as_it_was(root: Path, stamp: FileStamp) -> bool:
+    """Whether a file under `root` (or `root` itself) has the size and time that it was listed with."""
+    try:
+        now = os.stat(root / stamp.path if root.is_dir() else root)
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (stamp.size, stamp.mtime_ns)
+
+
 def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Skipped]]:
     """Keep one file of a name, plain text before others: `a.md` and `a.txt` would be one source."""
     first: dict[str, FileStamp] = {}

@@ -210,9 +210,9 @@ def timed(put: Callable[[], Reply], question: AskedQuestion) -> Result:
         if question.fault:
             raise QuestionSetError(question.fault, question.line)
         reply = put()
+        return judge(question, reply, time.perf_counter() - start)
     except Exception as error:
         return _failed(question, error)
-    return judge(question, reply, time.perf_counter() - start)
 
 
 def _failed(question: AskedQuestion, error: Exception) -> Result:

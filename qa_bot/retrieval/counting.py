@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,8 @@ from qa_bot.retrieval.tables import I64, U64, Part
 from qa_bot.retrieval.weighting import MAX_TF
 from qa_bot.values import Article, Passage, Source
 
-RUN = 1 << 20  # tokens counted at once: a column of their numbers takes 8 MB
+RUN = 1 << 18  # tokens counted at once: a column of their numbers takes 2 MB
+TOGETHER = 256  # passages of an article whose words are held at once
 NO_SENTENCE = -1
 _NO_SPANS = np.zeros((0, 2), np.int64)
 
@@ -24,8 +25,7 @@ _NO_SPANS = np.zeros((0, 2), np.int64)
 def count(pairs: Iterable[tuple[Article, Sequence[Passage]]]) -> Part:
     """Count the views of articles, each with its passages, taken one by one."""
     counter = _Counter()
-    for article, passages in pairs:
-        counter.add(article, passages)
+    counter.add_all(pairs)
     return counter.part()
 
 
@@ -46,20 +46,26 @@ class _Counter:
         self._first_blocks = [0]
         self._blocks: list[tuple[int, ...]] = []
 
+    def add_all(self, pairs: Iterable[tuple[Article, Sequence[Passage]]]) -> None:
+        for article, passages in pairs:
+            self.add(article, passages)
+
     def add(self, article: Article, passages: Sequence[Passage]) -> None:
-        data, offsets = encode(article.text)
         self._sources.append(source_of(article))
-        self._texts.append(data)
+        self._texts.append(article.text.encode("utf-8", "surrogatepass"))
         self._unread.append("".join(one.put for one in article.edits).encode("utf-8", "surrogatepass"))
         self._edits += [(one.start, one.end, len(one.put)) for one in article.edits]
         self._first_edits.append(len(self._edits))
         bounds = np.array([(passage.start, passage.end) for passage in passages], np.int64).reshape(-1, 2)
-        self._byte_rows.append(offsets[bounds])
+        self._byte_rows.append(byte_offsets(article.text, bounds))
         rows = block_rows(article)
-        self._count_titles(article, passages, Layout(np.array(rows, np.int64).reshape(-1, 6), _NO_SPANS))
-        for passage in passages:
-            self._rows.append((passage.start, passage.end, passage.source.line, 0))
-        self._count_sentences(article, passages)
+        layout = Layout(np.array(rows, np.int64).reshape(-1, 6), _NO_SPANS)
+        seen: set[tuple[int, int]] = set()
+        for first in range(0, len(passages), TOGETHER):
+            some = passages[first : first + TOGETHER]
+            self._count_titles(article, some, layout)
+            self._count_sentences(article, some, seen)
+            self._tally.settle()
         self._first_passages.append(len(self._rows))
         self._blocks += rows
         self._first_blocks.append(len(self._blocks))
@@ -71,11 +77,12 @@ class _Counter:
             surfaces = self._lexicon.numbers(split(titles(article.title, article.date, headings)))
             self._tally.add(surfaces, np.full(len(surfaces), number), np.full(len(surfaces), NO_SENTENCE))
 
-    def _count_sentences(self, article: Article, passages: Sequence[Passage]) -> None:
+    def _count_sentences(
+        self, article: Article, passages: Sequence[Passage], seen: set[tuple[int, int]]
+    ) -> None:
         words, owners, labels = [], [], []
-        seen: set[tuple[int, int]] = set()
-        first = len(self._rows) - len(passages)
-        for number, passage in enumerate(passages, first):
+        for number, passage in enumerate(passages, len(self._rows)):
+            self._rows.append((passage.start, passage.end, passage.source.line, 0))
             for span in passage.sentences:
                 words.append(split(article.text[span[0] : span[1]]))
                 owners.append(number)
@@ -127,11 +134,12 @@ def source_of(article: Article) -> Source:
     )
 
 
-def encode(text: str) -> tuple[bytes, U64]:
-    """Return the UTF-8 bytes, and for each code point (and the end) its offset among them."""
-    data = text.encode("utf-8", "surrogatepass")
-    first = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
-    return data, np.append(np.flatnonzero(first), len(data)).astype(np.uint64)
+def byte_offsets(text: str, places: I64) -> U64:
+    """Return where code points of a text (its end too) stand among its UTF-8 bytes."""
+    edges, known = np.unique(places, return_inverse=True)
+    pieces = (text[start:end] for start, end in pairwise([0, *edges.tolist()]))
+    sizes = [len(piece.encode("utf-8", "surrogatepass")) for piece in pieces]
+    return np.cumsum(sizes, dtype=np.uint64)[known].reshape(places.shape)
 
 
 class Lexicon(dict[str, int]):
@@ -178,7 +186,7 @@ class Postings(NamedTuple):
 
 
 class Tally:
-    """Counts tokens in runs of about a million, so that memory does not grow with the text."""
+    """Counts tokens in runs, so that memory does not grow with the text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Count by the terms and words of a lexicon."""
@@ -193,6 +201,9 @@ class Tally:
         """Take whole sentences: each token's word, passage and sentence (-1: a title, or said before)."""
         self._waiting.append((surfaces, passages, sentences))
         self._size += len(surfaces)
+
+    def settle(self) -> None:
+        """Count what was taken, if it is much: all words of its passages must have been."""
         if self._size > RUN:
             self._close_run()
 

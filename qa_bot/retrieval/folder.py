@@ -7,17 +7,19 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from qa_bot.documents.files import is_as_it_was
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.stamps import NOTHING, Memory, recall, remember
+from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import Skipped
 
@@ -36,13 +38,14 @@ REBUILT: dict[type, str] = {
 class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
 
-    `kept` says whether it is saved for the next time.
+    `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since.
     """
 
     index: Index
     skipped: tuple[Skipped, ...]
     notices: tuple[str, ...]
     kept: bool
+    changed: Callable[[str], bool]
 
 
 class Changes(NamedTuple):
@@ -105,12 +108,14 @@ def open_folder(
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
-        return _opened(renewed(survey, None, NOTHING, progress), _inside_notice(root, cache), kept=False)
+        return _opened(
+            survey, renewed(survey, None, NOTHING, progress), _inside_notice(root, cache), kept=False
+        )
     if not verify:
         found = _find(place)
         as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
         if as_it_was:
-            return _opened(as_it_was, "")
+            return _opened(survey, as_it_was, "")
     return _renew(place, survey, verify, progress, waiting)
 
 
@@ -202,14 +207,16 @@ def _renew(
         if not refusal:
             refusal = _keep(place, found, survey, now)
     if refusal and (now.changed or found.saved is None):
-        return _opened(now, _memory_notice(place, refusal), kept=False)
-    return _opened(now, REBUILT.get(type(found.fault), ""))
+        return _opened(survey, now, _memory_notice(place, refusal), kept=False)
+    return _opened(survey, now, REBUILT.get(type(found.fault), ""))
 
 
 def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError | None:
     """Save what changed; return the error that prevented it."""
     saved = found.saved
     try:
+        if saved is not None:
+            generation.remove_others(place, saved.name)
         if saved is None or now.changed:
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
@@ -258,8 +265,8 @@ def _require_home(cache: Path) -> None:
 def _announcing(waiting: Tell | None) -> Tell | None:
     if waiting is None:
         return None
-    wait = f"waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
-    return lambda process: waiting(f"Another qa-bot (process {process}) is indexing these articles; {wait}")
+    wait = f"is indexing these articles; waiting for it, at most {storage.LOCK_SECONDS:.0f} seconds."
+    return lambda process: waiting(f"Another qa-bot{process and f' (process {process})'} {wait}")
 
 
 def _trouble(found: _Found, now: Surveyed) -> str:
@@ -269,12 +276,17 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return str(found.fault)
     if found.saved is None:
         return "there is none yet"
-    articles = "article" if now.changed == 1 else "articles"
-    return f"{now.changed} {articles} changed since it was made" if now.changed else ""
+    noun = "article" if now.changed == 1 else "articles"
+    return f"{now.changed:,} {noun} changed since it was made" if now.changed else ""
 
 
-def _opened(now: Surveyed, notice: str, kept: bool = True) -> Opened:
-    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else (), kept)
+def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
+    changed = partial(_has_changed, survey.root, now.files)
+    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else (), kept, changed)
+
+
+def _has_changed(root: Path, files: Mapping[str, Noted], path: str) -> bool:
+    return path in files and not is_as_it_was(root, files[path].stamp)
 
 
 def _memory_notice(place: Path, error: OSError) -> str:

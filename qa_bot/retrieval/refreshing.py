@@ -34,9 +34,18 @@ def renewed(
 ) -> Surveyed:
     """Read what may have changed since `saved` was made and return the index as it is now.
 
-    `progress` is called with how many files are read, of how many. Raises NothingToRead when no file
-    holds readable text.
+    `progress` is called with how many files are read, of how many. A file for which the memory does not
+    suffice is left out. Raises NothingToRead when no file holds readable text.
     """
+    while True:
+        try:
+            return _renewed(survey, saved, memory, progress)
+        except MemoryError:
+            if not survey.without_largest():
+                raise
+
+
+def _renewed(survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None) -> Surveyed:
     reading = _Reading(survey, saved, memory, progress)
     fresh = count(with_passages(reading.articles()))
     sources = saved.assembled.sources if saved else ()

@@ -140,7 +140,7 @@ def unique() -> str:
 def lock(path: Path, seconds: float = LOCK_SECONDS, waiting: Waiting | None = None) -> int:
     """Take a lock file, which a dead process frees; BlockingIOError when another holds it for `seconds`.
 
-    After a second of waiting, `waiting` is told the number of the process that holds it.
+    After a second of waiting, `waiting` is told the number of the process that holds it, as far as known.
     """
     handle = os.open(path, _LOCK, 0o600)
     try:
@@ -182,4 +182,4 @@ def _sign(handle: int) -> None:
 
 def _signature(handle: int) -> str:
     signed = os.pread(handle, 20, 0).strip()
-    return signed.decode() if signed.isdigit() else "?"
+    return signed.decode() if signed.isdigit() else ""

@@ -12,6 +12,8 @@ from qa_bot.retrieval.stamps import Memory, Noted
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.values import Skipped
 
+LARGE = 1_000_000  # bytes: of a smaller file memory never runs out
+
 
 class Surveyed(NamedTuple):
     """The index of a folder as it is now, and how it differs from the saved one."""
@@ -31,6 +33,15 @@ class Survey:
         self.root = root
         self.listed_ns = time.time_ns()
         self.stamps, self.left_out = list_files(root)
+
+    def without_largest(self) -> bool:
+        """Leave out the largest file, for which there is no memory; whether that may have made room."""
+        largest = max(self.stamps, key=lambda stamp: stamp.size, default=None)
+        if largest is None or largest.size < LARGE:
+            return False
+        self.stamps = [stamp for stamp in self.stamps if stamp is not largest]
+        self.left_out = [*self.left_out, Skipped(largest.path, "there is not enough memory to read it")]
+        return True
 
     def untouched(self, saved: Saved, memory: Memory) -> Surveyed | None:
         """Return the saved index if every file is certainly as it was, else None; nothing is read."""

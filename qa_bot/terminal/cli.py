@@ -239,10 +239,14 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _whole_questions(given: list[str]) -> list[str]:
-    """Return the questions given: all words as one where a word stands alone, as without quote marks."""
+    """Return the questions given: all words as one where a word stands alone, as without quote marks.
+
+    But what ends in a question mark before the last of them is a question of its own.
+    """
     words = [one for one in given if any(map(str.isalnum, one))]
     alone = any(len(one.split()) < 2 and not one.endswith("?") for one in words)
-    return [" ".join(given)] if alone and len(given) > 1 else given
+    forgotten = alone and len(given) > 1 and not any(one.endswith("?") for one in given[:-1])
+    return [" ".join(given)] if forgotten else given
 
 
 def _count(text: str) -> int:

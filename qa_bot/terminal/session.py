@@ -38,12 +38,11 @@ def converse(
     with leaving(session) as prompt:
         while not chat.left:
             try:
-                typed = prompt()
+                _take_turn(chat, prompt(), show, is_debugging(environ))
             except KeyboardInterrupt:
                 continue
             except EOFError:
                 return
-            _take_turn(chat, typed, show, is_debugging(environ))
 
 
 def make_session(
@@ -104,11 +103,20 @@ class Departure:
         elif self._session.app.loop is not None:
             self._session.app.loop.call_soon_threadsafe(self._end_prompt)
 
+    def interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Raise KeyboardInterrupt, but not while a prompt opens or closes: its loop must end whole."""
+        if not self._prompting:
+            raise KeyboardInterrupt
+
     def prompt(self) -> str:
         """Read one line. Raises KeyboardInterrupt at Ctrl-C, EOFError at Ctrl-D, SystemExit on a signal."""
         self._prompting = True
         try:
             return self._session.prompt(pre_run=self._end_prompt)
+        except RuntimeError as error:
+            if isinstance(error.__context__, KeyboardInterrupt):
+                raise KeyboardInterrupt from error
+            raise
         finally:
             self._prompting = False
             self._leave_if_asked()
@@ -125,10 +133,12 @@ class Departure:
 
 @contextmanager
 def leaving(session: PromptSession[str]) -> Iterator[Callable[[], str]]:
-    """Provide a `prompt()` that SIGTERM and SIGHUP end in good order."""
+    """Provide a `prompt()` that SIGTERM, SIGHUP and Ctrl-C end in good order."""
     departure = Departure(session)
     numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
     before = {number: signal.signal(number, departure.handle) for number in numbers}
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, departure.interrupt)
     try:
         yield departure.prompt
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
@@ -93,7 +92,9 @@ def complain(message: str) -> None:
 
 def complain_at_length(error: BaseException) -> None:
     """Write where an error arose to standard error, what a terminal would obey spelt out."""
-    _tell(neutralise("".join(traceback.format_exception(error))))
+    from traceback import format_exception
+
+    _tell(neutralise("".join(format_exception(error))))
 
 
 def _tell(text: str) -> None:
