@@ -13,6 +13,7 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
 from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.lines import numbers
+from qa_bot.documents.marks import addresses, marks_of
 from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_lines, name_date
 from qa_bot.documents.plain_text import read, read_text
 from qa_bot.documents.sandbox import Sandbox
@@ -64,9 +65,15 @@ def _documents(suffix: str, data: bytes, sandbox: Sandbox) -> list[Document] | s
         return reason
     row = READERS.get(suffix)
     if row and row.is_apart:
-        return sandbox.read(suffix, data)
+        apart = sandbox.read(suffix, data)
+        return apart if isinstance(apart, str) else list(map(_with_short_addresses, apart))
     found = row.read(data) if row else read(data)
     return [found] if isinstance(found, Document) else found
+
+
+def _with_short_addresses(document: Document) -> Document:
+    edits = marks_of(document.text, document.blocks, document.edits, addresses)
+    return document._replace(edits=tuple(edits))
 
 
 def _id(path: str, document: Document) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
@@ -67,12 +69,17 @@ _ROWS = (
     ("broken word", r"(?<=[a-z])-\n[ \t]{0,40}(?=[a-z])"),
     ("block id", r"[ ]\^[a-z0-9-]{4,30}(?=\s*\Z)"),
 )
-_MARKS = "(?s)" + "|".join(f"(?P<{name.replace(' ', '_')}_>{pattern})" for name, pattern in _ROWS)
+_NAMED = {name: f"(?P<{name.replace(' ', '_')}_>{pattern})" for name, pattern in _ROWS}
+_MARKS = "(?s)" + "|".join(_NAMED.values())
+_ADDRESSES = "(?s)" + "|".join(_NAMED[name] for name in ("bracketed address", "address"))
 _KEPT = ("page", "link", "host", "mail", "code")
 _TITLED_TARGET = r"\s?<[^<>\s]{1,300}>\Z"
 _TASK = r"\[[ xX]\][ ]|\[![A-Za-z]{3,12}\][ ]?"
 _ANY = r"[`<>*_\[\]{}&\\~=^:%]|-\n"
 _RUN = r"\*{1,3}|_{1,3}|~~|==|\^{1,2}(?=\w)"
+
+
+Finder = Callable[[str, int, int], list[Edit]]
 
 
 class _Run(NamedTuple):
@@ -83,57 +90,69 @@ class _Run(NamedTuple):
     mark: str
 
 
-def marks_of(text: str, blocks: Sequence[Block], rows: Sequence[Edit] = ()) -> Iterator[Edit]:
-    """Yield the edits that hide the marks in an article's blocks; those of table rows stand as they are."""
-    known = words_of(text)
-    waiting = iter((*rows, Edit(len(text) + 1, len(text) + 1)))
-    row = next(waiting)
+def marks_of(
+    text: str, blocks: Sequence[Block], known: Sequence[Edit] = (), find: Finder | None = None
+) -> Iterator[Edit]:
+    """Yield the edits that hide the marks in an article's blocks, in order among the edits already `known`.
+
+    `find` finds them between two places: all marks, if it is left out.
+    """
+    find = find or partial(marks, words=words_of(text))
+    waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
+    one = next(waiting)
     for block in blocks:
         if block.kind not in ("paragraph", "item", "heading"):
             continue
         start = block.start
-        while row.end <= block.end:
-            yield from marks(text, start, row.start, known)
-            yield row
-            start, row = row.end, next(waiting)
-        yield from marks(text, start, block.end, known)
+        while one.end <= block.end:
+            yield from find(text, start, max(start, one.start))
+            yield one
+            start, one = max(start, one.end), next(waiting)
+        yield from find(text, start, block.end)
+    yield from takewhile(lambda each: each.end <= len(text), (one, *waiting))
 
 
-def marks(text: str, start: int, end: int, known: frozenset[str] = frozenset()) -> list[Edit]:
+def addresses(text: str, start: int, end: int) -> list[Edit]:
+    """Return the edits that leave of each web address its host, for text that has no other marks."""
+    found = _marked(text, start, end, frozenset(), _ADDRESSES) if text.find("://", start, end) >= 0 else ()
+    return [one for one in found if one.put != text[one.start : one.end]]
+
+
+def marks(text: str, start: int, end: int, words: frozenset[str] = frozenset()) -> list[Edit]:
     """Return the edits that hide the marks between two places of a text: one block of an article.
 
-    A word broken at a line end is joined, unless both its parts are `known` words.
+    A word broken at a line end is joined, unless both its parts are among the text's `words`.
     """
     if not compiled(_ANY).search(text, start, end):
         return []
     task = compiled(_TASK).match(text, start, end)
     first = task.end() if task else start
-    found = [*([Edit(start, first)] if task else []), *_marked(text, first, end, known)]
+    found = [*([Edit(start, first)] if task else []), *_marked(text, first, end, words)]
     found += _emphasis(text, start, end, found)
     return sorted(one for one in found if one.put != text[one.start : one.end])
 
 
-def _marked(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[Edit]:
+def _marked(text: str, start: int, end: int, words: frozenset[str], pattern: str = _MARKS) -> Iterator[Edit]:
     """Yield the edits of all marks but emphasis; one that changes nothing holds words without marks."""
     place = start
-    while match := compiled(_MARKS).search(text, place, end):
+    while match := compiled(pattern).search(text, place, end):
         kind, place = (match.lastgroup or "").rstrip("_"), match.end()
-        kept = next((name for name in _KEPT if match[name] is not None), "")
+        kept = next((name for name in _KEPT if match.groupdict().get(name) is not None), "")
         if kept:
-            yield from _around(text, match, kept, known)
+            yield from _around(text, match, kept, words)
         elif kind == "entity":
             yield Edit(*match.span(), html.unescape(match[0]))
         elif kind == "broken_word":
-            yield Edit(match.start() + _is_compound(text, match, known), match.end())
+            yield Edit(match.start() + _is_compound(text, match, words), match.end())
         elif kind != "tag" or match["element"].lower() in _ELEMENTS:
             yield Edit(*match.span(), " " if kind == "tag" and match["element"].lower() == "br" else "")
 
 
-def _is_compound(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+def _is_compound(text: str, match: re.Match[str], words: frozenset[str]) -> bool:
     """Whether both parts of a word broken at a line end are words: its hyphen is no break."""
     before = compiled(r"[a-z]{1,40}\Z").search(text, max(0, match.start() - 40), match.start())
     after = compiled(r"[a-z]{1,40}").match(text, match.end())
-    return before is not None and after is not None and {before[0], after[0]} <= known
+    return before is not None and after is not None and {before[0], after[0]} <= words
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -143,14 +162,17 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(compiled(r"(?<![\w-])[a-z]{1,40}(?![\w-])").findall(text))
 
 
-def _around(text: str, match: re.Match[str], kept: str, known: frozenset[str]) -> Iterator[Edit]:
+def _around(text: str, match: re.Match[str], kept: str, words: frozenset[str]) -> Iterator[Edit]:
     """Yield the edits around what is kept of a mark, and those inside a link."""
     first, last = match.span(kept)
     yield Edit(match.start(), first)
     if kept == "link":
-        yield from _marked(text, first, last, known)
+        yield from _marked(text, first, last, words)
     else:
-        is_role = bool(match["anonymous"]) or text[match.start() - 1 : match.start()] in ("}", ":")
+        is_role = bool(match.groupdict().get("anonymous")) or text[match.start() - 1 : match.start()] in (
+            "}",
+            ":",
+        )
         target = compiled(_TITLED_TARGET).search(text, first, last)
         last = target.start() if kept == "code" and target and is_role else last
         yield Edit(first, last, text[first:last])

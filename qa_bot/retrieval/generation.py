@@ -42,7 +42,7 @@ ALWAYS_CHECKED = (
     8 << 20
 )  # bytes, hashed in some 10 ms: of a larger index parts are checked at their first use
 GUARDED = frozenset(  # what grows with the text; of these a question needs little
-    "text passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
+    "text unread edits passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
 )
 HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows to 64
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
