@@ -57,6 +57,10 @@ BLOCKS = {
         f"{H}    x = pump(1)\n\nIt leaks.\n\n    It was bought by Nora Bell in Hull in 1990.\n",
         [("paragraph", "It leaks."), ("paragraph", "It was bought by Nora Bell in Hull in 1990.")],
     ),
+    "items with letters inside an item": (
+        f"{H}1. It leaks.\n\ta. Badly.\n\tb. Always.\n",
+        [("item", "It leaks."), ("item", "Badly."), ("item", "Always.")],
+    ),
     "a quotation": (f"{H}> It leaks\n> badly.\n", [("paragraph", "It leaks\nbadly.")]),
     "a bold line is a heading": (
         f"{H}**Opening hours**\n\nAll day.\n",

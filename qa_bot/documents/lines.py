@@ -26,7 +26,7 @@ _CAPTION = (
     r"(?i)(?:image|images|photo|photos|photograph|picture|caption|credit|graphic|video|audio)"
     r"\s?(?:credit|by)?\s?[:/|]"
 )
-_FACT = r"[A-Z][\w’' -]{0,30}: \S"
+_FACT = r"[A-Z][\w’'() -]{0,30}: \S"
 _VERB = (
     r"\s(?:is|are|was|were|has|have|had|will|would|can|could|should"
     r"|said|says|did|does|do|became|won|lost|began)\s"

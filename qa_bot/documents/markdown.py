@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qa_bot.documents.blocks import Piece, blocks_of
 from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document
-from qa_bot.documents.lines import Line, lines_of
+from qa_bot.documents.lines import Line, item_start, lines_of
 from qa_bot.documents.marks import marks, marks_of
 from qa_bot.documents.plain_text import header_of
 from qa_bot.language.entities.patterns import compiled
@@ -139,7 +139,14 @@ def _note(run: Sequence[Line], opened: str, is_item: bool, found: _Found) -> Non
     if opened == "heading_open":
         found.pieces.append(Piece("heading", tuple(run)))
     elif not _is_of_links(run) or (is_item and _is_announced(found.pieces)):
-        found.pieces.append(Piece("item" if is_item else "text", tuple(run)))
+        runs = _lettered(run) if is_item else [run]
+        found.pieces.extend(Piece("item" if is_item else "text", tuple(one)) for one in runs)
+
+
+def _lettered(run: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Split the lines of an item where another begins that CommonMark has no mark for: "a. ..."."""
+    starts = [at for at, line in enumerate(run) if at == 0 or item_start(line.text) >= 0]
+    return (run[first:last] for first, last in zip(starts, [*starts[1:], len(run)], strict=True))
 
 
 def _is_of_links(run: Sequence[Line]) -> bool:
