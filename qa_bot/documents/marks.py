@@ -33,6 +33,7 @@ _TARGET = (
 )
 _LABEL = r"\[[^\[\]\n]{0,80}\]"
 _PATH = r"(?:[.,;:!?'*_]{0,9}(?:[^\s<>()\[\]\"`|.,;:!?'*_]|\([^\s<>()]{0,80}\))){0,500}"
+_SITE = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
 _HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Group "kept" is read, and looked through for more marks; where there is none, nothing is read.
 _ROWS = (
@@ -60,7 +61,10 @@ _ROWS = (
     ),
     ("link", rf"\[(?P<link>{_INNER})\](?:{_TARGET}|{_LABEL})"),
     ("bracketed address", r"\s?\((?:https?|ftp)://\s{0,40}[^()\s]{1,300}(?:\s{1,40}[^()\s]{1,200}){0,2}\)"),
-    ("address", rf"<?(?:https?|ftp)://(?P<host>{_HOST})(?::\d{{1,5}})?(?:[/?#]{_PATH})?>?"),
+    (
+        "address",
+        rf"<?(?:https?|ftp)://(?:\n[ \t]{{0,40}})?(?P<host>{_SITE})(?::\d{{1,5}})?(?:[/?#]{_PATH})?>?",
+    ),
     ("mail", rf"<(?P<mail>[\w.+-]{{1,64}}@{_HOST})>"),
     ("tag", rf"</?(?P<element>[A-Za-z][A-Za-z0-9]{{0,15}})(?:\s[^<>]{{0,{LONGEST}}})?/?>"),
     ("entity", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
