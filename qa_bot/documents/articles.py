@@ -13,7 +13,7 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.files import read_bytes, stem_of
 from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.lines import numbers
-from qa_bot.documents.marks import addresses, marks_of
+from qa_bot.documents.marks import with_short_addresses
 from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_lines, name_date
 from qa_bot.documents.plain_text import read, read_text
 from qa_bot.documents.sandbox import Sandbox
@@ -66,14 +66,12 @@ def _documents(suffix: str, data: bytes, sandbox: Sandbox) -> list[Document] | s
     row = READERS.get(suffix)
     if row and row.is_apart:
         apart = sandbox.read(suffix, data)
-        return apart if isinstance(apart, str) else list(map(_with_short_addresses, apart))
+        if isinstance(apart, str):
+            return apart
+        shortened = ((one, with_short_addresses(one.text, one.edits)) for one in apart)
+        return [one._replace(edits=tuple(edits)) for one, edits in shortened]
     found = row.read(data) if row else read(data)
     return [found] if isinstance(found, Document) else found
-
-
-def _with_short_addresses(document: Document) -> Document:
-    edits = marks_of(document.text, document.blocks, document.edits, addresses)
-    return document._replace(edits=tuple(edits))
 
 
 def _id(path: str, document: Document) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
@@ -32,7 +32,7 @@ _TARGET = (
     r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,1000}){0,2}(?:\s{1,3}[\"'(][^\n]{0,200}?[\"')])?\s?\)"
 )
 _LABEL = r"\[[^\[\]\n]{0,80}\]"
-_PATH = r"(?:[.,;:!?'*_]{0,9}(?:[^\s<>()\[\]\"`|.,;:!?'*_]|\([^\s<>()]{0,80}\))){0,500}"
+_PATH = r"(?:[.,;:!?'*_]{0,9}(?:-\n[ \t]{0,40}(?=\w)|[^\s<>()\[\]\"`|.,;:!?'*_]|\([^\s<>()]{0,80}\))){0,500}"
 _SITE = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
 _HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Group "kept" is read, and looked through for more marks; where there is none, nothing is read.
@@ -83,9 +83,6 @@ _ANY = r"[`<>*_\[\]{}&\\~=^:%]|-\n"
 _RUN = r"\*{1,3}|_{1,3}|~~|==|\^{1,2}(?=\w)"
 
 
-Finder = Callable[[str, int, int], list[Edit]]
-
-
 class _Run(NamedTuple):
     """A run of one emphasis mark."""
 
@@ -94,14 +91,9 @@ class _Run(NamedTuple):
     mark: str
 
 
-def marks_of(
-    text: str, blocks: Sequence[Block], known: Sequence[Edit] = (), find: Finder | None = None
-) -> Iterator[Edit]:
-    """Yield the edits that hide the marks in an article's blocks, in order among the edits already `known`.
-
-    `find` finds them between two places: all marks, if it is left out.
-    """
-    find = find or partial(marks, words=words_of(text))
+def marks_of(text: str, blocks: Sequence[Block], known: Sequence[Edit] = ()) -> Iterator[Edit]:
+    """Yield the edits that hide the marks in an article's blocks, in order among those already `known`."""
+    find = partial(marks, words=words_of(text))
     waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
     one = next(waiting)
     for block in blocks:
@@ -116,10 +108,19 @@ def marks_of(
     yield from takewhile(lambda each: each.end <= len(text), (one, *waiting))
 
 
-def addresses(text: str, start: int, end: int) -> list[Edit]:
-    """Return the edits that leave of each web address its host, for text that has no other marks."""
-    found = _marked(text, start, end, frozenset(), _ADDRESSES) if text.find("://", start, end) >= 0 else ()
-    return [one for one in found if one.put != text[one.start : one.end]]
+def with_short_addresses(text: str, known: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits that leave of each web address its host, among those `known`: for text without marks."""
+    found = _marked(text, 0, len(text), frozenset(), _ADDRESSES) if "://" in text else iter(())
+    waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
+    one = next(waiting)
+    for short in (each for each in found if each.put != text[each.start : each.end]):
+        while one.end <= short.start:
+            yield one
+            one = next(waiting)
+        while one.start < short.end:  # it joins an address over a line end
+            one = next(waiting)
+        yield short
+    yield from takewhile(lambda each: each.end <= len(text), (one, *waiting))
 
 
 def marks(text: str, start: int, end: int, words: frozenset[str] = frozenset()) -> list[Edit]:
