@@ -109,7 +109,7 @@ def marks_of(text: str, blocks: Sequence[Block], known: Sequence[Edit] = ()) -> 
 
 
 def with_short_addresses(text: str, known: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the edits that leave of each web address its host, among those `known`: for text without marks."""
+    """Yield the edits that leave of each web address its host, among those `known`; for text of no marks."""
     found = _marked(text, 0, len(text), frozenset(), _ADDRESSES) if "://" in text else iter(())
     waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
     one = next(waiting)
