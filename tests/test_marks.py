@@ -10,7 +10,7 @@ from qa_bot import QABot
 from qa_bot.documents.markdown import read_markdown
 from qa_bot.documents.marks import marks
 from qa_bot.documents.plain_text import read_text
-from qa_bot.documents.view import Places, Writing, inverse, view_of
+from qa_bot.documents.view import Writing, inverse, places_of, view_of
 from qa_bot.values import Article, Edit, edited
 
 READ = {
@@ -84,7 +84,7 @@ def test_edits_stand_in_order_and_lead_back(text: str) -> None:
 @given(MARKDOWN, st.data())
 def test_what_is_read_between_two_places_is_a_slice(text: str, data: st.DataObject) -> None:
     view = view_of(article(text))
-    writing = Writing(view.text, view.edits)
+    writing = Writing(view.text, places_of(view.edits), "".join(one.put for one in view.edits))
     start = data.draw(st.integers(0, len(view.text)))
     end = data.draw(st.integers(start, len(view.text)))
     sentence = writing.sentence((start, end))
@@ -96,7 +96,7 @@ def test_what_is_read_between_two_places_is_a_slice(text: str, data: st.DataObje
 
 
 def test_places_move_inside_and_around_marks() -> None:
-    places = Places([Edit(4, 4, "**"), Edit(8, 8, "**")])
+    places = places_of([Edit(4, 4, "**"), Edit(8, 8, "**")])
     assert places.inside((4, 8)) == (6, 10)
     assert places.around((4, 8)) == (4, 12)
 

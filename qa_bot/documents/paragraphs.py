@@ -13,7 +13,8 @@ LINE_END = re.compile(r"\r\n?|\n")
 
 def line_of(text: str, offset: int) -> int:
     r"""Return the one-based line of `offset`; \n, \r\n and \r each end one line."""
-    return 1 + sum(match.end() <= offset for match in LINE_END.finditer(text, 0, offset + 1))
+    ends = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+    return 1 + ends - (text[max(0, offset - 1) : offset + 1] == "\r\n")
 
 
 class Paragraph(NamedTuple):

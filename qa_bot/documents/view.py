@@ -6,37 +6,45 @@ index keeps, leads back.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa_bot.values import Article, Edit, Sentence, Span, edited
+
+Ints = NDArray[np.int64]
 
 
 class Places:
     """Moves places of a text to the text that edits, in order and apart, make of it."""
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        """Take the edits of one text."""
-        self._edits = edits
-        self._ends = [one.end for one in edits]
-        self._shifts = [*accumulate((len(one.put) - one.end + one.start for one in edits), initial=0)]
+    def __init__(self, starts: Ints, ends: Ints, sizes: Ints) -> None:
+        """Take where each edit starts and ends, and how long what it puts there is."""
+        self.starts, self.ends, self._sizes = starts, ends, sizes
+        self._shifts = np.concatenate([[0], (sizes - (ends - starts)).cumsum()])
+
+    @property
+    def back(self) -> Places:
+        """Return what moves places of the other text to this one."""
+        starts = self.starts + self._shifts[:-1]
+        return Places(starts, starts + self._sizes, self.ends - self.starts)
 
     def before(self, place: int) -> int:
         """Return where a place goes to: before what is put in there."""
-        done = bisect_left(self._ends, place)
-        if done < len(self._edits) and self._edits[done].start < place == self._edits[done].end:
+        done = int(self.ends.searchsorted(place))
+        if done < len(self.ends) and self.starts[done] < place == self.ends[done]:
             done += 1
-        return self._moved(place, done, self._edits[done].start if done < len(self._edits) else place)
+        return self._moved(place, done)
 
     def after(self, place: int) -> int:
         """Return where a place goes to: after what is put in there."""
-        done = bisect_right(self._ends, place)
-        return self._moved(place, done, self._edits[done].start if done < len(self._edits) else place)
+        return self._moved(place, int(self.ends.searchsorted(place, "right")))
 
-    def _moved(self, place: int, done: int, next_edit: int) -> int:
+    def _moved(self, place: int, done: int) -> int:
         """Move a place behind `done` edits; inside the next one, to where that begins."""
-        return min(place, next_edit) + self._shifts[done]
+        nearest = int(self.starts[done]) if done < len(self.starts) else place
+        return min(place, nearest) + int(self._shifts[done])
 
     def inside(self, span: Span) -> Span:
         """Return where a span goes to, without what is put in at its edges; empty where it was put in."""
@@ -47,10 +55,11 @@ class Places:
         """Return where a span goes to, with what is put in at its edges."""
         return self.before(span[0]), self.after(span[1])
 
-    def edits_in(self, span: Span) -> Sequence[Edit]:
-        """Return the edits that lie between two places."""
-        first = bisect_left(self._edits, span[0], key=lambda one: one.start)
-        return [one for one in self._edits[first : bisect_right(self._ends, span[1])] if one.end <= span[1]]
+
+def places_of(edits: Sequence[Edit]) -> Places:
+    """Return what moves places as edits do."""
+    rows = np.array([(one.start, one.end, len(one.put)) for one in edits], np.int64).reshape(-1, 3)
+    return Places(*rows.T)
 
 
 def inverse(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -66,7 +75,7 @@ def view_of(article: Article) -> Article:
     """Return an article with its view as its text, its blocks there, and the edits that lead back."""
     if not article.edits:
         return article
-    places, text = Places(article.edits), article.text
+    places, text = places_of(article.edits), article.text
     moved = ((block, places.inside((block.start, block.end))) for block in article.blocks)
     blocks = tuple(block._replace(start=start, end=end) for block, (start, end) in moved if start < end)
     return article._replace(
@@ -77,11 +86,10 @@ def view_of(article: Article) -> Article:
 class Writing:
     """An article as it is written, for places of its view and back."""
 
-    def __init__(self, view: str, edits: Sequence[Edit]) -> None:
-        """Take a view and the edits that lead back from it."""
-        self.text = edited(view, edits)
-        self._forth = inverse(view, edits)
-        self._to_text, self._to_view = Places(edits), Places(self._forth)
+    def __init__(self, view: str, to_text: Places, unread: str) -> None:
+        """Take a view, what moves its places, and all that is put back, joined."""
+        self._view, self._to_text, self._to_view = view, to_text, to_text.back
+        self.text = "".join(_interleaved(view, to_text, self._to_view, unread))
 
     def span(self, span: Span) -> Span:
         """Return where words of the view are written, without the marks around them."""
@@ -90,8 +98,24 @@ class Writing:
     def sentence(self, span: Span) -> Sentence:
         """Return a sentence of the view as it is written, with the marks around it."""
         start, end = self._to_text.around(span)
-        return Sentence(self.text[start:end], start, end, tuple(self._to_view.edits_in((start, end))))
+        written, read = self._to_view, self._to_text
+        numbers = range(int(written.starts.searchsorted(start)), int(written.ends.searchsorted(end, "right")))
+        edits = (
+            Edit(int(written.starts[n]), int(written.ends[n]), self._view[read.starts[n] : read.ends[n]])
+            for n in numbers
+        )
+        return Sentence(self.text[start:end], start, end, tuple(edits))
 
     def viewed(self, span: Span) -> Span:
         """Return where words of the text are read."""
         return self._to_view.inside(span)
+
+
+def _interleaved(view: str, read: Places, written: Places, unread: str) -> Iterator[str]:
+    done = at = 0
+    sizes = (written.ends - written.starts).tolist()
+    for start, end, size in zip(read.starts.tolist(), read.ends.tolist(), sizes, strict=True):
+        yield view[done:start]
+        yield unread[at : at + size]
+        done, at = end, at + size
+    yield view[done:]

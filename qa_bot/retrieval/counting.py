@@ -37,7 +37,7 @@ class _Counter:
         self._texts: list[bytes] = []
         self._unread: list[bytes] = []
         self._first_edits = [0]
-        self._edits: list[tuple[int, int, int]] = []
+        self._edits: list[I64] = [np.zeros((0, 3), np.int64)]
         self._first_passages = [0]
         self._rows: list[tuple[int, int, int, int]] = []
         self._byte_rows: list[U64] = [np.zeros((0, 2), np.uint64)]
@@ -54,8 +54,9 @@ class _Counter:
         self._sources.append(source_of(article))
         self._texts.append(article.text.encode("utf-8", "surrogatepass"))
         self._unread.append("".join(one.put for one in article.edits).encode("utf-8", "surrogatepass"))
-        self._edits += [(one.start, one.end, len(one.put)) for one in article.edits]
-        self._first_edits.append(len(self._edits))
+        edits = ((one.start, one.end, len(one.put)) for one in article.edits)
+        self._edits.append(np.fromiter(chain.from_iterable(edits), np.int64).reshape(-1, 3))
+        self._first_edits.append(self._first_edits[-1] + len(article.edits))
         bounds = np.array([(passage.start, passage.end) for passage in passages], np.int64).reshape(-1, 2)
         self._byte_rows.append(byte_offsets(article.text, bounds))
         rows = block_rows(article)
@@ -104,7 +105,7 @@ class _Counter:
             texts=self._texts,
             unread=self._unread,
             article_edits=np.array(self._first_edits, np.uint32),
-            edits=np.array(self._edits, np.uint32).reshape(-1, 3),
+            edits=np.concatenate(self._edits).astype(np.uint32),
             article_passages=np.array(self._first_passages, np.uint32),
             passages=rows,
             passage_bytes=np.concatenate(self._byte_rows),

@@ -10,12 +10,12 @@ import numpy as np
 from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, Setting, is_sound
 from qa_bot.documents.paragraphs import Stretch, line_of
-from qa_bot.documents.view import Writing
+from qa_bot.documents.view import Places, Writing
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
 from qa_bot.retrieval.tables import U8, Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
-from qa_bot.values import Edit, Passage, Within
+from qa_bot.values import Passage, Within
 
 NO_ID = -1
 LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
@@ -210,8 +210,7 @@ def _writing(tables: Tables, article: int) -> Writing:
     is_ordered = (np.diff(rows[:, :2].ravel()) >= 0).all() and rows[:, 1].max(initial=0) <= len(text)
     if not is_ordered or ends.max(initial=0) != len(unread):
         raise IndexDamaged(f"the saved index is damaged: the edits of article {article} have no order")
-    spans = zip(rows.tolist(), ends.tolist(), strict=True)
-    return Writing(text, [Edit(start, end, unread[at - size : at]) for (start, end, size), at in spans])
+    return Writing(text, Places(*rows.T), unread)
 
 
 def _text(tables: Tables, first: int, last: int) -> str:
