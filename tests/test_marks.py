@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa_bot import QABot
 from qa_bot.documents.markdown import read_markdown
-from qa_bot.documents.marks import marks
+from qa_bot.documents.marks import marks, with_short_addresses
 from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.view import Writing, inverse, places_of, view_of
 from qa_bot.values import Article, Edit, edited
@@ -93,6 +93,13 @@ def test_what_is_read_between_two_places_is_a_slice(text: str, data: st.DataObje
     assert sentence.plain == view.text[start:end]
     inner = writing.span((start, end))
     assert sentence.start <= inner[0] <= inner[1] <= sentence.end
+
+
+def test_an_address_is_shortened_whole_where_lines_broke_it() -> None:
+    text = "See a.b (https://x.org/manuals/debian-\nfaq/c.html) or http://y.org/d. The mas-\nter."
+    joined = [Edit(place - 1, place + 1) for place in (text.index("\nfaq"), text.index("\nter"))]
+    short = with_short_addresses(text, joined)
+    assert edited(text, short) == "See a.b or y.org. The master."
 
 
 def test_places_move_inside_and_around_marks() -> None:
