@@ -54,7 +54,7 @@ class Thresholds(NamedTuple):
     silent: float = 0.42
     # Sentences offered at most, and how many points the last of them may be behind the best.
     offered: int = 3
-    behind: float = 3.5
+    behind: float = 2.5
     # Share of a question about speech that an attribution meets. The right speaker counts 0.45, the topic
     # up to 0.5: so a little of the topic must be met as well.
     speech: float = 0.6

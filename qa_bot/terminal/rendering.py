@@ -42,7 +42,9 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
             yield from copy_lines(reply, each)
         return
     yield line("Not sure: one of these two.")
-    yield from numbered_lines(answers)
+    for number, each in enumerate(answers, 1):
+        yield from answer_lines(each, number)
+        yield from copy_lines(reply, each)
 
 
 def grouped_lines(reply: Reply) -> Iterator[Line]:
