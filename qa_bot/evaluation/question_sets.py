@@ -156,7 +156,4 @@ def _no_answers(name: str, _: Json) -> QuestionSet:
     raise QuestionSetError(msg)
 
 
-FORMATS = (
-    Format("SQuAD 1.1 and 2.0", _is_squad, squad.read),
-    Format("CANARD", _is_canard, _no_answers),
-)
+FORMATS = (Format("SQuAD 1.1 and 2.0", _is_squad, squad.read), Format("CANARD", _is_canard, _no_answers))

@@ -65,12 +65,7 @@ def check_object(found: FolderCheck) -> dict[str, Any]:
         "titles": [face._asdict() for face in found.faces],
         "copies": [copy._asdict() for copy in found.copies],
         "not_english": found.foreign,
-        "index": {
-            "state": state,
-            "place": found.place,
-            "trouble": found.trouble,
-            **found.changes._asdict(),
-        },
+        "index": {"state": state, "place": found.place, "trouble": found.trouble, **found.changes._asdict()},
     }
 
 
