@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.documents.formats import READERS, format_names, why_not
+from qa_bot.documents.formats import format_names, format_of, why_not
 from qa_bot.errors import NothingToRead
 from qa_bot.opening import FLAGS, read_handle
 from qa_bot.values import Skipped
@@ -109,7 +109,7 @@ def _entry(entry: os.DirEntry[str], folder: str) -> FileStamp | Skipped | str:
             )
         if entry.is_dir(follow_symlinks=False):
             return path
-        if reason := why_not(os.path.splitext(entry.name)[1].lower()):
+        if reason := why_not(entry.name):
             return Skipped(path, reason)
         return _stamp(path, entry.stat(follow_symlinks=False))
     except OSError as error:
@@ -145,15 +145,14 @@ def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Sk
 
 
 def _is_apart(path: str) -> bool:
-    row = READERS.get(os.path.splitext(path)[1].lower())
+    row = format_of(path)
     return bool(row and row.is_apart)
 
 
 def stem_of(path: str) -> str:
     """Return the path without its suffix if that is one we read, and its files hold one article each."""
-    stem, suffix = os.path.splitext(path)
-    row = READERS.get(suffix.lower())
-    return stem if row and not row.has_several else path
+    row = format_of(path)
+    return os.path.splitext(path)[0] if row and not row.has_several else path
 
 
 def nothing_in(root: Path, left_out: Sequence[Skipped]) -> NothingToRead:

@@ -16,16 +16,10 @@ BULLET = "•"
 INDENT = 2  # characters by which a list inside a list stands in
 _ISO_DATE = re.compile(r"\s{0,8}((?:1[5-9]|20)\d\d)-?(\d\d)-?(\d\d)(?=\D|\Z)")
 _LONG_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s)?\s{0,2}(\d{1,2}\s[A-Za-z]{3,9}\s\d{4})\b")
-
-
 _NO_TITLE = re.compile(
     r"(?i)untitled|microsoft |word document|slide \d|document\d"
     r"|.{1,200}\.(?:docx?|pdf|tex|dvi|indd|qxd|pptx?|rtf)\Z"
 )
-
-
-class Unreadable(Exception):
-    """A file cannot be read; the message says why."""
 
 
 class Piece(NamedTuple):

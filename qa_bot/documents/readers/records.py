@@ -7,14 +7,16 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import Any, NamedTuple
 
-from qa_bot.documents.decoding import Decoded, decode
-from qa_bot.documents.document import Document
+from qa_bot.documents.decoding import decode
+from qa_bot.documents.document import Document, Unreadable, joined
+from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.metadata import NAMES, PUBLISHED
 from qa_bot.documents.plain_text import read_text
-from qa_bot.documents.readers.pieces import compose, face
+from qa_bot.documents.readers.pieces import face
 
 TEXTS = (
     "text, body, content, contents, article, article text, article body, full text, fulltext, maintext, story"
@@ -39,11 +41,9 @@ class _Rows(NamedTuple):
     trouble: str = ""
 
 
-def read_csv(data: bytes) -> list[Document] | str:
+def read_csv(data: bytes) -> list[Document]:
     """Read a table with a row of names above it."""
     decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
     csv.field_size_limit(MOST_FIELD)
     text = decoded.text.lstrip("\r\n")
     first = text.partition("\n")[0]
@@ -53,8 +53,7 @@ def read_csv(data: bytes) -> list[Document] | str:
         rows, fault = _table(text, delimiter, strict=True), ""
     except csv.Error as error:
         rows, fault = _table(text, delimiter, strict=False), f"its quotes do not match ({error})"
-    trouble = "; ".join(filter(None, (decoded.trouble, fault)))
-    return _articles(_Rows([*enumerate(rows, 1)], trouble))
+    return _articles(_Rows([*enumerate(rows, 1)], joined(decoded.trouble, fault)))
 
 
 def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
@@ -70,28 +69,20 @@ def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=False)) for row in filled]
 
 
-def read_json(data: bytes) -> list[Document] | str:
+def read_json(data: bytes) -> list[Document]:
     """Read an object, or a list of objects, which may stand in an object."""
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
+    text, trouble = decode(data)
     try:
-        value = json.loads(decoded.text)
+        value = json.loads(text)
     except ValueError as error:
-        return f"no JSON: {error}"
+        raise Unreadable(f"no JSON: {error}") from error
     found = [(number, _record(one)) for number, one in enumerate(_longest_list(value), 1)]
-    return _articles(_Rows([(number, one) for number, one in found if one], decoded.trouble))
+    return _articles(_Rows([(number, one) for number, one in found if one], trouble))
 
 
-def read_lines(data: bytes) -> list[Document] | str:
+def read_lines(data: bytes) -> list[Document]:
     """Read an object a line."""
     decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    return _articles(_lines(decoded))
-
-
-def _lines(decoded: Decoded) -> _Rows:
     records: list[tuple[int, Record]] = []
     bad: list[int] = []
     for number, line in enumerate(decoded.text.split("\n"), 1):
@@ -106,7 +97,7 @@ def _lines(decoded: Decoded) -> _Rows:
         else:
             bad.append(number)
     trouble = f"{len(bad)} lines are no JSON object, the first of them line {bad[0]}" if bad else ""
-    return _Rows(records, "; ".join(filter(None, (decoded.trouble, trouble))))
+    return _articles(_Rows(records, joined(decoded.trouble, trouble)))
 
 
 def _record(value: object) -> Record | None:
@@ -125,24 +116,23 @@ def _longest_list(value: object) -> Sequence[object]:
     return [value]
 
 
-def _articles(rows: _Rows) -> list[Document] | str:
+def _articles(rows: _Rows) -> list[Document]:
     """Make an article of each record that has text."""
     fields = [*dict.fromkeys(name for _, record in rows.records for name in record if isinstance(name, str))]
     field, guess = _text_field(fields, rows)
     if not field:
-        found = ", ".join(name[:LONGEST_NAME] for name in fields[:MOST_NAMED]) + (
-            ", ..." if len(fields) > MOST_NAMED else ""
-        )
-        return "; ".join(filter(None, (f"no field of text; found: {found or 'no fields'}", rows.trouble)))
+        named = [name[:LONGEST_NAME] for name in fields[:MOST_NAMED]]
+        found = ", ".join([*named, "..."] if len(fields) > MOST_NAMED else named)
+        raise Unreadable(joined(f"no field of text; found: {found or 'no fields'}", rows.trouble))
     articles = [
         _article(text, record)._replace(name=str(number))
         for number, record in rows.records
         if (text := _text(record.get(field))).strip()
     ]
     without = len(rows.records) - len(articles)
-    lacking = f"{without} of {len(rows.records)} records have no {field!r}" if without else ""
-    trouble = "; ".join(filter(None, (guess, lacking, rows.trouble)))
-    return [one._replace(trouble="" if at else trouble) for at, one in enumerate(articles)] or "empty"
+    lacks = f"{without} of {len(rows.records)} records have no {field!r}" if without else ""
+    trouble = joined(guess, lacks, rows.trouble)
+    return [one._replace(trouble="" if at else trouble) for at, one in enumerate(articles)]
 
 
 def _text_field(fields: Sequence[str], rows: _Rows) -> tuple[str, str]:
@@ -199,11 +189,10 @@ def _folded(name: str) -> str:
 
 def _read_markup(text: str) -> Document | None:
     """Read a text that is HTML, where its reader is installed."""
-    if not _MARKUP.search(text[:MOST_FIELD]):
+    if not _MARKUP.search(text[:MOST_FIELD]) or lacking(READERS[".html"]):
         return None
-    try:
-        from qa_bot.documents.readers import web
-    except ImportError:
-        return None
-    root, trouble = web.tree_of(text)
-    return None if root is None else compose(web.pieces_of(root), face(), trouble)
+    from qa_bot.documents.readers import web
+
+    with suppress(Unreadable):
+        return web.read_page(text, face())
+    return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from qa_bot.documents.decoding import Decoded, decode
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Header, Unreadable, joined
 from qa_bot.documents.lines import ends_sentence
 from qa_bot.documents.readers.pieces import BULLET, INDENT, Piece, compose, folded, rows
 from qa_bot.documents.readers.web_face import web_face
@@ -65,16 +65,20 @@ class _Found(NamedTuple):
     is_link: bool
 
 
-def read(data: bytes) -> Document | str:
-    """Read a page, or return the reason why there is no text in it."""
-    decoded = _decoded(data)
-    if isinstance(decoded, str):
-        return decoded
-    root, trouble = tree_of(decoded.text)
+def read(data: bytes) -> Document:
+    """Read a page's bytes. Raises Unreadable."""
+    text, trouble = _decoded(data)
+    page = read_page(text)
+    return page._replace(trouble=joined(trouble, page.trouble))
+
+
+def read_page(text: str, header: Header | None = None) -> Document:
+    """Read a page with the header given, or its own. Raises Unreadable where no element is in it."""
+    root, trouble = tree_of(text)
     if root is None:
-        return "empty"
-    header = web_face(root)
-    return compose(pieces_of(root), header, "; ".join(filter(None, (decoded.trouble, trouble))))
+        raise Unreadable("empty")
+    header = header or web_face(root)
+    return compose(pieces_of(root), header, trouble)
 
 
 def tree_of(page: str) -> tuple[etree._Element | None, str]:
@@ -102,7 +106,7 @@ def pieces_of(root: etree._Element) -> list[Piece]:
     return _without_links(list(_Walk(main, is_strict=False).pieces()))
 
 
-def _decoded(data: bytes) -> Decoded | str:
+def _decoded(data: bytes) -> Decoded:
     """Decode a page by the character set that it names."""
     named = _CHARSET.search(data[:2048])
     try:
