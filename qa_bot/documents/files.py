@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from qa_bot.documents.formats import format_names, format_of, why_not
 from qa_bot.errors import NothingToRead
-from qa_bot.opening import FLAGS, read_handle
+from qa_bot.opening import FLAGS, flags, read_handle
 from qa_bot.values import Skipped
 
 MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NOFOLLOW = flags("O_NOFOLLOW")
 _FLAGS = FLAGS | _NOFOLLOW
-_FOLDER = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_FOLDER = _FLAGS | flags("O_DIRECTORY")
 _REASONS = {
     errno.ELOOP: "a link, not followed",
     errno.ENOTDIR: "its folder was replaced while it was read; ask again",

@@ -11,22 +11,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import jsonl, squad
-from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
+from qa_bot.evaluation.dataset import AskedQuestion, QuestionSet
 from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.values import Within
 
-__all__ = [
-    "FORMATS",
-    "AskedQuestion",
-    "Conversation",
-    "FollowUp",
-    "GoldSpan",
-    "GoldText",
-    "QuestionSet",
-    "load",
-    "load_follow_ups",
-    "locate",
-]
 Json: TypeAlias = Any
 LINES = (".jsonl", ".ndjson")
 

@@ -42,10 +42,10 @@ class Opened:
     """
 
     index: Index
-    skipped: tuple[Skipped, ...]
-    notices: tuple[str, ...]
-    kept: bool
-    changed: Callable[[str], bool]
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
+    kept: bool = False
+    changed: Callable[[str], bool] = lambda _: False
 
 
 class Changes(NamedTuple):

@@ -42,9 +42,7 @@ def check_lines(found: FolderCheck, most: int | None) -> Iterator[Line]:
     """Show what was found of a folder, at most so many lines of a kind."""
     counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
     yield line(f"Read: {', '.join(counted(number, noun) for number, noun in counts)}.")
-    places = (
-        f"{number:,} by {place}" if place else f"{number:,} not at all" for place, number in found.dated
-    )
+    places = (f"{number:,} {f'by {place}' if place else 'not at all'}" for place, number in found.dated)
     yield line(f"Articles dated: {', '.join(places)}.")
     for texts in _kinds(found):
         yield from (line(one_line(text), hang=2) for text in islice(texts, most))
@@ -79,19 +77,17 @@ def _kinds(found: FolderCheck) -> Iterable[Sequence[str]]:
     return (
         [f"not read: {_mended(one)}" for one in found.skipped],
         [f"read with repairs: {_mended(one)}" for one in found.repaired],
-        [
-            f"undated: {shown_path(path)}" + ("" if number else f"; {_DATING}")
-            for number, path in enumerate(found.undated)
-        ],
+        list(_listed("undated", found.undated, _DATING)),
         [_copy_text(one) for one in found.copies],
-        [
-            f"not English: {shown_path(path)}"
-            + ("" if number else "; questions about it will seldom be answered")
-            for number, path in enumerate(found.foreign)
-        ],
+        list(_listed("not English", found.foreign, "questions about it will seldom be answered")),
         [f"{said} since indexed: {shown_path(path)}" for said, paths in changes for path in paths],
         [_face_text(face) for face in found.faces],
     )
+
+
+def _listed(what: str, paths: Sequence[str], hint: str) -> Iterator[str]:
+    for number, path in enumerate(paths):
+        yield f"{what}: {shown_path(path)}" + ("" if number else f"; {hint}")
 
 
 def _mended(one: Skipped) -> str:

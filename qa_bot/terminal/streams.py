@@ -46,8 +46,7 @@ def show_block(lines: Iterable[Line]) -> None:
 def say(text: str) -> None:
     """Write to standard output at once; OutputLost says why when that fails."""
     if sys.stdout is None:
-        msg = "standard output is closed"
-        raise OutputLost(msg)
+        raise OutputLost("standard output is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -84,10 +83,11 @@ def explain(error: Exception) -> str:
     return f"internal error ({what}); please report it. QA_BOT_DEBUG=1 shows where it arose."
 
 
-def complain(message: str) -> None:
-    """Write one line to standard error; without one, stay silent."""
-    text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
-    _tell(f"qa-bot: {one_line(text)}\n")
+def complain(*messages: str) -> None:
+    """Write messages to standard error, a line each; without one, stay silent."""
+    for message in messages:
+        text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
+        _tell(f"qa-bot: {one_line(text)}\n")
 
 
 def complain_at_length(error: BaseException) -> None:

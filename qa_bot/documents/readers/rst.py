@@ -11,15 +11,16 @@ from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, lines_of
 from qa_bot.documents.marks import marks_of
 from qa_bot.documents.readers.pieces import face
+from qa_bot.language.lexicon import word_set
 from qa_bot.values import Block
 
 SHORTEST_RULE = 3
 MOST_FIELDS = 40  # lines at the top of a file
 _DIRECTIVE = re.compile(r"\.\.(?:\s{1,8}(?:([\w:-]{1,40})::(?:\s|\Z))?|\Z)")
 _FIELD = re.compile(r"\s{0,8}:([A-Za-z][\w -]{0,30}):(?:\s{1,40}(\S.*)?)?\Z")
-_READ = frozenset(
+_READ = word_set(
     "note warning tip hint important caution danger attention admonition seealso versionadded versionchanged"
-    " deprecated topic sidebar epigraph pull-quote container".split()
+    " deprecated topic sidebar epigraph pull-quote container"
 )
 
 

@@ -121,10 +121,6 @@ def _slashed_value(match: re.Match[str]) -> str | None:
     return iso_value(match["y"], month, str(day)) if is_sure and match["y"] else None
 
 
-def _month_value(match: re.Match[str]) -> str | None:
-    return _of_its_year(match)
-
-
 def _year_value(match: re.Match[str]) -> str | None:
     return match["x"].zfill(4)
 
@@ -202,7 +198,7 @@ _FEAST = any_of(
 )
 _feasts = by_pattern(rf"(?<!\w)(?P<feast>{_FEAST})(?:,? {_YEAR_AFTER})?(?!\w)", feast_value)
 _month_year = by_pattern(
-    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _month_value, hint=_HAS_MONTH
+    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _of_its_year, hint=_HAS_MONTH
 )
 _month_of_old = by_pattern(rf"(?<!\w){MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=_HAS_MONTH)
 _month_range = by_pattern(
