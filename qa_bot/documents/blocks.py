@@ -151,13 +151,9 @@ def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped
     in_item = item_start(run[first].text) >= 0
     if item_start(line.text) >= 0:
         return not in_item and _wraps(before, line, width) and not ends_sentence(before.text)
-    if _begins_small(line) or (in_item and line.indent > run[first].indent):
+    if line.text[quoted_start(line.text) :][:1].islower() or (in_item and line.indent > run[first].indent):
         return True
     return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
-
-
-def _begins_small(line: Line) -> bool:
-    return line.text[quoted_start(line.text) :][:1].islower()
 
 
 def _are_apart(before: Line, line: Line) -> bool:

@@ -74,7 +74,7 @@ def page(report: Report, comparison: Comparison | None = None) -> str:
 def _sections(report: Report, comparison: Comparison | None) -> Iterator[Html]:
     values, intervals = report.figures(), report.intervals()
     yield _header(report)
-    yield _tiles(values, intervals)
+    yield tag("div", *(_tile(name, says, values, intervals) for name, says in _TILES.items()), class_="tiles")
     yield from _figure_table(values, intervals)
     yield from _curves(report, values)
     yield from _stages(report)
@@ -92,12 +92,6 @@ def _header(report: Report) -> Html:
     if report.dropped:
         notes.append(f"Questions left out, as none of their answers stands in the text: {report.dropped:,}.")
     return tag("header", tag("h1", report.name), tag("p", " ".join(notes), class_="soft"))
-
-
-def _tiles(values: _Values, intervals: _Intervals) -> Html:
-    return tag(
-        "div", *(_tile(name, says, values, intervals) for name, says in _TILES.items()), class_="tiles"
-    )
 
 
 def _tile(name: str, says: str, values: _Values, intervals: _Intervals) -> Html:

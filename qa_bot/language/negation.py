@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qa_bot.language.lexicon.function_words import DENIALS, NOBODY, UNTRUE
 
-# Words before another in which it is denied.
-DENIED_WITHIN = 4
+DENIED_WITHIN = 4  # words before another in which it is denied
 _CLAUSE_MARKS = (",", ";", ":")
 _IDLE = ("only", "just", "merely", "least")
 _DENYING_PAIRS = {

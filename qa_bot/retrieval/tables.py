@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 import numpy as np
@@ -90,6 +91,11 @@ SHAPES = {name: (_stored(kind), _COLUMNS.get(name, 0)) for name, kind in get_typ
 def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
     """Return every array by its name, in the order of the fields."""
     return tables._asdict()
+
+
+def starts(sizes: Sequence[int] | NDArray[Any], dtype: type[np.generic] = np.uint32) -> NDArray[Any]:
+    """Return where pieces of these sizes begin, one after the other, and where the last ends."""
+    return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64).astype(dtype)
 
 
 class Part(NamedTuple):

@@ -19,17 +19,15 @@ from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.readers.pieces import face
 
 TEXTS = (
-    "text, body, content, contents, article, article text, article body, full text, fulltext, maintext, story"
-    ", passage, context, paragraph, paragraphs, document, transcript, answer, abstract, description, summary"
-    ", message"
-).split(", ")
+    "text body content contents article articletext articlebody fulltext maintext story passage context"
+    " paragraph paragraphs document transcript answer abstract description summary message"
+).split()
 OTHER_NAMES = {"name": "title", "question": "title", "timestamp": "date", "year": "date"}
 GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
 MOST_NAMED = 8  # fields that a message names
 LONGEST_NAME = 60  # characters of a column's name: a row with longer ones names no columns
 MOST_FIELD = 20_000_000
 _MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|td)>", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DELIMITERS, _NONE = ",;\t|", "\x1f"
 Record = Mapping[str, Any]
 
@@ -178,13 +176,13 @@ def _said(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what a record says of its article, the last that counts first."""
     for name, value in reversed([*record.items()]):
         folded = _folded(name) if isinstance(name, str) else ""
-        kind = NAMES.get(folded.replace(" ", "")) or OTHER_NAMES.get(folded)
+        kind = NAMES.get(folded) or OTHER_NAMES.get(folded)
         if kind and isinstance(value, str | int) and str(value).strip() and "://" not in str(value):
             yield kind, str(value)
 
 
 def _folded(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", _HUMP.sub(" ", name).strip().lower()))
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _read_markup(text: str) -> Document | None:
