@@ -64,9 +64,8 @@ def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
         status = os.stat(os.path.realpath(root))
     except (OSError, ValueError) as error:
         reason = _why(error) if isinstance(error, OSError) else "not a path"
-        raise NothingToRead(
-            f"cannot read {str(root)!r}: {reason}; give a folder or a file", str(root)
-        ) from error
+        msg = f"cannot read {str(root)!r}: {reason}; give a folder or a file"
+        raise NothingToRead(msg, str(root)) from error
     if stat.S_ISDIR(status.st_mode):
         return _walk(root)
     if not stat.S_ISREG(status.st_mode):
@@ -104,9 +103,8 @@ def _entry(entry: os.DirEntry[str], folder: str) -> FileStamp | Skipped | str:
     path = f"{folder}/{entry.name}" if folder else entry.name
     try:
         if entry.is_symlink():
-            return Skipped(
-                path, "a link, not followed" if os.path.exists(entry.path) else "a link that leads nowhere"
-            )
+            leads = os.path.exists(entry.path)
+            return Skipped(path, "a link, not followed" if leads else "a link that leads nowhere")
         if entry.is_dir(follow_symlinks=False):
             return path
         if reason := why_not(entry.name):

@@ -22,9 +22,7 @@ DEEPEST = 3  # a key of a mapping in a mapping: `extra.dates.created`
 _FENCE = re.compile(r"(---|\+\+\+|;;;)\s{0,3}(yaml|toml|json)?\s{0,8}\Z", re.IGNORECASE)
 _CLOSERS = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
 _LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
-_KEY = re.compile(
-    r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)"
-)
+_KEY = re.compile(r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?::(?=\s|\Z)|=)(?P<value>.*)")
 _COMMENT = re.compile(r"\s#.*")
 _BLOCK_MARK = re.compile(r"[>|][-+\d]{0,2}\Z")
 _GOES_ON = (" ", "\t", "#", "- ", "[", "]", "}")

@@ -43,12 +43,10 @@ def require_place(path: str | Path, others: Iterable[str | None]) -> None:
     try:
         require_regular(Path(path))
         os.stat(Path(path).parent)
-        lost = next(
-            (one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)), None
-        )
+        lost = [one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)]
     except OSError as error:
         raise _unwritable(path, error) from error
-    if lost is not None:
+    if lost:
         raise QABotError(f"{path}: the report would be written over what is read; give another name")
 
 

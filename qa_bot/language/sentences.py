@@ -186,11 +186,8 @@ def _belong(text: str, left: Span, right: Span, left_worded: bool, right_worded:
     tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
     if any(after.match(head) and before.search(tail) for before, after in JOINS.values()):
         return True
-    closing = _ASIDE.match(head)
-    is_aside = (
-        closing and _CALL.search(tail) and _ASIDE.search(text, max(left[0], left[1] - MOST_ASIDE), left[1])
-    )
-    return bool(is_aside)
+    first = max(left[0], left[1] - MOST_ASIDE)
+    return bool(_ASIDE.match(head) and _CALL.search(tail) and _ASIDE.search(text, first, left[1]))
 
 
 def _split(text: str, piece: Span) -> Iterator[Span]:

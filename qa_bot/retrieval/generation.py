@@ -35,12 +35,8 @@ MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 LOCK = "lock"
 MOST_POINTER = 200  # bytes, of about 120
-MOST_MANIFEST = (
-    8 << 20
-)  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not ours and not read
-ALWAYS_CHECKED = (
-    8 << 20
-)  # bytes, hashed in some 10 ms: of a larger index parts are checked at their first use
+MOST_MANIFEST = 8 << 20  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not read
+ALWAYS_CHECKED = 8 << 20  # bytes, hashed in 10 ms: of a larger index parts are checked at their first use
 GUARDED = frozenset(  # what grows with the text; of these a question needs little
     "text unread edits passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
 )

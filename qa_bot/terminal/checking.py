@@ -111,9 +111,8 @@ def _face_text(face: Face) -> str:
 def _soundness(found: FolderCheck) -> str:
     place = one_line(found.place)
     if found.faulty:
-        return (
-            f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
-        )
+        why = one_line(found.trouble)
+        return f"The index cannot be used as it is: {why}. qa-bot index PATH makes it anew."
     if any(found.changes):
         return f"The index is sound; what changed is read before the next question: {place}"
     if found.sound:

@@ -143,9 +143,7 @@ def _times(candidate: Candidate) -> list[Entity]:
 def _is_in_a_name(text: str, time: Entity) -> bool:
     """Whether a lone day or month begins a name: "The Sunday Times"."""
     words = text[time.start : time.end]
-    return (
-        words.isalpha() and words[0].isupper() and compiled(_NAME_GOES_ON).match(text, time.end) is not None
-    )
+    return words.isalpha() and words[0].isupper() and bool(compiled(_NAME_GOES_ON).match(text, time.end))
 
 
 def _placed(candidate: Candidate, time: Entity, steps: Sequence[int]) -> _Placed:

@@ -64,10 +64,8 @@ def face(
 ) -> Header:
     """Return a header of what a format's own metadata say; what is no title or no date is left out."""
     dated, changed = day_of(date or ""), day_of(updated or "")
-    known = (clean_title(words) if words and words.strip() else None for words in (title, publisher))
-    return Header(
-        next(known), dated, next(known), date_from=date_from if dated or changed else None, updated=changed
-    )
+    title, publisher = (clean_title(one) if one and one.strip() else None for one in (title, publisher))
+    return Header(title, dated, publisher, date_from=date_from if dated or changed else None, updated=changed)
 
 
 def day_of(stamp: str) -> str | None:

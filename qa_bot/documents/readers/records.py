@@ -61,10 +61,9 @@ def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
     is_head = all(len(name) <= LONGEST_NAME for name in first)
     names = first if is_head else [f"column {number}" for number, _ in enumerate(first, 1)]
     last = max(0, len(names) - 1)
-    filled = (
-        [*row[:last], delimiter.join(row[last:])] for row in chain([] if is_head else [first], rows) if row
-    )
-    return [dict(zip(names, row, strict=False)) for row in filled]
+    filled = filter(None, chain([] if is_head else [first], rows))
+    parted = ([*row[:last], delimiter.join(row[last:])] for row in filled)
+    return [dict(zip(names, row, strict=False)) for row in parted]
 
 
 def read_json(data: bytes) -> list[Document]:
@@ -107,10 +106,9 @@ def _longest_list(value: object) -> Sequence[object]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict) and not any(_folded(name) in TEXTS[:-4] for name in value):
-        lists = [one for one in value.values() if isinstance(one, list)]
-        return max(
-            (one for one in lists if any(isinstance(of, dict) for of in one)), key=len, default=[value]
-        )
+        lists = (one for one in value.values() if isinstance(one, list))
+        held = (one for one in lists if any(isinstance(each, dict) for each in one))
+        return max(held, key=len, default=[value])
     return [value]
 
 
@@ -167,9 +165,8 @@ def _article(text: str, record: Record) -> Document:
     said = dict(_said(record))
     date = next((said[name] for name in PUBLISHED if name in said), None)
     own = face(said.get("title"), date, said.get("publisher"), updated=said.get("updated"))
-    return read._replace(
-        header=read.header._replace(**{key: one for key, one in own._asdict().items() if one})
-    )
+    known = {name: one for name, one in own._asdict().items() if one}
+    return read._replace(header=read.header._replace(**known))
 
 
 def _said(record: Record) -> Iterator[tuple[str, str]]:

@@ -25,9 +25,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)
 _TITLE = "title"
 _TEXT = {f"{_W}t": "", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_SILENT = frozenset(
-    (f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", f"{_W}instrText", "Fallback", f"{_W}moveFrom")
-)
+_SILENT = frozenset(_W + name for name in "del pPr rPr txbxContent instrText moveFrom".split())
 
 
 class _Style(NamedTuple):

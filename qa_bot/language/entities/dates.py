@@ -75,9 +75,7 @@ _ISO_UNITS = {
     "year": "Y",
 }
 _DIGIT = r"\d"
-_HAS_MONTH = one_of(
-    "Jan Feb Mar May Apr Jun Jul Aug Sep Oct Nov Dec JAN FEB MAR MAY APR JUN JUL AUG SEP OCT NOV DEC"
-)
+_HAS_MONTH = any_of(*(form for name in MONTHS for form in (name[:3], name[:3].upper())))
 
 
 def _day_value(match: re.Match[str]) -> str | None:
@@ -221,9 +219,7 @@ _month_name = by_pattern(
 _full_year = by_pattern(
     rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
 )
-_BEFORE_YEAR = any_of(
-    "[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year", r"[drcb]\."
-)
+_BEFORE_YEAR = r"(?:[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year|[drcb]\.)"
 _AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
 _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
 _short_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>['’‘]\d\d)(?!\w)", _short_year_value, hint=r"['’‘]\d\d")

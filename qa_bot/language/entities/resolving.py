@@ -220,7 +220,7 @@ def _month(wanted: int, year: int, month: int, step: int) -> str | None:
 def _season(name: str, year: int, month: int, step: int) -> str | None:
     """Return the season (northern half) that "last", "this" or "next" means, as its first/last month."""
     first = _SEASONS[name]
-    chosen = next((start for start in _starts(first, year, month, step)), None)
+    chosen = next(_starts(first, year, month, step), None)
     if chosen is None:
         return None
     last = (first + 1) % 12 + 1
