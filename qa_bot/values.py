@@ -217,6 +217,10 @@ class Entity(NamedTuple):
     end: int
     value: str | None = None
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it has a character in common with a span."""
+        return self.start < end and start < self.end
+
 
 class RankedPassage(NamedTuple):
     """A passage and its retrieval score for one question."""

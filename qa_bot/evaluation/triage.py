@@ -114,8 +114,4 @@ def _is_split(gold: GoldSpan | GoldText, ranked: Sequence[Ranked]) -> bool:
 
 def _joined(sentences: Sequence[Sentence]) -> list[str]:
     ordered = sorted(sentences, key=lambda one: one.start)
-    return [
-        f"{one.text} {two.text}"
-        for one, two in pairwise(ordered)
-        if 0 <= two.start - one.end < _NEIGHBOURS + 1
-    ]
+    return [f"{a.text} {b.text}" for a, b in pairwise(ordered) if 0 <= b.start - a.end <= _NEIGHBOURS]

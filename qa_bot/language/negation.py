@@ -40,15 +40,12 @@ def denied(words: Sequence[str], place: int) -> bool:
 
     Not by "not only", nor where "until" follows, for then it only sets a bound.
     """
+    after = words[place:]
     for at in range(place - 1, max(-1, place - 1 - DENIED_WITHIN), -1):
         if words[at] in _CLAUSE_MARKS:
             return False
         if _denies_from(words, at, place):
-            return (
-                words[at + 1] not in _IDLE
-                and "until" not in words[place:]
-                and not _is_contrast(words[place:])
-            )
+            return words[at + 1] not in _IDLE and "until" not in after and not _is_contrast(after)
     return False
 
 

@@ -155,13 +155,8 @@ def _changes(saved: Saved | None, now: Surveyed) -> Changes:
     """Return how the files of a folder differ from those of its saved index."""
     if saved is None:
         return Changes()
-    old, new = (
-        {
-            source.path or source.id: digest
-            for source, digest in zip(at.assembled.sources, at.digests, strict=True)
-        }
-        for at in (saved, now)
-    )
+    known = (zip(at.assembled.sources, at.digests, strict=True) for at in (saved, now))
+    old, new = ({source.path or source.id: digest for source, digest in rows} for rows in known)
     return Changes(
         tuple(path for path in new if path not in old),
         tuple(path for path in new if new[path] != old.get(path, new[path])),

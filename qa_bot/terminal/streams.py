@@ -23,13 +23,9 @@ class OutputLost(Exception):
 
 def prepare_streams() -> None:
     """Let no character that a stream cannot carry stop the program."""
-    for stream, errors in (
-        (sys.stdin, "replace"),
-        (sys.stdout, "backslashreplace"),
-        (sys.stderr, "backslashreplace"),
-    ):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
+            stream.reconfigure(errors="replace" if stream is sys.stdin else "backslashreplace")
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -102,18 +102,13 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
     steps = _steps(candidate.sentence.tokens)
     placed = (_placed(candidate, time, steps) for time in times)
     best, other, *_ = sorted(placed, key=lambda one: -one.nearness)
-    words = candidate.sentence.text[best.time.start : best.time.end]
-    least = DATED_CLEARLY if compiled(_DATED).search(words) else CLEARLY
-    is_clause = _is_clause(candidate.sentence.text, [one for one in times if _overlap(one, start, end)])
-    if is_clause and best.nearness > other.nearness:
-        return best.time.start, best.time.end
-    if (
-        _overlap(best.time, start, end)
-        or best.nearness < least * other.nearness
-        or _is_in_a_name(candidate.sentence.text, best.time)
-    ):
-        return None
-    return best.time.start, best.time.end
+    text = candidate.sentence.text
+    is_dated = compiled(_DATED).search(text[best.time.start : best.time.end])
+    least = DATED_CLEARLY if is_dated else CLEARLY
+    is_clause = _is_clause(text, [one for one in times if one.overlaps(start, end)])
+    is_clear = best.nearness >= least * other.nearness and not _is_in_a_name(text, best.time)
+    is_other = is_clear and not best.time.overlaps(start, end)
+    return best.time[:2] if is_other or (is_clause and best.nearness > other.nearness) else None
 
 
 def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
@@ -121,10 +116,6 @@ def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | 
     if candidate.question.type not in _TOLD_WHOLE:
         return None
     return next((one[:2] for one in candidate.entities if one.start <= start and end <= one.end), None)
-
-
-def _overlap(time: Entity, start: int, end: int) -> bool:
-    return time.start < end and start < time.end
 
 
 def _is_clause(text: str, times: Sequence[Entity]) -> bool:

@@ -408,11 +408,7 @@ clocks_and_bare_hours = longest(clocks, _bare_hour)
 def dates_with_hours(sentence: str) -> Iterable[Entity]:
     """Find dates, an hour beside one with it: "noon on Friday". Where there is none, an hour is one."""
     days = list(dates(sentence))
-    hours = [
-        one
-        for one in clocks(sentence)
-        if not any(one.start < day.end and day.start < one.end for day in days)
-    ]
+    hours = [one for one in clocks(sentence) if not any(one.overlaps(*day[:2]) for day in days)]
     return [_with_hours(sentence, day, hours) for day in days] if days else hours
 
 

@@ -105,14 +105,9 @@ def weekday_value(match: re.Match[str]) -> str | None:
     words = match[0].lower().split()
     day = next(word for word in words if "day" in word)
     after = match.string[match.end() : match.end() + _BEFORE]
-    if (
-        words[0] in ("the", "that")
-        or day.endswith("s")
-        or compiled(_NO_DAY).search(_before(match))
-        or compiled(_NOT_THIS_DAY).match(after)
-    ):
-        return None
-    return f"@{day}{_STEPS.get(words[0], '')}"
+    is_another = compiled(_NO_DAY).search(_before(match)) or compiled(_NOT_THIS_DAY).match(after)
+    is_open = words[0] in ("the", "that") or day.endswith("s")
+    return None if is_another or is_open else f"@{day}{_STEPS.get(words[0], '')}"
 
 
 def lone_month_value(match: re.Match[str]) -> str | None:
