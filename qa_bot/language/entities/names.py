@@ -224,14 +224,16 @@ def _is_group_word(item: Item) -> bool:
 def kind_of(items: Sequence[Item], first: int, last: int) -> str:
     """Return "person", "organisation", "place", "several" or only "name" for the items of a name."""
     words = [item for item in items[first : last + 1] if item.word]
+    if not words:
+        return "name"
     joined = any(item.word == "and" for item in words)
-    if words and is_title(words[0].text) and not joined:
+    if is_title(words[0].text) and not joined:
         return "person"
     if is_organisation(words):
         return "organisation"
     if is_place(words):
         return "place"
-    return "several" if joined else _kind_of_one(words) if words else "name"
+    return "several" if joined else _kind_of_one(words)
 
 
 def _kind_of_one(words: Sequence[Item]) -> str:
