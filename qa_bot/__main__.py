@@ -12,9 +12,8 @@ def main() -> int:
 
         before = signal.getsignal(signal.SIGINT)
         if before is signal.default_int_handler:
-            signal.signal(
-                signal.SIGINT, _leave
-            )  # an exception may be lost, or become another, within an import
+            # An exception may be lost, or become another, within an import.
+            signal.signal(signal.SIGINT, _leave)
         from qa_bot.terminal.cli import main as run
 
         signal.signal(signal.SIGINT, before)

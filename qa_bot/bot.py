@@ -39,16 +39,15 @@ class QABot:
 
     def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
-        self.kept = False  # whether the index is saved for the next time
         self._reopen: Callable[[], Opened] | None = None
-        self._changed: Callable[[str], bool] = lambda _: False
         self._mending = Lock()
-        self._stand_over(index, skipped, notices)
+        self._stand_over(Opened(index, tuple(skipped), tuple(notices)))
 
-    def _stand_over(self, index: Index, skipped: Sequence[Skipped], notices: Sequence[str]) -> None:
+    def _stand_over(self, opened: Opened) -> None:
+        index = opened.index
         self.sources: tuple[Source, ...] = index.sources
-        self.skipped = tuple(skipped)
-        self.notices = tuple(notices)
+        self.skipped, self.notices = opened.skipped, opened.notices
+        self.kept, self._changed = opened.kept, opened.changed
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
@@ -171,8 +170,7 @@ class QABot:
                     raise
                 opened = self._reopen() if self._index is index else None
                 if opened:
-                    self._stand_over(opened.index, opened.skipped, opened.notices)
-                    self.kept, self._changed = opened.kept, opened.changed
+                    self._stand_over(opened)
             return told(work(), opened.notices if opened else ())
 
 

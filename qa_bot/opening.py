@@ -12,9 +12,14 @@ from pathlib import Path
 
 _CHUNK = 1 << 20  # bytes read at once
 MOST_BYTES = 500_000_000  # of a question set or of results: ten times the largest public ones
-FLAGS = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
+
+
+def flags(*names: str) -> int:
+    """Return flags for opening a file; those that the system does not have are nothing."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+FLAGS = flags("O_RDONLY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 
 
 def read_regular(path: str | Path, most: int) -> bytes:

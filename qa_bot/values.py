@@ -217,6 +217,10 @@ class Entity(NamedTuple):
     end: int
     value: str | None = None
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it has a character in common with a span."""
+        return self.start < end and start < self.end
+
 
 class RankedPassage(NamedTuple):
     """A passage and its retrieval score for one question."""
@@ -360,9 +364,8 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the objects `answer`, `sentence`, `source` of the JSON form, and what belongs to them."""
-        words = {name: getattr(self, name) for name in ("text", "start", "end", "plain", "type", "value")}
         return {
-            "answer": words,
+            "answer": _fields(self, "text", "start", "end", "plain", "type", "value"),
             **_place(self),
             "confidence": self.confidence,
             "claim_of": self.claim_of,
@@ -535,13 +538,7 @@ class Reply:
             "verdict": self.verdict,
             "condition": self.condition,
             "items": [
-                {
-                    "text": item.text,
-                    "start": item.start,
-                    "end": item.end,
-                    "plain": item.plain,
-                    "source": item.source.id,
-                }
+                {**_fields(item, "text", "start", "end", "plain"), "source": item.source.id}
                 for item in self.items
             ],
             "groups": [group.as_dict() for group in self.groups],
@@ -551,6 +548,10 @@ class Reply:
     def _no_answer(self) -> dict[str, Any]:
         absent = dict.fromkeys(("answer", "sentence", "source", "claim_of", "context"))
         return {**absent, "confidence": self.confidence, "stands_for": []}
+
+
+def _fields(one: Answer, *names: str) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}
 
 
 def _place(one: Answer | Shown | Evidence) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa_bot.conversation.coreference import Turn, dialogue_of, gender, kind_of, mentions
@@ -237,6 +237,7 @@ def test_nothing_is_completed_without_a_talk() -> None:
 
 
 @given(TEXTS, st.lists(st.builds(Turn, TEXTS, TEXTS, TEXTS, TEXTS, st.tuples(TEXTS)), max_size=4))
+@example("HE", [Turn("", "", "", "'s")])
 @settings(deadline=None)
 def test_any_text_is_completed_to_some_text(question: str, talk: list[Turn]) -> None:
     found = complete(question, talk)

@@ -202,8 +202,8 @@ def _timed(work: Callable[[], object]) -> float:
         gc.enable()
 
 
-def cut(text: str, first_id: int = 0) -> list[Passage]:
-    return passages(article_from_text("a", text), first_id)
+def cut(text: str) -> list[Passage]:
+    return passages(article_from_text("a", text))
 
 
 def shape(text: str) -> list[int]:
@@ -253,10 +253,10 @@ def test_headings_and_matter_inside_a_passage_are_no_sentences() -> None:
 
 def test_passages_are_numbered_and_know_their_line() -> None:
     text = f"# Title\r\n\r\n{paragraph(3)}\r\n\r\n{paragraph(4)}\r\n"
-    found = cut(text, first_id=7)
+    found = cut(text)
     assert [(passage.id, passage.source.line, passage.source.title) for passage in found] == [
-        (7, 3, "Title"),
-        (8, 5, "Title"),
+        (0, 3, "Title"),
+        (1, 5, "Title"),
     ]
 
 

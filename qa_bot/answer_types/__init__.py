@@ -24,14 +24,7 @@ __all__ = [
     "singular",
 ]
 ANSWER_TYPES = AnswerTypes(
-    (
-        *descriptions.ROWS,
-        *times.ROWS,
-        *numbers.ROWS,
-        *places.ROWS,
-        *names.ROWS,
-        *others.ROWS,
-    )
+    (*descriptions.ROWS, *times.ROWS, *numbers.ROWS, *places.ROWS, *names.ROWS, *others.ROWS)
 )
 
 

@@ -17,11 +17,7 @@ ROWS = (
             r"|must)(?: not|n't)?\b",
             r"^\w{2,6}n't\b",
         ),
-        asks=(
-            "Is the strike over?",
-            "Did the union accept the offer?",
-            "Has the government replied?",
-        ),
+        asks=("Is the strike over?", "Did the union accept the offer?", "Has the government replied?"),
         clause=True,
     ),
     AnswerType(
@@ -50,10 +46,7 @@ ROWS = (
             ("An ATM (automated teller machine) stood there.", "automated teller machine"),
             ("BMA stands for British Medical Association.", "British Medical Association"),
         ),
-        ignores=(
-            "They left the hall.",
-            "The BMA (London) agreed.",
-        ),
+        ignores=("They left the hall.", "The BMA (London) agreed."),
     ),
     AnswerType(
         "definition",
@@ -75,20 +68,13 @@ ROWS = (
         defining=True,
         short_form="given",
         asks_words=word_set("mean meant meaning definition define"),
-        asks=(
-            "What does the word ombudsman mean?",
-            "What is photosynthesis?",
-            "What is a trade union?",
-        ),
+        asks=("What does the word ombudsman mean?", "What is photosynthesis?", "What is a trade union?"),
         finds=(
             ("A quokka is a small marsupial of Australia.", "a small marsupial of Australia"),
             ("The quokka, a small marsupial, eats leaves.", "a small marsupial"),
             ("The word means public defender.", "public defender"),
         ),
-        ignores=(
-            "They left the hall.",
-            "Talks resumed in Leeds.",
-        ),
+        ignores=("They left the hall.", "Talks resumed in Leeds."),
     ),
     AnswerType(
         "substance",
@@ -128,11 +114,7 @@ ROWS = (
         find=phrases.reasons,
         group="a reason",
         clause=True,
-        asks=(
-            "Why did the doctors strike?",
-            "What caused the fire?",
-            "What was the reason for the delay?",
-        ),
+        asks=("Why did the doctors strike?", "What caused the fire?", "What was the reason for the delay?"),
         finds=(
             ("They struck because the offer was too low.", "the offer was too low"),
             ("Flights were cancelled due to heavy snow.", "heavy snow"),
@@ -170,10 +152,7 @@ ROWS = (
             ('He replied "never" at once.', "never"),
             ("‘I’m tired,’ he said, ‘of it all.’", "I’m tired"),
         ),
-        ignores=(
-            "They left the hall.",
-            "The doctors' strike is over.",
-        ),
+        ignores=("They left the hall.", "The doctors' strike is over."),
     ),
     AnswerType(
         "term",
@@ -205,10 +184,7 @@ ROWS = (
             ("Fear of heights (acrophobia) is common.", "acrophobia"),
             ("They call it “quiet quitting”.", "quiet quitting"),
         ),
-        ignores=(
-            "They left the hall.",
-            "Talks resumed in Leeds.",
-        ),
+        ignores=("They left the hall.", "Talks resumed in Leeds."),
     ),
     AnswerType(
         "description",
@@ -233,10 +209,6 @@ ROWS = (
         ),
         defining=True,
         clause=True,
-        asks=(
-            "What happened to the crew?",
-            "What does the treasurer do?",
-            "What was the effect of the ban?",
-        ),
+        asks=("What happened to the crew?", "What does the treasurer do?", "What was the effect of the ban?"),
     ),
 )

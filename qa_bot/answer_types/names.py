@@ -61,10 +61,7 @@ ROWS = (
             ("Johann Malawana, the chair of the committee, spoke.", "the chair of the committee"),
             ("Tesla was an inventor.", "an inventor"),
         ),
-        ignores=(
-            "They left the hall.",
-            "Talks resumed in Leeds.",
-        ),
+        ignores=("They left the hall.", "Talks resumed in Leeds."),
     ),
     AnswerType(
         "organisation",
@@ -125,10 +122,7 @@ ROWS = (
             ("She became Prime Minister in 1979.", "Prime Minister"),
             ("He served as Secretary of State.", "Secretary of State"),
         ),
-        ignores=(
-            "They left the hall.",
-            "In 1979 it rained.",
-        ),
+        ignores=("They left the hall.", "In 1979 it rained."),
     ),
     AnswerType(
         "work",
@@ -153,10 +147,7 @@ ROWS = (
             ("Orwell wrote Animal Farm in 1945.", "Animal Farm"),
             ("He starred in The Lord of the Rings.", "Lord of the Rings"),
         ),
-        ignores=(
-            "They left the hall.",
-            "the doctors struck in may",
-        ),
+        ignores=("They left the hall.", "the doctors struck in may"),
     ),
     AnswerType(
         "event",
@@ -180,10 +171,7 @@ ROWS = (
             ("It ended the Cold War.", "Cold War"),
             ("They won the World Cup.", "World Cup"),
         ),
-        ignores=(
-            "They left the hall.",
-            ("He was born in Leeds.", "Leeds"),
-        ),
+        ignores=("They left the hall.", ("He was born in Leeds.", "Leeds")),
     ),
     AnswerType(
         "language",
@@ -202,10 +190,7 @@ ROWS = (
             ("The inscription is in Latin.", "Latin"),
             ("It is written in the Tuvan language.", "Tuvan"),
         ),
-        ignores=(
-            "They left the hall.",
-            ("He was born in Leeds.", "Leeds"),
-        ),
+        ignores=("They left the hall.", ("He was born in Leeds.", "Leeds")),
     ),
     AnswerType(
         "abbreviation",
@@ -225,10 +210,7 @@ ROWS = (
             ("It is known as NATO.", "NATO"),
             ("The U.S. agreed.", "U.S."),
         ),
-        ignores=(
-            "They left the hall.",
-            ("He was born in Leeds.", "Leeds"),
-        ),
+        ignores=("They left the hall.", ("He was born in Leeds.", "Leeds")),
     ),
     AnswerType(
         "person",
@@ -256,11 +238,7 @@ ROWS = (
         expected=True,
         compared=True,
         people=True,
-        asks=(
-            "Who chairs the committee?",
-            "Which trade unionist spoke first?",
-            "mpu chairman?",
-        ),
+        asks=("Who chairs the committee?", "Which trade unionist spoke first?", "mpu chairman?"),
         finds=(
             ("Dr Johann Malawana chairs the committee.", "Johann Malawana"),
             ("It was written by Jane Austen in 1813.", "Jane Austen"),

@@ -55,10 +55,7 @@ ROWS = (
             ("Ninety-eight percent said yes.", "Ninety-eight percent", "98"),
             ("It fell by 5–10%.", "5–10%"),
         ),
-        ignores=(
-            "The 98 members voted.",
-            "They voted on 3 May.",
-        ),
+        ignores=("The 98 members voted.", "They voted on 3 May."),
     ),
     AnswerType(
         "money",
@@ -93,10 +90,7 @@ ROWS = (
             ("They lost 40 million euros.", "40 million euros", "EUR 40000000"),
             ("It made $5 to $10 million.", "$5 to $10 million"),
         ),
-        ignores=(
-            "The 98 members voted.",
-            "It weighs 3 kg.",
-        ),
+        ignores=("The 98 members voted.", "It weighs 3 kg."),
     ),
     AnswerType(
         "measure",
@@ -134,10 +128,7 @@ ROWS = (
             ("The top speed is 70 mph.", "70 mph"),
             ("It fell to -4 °C.", "-4 °C"),
         ),
-        ignores=(
-            "The doctors left the hall.",
-            "He was born in Leeds.",
-        ),
+        ignores=("The doctors left the hall.", "He was born in Leeds."),
     ),
     AnswerType(
         "count",
@@ -161,17 +152,11 @@ ROWS = (
             ("Several ships sank.", "Several"),
             ("Between 10 and 20 people came.", "10 and 20"),
         ),
-        ignores=(
-            "One of them spoke.",
-            "The doctors left the hall.",
-        ),
+        ignores=("One of them spoke.", "The doctors left the hall."),
     ),
     AnswerType(
         "number",
-        asked_by=(
-            rf"^how much {_MORE}\b",
-            r"^how much\b",
-        ),
+        asked_by=(rf"^how much {_MORE}\b", r"^how much\b"),
         heads=word_set(
             """
             rate score iq frequency latitude longitude quantity level digit amount code zip value
@@ -192,10 +177,7 @@ ROWS = (
             ("They won 3–1.", "3–1"),
             ("It has doubled to 4 million.", "4 million", "4000000"),
         ),
-        ignores=(
-            "The doctors left the hall.",
-            "Talks resumed in Leeds.",
-        ),
+        ignores=("The doctors left the hall.", "Talks resumed in Leeds."),
     ),
     AnswerType(
         "ordinal",
@@ -219,9 +201,6 @@ ROWS = (
             ("The whale appears in Chapter 41.", "Chapter 41"),
             ("It is the twenty-first edition.", "twenty-first"),
         ),
-        ignores=(
-            "In the 19th century it grew.",
-            "He scored three goals.",
-        ),
+        ignores=("In the 19th century it grew.", "He scored three goals."),
     ),
 )

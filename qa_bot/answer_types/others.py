@@ -29,20 +29,13 @@ ROWS = (
         heads=word_set("manner means"),
         find=phrases.manners,
         clause=True,
-        asks=(
-            "How did the prisoners escape?",
-            "How is cheese made?",
-            "In what way did the law change?",
-        ),
+        asks=("How did the prisoners escape?", "How is cheese made?", "In what way did the law change?"),
         finds=(
             ("They escaped by digging a tunnel.", "by digging a tunnel"),
             ("It is made by heating sand, then cooling it.", "by heating sand"),
             ("They won through hard work.", "hard work"),
         ),
-        ignores=(
-            "They left the hall.",
-            "Talks resumed in Leeds.",
-        ),
+        ignores=("They left the hall.", "Talks resumed in Leeds."),
     ),
     AnswerType(
         "method",
@@ -72,19 +65,12 @@ ROWS = (
         find=_things,
         group="some name",
         equated=True,
-        asks=(
-            "What colour is the flag?",
-            "What did Edison invent?",
-            "What prize did the film win?",
-        ),
+        asks=("What colour is the flag?", "What did Edison invent?", "What prize did the film win?"),
         finds=(
             ("The film won the Golden Palm in May.", "Golden Palm"),
             ("Edison showed the Kinetoscope.", "Kinetoscope"),
             ('It bore the word "justice" only.', "justice"),
         ),
-        ignores=(
-            "They left the hall.",
-            "the doctors struck in may",
-        ),
+        ignores=("They left the hall.", "the doctors struck in may"),
     ),
 )

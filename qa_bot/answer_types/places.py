@@ -15,11 +15,7 @@ ROWS = (
         expected=True,
         compared=True,
         modifiers=word_set("city"),
-        asks=(
-            "What is the capital of Peru?",
-            "In which city was Chopin born?",
-            "What town hosts the fair?",
-        ),
+        asks=("What is the capital of Peru?", "In which city was Chopin born?", "What town hosts the fair?"),
         finds=(
             ("He was born in Leeds.", "Leeds"),
             ("The fair is held in New Orleans each May.", "New Orleans"),
@@ -50,10 +46,7 @@ ROWS = (
             ("The treaty with the United States failed.", "United States"),
             ("A British team won.", "British"),
         ),
-        ignores=(
-            "They left the hall.",
-            ("He was born in Leeds.", "Leeds"),
-        ),
+        ignores=("They left the hall.", ("He was born in Leeds.", "Leeds")),
     ),
     AnswerType(
         "state",
@@ -73,10 +66,7 @@ ROWS = (
             ("They moved to New South Wales.", "New South Wales"),
             ("It lies in Orange County.", "Orange County"),
         ),
-        ignores=(
-            "They left the hall.",
-            ("He was born in Leeds.", "Leeds"),
-        ),
+        ignores=("They left the hall.", ("He was born in Leeds.", "Leeds")),
     ),
     AnswerType(
         "place",

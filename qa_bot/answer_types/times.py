@@ -45,10 +45,7 @@ ROWS = (
             ("He left school at the age of seventeen.", "seventeen", "17"),
             ("The baby was six months old.", "six months old"),
         ),
-        ignores=(
-            "The walkout began at dawn.",
-            ("The bridge is 200 metres long.", "200"),
-        ),
+        ignores=("The walkout began at dawn.", ("The bridge is 200 metres long.", "200")),
     ),
     AnswerType(
         "frequency",
@@ -66,10 +63,7 @@ ROWS = (
             ("Elections are held every four years.", "every four years"),
             ("The paper appears daily.", "daily"),
         ),
-        ignores=(
-            "The board met in May.",
-            "It takes four years.",
-        ),
+        ignores=("The board met in May.", "It takes four years."),
     ),
     AnswerType(
         "time",
@@ -92,10 +86,7 @@ ROWS = (
             ("The bells ring at noon.", "noon", "T12:00"),
             ("They met at 7:30.", "7:30"),
         ),
-        ignores=(
-            "The score was 3.45 on average.",
-            "In 1945 the war ended.",
-        ),
+        ignores=("The score was 3.45 on average.", "In 1945 the war ended."),
     ),
     AnswerType(
         "duration",
@@ -123,11 +114,7 @@ ROWS = (
             ("It lasted for a decade.", "a decade"),
             ("He served two and a half years.", "two and a half years"),
         ),
-        ignores=(
-            "He was 25 years old.",
-            "The 25-year-old nurse spoke.",
-            "In 1945 the war ended.",
-        ),
+        ignores=("He was 25 years old.", "The 25-year-old nurse spoke.", "In 1945 the war ended."),
     ),
     AnswerType(
         "year",
@@ -172,10 +159,7 @@ ROWS = (
             ("On 3 May 1926 it began.", "May"),
             ("It rains most in March.", "March"),
         ),
-        ignores=(
-            "They may march again.",
-            "March on, they said.",
-        ),
+        ignores=("They may march again.", "March on, they said."),
     ),
     AnswerType(
         "weekday",
@@ -195,10 +179,7 @@ ROWS = (
             ("Talks ended late on Friday.", "Friday"),
             ("It opens every Sunday.", "Sunday"),
         ),
-        ignores=(
-            "They met on 13 March.",
-            "It lasted all day.",
-        ),
+        ignores=("They met on 13 March.", "It lasted all day."),
     ),
     AnswerType(
         "day",
@@ -224,10 +205,7 @@ ROWS = (
             ("Nor did they on 29 February 1900.", "29 February 1900"),
             ("They did on 29 February 2016.", "29 February 2016", "2016-02-29"),
         ),
-        ignores=(
-            "The second walkout was longer.",
-            "They march for 5 miles.",
-        ),
+        ignores=("The second walkout was longer.", "They march for 5 miles."),
     ),
     AnswerType(
         "period",
@@ -252,10 +230,7 @@ ROWS = (
             ("It blooms in late spring.", "late spring"),
             ("He fought in the First World War.", "First World War"),
         ),
-        ignores=(
-            "There are 37,000 doctors.",
-            "The doctors left the hall.",
-        ),
+        ignores=("There are 37,000 doctors.", "The doctors left the hall."),
     ),
     AnswerType(
         "date",
@@ -289,10 +264,6 @@ ROWS = (
             ("It opens on Christmas Eve.", "Christmas Eve", "--12-24"),
             ("He was born on the 4th of July 1776.", "4th of July 1776", "1776-07-04"),
         ),
-        ignores=(
-            "There are 37,000 doctors.",
-            "It may rain.",
-            ("The pipe carries 1500 litres.", "1500"),
-        ),
+        ignores=("There are 37,000 doctors.", "It may rain.", ("The pipe carries 1500 litres.", "1500")),
     ),
 )

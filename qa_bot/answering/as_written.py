@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.formats import is_paged
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.documents.view import Writing
-from qa_bot.values import Answer, Evidence, Group, Query, Reply, Sentence, Shown, Source, Within
+from qa_bot.values import Answer, Evidence, Group, Query, Reply, Sentence, Shown, Source, StandsFor, Within
+
+Weighed = TypeVar("Weighed", Evidence, Shown)
 
 
 def as_written(reply: Reply, corpus: Corpus) -> Reply:
@@ -17,7 +20,7 @@ def as_written(reply: Reply, corpus: Corpus) -> Reply:
         reply,
         answer=_answer(reply.answer, corpus) if reply.answer else None,
         alternatives=tuple(_answer(one, corpus) for one in reply.alternatives),
-        evidence=tuple(_evidence(one, corpus) for one in reply.evidence),
+        evidence=tuple(_weighed(one, corpus) for one in reply.evidence),
         items=tuple(_answer(one, corpus) for one in reply.items),
         groups=tuple(_group(one, corpus) for one in reply.groups),
         shown=tuple(_shown(one, corpus) for one in reply.shown),
@@ -58,11 +61,7 @@ def _answer(answer: Answer, corpus: Corpus) -> Answer:
     start, end = writing.span((answer.start, answer.end))
     if start == end:  # what an edit put in is not written there: the sentence is
         start, end = sentence.start, sentence.end
-    stands_for = [
-        one._replace(start=first, end=last)
-        for one in answer.stands_for
-        for first, last in [writing.span((one.start, one.end))]
-    ]
+    stands_for = (StandsFor(*writing.span((one.start, one.end)), one.name) for one in answer.stands_for)
     return replace(
         answer,
         text=writing.text[start:end],
@@ -70,12 +69,13 @@ def _answer(answer: Answer, corpus: Corpus) -> Answer:
         end=end,
         sentence=sentence,
         source=_source(answer.source, sentence, writing),
-        context=_sentence(answer.context, writing) if answer.context else None,
+        context=answer.context and _sentence(answer.context, writing),
         stands_for=tuple(stands_for),
     )
 
 
-def _evidence(one: Evidence, corpus: Corpus) -> Evidence:
+def _weighed(one: Weighed, corpus: Corpus) -> Weighed:
+    """Move a sentence that was weighed, or is shown, with its answer."""
     writing = corpus.writing_of(one.source.id)
     if writing is None:
         return one
@@ -93,14 +93,8 @@ def _shown(one: Shown, corpus: Corpus) -> Shown:
     writing = corpus.writing_of(one.source.id)
     if writing is None:
         return one
-    sentence = _sentence(one.sentence, writing)
-    return one._replace(
-        sentence=sentence,
-        source=_source(one.source, sentence, writing),
-        answer=_answer(one.answer, corpus) if one.answer else None,
-        met=tuple(writing.span(span) for span in one.met),
-        context=_sentence(one.context, writing) if one.context else None,
-    )
+    met, context = tuple(map(writing.span, one.met)), one.context and _sentence(one.context, writing)
+    return _weighed(one, corpus)._replace(met=met, context=context)
 
 
 def _sentence(sentence: Sentence, writing: Writing) -> Sentence:

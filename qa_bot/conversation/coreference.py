@@ -19,11 +19,7 @@ from qa_bot.language.lexicon.function_words import (
     UNPOINTED,
 )
 from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
-from qa_bot.language.lexicon.people import (
-    NAME_JOINTS,
-    NAME_PARTICLES,
-    TITLES,
-)
+from qa_bot.language.lexicon.people import NAME_JOINTS, NAME_PARTICLES, TITLES
 from qa_bot.language.lexicon.places import BUILDINGS
 from qa_bot.language.lexicon.verbs import BASE_VERBS
 from qa_bot.language.morphology import is_plural

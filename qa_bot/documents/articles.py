@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from qa_bot.documents.datelines import after_dateline, updated_on, written_on
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, joined
 from qa_bot.documents.files import read_bytes, stem_of
-from qa_bot.documents.formats import READERS, lacking
+from qa_bot.documents.formats import FORMATS, format_of, lacking
 from qa_bot.documents.lines import numbers
 from qa_bot.documents.marks import with_short_addresses
 from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_lines, name_date
-from qa_bot.documents.plain_text import read, read_text
+from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.language.entities.calendar import iso_date
 from qa_bot.values import Article, Block, Skipped
@@ -50,27 +49,28 @@ def read_file(root: Path, path: str, sandbox: Sandbox) -> Reading:
     data = read_bytes(root, path)
     if isinstance(data, str):
         return Reading((), Skipped(path, data), is_settled=False)
-    documents = _documents(os.path.splitext(path)[1].lower(), data, sandbox)
+    documents = _documents(path, data, sandbox)
     if isinstance(documents, str):
         return Reading((), Skipped(path, documents))
     filled = [document for document in documents if document.text.strip()]
     articles = tuple(_article(_id(path, document), document, path) for document in filled)
-    trouble = "; ".join(dict.fromkeys(filter(None, (document.trouble for document in documents))))
+    trouble = joined(*dict.fromkeys(document.trouble for document in documents))
     reason = trouble if articles else trouble or "empty"
     return Reading(articles, Skipped(path, reason) if reason else None)
 
 
-def _documents(suffix: str, data: bytes, sandbox: Sandbox) -> list[Document] | str:
-    if reason := lacking(suffix):
+def _documents(path: str, data: bytes, sandbox: Sandbox) -> list[Document] | str:
+    """Read the bytes of a file, as plain text where its suffix is that of no format."""
+    row = format_of(path) or FORMATS[0]
+    if reason := lacking(row):
         return reason
-    row = READERS.get(suffix)
-    if row and row.is_apart:
-        apart = sandbox.read(suffix, data)
+    if row.is_apart:
+        apart = sandbox.read(row.suffixes[0], data)
         if isinstance(apart, str):
             return apart
         shortened = ((one, with_short_addresses(one.text, one.edits)) for one in apart)
         return [one._replace(edits=tuple(edits)) for one, edits in shortened]
-    found = row.read(data) if row else read(data)
+    found = row.read(data)
     return [found] if isinstance(found, Document) else found
 
 

@@ -41,9 +41,9 @@ class Piece(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def read_blocks(text: str, start: int = 0) -> list[Block]:
-    """Read the body that begins at `start`; if no paragraph is found, short lines count as such."""
-    lines = list(lines_of(text, start))
+def read_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
+    """Read what stands between two places; if no paragraph is found, short lines count as such."""
+    lines = list(lines_of(text, start, end))
     return blocks_of(text, [Piece(kind, tuple(run)) for kind, run in _runs(lines)], lines)
 
 
@@ -57,7 +57,8 @@ def blocks_of(
     width = _width(lines)
     pieces = [piece for run in runs for piece in _pieces(run.kind, run.lines, width)]
     judged = map(_as_marked, pieces) if is_marked else _judged(pieces)
-    blocks = [block for piece in judged if (block := _block(text, piece))]
+    end = lines[-1].end if lines else 0
+    blocks = [block for piece in judged if (block := _block(text, piece, end))]
     if any(block.kind in ("paragraph", "item") for block in blocks):
         return blocks
     return [
@@ -150,13 +151,9 @@ def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped
     in_item = item_start(run[first].text) >= 0
     if item_start(line.text) >= 0:
         return not in_item and _wraps(before, line, width) and not ends_sentence(before.text)
-    if _begins_small(line) or (in_item and line.indent > run[first].indent):
+    if line.text[quoted_start(line.text) :][:1].islower() or (in_item and line.indent > run[first].indent):
         return True
     return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
-
-
-def _begins_small(line: Line) -> bool:
-    return line.text[quoted_start(line.text) :][:1].islower()
 
 
 def _are_apart(before: Line, line: Line) -> bool:
@@ -232,19 +229,18 @@ def _words(piece: Piece) -> str:
     return " ".join(piece.lines[0].text.split()).casefold()
 
 
-def _block(text: str, piece: Piece) -> Block | None:
-    first = piece.lines[0]
+def _block(text: str, piece: Piece, text_end: int) -> Block | None:
+    first, last = piece.lines[0], piece.lines[-1]
     skip = item_start(first.text) if piece.kind == "item" else -1
-    start, end = (
-        first.start + (skip if skip >= 0 else quoted_start(first.text)),
-        piece.lines[-1].start + piece.lines[-1].length,
-    )
+    start = first.start + (skip if skip >= 0 else quoted_start(first.text))
+    end = last.start + last.length
     kind: BlockKind = "item" if piece.kind == "row" else piece.kind  # type: ignore[assignment]
-    return Block(start, end, kind, *_level_and_mark(text, piece)) if start < end else None
+    return Block(start, end, kind, *_level_and_mark(text, piece, text_end)) if start < end else None
 
 
-def _level_and_mark(text: str, piece: Piece) -> tuple[int, str]:
+def _level_and_mark(text: str, piece: Piece, text_end: int) -> tuple[int, str]:
     first, last = piece.lines[0], piece.lines[-1]
     if piece.kind == "heading":
-        return heading_level(first.text, next(islice(lines_of(text, last.end), 1, 2), last).text), ""
+        below = next(islice(lines_of(text, last.end, text_end), 1, 2), last)
+        return heading_level(first.text, below.text), ""
     return (first.indent, item_mark(first.text)) if piece.kind == "item" else (0, "")

@@ -39,12 +39,6 @@ _DATELINE = re.compile(
     rf"[A-Z]{{3,20}}(?:[ -][A-Z]{{2,20}}){{0,3}}(?:, [A-Z][a-z]{{2,20}})?{_AGENCY},? \(?{_WEEKDAY}"
     rf"(?P<date>{_FULL})\)?{_AGENCY}(?: ?[–—:]| -)"
 )
-_OWN_TIME = re.compile(
-    r"\b(?:[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))[,(]? ?\(?(?:on )?"
-    rf"{_WEEKDAY}(?P<day>{_FULL})"
-    rf"|\b[Tt]his month[,(]? ?\(?(?P<month>{MONTH} {ARTICLE_YEAR})(?!\w)"
-    rf"|\b[Tt]his year[,(]? ?\(?(?:in )?(?:{DAY} )?(?:{MONTH} )?(?P<year>{ARTICLE_YEAR})(?![\w–/-])"
-)
 _CAPTION_DATE = re.compile(rf"\b(?P<date>{MONTH} (?P<year>{ARTICLE_YEAR}))(?![\w–/-])")
 _THIS_YEAR = re.compile(r"\b[Tt]his year\b")
 _END = re.compile(r"[.!?][”’\"']? |\n")

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from qa_bot.documents.document import Unreadable, joined
+
 CONTROL_SHARE = 0.02  # of all bytes: with more control characters than this, and than one, a file is no text
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,16 +30,16 @@ class Decoded(NamedTuple):
     trouble: str = ""
 
 
-def decode(data: bytes) -> Decoded | str:
-    """Decode a file's bytes, or return the reason why they are no text."""
+def decode(data: bytes) -> Decoded:
+    """Decode a file's bytes. Raises Unreadable where they are no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, mark, encoding)
     if wide := _unmarked(data):
         text, trouble = _decode_marked(data, b"", wide)
-        return Decoded(text, "; ".join(filter(None, [f"{wide.upper()} without a byte-order mark", trouble])))
+        return Decoded(text, joined(f"{wide.upper()} without a byte-order mark", trouble))
     if _controls(data) > max(min(1, len(data) - 1), CONTROL_SHARE * len(data)):
-        return "binary"
+        raise Unreadable("binary")
     text, bad = _decode_utf8(data)
     return Decoded(text, _trouble(bad, data.find(b"\0")))
 
@@ -75,9 +77,8 @@ def _decode_utf8(data: bytes) -> tuple[str, int]:
 
 
 def _trouble(bad: int, null: int) -> str:
-    notes = [f"not UTF-8 at byte {bad}, read as Windows-1252 there"] if bad >= 0 else []
-    notes += [f"a NUL at byte {null}, kept"] if null >= 0 else []
-    return "; ".join(notes)
+    stray = f"not UTF-8 at byte {bad}, read as Windows-1252 there" if bad >= 0 else ""
+    return joined(stray, f"a NUL at byte {null}, kept" if null >= 0 else "")
 
 
 def _controls(data: bytes) -> int:

@@ -7,6 +7,10 @@ from typing import NamedTuple
 from qa_bot.values import Block, Edit
 
 
+class Unreadable(Exception):
+    """A file cannot be read; the message says why."""
+
+
 class Header(NamedTuple):
     """What the top of a text says of it, the stretches that say so, and where the body begins.
 
@@ -37,3 +41,8 @@ class Document(NamedTuple):
     trouble: str = ""
     edits: tuple[Edit, ...] = ()
     name: str = ""
+
+
+def joined(*notes: str) -> str:
+    """Return what is to be said of a file as one note, "" where there is nothing."""
+    return "; ".join(filter(None, notes))

@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.documents.formats import READERS, format_names, why_not
+from qa_bot.documents.formats import format_names, format_of, why_not
 from qa_bot.errors import NothingToRead
-from qa_bot.opening import FLAGS, read_handle
+from qa_bot.opening import FLAGS, flags, read_handle
 from qa_bot.values import Skipped
 
 MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NOFOLLOW = flags("O_NOFOLLOW")
 _FLAGS = FLAGS | _NOFOLLOW
-_FOLDER = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_FOLDER = _FLAGS | flags("O_DIRECTORY")
 _REASONS = {
     errno.ELOOP: "a link, not followed",
     errno.ENOTDIR: "its folder was replaced while it was read; ask again",
@@ -64,9 +64,8 @@ def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
         status = os.stat(os.path.realpath(root))
     except (OSError, ValueError) as error:
         reason = _why(error) if isinstance(error, OSError) else "not a path"
-        raise NothingToRead(
-            f"cannot read {str(root)!r}: {reason}; give a folder or a file", str(root)
-        ) from error
+        msg = f"cannot read {str(root)!r}: {reason}; give a folder or a file"
+        raise NothingToRead(msg, str(root)) from error
     if stat.S_ISDIR(status.st_mode):
         return _walk(root)
     if not stat.S_ISREG(status.st_mode):
@@ -104,12 +103,11 @@ def _entry(entry: os.DirEntry[str], folder: str) -> FileStamp | Skipped | str:
     path = f"{folder}/{entry.name}" if folder else entry.name
     try:
         if entry.is_symlink():
-            return Skipped(
-                path, "a link, not followed" if os.path.exists(entry.path) else "a link that leads nowhere"
-            )
+            leads = os.path.exists(entry.path)
+            return Skipped(path, "a link, not followed" if leads else "a link that leads nowhere")
         if entry.is_dir(follow_symlinks=False):
             return path
-        if reason := why_not(os.path.splitext(entry.name)[1].lower()):
+        if reason := why_not(entry.name):
             return Skipped(path, reason)
         return _stamp(path, entry.stat(follow_symlinks=False))
     except OSError as error:
@@ -145,15 +143,14 @@ def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Sk
 
 
 def _is_apart(path: str) -> bool:
-    row = READERS.get(os.path.splitext(path)[1].lower())
+    row = format_of(path)
     return bool(row and row.is_apart)
 
 
 def stem_of(path: str) -> str:
     """Return the path without its suffix if that is one we read, and its files hold one article each."""
-    stem, suffix = os.path.splitext(path)
-    row = READERS.get(suffix.lower())
-    return stem if row and not row.has_several else path
+    row = format_of(path)
+    return os.path.splitext(path)[0] if row and not row.has_several else path
 
 
 def nothing_in(root: Path, left_out: Sequence[Skipped]) -> NothingToRead:

@@ -1,22 +1,23 @@
 """The formats of files that are read: a row each.
 
-A reader is imported when the first file of its format is read: a saved index needs none. It takes the
-bytes of a file and gives a Document, several where the file holds several articles, or the reason why it
-cannot be read. It lives in this folder or in `readers`, all of which the fingerprint of a saved index covers.
+A reader is imported when the first file of its format is read: a saved index needs none. `Format.read` takes
+the bytes of a file and gives a Document, several where the file holds several articles, or the reason why it
+cannot be read. A reader lives in this folder or in `readers`, all of which the fingerprint of a saved index
+covers, and raises Unreadable.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Unreadable
 
-Reader = Callable[[bytes], "Document | list[Document] | str"]
+Reader = Callable[[bytes], Document | list[Document] | str]
 
 
 class Format(NamedTuple):
@@ -35,24 +36,35 @@ class Format(NamedTuple):
     has_several: bool = False
 
 
-def _reader(module: str, name: str = "read") -> Reader:
-    """Return a function of a module of this folder, which is imported when it is called."""
+def _reader(module: str, name: str = "read", is_text: bool = False) -> Reader:
+    """Return a reader by its module in this folder, which is imported when it is called.
+
+    `is_text`: it takes the text of a file.
+    """
 
     def read(data: bytes) -> Document | list[Document] | str:
-        reader: Reader = getattr(import_module(f"qa_bot.documents.{module}"), name)
-        return reader(data)
+        reader: Callable[[Any], Any] = getattr(import_module(f"qa_bot.documents.{module}"), name)
+        try:
+            if not is_text:
+                return reader(data)  # type: ignore[no-any-return]
+            from qa_bot.documents.decoding import decode
+
+            text, trouble = decode(data)
+            return reader(text)._replace(trouble=trouble)  # type: ignore[no-any-return]
+        except Unreadable as error:
+            return str(error)
 
     return read
 
 
 FORMATS = (
-    Format((".txt", ".text"), _reader("plain_text")),
-    Format((".md", ".markdown"), _reader("markdown")),
+    Format((".txt", ".text"), _reader("plain_text", "read_text", is_text=True)),
+    Format((".md", ".markdown"), _reader("markdown", "read_markdown", is_text=True)),
     Format((".html", ".htm", ".xhtml"), _reader("readers.web"), "html", "lxml", is_apart=True),
     Format((".pdf",), _reader("readers.pdf"), "pdf", "pypdfium2", is_apart=True),
     Format((".docx",), _reader("readers.word"), is_apart=True),
     Format((".epub",), _reader("readers.epub"), "epub", "lxml", is_apart=True),
-    Format((".rst",), _reader("readers.rst")),
+    Format((".rst",), _reader("readers.rst", "read_rst", is_text=True)),
     Format((".eml",), _reader("readers.mail"), is_apart=True),
     Format((".mbox",), _reader("readers.mail", "read_box"), is_apart=True, has_several=True),
     Format((".json",), _reader("readers.records", "read_json"), is_apart=True, has_several=True),
@@ -62,15 +74,20 @@ FORMATS = (
 READERS: Mapping[str, Format] = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
 
-def why_not(suffix: str) -> str:
-    """Return why files of that suffix, lower case, are not read: "" where they are."""
-    return lacking(suffix) if suffix in READERS else f"not {format_names()}"
+def format_of(path: str) -> Format | None:
+    """Return the format of a file, None where its suffix is that of no format that is read."""
+    return READERS.get(os.path.splitext(path)[1].lower())
 
 
-def lacking(suffix: str) -> str:
-    """Return how to install what the reader of a suffix lacks, "" where nothing is."""
-    row = READERS.get(suffix)
-    if row is None or not row.needs or is_installed(row.needs):
+def why_not(path: str) -> str:
+    """Return why a file is not read, as far as its suffix tells: "" where it is."""
+    row = format_of(path)
+    return lacking(row) if row else f"not {format_names()}"
+
+
+def lacking(row: Format) -> str:
+    """Return how to install what the reader of a format lacks, "" where it lacks nothing."""
+    if not row.needs or is_installed(row.needs):
         return ""
     return f"needs another package: pip install 'qa-bot[{row.extra}]'"
 

@@ -15,7 +15,6 @@ from typing import Any, Protocol
 from qa_bot.documents.lines import Line
 
 Pair = tuple[str, str]
-Parser = Callable[[str], "dict[str, Any] | None"]
 MOST_LINES = 200  # of a header: after as many lines without its end, what begins like one is text
 MOST_CHARACTERS = 10_000  # read by a parser; of more only plain `key: value` lines are read
 MOST_ENTRIES = 200  # of a mapping: one inside another may be named again and again
@@ -23,9 +22,7 @@ DEEPEST = 3  # a key of a mapping in a mapping: `extra.dates.created`
 _FENCE = re.compile(r"(---|\+\+\+|;;;)\s{0,3}(yaml|toml|json)?\s{0,8}\Z", re.IGNORECASE)
 _CLOSERS = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
 _LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
-_KEY = re.compile(
-    r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?P<mark>:(?=\s|\Z)|=)(?P<value>.*)"
-)
+_KEY = re.compile(r"(?P<key>[\"']?[A-Za-z_][\w .:/@-]{0,60}?[\"']?)\s{0,4}(?::(?=\s|\Z)|=)(?P<value>.*)")
 _COMMENT = re.compile(r"\s#.*")
 _BLOCK_MARK = re.compile(r"[>|][-+\d]{0,2}\Z")
 _GOES_ON = (" ", "\t", "#", "- ", "[", "]", "}")
@@ -56,7 +53,7 @@ def front_matter(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     mark, language = fence[1], (fence[2] or _LANGUAGES[fence[1]]).lower()
     for number, line in enumerate(lines[first + 1 : first + MOST_LINES], first + 1):
         if line.text.rstrip() in _CLOSERS[mark]:
-            pairs = _pairs_of([inner.text for inner in lines[first + 1 : number]], _PARSERS[language])
+            pairs = _pairs_of([inner.text for inner in lines[first + 1 : number]], language)
             return (pairs, number + 1) if pairs else ([], 0)
     return [], 0
 
@@ -78,11 +75,11 @@ def _json_object(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     return list(_pairs(tree)), first + 1 + text.count("\n", 0, end)
 
 
-def _pairs_of(lines: Sequence[str], parse: Parser) -> list[Pair]:
+def _pairs_of(lines: Sequence[str], language: str) -> list[Pair]:
     text = "\n".join(lines)
-    short = len(text) <= MOST_CHARACTERS
-    tree = parse(text) if short else None
-    return list(_pairs(tree if tree is not None else _piecewise(lines, parse if short else _nothing)))
+    known = language if len(text) <= MOST_CHARACTERS else ""
+    tree = _tree(text, known)
+    return list(_pairs(tree if tree is not None else _piecewise(lines, known)))
 
 
 def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
@@ -97,7 +94,7 @@ def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator
         yield ".".join(path), "" if tree in (None, [], {}) else str(tree).strip()
 
 
-def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
+def _piecewise(lines: Sequence[str], language: str) -> dict[str, Any] | None:
     """Read broken front matter key by key, a broken value as it is written; None where prose is among it."""
     pieces: list[list[str]] = []
     for before, line in zip(["", *lines], lines, strict=False):
@@ -109,7 +106,7 @@ def _piecewise(lines: Sequence[str], parse: Parser) -> dict[str, Any] | None:
             return None
     found: dict[str, Any] = {}
     for piece in pieces:
-        found = {**(parse("\n".join(piece)) or _as_written(piece)), **found}
+        found = {**(_tree("\n".join(piece), language) or _as_written(piece)), **found}
     return found
 
 
@@ -126,18 +123,22 @@ def _as_written(piece: Sequence[str]) -> dict[str, Any]:
     return {unquoted(match["key"]): value}
 
 
-def _nothing(text: str) -> None:
-    return None
+def _tree(text: str, language: str) -> dict[str, Any] | None:
+    """Return the mapping that a text is in a language, None where it is none."""
+    try:
+        tree = _PARSERS[language](text) if language else None
+    except (ValueError, RecursionError):
+        return None
+    return tree if isinstance(tree, dict) else None
 
 
-def _yaml(text: str) -> dict[str, Any] | None:
+def _yaml(text: str) -> object:
     import yaml
 
     try:
-        tree = _plain(yaml.compose(text, Loader=yaml.SafeLoader))
-    except (yaml.YAMLError, RecursionError):
-        return None
-    return tree if isinstance(tree, dict) else None
+        return _plain(yaml.compose(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise ValueError from error
 
 
 def _plain(node: _Node | None, depth: int = 0) -> object:
@@ -152,21 +153,10 @@ def _plain(node: _Node | None, depth: int = 0) -> object:
     return {key.value: _plain(value, depth + 1) for key, value in entries}
 
 
-def _toml(text: str) -> dict[str, Any] | None:
+def _toml(text: str) -> object:
     import tomllib
 
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    return tomllib.loads(text)
 
 
-def _json(text: str) -> dict[str, Any] | None:
-    try:
-        tree = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return tree if isinstance(tree, dict) else None
-
-
-_PARSERS: Mapping[str, Parser] = {"yaml": _yaml, "toml": _toml, "json": _json}
+_PARSERS: Mapping[str, Callable[[str], object]] = {"yaml": _yaml, "toml": _toml, "json": json.loads}

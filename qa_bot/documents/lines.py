@@ -70,13 +70,14 @@ class Line(NamedTuple):
         return len(self.text) - len(self.text.lstrip())
 
 
-def lines_of(text: str, start: int = 0) -> Iterator[Line]:
-    """Yield the lines of `text` from `start`."""
-    for match in compiled(_LINE_END).finditer(text, start):
+def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines of `text` from `start` to `end`, or to its own."""
+    end = len(text) if end is None else end
+    for match in compiled(_LINE_END).finditer(text, start, end):
         yield Line(start, match.start(), text[start : match.start()])
         start = match.end()
-    if start < len(text):
-        yield Line(start, len(text), text[start:])
+    if start < end:
+        yield Line(start, end, text[start:end])
 
 
 def kind_of(text: str) -> str:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_bot.documents.blocks import Piece, blocks_of
-from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, item_start, lines_of
 from qa_bot.documents.marks import marks, marks_of
@@ -54,14 +53,6 @@ class _Found(NamedTuple):
 
     pieces: list[Piece]
     edits: list[Edit]
-
-
-def read(data: bytes) -> Document | str:
-    """Read a file's bytes, or return the reason why they are no text."""
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    return read_markdown(decoded.text)._replace(trouble=decoded.trouble)
 
 
 def read_markdown(text: str) -> Document:

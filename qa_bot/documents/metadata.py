@@ -10,6 +10,7 @@ from qa_bot.documents.front_matter import MOST_LINES, Pair, front_matter, is_fen
 from qa_bot.documents.lines import Line, ends_sentence, is_label, lines_of, plain_heading
 from qa_bot.documents.marks import marks
 from qa_bot.language.entities.calendar import iso_date, iso_value
+from qa_bot.language.lexicon import word_set
 from qa_bot.values import Block, edited
 
 LONGEST_TITLE = 1_000  # characters as written, links and all
@@ -41,7 +42,7 @@ _KEY_WORDS = {
 NAMES: Mapping[str, str] = {
     key.replace(" ", ""): name for name, words in _KEY_WORDS.items() for key in words.split(", ")
 }
-_HOLDERS = frozenset("article dc extra frontmatter meta metadata ms og page params".split())
+_HOLDERS = word_set("article dc extra frontmatter meta metadata ms og page params")
 _KEY_LINE = re.compile(
     r"\s{0,3}(?::(?=\S))?(?:\*\*)?([A-Za-z][A-Za-z _-]{0,30}?)\s{0,3}(?:::?\*\*|\*\*::?|::?)(?:\s+(\S.*)?)?\Z"
 )

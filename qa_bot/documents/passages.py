@@ -15,15 +15,15 @@ MOST_SENTENCES = 12  # and at most
 MOST_WORDS = 250  # words, so that a passage speaks of one thing
 
 
-def passages(article: Article, first_id: int = 0) -> list[Passage]:
-    """Cut an article into passages in reading order, numbered from `first_id`.
+def passages(article: Article) -> list[Passage]:
+    """Cut an article into passages in reading order, numbered from 0.
 
     A paragraph is a passage; short neighbours of one section are joined, long ones are cut.
     """
     line_ends = [match.end() for match in LINE_END.finditer(article.text)]
     return [
         _passage(article, number, spans, 1 + bisect_right(line_ends, spans[0][0]))
-        for number, spans in enumerate(_groups(article), first_id)
+        for number, spans in enumerate(_groups(article))
     ]
 
 

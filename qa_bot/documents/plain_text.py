@@ -5,20 +5,11 @@ from __future__ import annotations
 from itertools import islice
 
 from qa_bot.documents.blocks import read_blocks
-from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.front_matter import MOST_LINES
 from qa_bot.documents.lines import lines_of
 from qa_bot.documents.marks import marks_of
 from qa_bot.documents.metadata import read_header
-
-
-def read(data: bytes) -> Document | str:
-    """Read a file's bytes, or return the reason why they are no text."""
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    return read_text(decoded.text)._replace(trouble=decoded.trouble)
 
 
 def read_text(text: str) -> Document:

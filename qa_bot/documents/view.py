@@ -78,9 +78,8 @@ def view_of(article: Article) -> Article:
     places, text = places_of(article.edits), article.text
     moved = ((block, places.inside((block.start, block.end))) for block in article.blocks)
     blocks = tuple(block._replace(start=start, end=end) for block, (start, end) in moved if start < end)
-    return article._replace(
-        text=edited(text, article.edits), blocks=blocks, edits=inverse(text, article.edits)
-    )
+    back = inverse(text, article.edits)
+    return article._replace(text=edited(text, article.edits), blocks=blocks, edits=back)
 
 
 class Writing:

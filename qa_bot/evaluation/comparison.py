@@ -75,11 +75,7 @@ def _result(row: dict[str, Any]) -> Result:
 def compare(baseline: tuple[Result, ...], report: Report) -> Comparison:
     """Pair the questions of two runs by id and text; a question is gained when its failure went away."""
     earlier = {(result.id, result.question): result for result in baseline}
-    pairs = [
-        (earlier[key], result)
-        for result in report.results
-        if (key := (result.id, result.question)) in earlier
-    ]
+    pairs = [(earlier[key], one) for one in report.results if (key := (one.id, one.question)) in earlier]
     return Comparison(
         shared=len(pairs),
         gained=tuple(after.id for before, after in pairs if before.stage and not after.stage),

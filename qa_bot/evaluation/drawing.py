@@ -71,10 +71,8 @@ def risk_coverage_chart(curve: Sequence[tuple[float, float]], here: tuple[float,
     plot = _Plot(min(1.0, max(0.1, (int(highest * 10) + 1) / 10)))
     step = max(1, len(curve) // MOST_POINTS)
     line = tag("polyline", points=plot.points([*curve[::step], *curve[-1:]]), class_="curve")
-    parts = [
-        _axes(plot, "coverage: share of answerable questions answered", "risk: share of these wrong"),
-        line,
-    ]
+    axes = _axes(plot, "coverage: share of answerable questions answered", "risk: share of these wrong")
+    parts = [axes, line]
     if here:
         label = f"this run: {here[0]:.1%} answered, {here[1]:.1%} of these wrong"
         parts.append(_dot(plot, here, 6, "here", label))

@@ -59,11 +59,11 @@ def figures(table: Columns) -> dict[str, float | None]:
     return {figure.name: figure.compute(table) for figure in FIGURES}
 
 
-def intervals(table: Columns, resamples: int = RESAMPLES, seed: int = SEED) -> dict[str, Interval | None]:
+def intervals(table: Columns, resamples: int = RESAMPLES) -> dict[str, Interval | None]:
     """Return the 95 % interval of every share and mean: percentile bootstrap (Efron & Tibshirani 1993)."""
     chosen = [figure for figure in FIGURES if figure.better]
     drawn: dict[str, list[float]] = {figure.name: [] for figure in chosen}
-    for rows in samples(len(table["answerable"]), resamples, seed):
+    for rows in samples(len(table["answerable"]), resamples, SEED):
         sample = take(table, rows)
         for figure in chosen:
             value = figure.compute(sample)

@@ -126,5 +126,4 @@ def _short(value: Json) -> str:
 
 
 def _refuse(name: str, line: int, message: str) -> NoReturn:
-    msg = f"{name}, line {line}: {message}"
-    raise QuestionSetError(msg, line)
+    raise QuestionSetError(f"{name}, line {line}: {message}", line)

@@ -11,22 +11,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import jsonl, squad
-from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldSpan, GoldText, QuestionSet
+from qa_bot.evaluation.dataset import AskedQuestion, QuestionSet
 from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.values import Within
 
-__all__ = [
-    "FORMATS",
-    "AskedQuestion",
-    "Conversation",
-    "FollowUp",
-    "GoldSpan",
-    "GoldText",
-    "QuestionSet",
-    "load",
-    "load_follow_ups",
-    "locate",
-]
 Json: TypeAlias = Any
 LINES = (".jsonl", ".ndjson")
 
@@ -53,11 +41,9 @@ def load(path: str | Path) -> QuestionSet:
     text = _text(path)
     found = jsonl.read(path.name, text) if path.suffix.lower() in LINES else _read(path.name, text)
     if not (found.questions or found.conversations):
-        left_out = f" ({found.dropped:,} left out, whose answers do not stand in their texts)"
-        msg = (
-            f"{path.name}: there is no question in it{left_out if found.dropped else ''}; give a question set"
-        )
-        raise QuestionSetError(msg)
+        dropped = f" ({found.dropped:,} left out, whose answers do not stand in their texts)"
+        left_out = dropped if found.dropped else ""
+        raise QuestionSetError(f"{path.name}: there is no question in it{left_out}; give a question set")
     return found
 
 
@@ -91,9 +77,8 @@ def locate(question_set: QuestionSet, text_of: Callable[[str], str]) -> Question
 
 
 def _located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQuestion:
-    texts = {
-        source: text for source in sorted(question.sources) if (text := _known(source, text_of)) is not None
-    }
+    known = {source: _known(source, text_of) for source in sorted(question.sources)}
+    texts = {source: text for source, text in known.items() if text is not None}
     if question.sources and not texts:
         return replace(question, fault=f"there is no article {min(question.sources)!r}")
     gold = next((gold for gold in question.evidence if gold.source in texts), None)
@@ -144,11 +129,9 @@ def _is_squad(document: Json) -> bool:
     return isinstance(document, dict) and "data" in document
 
 
-def _is_canard(document: Json) -> bool:
+def _is_canard(found: Json) -> bool:
     wanted = {"History", "Question", "Rewrite"}
-    return isinstance(document, list) and all(
-        isinstance(row, dict) and wanted <= row.keys() for row in document
-    )
+    return isinstance(found, list) and all(isinstance(row, dict) and wanted <= row.keys() for row in found)
 
 
 def _no_answers(name: str, _: Json) -> QuestionSet:
@@ -156,7 +139,4 @@ def _no_answers(name: str, _: Json) -> QuestionSet:
     raise QuestionSetError(msg)
 
 
-FORMATS = (
-    Format("SQuAD 1.1 and 2.0", _is_squad, squad.read),
-    Format("CANARD", _is_canard, _no_answers),
-)
+FORMATS = (Format("SQuAD 1.1 and 2.0", _is_squad, squad.read), Format("CANARD", _is_canard, _no_answers))

@@ -43,12 +43,10 @@ def require_place(path: str | Path, others: Iterable[str | None]) -> None:
     try:
         require_regular(Path(path))
         os.stat(Path(path).parent)
-        lost = next(
-            (one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)), None
-        )
+        lost = [one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)]
     except OSError as error:
         raise _unwritable(path, error) from error
-    if lost is not None:
+    if lost:
         raise QABotError(f"{path}: the report would be written over what is read; give another name")
 
 
@@ -74,7 +72,7 @@ def page(report: Report, comparison: Comparison | None = None) -> str:
 def _sections(report: Report, comparison: Comparison | None) -> Iterator[Html]:
     values, intervals = report.figures(), report.intervals()
     yield _header(report)
-    yield _tiles(values, intervals)
+    yield tag("div", *(_tile(name, says, values, intervals) for name, says in _TILES.items()), class_="tiles")
     yield from _figure_table(values, intervals)
     yield from _curves(report, values)
     yield from _stages(report)
@@ -92,12 +90,6 @@ def _header(report: Report) -> Html:
     if report.dropped:
         notes.append(f"Questions left out, as none of their answers stands in the text: {report.dropped:,}.")
     return tag("header", tag("h1", report.name), tag("p", " ".join(notes), class_="soft"))
-
-
-def _tiles(values: _Values, intervals: _Intervals) -> Html:
-    return tag(
-        "div", *(_tile(name, says, values, intervals) for name, says in _TILES.items()), class_="tiles"
-    )
 
 
 def _tile(name: str, says: str, values: _Values, intervals: _Intervals) -> Html:

@@ -32,9 +32,7 @@ STAGES: dict[Stage, str] = {
     "failed": "not answered at all: an error, or a fault of the set",
 }
 ENOUGH_F1 = 0.5  # half the words right and no more than as many wrong: a reader has the answer
-_NEIGHBOURS = (
-    3  # characters between two sentences that were cut apart: a space, or a line end and indentation
-)
+_NEIGHBOURS = 3  # characters between two sentences cut apart: a space, or a line end and indentation
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|hundred"
     r"|thousand|million|billion|twice|\w+teen|\w+ty)\b",
@@ -116,8 +114,4 @@ def _is_split(gold: GoldSpan | GoldText, ranked: Sequence[Ranked]) -> bool:
 
 def _joined(sentences: Sequence[Sentence]) -> list[str]:
     ordered = sorted(sentences, key=lambda one: one.start)
-    return [
-        f"{one.text} {two.text}"
-        for one, two in pairwise(ordered)
-        if 0 <= two.start - one.end < _NEIGHBOURS + 1
-    ]
+    return [f"{a.text} {b.text}" for a, b in pairwise(ordered) if 0 <= b.start - a.end <= _NEIGHBOURS]

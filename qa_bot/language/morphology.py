@@ -9,10 +9,8 @@ from qa_bot.language.tokens import fold
 _CONTRACTING = PERSONAL | WH | {"that", "there", "here"}
 _CONTRACTED = ("m", "re", "ve", "ll", "d", "s")
 _NO_PLURALS = ("news", "series", "means", "species", "physics", "mathematics", "politics")
-# Letters: shorter words in -s are no plurals as often, "gas", "was".
-_SHORTEST_PLURAL = 4
-# Letters: shorter words in -ed are no past forms as often, "need".
-_SHORTEST_PAST = 5
+_SHORTEST_PLURAL = 4  # letters: shorter words in -s are no plurals as often, "gas", "was"
+_SHORTEST_PAST = 5  # letters: shorter words in -ed are no past forms as often, "need"
 
 
 def singulars(word: str) -> list[str]:

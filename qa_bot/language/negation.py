@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qa_bot.language.lexicon.function_words import DENIALS, NOBODY, UNTRUE
 
-# Words before another in which it is denied.
-DENIED_WITHIN = 4
+DENIED_WITHIN = 4  # words before another in which it is denied
 _CLAUSE_MARKS = (",", ";", ":")
 _IDLE = ("only", "just", "merely", "least")
 _DENYING_PAIRS = {
@@ -41,15 +40,12 @@ def denied(words: Sequence[str], place: int) -> bool:
 
     Not by "not only", nor where "until" follows, for then it only sets a bound.
     """
+    after = words[place:]
     for at in range(place - 1, max(-1, place - 1 - DENIED_WITHIN), -1):
         if words[at] in _CLAUSE_MARKS:
             return False
         if _denies_from(words, at, place):
-            return (
-                words[at + 1] not in _IDLE
-                and "until" not in words[place:]
-                and not _is_contrast(words[place:])
-            )
+            return words[at + 1] not in _IDLE and "until" not in after and not _is_contrast(after)
     return False
 
 

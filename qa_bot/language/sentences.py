@@ -25,15 +25,12 @@ from qa_bot.language.lexicon.short_forms import (
 LANGUAGE = "en"
 # Code points handed to sentencex at a time, whose time grows with the square of what is left unclosed.
 WINDOW = 8_192
-# Words: a longer quotation is cut at the sentence ends inside it.
-LONG_WORDS = 45
+LONG_WORDS = 45  # words: a longer quotation is cut at the sentence ends inside it
 # Words and code points of the longest sentence: no answer needs more, and a reader bears no more.
 MOST_WORDS = 120
 MOST_CHARACTERS = 1_500
-# Code points on each side of an edge at which the rows below look: their longest word fits.
-EDGE = 16
-# Code points in which the first dash of an aside is looked for.
-MOST_ASIDE = 300
+EDGE = 16  # code points on each side of an edge at which the rows below look: their longest word fits
+MOST_ASIDE = 300  # code points in which the first dash of an aside is looked for
 Span = tuple[int, int]
 
 
@@ -53,8 +50,7 @@ _SHORT_FORM = (
     r"(?:(?<!\w)(?:\w|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}"
     rf"|{_either(BEFORE_NUMBERS | MEASURES | OTHER_SHORT_FORMS)})|\d\w{{0,2}})\."
 )
-# A name such as iPad.
-_SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")
+_SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")  # a name such as iPad
 _SHORT_ENDING = re.compile(rf"{_SHORT_FORM}\Z")
 JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "the number of a list item": _row(r"\A[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]\Z", r""),
@@ -190,11 +186,8 @@ def _belong(text: str, left: Span, right: Span, left_worded: bool, right_worded:
     tail, head = text[max(left[0], left[1] - EDGE) : left[1]], text[right[0] : min(right[1], right[0] + EDGE)]
     if any(after.match(head) and before.search(tail) for before, after in JOINS.values()):
         return True
-    closing = _ASIDE.match(head)
-    is_aside = (
-        closing and _CALL.search(tail) and _ASIDE.search(text, max(left[0], left[1] - MOST_ASIDE), left[1])
-    )
-    return bool(is_aside)
+    first = max(left[0], left[1] - MOST_ASIDE)
+    return bool(_ASIDE.match(head) and _CALL.search(tail) and _ASIDE.search(text, first, left[1]))
 
 
 def _split(text: str, piece: Span) -> Iterator[Span]:

@@ -235,9 +235,7 @@ def _question_word(words: list[_Word]) -> int:
     asking = next((place for place in places if _opens(words, place)), places[-1])
     if not _is_clause(words, asking):
         return asking
-    return next(
-        (place for place in places[1:] if place > asking + 1 and words[place].folded != "when"), asking
-    )
+    return next((at for at in places[1:] if at > asking + 1 and words[at].folded != "when"), asking)
 
 
 def _opens(words: list[_Word], at: int) -> bool:

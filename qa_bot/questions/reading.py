@@ -8,13 +8,7 @@ from itertools import pairwise
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT, WEIGHTY
-from qa_bot.language.lexicon.function_words import (
-    COUNTED_DETERMINERS,
-    FUNCTION_WORDS,
-    HELPERS,
-    PARTICLES,
-    WH,
-)
+from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FUNCTION_WORDS, HELPERS, PARTICLES, WH
 from qa_bot.language.lexicon.verbs import IMPERATIVES
 from qa_bot.language.morphology import is_contraction
 from qa_bot.language.tokens import fold, stem, stems, tokens

@@ -171,11 +171,7 @@ def _slips(word: str, other: str) -> float | None:
         two_before, before, row = before, row, [_LETTER * at]
         for place, known in enumerate(other, 1):
             cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
-            steps = [
-                before[place - 1] + cost,
-                before[place] + extra_here,
-                row[place - 1] + extra[place - 1],
-            ]
+            steps = [before[place - 1] + cost, before[place] + extra_here, row[place - 1] + extra[place - 1]]
             if at > 1 and place > 1 and word[at - 2 : at] == known + other[place - 2]:
                 steps.append(two_before[place - 2] + _DOUBLED)
             row.append(min(steps))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa_bot.language.entities.calendar import ARTICLE_YEAR, DAY, MONTH, iso_value, month_number
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.resolving import dates_in
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.tokens import terms
 from qa_bot.values import Relation, TimeAsked
 
@@ -22,8 +23,8 @@ _RELATION_WORDS = {
     for kind in ("in", "since", "before", "as of", "latest")
 }
 _WORDS_OF = {
-    "before": frozenset("before ahead prior until previous previously earlier".split()),
-    "since": frozenset("after following since once later subsequently".split()),
+    "before": word_set("before ahead prior until previous previously earlier"),
+    "since": word_set("after following since once later subsequently"),
 }
 _WHOLE_YEAR = rf"{ARTICLE_YEAR}(?![\w%/–-]|[.,]\d)"
 _RELATED = rf"(?P<relation>{any_of(*_RELATIONS, *_LEFT_OUT, 'in', 'during', 'on', 'of', 'for')}) "

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F64, I64, U16, U32, U64, Assembled, Part, Tables
+from qa_bot.retrieval.tables import F64, I64, U16, U32, U64, Assembled, Part, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights
 from qa_bot.values import Source
@@ -40,18 +40,18 @@ def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
     layout = _layout(parts, order)
     terms, ranks = _merged([part.terms for part in parts], [_held(part) for part in parts])
     words, word_ranks = _merged([part.words for part in parts], [part.word_uses[:, 0] > 0 for part in parts])
-    starts, ids, tf = _postings(parts, _places(parts, order), ranks, len(terms))
+    first, ids, tf = _postings(parts, _places(parts, order), ranks, len(terms))
     term_letters, term_offsets = pack(terms)
     word_letters, word_offsets = pack(words)
     tables = Tables(
         **layout,
         term_letters=term_letters,
         term_offsets=term_offsets,
-        starts=starts,
+        starts=first,
         ids=ids,
         tf=tf,
         weights=term_weights(tf, layout["passages"][ids, 3]),
-        idf=fit(ids, tf, starts, len(layout["passages"])),
+        idf=fit(ids, tf, first, len(layout["passages"])),
         sentence_frequency=_summed([part.sentence_frequency for part in parts], ranks, (len(terms),)),
         word_letters=word_letters,
         word_offsets=word_offsets,
@@ -79,25 +79,23 @@ class _Span(NamedTuple):
 
 def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArray[Any]]:
     spans = [_span(parts[article.part], article.number) for article in order]
-    article_bytes = _starts([len(span.text) for span in spans]).astype(np.uint64)
+    article_bytes = starts([len(span.text) for span in spans], np.uint64)
     moved = zip(spans, article_bytes, strict=False)
     return {
         "text": np.frombuffer(b"".join(span.text for span in spans), np.uint8),
         "article_bytes": article_bytes,
         "unread": np.frombuffer(b"".join(span.unread for span in spans), np.uint8),
-        "article_unread": _starts([len(span.unread) for span in spans]).astype(np.uint64),
-        "article_edits": _starts([len(span.edits) for span in spans]).astype(np.uint32),
+        "article_unread": starts([len(span.unread) for span in spans], np.uint64),
+        "article_edits": starts([len(span.edits) for span in spans]),
         "edits": _stacked([span.edits for span in spans], (0, 3)),
-        "article_passages": _starts([span.last - span.first for span in spans]).astype(np.uint32),
+        "article_passages": starts([span.last - span.first for span in spans]),
         "passages": _stacked([span.part.passages[span.first : span.last] for span in spans], (0, 4)),
         "passage_bytes": _stacked(
             [s.part.passage_bytes[s.first : s.last] + at for s, at in moved], (0, 2), np.uint64
         ),
-        "passage_sentences": _starts(_stacked([_sentence_counts(span) for span in spans], (0,))).astype(
-            np.uint32
-        ),
+        "passage_sentences": starts(_stacked([_sentence_counts(span) for span in spans], (0,))),
         "sentences": _stacked([_sentences(span) for span in spans], (0, 2)),
-        "article_blocks": _starts([len(span.blocks) for span in spans]).astype(np.uint32),
+        "article_blocks": starts([len(span.blocks) for span in spans]),
         "blocks": _stacked([span.blocks for span in spans], (0, 6)),
     }
 
@@ -127,10 +125,6 @@ def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[I64]:
         places[here][span.first : span.last] = np.arange(place, after)
         place = after
     return places
-
-
-def _starts(sizes: Sequence[int] | NDArray[Any]) -> I64:
-    return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64)
 
 
 def _stacked(
@@ -167,9 +161,9 @@ def _postings(
         ]
     )
     keys.sort()
-    starts = _starts(np.bincount(keys >> PASSAGE_BITS + TF_BITS, minlength=terms))
+    first = starts(np.bincount(keys >> PASSAGE_BITS + TF_BITS, minlength=terms), np.uint64)
     ids = (keys >> TF_BITS & (1 << PASSAGE_BITS) - 1).astype(np.uint32)
-    return starts.astype(np.uint64), ids, (keys & (1 << TF_BITS) - 1).astype(np.uint16)
+    return first, ids, (keys & (1 << TF_BITS) - 1).astype(np.uint16)
 
 
 def _check_room(terms: int, passages: int) -> None:

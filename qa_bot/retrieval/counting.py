@@ -126,12 +126,7 @@ class _Counter:
 def source_of(article: Article) -> Source:
     """Return an article's face."""
     return Source(
-        article.id,
-        article.title,
-        article.publisher,
-        article.date,
-        article.path,
-        date_from=article.date_from,
+        article.id, article.title, article.publisher, article.date, article.path, date_from=article.date_from
     )
 
 

@@ -42,10 +42,10 @@ class Opened:
     """
 
     index: Index
-    skipped: tuple[Skipped, ...]
-    notices: tuple[str, ...]
-    kept: bool
-    changed: Callable[[str], bool]
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
+    kept: bool = False
+    changed: Callable[[str], bool] = lambda _: False
 
 
 class Changes(NamedTuple):
@@ -108,9 +108,8 @@ def open_folder(
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
-        return _opened(
-            survey, renewed(survey, None, NOTHING, progress), _inside_notice(root, cache), kept=False
-        )
+        now = renewed(survey, None, NOTHING, progress)
+        return _opened(survey, now, _inside_notice(root, cache), kept=False)
     if not verify:
         found = _find(place)
         as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
@@ -156,13 +155,8 @@ def _changes(saved: Saved | None, now: Surveyed) -> Changes:
     """Return how the files of a folder differ from those of its saved index."""
     if saved is None:
         return Changes()
-    old, new = (
-        {source.path or source.id: digest for source, digest in zip(sources, digests, strict=True)}
-        for sources, digests in (
-            (saved.assembled.sources, saved.digests),
-            (now.assembled.sources, now.digests),
-        )
-    )
+    known = (zip(at.assembled.sources, at.digests, strict=True) for at in (saved, now))
+    old, new = ({source.path or source.id: digest for source, digest in rows} for rows in known)
     return Changes(
         tuple(path for path in new if path not in old),
         tuple(path for path in new if new[path] != old.get(path, new[path])),

@@ -35,18 +35,15 @@ MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 LOCK = "lock"
 MOST_POINTER = 200  # bytes, of about 120
-MOST_MANIFEST = (
-    8 << 20
-)  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not ours and not read
-ALWAYS_CHECKED = (
-    8 << 20
-)  # bytes, hashed in some 10 ms: of a larger index parts are checked at their first use
+MOST_MANIFEST = 8 << 20  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not read
+ALWAYS_CHECKED = 8 << 20  # bytes, hashed in 10 ms: of a larger index parts are checked at their first use
 GUARDED = frozenset(  # what grows with the text; of these a question needs little
     "text unread edits passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
 )
 HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows to 64
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EINVAL)
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Member = dict[str, Any]
 Data = bytes | mmap.mmap
@@ -167,12 +164,8 @@ def _header(kind: Member) -> bytes:
     """Return the header of an .npy file, version 1.0, always as long."""
     shape = tuple(kind["shape"])
     words = f"{{'descr': '{kind['dtype']}', 'fortran_order': False, 'shape': {shape}, }}".encode("ascii")
-    return (
-        b"\x93NUMPY\x01\x00"
-        + (HEADER_BYTES - 10).to_bytes(2, "little")
-        + words.ljust(HEADER_BYTES - 11)
-        + b"\n"
-    )
+    size = (HEADER_BYTES - 10).to_bytes(2, "little")
+    return b"\x93NUMPY\x01\x00" + size + words.ljust(HEADER_BYTES - 11) + b"\n"
 
 
 @contextmanager
@@ -181,14 +174,7 @@ def _members_are_files(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (
-            errno.ENOENT,
-            errno.ENOTDIR,
-            errno.EISDIR,
-            errno.ELOOP,
-            errno.ENXIO,
-            errno.EINVAL,
-        ):
+        if error.errno not in _NO_FILE:
             raise
         raise damaged(f"{Path(error.filename or folder).name} is missing or no file") from error
 

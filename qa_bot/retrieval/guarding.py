@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,12 @@ def damaged(what: str) -> IndexDamaged:
 
 def block_sums(data: bytes | memoryview) -> str:
     """Return the checksums of the blocks of an array's bytes, one after the other."""
-    return "".join(f"{zlib.crc32(block):08x}" for block in _blocks(memoryview(data).cast("B")))
+    whole = memoryview(data).cast("B")
+    return "".join(_sum(whole, number) for number in range(-(-len(whole) // BLOCK)))
 
 
-def _blocks(data: memoryview) -> Iterator[memoryview]:
-    return (data[start : start + BLOCK] for start in range(0, len(data), BLOCK))
+def _sum(data: memoryview, number: int) -> str:
+    return f"{zlib.crc32(data[number * BLOCK : (number + 1) * BLOCK]):08x}"
 
 
 class Guarded(np.ndarray[Any, np.dtype[Any]]):
@@ -53,13 +54,10 @@ class Guarded(np.ndarray[Any, np.dtype[Any]]):
             return
         data = self.view(np.ndarray).reshape(-1).view(np.uint8).data
         for number in range(start, end):
-            block = data[number * BLOCK : (number + 1) * BLOCK]
-            if not self._seen[number] and f"{zlib.crc32(block):08x}" != self._sum(number):
+            known = self._sums[number * _DIGITS : (number + 1) * _DIGITS]
+            if not self._seen[number] and _sum(data, number) != known:
                 raise damaged(f"{self._name} has other contents")
             self._seen[number] = 1
-
-    def _sum(self, number: int) -> str:
-        return self._sums[number * _DIGITS : (number + 1) * _DIGITS]
 
 
 def guarded(array: NDArray[Any], name: str, sums: object) -> NDArray[Any]:

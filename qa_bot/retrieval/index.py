@@ -179,7 +179,7 @@ class Index:
     ) -> Passage:
         first = own[0]
         rows = self._tables.passage_bytes[[first.id, own[-1].id]]
-        text = _text(self._tables, int(rows[0, 0]), int(rows[1, 1]))
+        text = _decoded(self._tables.text, int(rows[0, 0]), int(rows[1, 1]))
         here, there = start - first.start, end - first.start
         line = first.source.line + line_of(text, here) - 1
         return Passage(NO_ID, first.source._replace(line=line), start, end, text[here:there], sentences)
@@ -191,7 +191,7 @@ class Index:
         start, end, line, _ = tables.passages[number].tolist()
         first, last = tables.passage_sentences[number : number + 2].tolist()
         sentences = tuple((a, b) for a, b in tables.sentences[first:last].tolist())
-        text = _text(tables, *tables.passage_bytes[number].tolist())
+        text = _decoded(tables.text, *tables.passage_bytes[number].tolist())
         if len(text) != end - start or any(not start <= a <= b <= end for a, b in sentences):
             raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
         article = int(tables.article_passages.searchsorted(number, "right")) - 1
@@ -199,8 +199,7 @@ class Index:
 
 
 def _article_text(tables: Tables, article: int) -> str:
-    first, last = (int(bound) for bound in tables.article_bytes[article : article + 2])
-    return _text(tables, first, last)
+    return _decoded(tables.text, *tables.article_bytes[article : article + 2].tolist())
 
 
 def _writing(tables: Tables, article: int) -> Writing:
@@ -211,10 +210,6 @@ def _writing(tables: Tables, article: int) -> Writing:
     if not is_ordered or ends.max(initial=0) != len(unread):
         raise IndexDamaged(f"the saved index is damaged: the edits of article {article} have no order")
     return Writing(text, Places(*rows.T), unread)
-
-
-def _text(tables: Tables, first: int, last: int) -> str:
-    return _decoded(tables.text, first, last)
 
 
 def _decoded(data: U8, first: int, last: int) -> str:

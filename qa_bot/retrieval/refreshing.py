@@ -21,7 +21,7 @@ from qa_bot.retrieval.guarding import plain
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables, named_arrays
+from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables, named_arrays, starts
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Article, Passage, Skipped
@@ -151,22 +151,20 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
     said = np.repeat(stay, _sizes(tables.passage_sentences))
     held = stay[tables.ids]
     removed = _count_again(assembled, sorted(gone))
-    terms, words = (
-        _words(tables.term_letters, tables.term_offsets),
-        _words(tables.word_letters, tables.word_offsets),
-    )
+    terms = list(Vocabulary(tables.term_letters, tables.term_offsets))
+    words = list(Vocabulary(tables.word_letters, tables.word_offsets))
     return Part(
         sources=[source for source, one in zip(sources, keep, strict=True) if one],
         texts=_pieces(tables.text, tables.article_bytes, keep),
         unread=_pieces(tables.unread, tables.article_unread, keep),
-        article_edits=_starts(_sizes(tables.article_edits)[keep]).astype(np.uint32),
+        article_edits=starts(_sizes(tables.article_edits)[keep]),
         edits=tables.edits[np.repeat(keep, _sizes(tables.article_edits))],
-        article_passages=_starts(_sizes(tables.article_passages)[keep]).astype(np.uint32),
+        article_passages=starts(_sizes(tables.article_passages)[keep]),
         passages=tables.passages[stay],
         passage_bytes=(tables.passage_bytes - _article_starts(tables)[:, None])[stay],
-        passage_sentences=_starts(_sizes(tables.passage_sentences)[stay]).astype(np.uint32),
+        passage_sentences=starts(_sizes(tables.passage_sentences)[stay]),
         sentences=tables.sentences[said],
-        article_blocks=_starts(_sizes(tables.article_blocks)[keep]).astype(np.uint32),
+        article_blocks=starts(_sizes(tables.article_blocks)[keep]),
         blocks=tables.blocks[np.repeat(keep, _sizes(tables.article_blocks))],
         terms=terms,
         posting_terms=np.repeat(np.arange(len(terms)), _sizes(tables.starts))[held],
@@ -178,8 +176,8 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
     )
 
 
-def _pieces(data: U8, starts: U64, keep: NDArray[np.bool_]) -> list[memoryview]:
-    bounds = starts.tolist()
+def _pieces(data: U8, first: U64, keep: NDArray[np.bool_]) -> list[memoryview]:
+    bounds = first.tolist()
     return [data[bounds[n] : bounds[n + 1]].data for n in np.flatnonzero(keep).tolist()]
 
 
@@ -207,14 +205,6 @@ def _article_starts(tables: Tables) -> U64:
     return np.repeat(tables.article_bytes[:-1], _sizes(tables.article_passages))
 
 
-def _words(letters: U8, offsets: U32) -> list[bytes]:
-    return list(Vocabulary(letters, offsets))
-
-
-def _sizes(starts: NDArray[Any]) -> I64:
-    sizes: I64 = starts[1:].astype(np.int64) - starts[:-1].astype(np.int64)
+def _sizes(first: NDArray[Any]) -> I64:
+    sizes: I64 = first[1:].astype(np.int64) - first[:-1].astype(np.int64)
     return sizes
-
-
-def _starts(sizes: I64) -> I64:
-    return np.cumsum(np.concatenate([[0], sizes]), dtype=np.int64)

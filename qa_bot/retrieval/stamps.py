@@ -56,13 +56,8 @@ NOTHING = Memory("", 0, {})
 
 def remember(place: Path, memory: Memory) -> None:
     """Write the memory of `place` anew."""
-    body = json.dumps(
-        {
-            "name": memory.name,
-            "listed_ns": memory.listed_ns,
-            "files": [[*noted.stamp, list(noted.notes)] for noted in memory.files.values()],
-        }
-    ).encode()
+    files = [[*noted.stamp, list(noted.notes)] for noted in memory.files.values()]
+    body = json.dumps({"name": memory.name, "listed_ns": memory.listed_ns, "files": files}).encode()
     storage.replace(place / STAMPS, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 

@@ -13,17 +13,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from qa_bot.opening import FLAGS, flags
+
 if sys.platform != "win32":
     import fcntl
 SMALL = 1 << 20  # bytes: of a larger file only what a question needs is read, by mapping it
 LOCK_SECONDS = 60.0  # a large folder takes about as long to index
 LOCK_PAUSE = 0.02  # seconds between two looks at the lock
 PATIENCE = 1.0  # seconds of waiting for a lock before it is said whom for
-_READ = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
-)
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
-_LOCK = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC"))
+_READ = FLAGS | flags("O_NOFOLLOW")
+_NEW = flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_CLOEXEC", "O_BINARY")
+_LOCK = flags("O_RDWR", "O_CREAT", "O_NOFOLLOW", "O_CLOEXEC")
 Waiting = Callable[[str], None]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,37 +75,27 @@ class Assembled(NamedTuple):
     sources: tuple[Source, ...]
 
 
-SHAPES: dict[str, tuple[str, int]] = {
-    "text": ("|u1", 0),
-    "article_bytes": ("<u8", 0),
-    "unread": ("|u1", 0),
-    "article_unread": ("<u8", 0),
-    "article_edits": ("<u4", 0),
-    "edits": ("<u4", 3),
-    "article_passages": ("<u4", 0),
-    "passages": ("<u4", 4),
-    "passage_bytes": ("<u8", 2),
-    "passage_sentences": ("<u4", 0),
-    "sentences": ("<u4", 2),
-    "article_blocks": ("<u4", 0),
-    "blocks": ("<u4", 6),
-    "term_letters": ("|u1", 0),
-    "term_offsets": ("<u4", 0),
-    "starts": ("<u8", 0),
-    "ids": ("<u4", 0),
-    "tf": ("<u2", 0),
-    "weights": ("<f4", 0),
-    "idf": ("<f8", 0),
-    "sentence_frequency": ("<u4", 0),
-    "word_letters": ("|u1", 0),
-    "word_offsets": ("<u4", 0),
-    "word_uses": ("<u4", 3),
-}
+_COLUMNS = {"edits": 3, "passages": 4, "passage_bytes": 2, "sentences": 2, "blocks": 6, "word_uses": 3}
+
+
+def _stored(kind: object) -> str:
+    """Return how an array of a type is stored: "<u4"."""
+    dtype: np.dtype[Any] = np.dtype(get_args(get_args(kind)[1])[0])
+    return dtype.newbyteorder("<").str
+
+
+# How each array is stored, and its columns: 0 where it has one dimension.
+SHAPES = {name: (_stored(kind), _COLUMNS.get(name, 0)) for name, kind in get_type_hints(Tables).items()}
 
 
 def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
     """Return every array by its name, in the order of the fields."""
     return tables._asdict()
+
+
+def starts(sizes: Sequence[int] | NDArray[Any], dtype: type[np.generic] = np.uint32) -> NDArray[Any]:
+    """Return where pieces of these sizes begin, one after the other, and where the last ends."""
+    return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64).astype(dtype)
 
 
 class Part(NamedTuple):

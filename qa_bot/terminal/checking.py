@@ -42,9 +42,7 @@ def check_lines(found: FolderCheck, most: int | None) -> Iterator[Line]:
     """Show what was found of a folder, at most so many lines of a kind."""
     counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
     yield line(f"Read: {', '.join(counted(number, noun) for number, noun in counts)}.")
-    places = (
-        f"{number:,} by {place}" if place else f"{number:,} not at all" for place, number in found.dated
-    )
+    places = (f"{number:,} {f'by {place}' if place else 'not at all'}" for place, number in found.dated)
     yield line(f"Articles dated: {', '.join(places)}.")
     for texts in _kinds(found):
         yield from (line(one_line(text), hang=2) for text in islice(texts, most))
@@ -65,12 +63,7 @@ def check_object(found: FolderCheck) -> dict[str, Any]:
         "titles": [face._asdict() for face in found.faces],
         "copies": [copy._asdict() for copy in found.copies],
         "not_english": found.foreign,
-        "index": {
-            "state": state,
-            "place": found.place,
-            "trouble": found.trouble,
-            **found.changes._asdict(),
-        },
+        "index": {"state": state, "place": found.place, "trouble": found.trouble, **found.changes._asdict()},
     }
 
 
@@ -84,19 +77,17 @@ def _kinds(found: FolderCheck) -> Iterable[Sequence[str]]:
     return (
         [f"not read: {_mended(one)}" for one in found.skipped],
         [f"read with repairs: {_mended(one)}" for one in found.repaired],
-        [
-            f"undated: {shown_path(path)}" + ("" if number else f"; {_DATING}")
-            for number, path in enumerate(found.undated)
-        ],
+        list(_listed("undated", found.undated, _DATING)),
         [_copy_text(one) for one in found.copies],
-        [
-            f"not English: {shown_path(path)}"
-            + ("" if number else "; questions about it will seldom be answered")
-            for number, path in enumerate(found.foreign)
-        ],
+        list(_listed("not English", found.foreign, "questions about it will seldom be answered")),
         [f"{said} since indexed: {shown_path(path)}" for said, paths in changes for path in paths],
         [_face_text(face) for face in found.faces],
     )
+
+
+def _listed(what: str, paths: Sequence[str], hint: str) -> Iterator[str]:
+    for number, path in enumerate(paths):
+        yield f"{what}: {shown_path(path)}" + ("" if number else f"; {hint}")
 
 
 def _mended(one: Skipped) -> str:
@@ -120,9 +111,8 @@ def _face_text(face: Face) -> str:
 def _soundness(found: FolderCheck) -> str:
     place = one_line(found.place)
     if found.faulty:
-        return (
-            f"The index cannot be used as it is: {one_line(found.trouble)}. qa-bot index PATH makes it anew."
-        )
+        why = one_line(found.trouble)
+        return f"The index cannot be used as it is: {why}. qa-bot index PATH makes it anew."
     if any(found.changes):
         return f"The index is sound; what changed is read before the next question: {place}"
     if found.sound:

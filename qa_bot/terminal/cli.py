@@ -68,8 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return INTERRUPTED
     except Exception as error:
-        for told in left_out_texts(map(Skipped._make, getattr(error, "skipped", ()))):
-            complain(told)
+        complain(*left_out_texts(map(Skipped._make, getattr(error, "skipped", ()))))
         return _failed(error)
     return status
 
@@ -277,8 +276,7 @@ def _run(argv: Sequence[str] | None) -> int:
 def _chat_through_pipes(bot: QABot) -> int:
     from qa_bot.terminal.plain import converse_plainly
 
-    for notice in bot.notices:
-        complain(notice)
+    complain(*bot.notices)
     converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
     return ANSWERED
 
@@ -313,8 +311,7 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
         return _refused(question, explain(error), _failed(error), arguments.json)
     if arguments.json:
         say(f"{row}\n")
-        for notice in reply.notices:
-            complain(notice)
+        complain(*reply.notices)
     else:
         (show_block if echoed else show)(lines)
     return ANSWERED if reply.answer else SILENT
@@ -381,15 +378,13 @@ def _open(knowledge: str | None, verify: bool = False) -> QABot:
 
 def _open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
     bot = _open(knowledge, verify)
-    for notice in bot.notices:
-        complain(notice)
+    complain(*bot.notices)
     return bot
 
 
 def tell_left_out(bot: QABot) -> None:
     """Say which files were not read, or only in part, and why."""
-    for told in left_out_texts(bot.skipped):
-        complain(told)
+    complain(*left_out_texts(bot.skipped))
 
 
 def _input_questions() -> Iterator[str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from prompt_toolkit.history import History, InMemoryHistory
 
+from qa_bot.opening import flags
+
 MOST_BYTES = 1 << 20  # about twenty thousand questions; a longer file is halved
-_FLAGS = os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS = flags("O_APPEND", "O_CREAT", "O_NONBLOCK", "O_CLOEXEC")
 
 
 def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[History, str | None]:

@@ -138,13 +138,10 @@ def offered_bits(each: Shown) -> tuple[Bit, ...]:
     """Return a sentence offered as one line, the words that meet the question marked."""
     sentence = each.sentence
     edges = sorted({sentence.start, sentence.end, *(edge for span in each.met for edge in span)})
-    bits = (
-        Bit(
-            MET if any(first <= start < last for first, last in each.met) else "",
-            one_line(sentence.words(start, end)),
-        )
-        for start, end in pairwise(edges)
-    )
+    bits: list[Bit] = []
+    for start, end in pairwise(edges):
+        style = MET if any(first <= start < last for first, last in each.met) else ""
+        bits.append(Bit(style, one_line(sentence.words(start, end))))
     return tuple(bit for bit in bits if bit.text)
 
 
@@ -303,9 +300,8 @@ def read_text(bot: Library) -> str:
     """Count what was read: articles, sentences, and the dates they span."""
     dates = sorted(each.date for each in bot.sources if each.date)
     span = ", dated " + " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
-    return (
-        f"{counted(len(bot.sources), 'article')}, {counted(bot.sentence_count, 'sentence')}{one_line(span)}"
-    )
+    articles, sentences = counted(len(bot.sources), "article"), counted(bot.sentence_count, "sentence")
+    return f"{articles}, {sentences}{one_line(span)}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -23,13 +23,9 @@ class OutputLost(Exception):
 
 def prepare_streams() -> None:
     """Let no character that a stream cannot carry stop the program."""
-    for stream, errors in (
-        (sys.stdin, "replace"),
-        (sys.stdout, "backslashreplace"),
-        (sys.stderr, "backslashreplace"),
-    ):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
+            stream.reconfigure(errors="replace" if stream is sys.stdin else "backslashreplace")
 
 
 def show(lines: Iterable[Line]) -> None:
@@ -46,8 +42,7 @@ def show_block(lines: Iterable[Line]) -> None:
 def say(text: str) -> None:
     """Write to standard output at once; OutputLost says why when that fails."""
     if sys.stdout is None:
-        msg = "standard output is closed"
-        raise OutputLost(msg)
+        raise OutputLost("standard output is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -84,10 +79,11 @@ def explain(error: Exception) -> str:
     return f"internal error ({what}); please report it. QA_BOT_DEBUG=1 shows where it arose."
 
 
-def complain(message: str) -> None:
-    """Write one line to standard error; without one, stay silent."""
-    text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
-    _tell(f"qa-bot: {one_line(text)}\n")
+def complain(*messages: str) -> None:
+    """Write messages to standard error, a line each; without one, stay silent."""
+    for message in messages:
+        text = message if len(message) <= _LONGEST else message[:_LONGEST] + "..."
+        _tell(f"qa-bot: {one_line(text)}\n")
 
 
 def complain_at_length(error: BaseException) -> None:

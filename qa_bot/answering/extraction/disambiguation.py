@@ -16,7 +16,7 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.entities.calendar import YEAR
-from qa_bot.language.entities.patterns import compiled
+from qa_bot.language.entities.patterns import apart, compiled
 from qa_bot.language.tokens import fold
 from qa_bot.values import Entity, Token
 
@@ -32,7 +32,6 @@ _PARTS = {
     **dict.fromkeys(("that", "until"), 1),
 }  # fmt: skip
 _DATED = r"(?i)\d{3,4}|centur|\b(?:era|age|period|empire|war)\b"
-_YEAR = YEAR
 _IN_A_YEAR = rf"(?:in|by|for)(?: [A-Z][a-z]{{2,8}})? (?P<year>{YEAR})\b"
 _YEAR_AFTER = rf"(?: [a-z]{{2,15}}){{0,3}} {_IN_A_YEAR}"
 _YEAR_INSIDE = rf" {_IN_A_YEAR}"
@@ -67,10 +66,10 @@ def nearest_amount(candidate: Candidate, start: int, end: int) -> tuple[int, int
     """Return the amount of the year asked about, where the one chosen is of another year."""
     question, text = candidate.question, candidate.sentence.text
     amount = answer_type(question.type).is_amount
-    if not amount or not any(compiled(_YEAR).fullmatch(term) for term in question.numbers):
+    if not amount or not any(compiled(YEAR).fullmatch(term) for term in question.numbers):
         return None
     chosen = _of_a_year(text, start, end).year
-    dated = (_of_a_year(text, one.start, one.end) for one in _apart(candidate.entities))
+    dated = (_of_a_year(text, one.start, one.end) for one in apart(candidate.entities))
     others = [one for one in dated if one.year in question.numbers]
     if not chosen or chosen in question.numbers or len(others) != 1:
         return None
@@ -101,21 +100,15 @@ def nearest_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] 
     if len(times) < 2:
         return None
     steps = _steps(candidate.sentence.tokens)
-    best, other = sorted((_placed(candidate, time, steps) for time in times), key=lambda one: -one.nearness)[
-        :2
-    ]
-    words = candidate.sentence.text[best.time.start : best.time.end]
-    least = DATED_CLEARLY if compiled(_DATED).search(words) else CLEARLY
-    is_clause = _is_clause(candidate.sentence.text, [one for one in times if _overlap(one, start, end)])
-    if is_clause and best.nearness > other.nearness:
-        return best.time.start, best.time.end
-    if (
-        _overlap(best.time, start, end)
-        or best.nearness < least * other.nearness
-        or _is_in_a_name(candidate.sentence.text, best.time)
-    ):
-        return None
-    return best.time.start, best.time.end
+    placed = (_placed(candidate, time, steps) for time in times)
+    best, other, *_ = sorted(placed, key=lambda one: -one.nearness)
+    text = candidate.sentence.text
+    is_dated = compiled(_DATED).search(text[best.time.start : best.time.end])
+    least = DATED_CLEARLY if is_dated else CLEARLY
+    is_clause = _is_clause(text, [one for one in times if one.overlaps(start, end)])
+    is_clear = best.nearness >= least * other.nearness and not _is_in_a_name(text, best.time)
+    is_other = is_clear and not best.time.overlaps(start, end)
+    return best.time[:2] if is_other or (is_clause and best.nearness > other.nearness) else None
 
 
 def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | None:
@@ -123,10 +116,6 @@ def whole_time(candidate: Candidate, start: int, end: int) -> tuple[int, int] | 
     if candidate.question.type not in _TOLD_WHOLE:
         return None
     return next((one[:2] for one in candidate.entities if one.start <= start and end <= one.end), None)
-
-
-def _overlap(time: Entity, start: int, end: int) -> bool:
-    return time.start < end and start < time.end
 
 
 def _is_clause(text: str, times: Sequence[Entity]) -> bool:
@@ -139,24 +128,13 @@ def _times(candidate: Candidate) -> list[Entity]:
     row = answer_type(candidate.question.type)
     if row.of_any_size or not (row.is_time or row.name == "percent"):
         return []
-    return _apart(candidate.entities)
-
-
-def _apart(times: Sequence[Entity]) -> list[Entity]:
-    """Return the entities, of those that overlap the first and longest."""
-    kept: list[Entity] = []
-    for time in sorted(times, key=lambda one: (one.start, -one.end)):
-        if not kept or time.start >= kept[-1].end:
-            kept.append(time)
-    return kept
+    return list(apart(candidate.entities))
 
 
 def _is_in_a_name(text: str, time: Entity) -> bool:
     """Whether a lone day or month begins a name: "The Sunday Times"."""
     words = text[time.start : time.end]
-    return (
-        words.isalpha() and words[0].isupper() and compiled(_NAME_GOES_ON).match(text, time.end) is not None
-    )
+    return words.isalpha() and words[0].isupper() and bool(compiled(_NAME_GOES_ON).match(text, time.end))
 
 
 def _placed(candidate: Candidate, time: Entity, steps: Sequence[int]) -> _Placed:

@@ -69,9 +69,8 @@ def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     nearer = nearest(candidate, chosen.start, chosen.end)
     if nearer:
         chosen = chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER)
-    start, end = (
-        whole_time(candidate, *chosen[:2]) or (None if nearer else _subject(candidate, chosen)) or chosen[:2]
-    )
+    subject = None if nearer else _subject(candidate, chosen)
+    start, end = whole_time(candidate, *chosen[:2]) or subject or chosen[:2]
     return chosen._replace(start=start, end=end)
 
 

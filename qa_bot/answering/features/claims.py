@@ -123,10 +123,8 @@ class _Told:
 
 def _asked_as_past(question: Question) -> frozenset[str]:
     """Return the word for what is still to come, where "Who won ...?" asks for what has been."""
-    is_past_asked = question.form.name == "who-v" and any(
-        is_past(fold(one.text)) for one in question.tokens[:3]
-    )
-    return frozenset({"will"} if is_past_asked else ())
+    is_over = question.form.name == "who-v" and any(is_past(fold(one.text)) for one in question.tokens[:3])
+    return frozenset({"will"} if is_over else ())
 
 
 def _is_amount(word: str) -> bool:

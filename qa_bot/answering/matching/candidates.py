@@ -224,11 +224,7 @@ class CandidateSet:
     """The sentences of the passages ranked for one question, each with what it meets of it."""
 
     def __init__(
-        self,
-        question: Question,
-        ranked: Sequence[RankedPassage],
-        corpus: Corpus,
-        query: Query | None = None,
+        self, question: Question, ranked: Sequence[RankedPassage], corpus: Corpus, query: Query | None = None
     ) -> None:
         """Match the question's terms in the sentences of the ranked passages."""
         self.weighted = weigh(question, corpus)

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from qa_bot.documents.readers.pieces import Unreadable
+from qa_bot.documents.document import Unreadable
 
 MOST_UNPACKED = 100_000_000  # bytes of all members that are read: a page of text with its marks takes 50,000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -51,3 +51,8 @@ class Archive:
             return ElementTree.fromstring(data)
         except ElementTree.ParseError as error:
             raise Unreadable(f"not a sound {self._what}: {name} is no XML ({error})") from error
+
+
+def properties(root: ElementTree.Element | None) -> dict[str, str]:
+    """Return the words of the elements right below a root by their names, without the namespace."""
+    return {one.tag.rpartition("}")[2]: one.text or "" for one in (root if root is not None else ())}

@@ -7,25 +7,21 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Unreadable
 from qa_bot.documents.readers import web
-from qa_bot.documents.readers.archive import Archive
-from qa_bot.documents.readers.pieces import Piece, Unreadable, compose, face
+from qa_bot.documents.readers.archive import Archive, properties
+from qa_bot.documents.readers.pieces import Piece, compose, face
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = frozenset(("application/xhtml+xml", "text/html"))
 
 
-def read(data: bytes) -> Document | str:
-    """Read a book's bytes, or return the reason why they cannot be read."""
-    try:
-        archive = Archive(data, "EPUB")
-        place, package = _package(archive)
-        pieces = [piece for name in _names(package, place) for piece in _pieces(archive, name)]
-    except Unreadable as error:
-        return str(error)
-    metadata = package.find("{*}metadata")
-    said = {one.tag.rpartition("}")[2]: one.text for one in (metadata if metadata is not None else ())}
+def read(data: bytes) -> Document:
+    """Read a book's bytes. Raises Unreadable."""
+    archive = Archive(data, "EPUB")
+    place, package = _package(archive)
+    pieces = [piece for name in _names(package, place) for piece in _pieces(archive, name)]
+    said = properties(package.find("{*}metadata"))
     return compose(pieces, face(said.get("title"), said.get("date"), said.get("publisher")))
 
 

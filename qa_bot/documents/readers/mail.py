@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from qa_bot.documents.blocks import read_blocks
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Unreadable
+from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.lines import lines_of
 from qa_bot.documents.marks import marks_of
-from qa_bot.documents.readers.pieces import compose, face
+from qa_bot.documents.readers.pieces import face
 from qa_bot.values import Block
 
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{1,400}\n")
@@ -23,47 +25,44 @@ _WROTE = re.compile(r"\s{0,8}(?:On|At)\s.{8,200}\swrote:\s{0,8}\Z")
 _MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # raised by email itself
 
 
-def read(data: bytes) -> Document | str:
-    """Read one mail, or return the reason why there is no text in it."""
-    return _document(_message(data))
+def read(data: bytes) -> Document:
+    """Read one mail. Raises Unreadable where there is no text in it."""
+    mail = message_from_bytes(data, policy=email.policy.default)
+    part = mail.get_body(preferencelist=("plain", "html"))
+    if not isinstance(part, EmailMessage):
+        raise Unreadable("no text in it")
+    sender, _ = parseaddr(_header(mail, "from"))
+    header = face(_header(mail, "subject"), _header(mail, "date"), sender)
+    text = _content(part)
+    if part.get_content_subtype() == "html":
+        if reason := lacking(READERS[".html"]):
+            raise Unreadable(f"a mail in HTML {reason}")
+        from qa_bot.documents.readers import web
+
+        return web.read_page(text, header)
+    blocks = tuple(_blocks(text))
+    return Document(text, header, blocks, edits=tuple(marks_of(text, blocks)))
 
 
-def read_box(data: bytes) -> list[Document] | str:
+def read_box(data: bytes) -> list[Document]:
     """Read the mails of a mailbox, named by their numbers; those without text are counted."""
     starts = [*_SEPARATOR.finditer(data)]
     if not starts:
-        return "no mailbox: no line in it begins a mail"
+        raise Unreadable("no mailbox: no line in it begins a mail")
     ends = [*(match.start() for match in starts[1:]), len(data)]
     mails = [data[match.end() : end] for match, end in zip(starts, ends, strict=True)]
-    read = enumerate((_document(_message(_QUOTED_FROM.sub(rb"\1", mail))) for mail in mails), 1)
-    found = [one._replace(name=str(number)) for number, one in read if isinstance(one, Document)]
+    found = list(_readable(mails))
     if not found:
-        return "no mail with text in it"
+        raise Unreadable("no mail with text in it")
     without = len(mails) - len(found)
     trouble = f"{without} of {len(mails)} mails have no text" if without else ""
     return [found[0]._replace(trouble=trouble), *found[1:]]
 
 
-def _message(data: bytes) -> EmailMessage:
-    return message_from_bytes(data, policy=email.policy.default)
-
-
-def _document(mail: EmailMessage) -> Document | str:
-    part = mail.get_body(preferencelist=("plain", "html"))
-    if not isinstance(part, EmailMessage):
-        return "no text in it"
-    sender, _ = parseaddr(_header(mail, "from"))
-    header = face(_header(mail, "subject"), _header(mail, "date"), sender)
-    text = _content(part)
-    if part.get_content_subtype() == "html":
-        try:
-            from qa_bot.documents.readers import web
-        except ImportError:
-            return "a mail in HTML needs another package: pip install 'qa-bot[html]'"
-        root, trouble = web.tree_of(text)
-        return "empty" if root is None else compose(web.pieces_of(root), header, trouble)
-    blocks = tuple(_blocks(text))
-    return Document(text, header, blocks, edits=tuple(marks_of(text, blocks)))
+def _readable(mails: Iterable[bytes]) -> Iterator[Document]:
+    for number, mail in enumerate(mails, 1):
+        with suppress(Unreadable):
+            yield read(_QUOTED_FROM.sub(rb"\1", mail))._replace(name=str(number))
 
 
 def _header(mail: EmailMessage, name: str) -> str:
@@ -90,9 +89,7 @@ def _blocks(text: str) -> Iterator[Block]:
     at = 0
     for line in (*quoted, None):
         stop = line.start if line else end
-        yield from (
-            block._replace(start=block.start + at, end=block.end + at) for block in read_blocks(text[at:stop])
-        )
+        yield from read_blocks(text, at, stop)
         if line:
             yield Block(line.start, line.end, "matter")
             at = line.end

@@ -10,7 +10,7 @@ from ctypes import byref, c_double, create_string_buffer
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Unreadable
 from qa_bot.documents.readers.pieces import face, folded, is_title
 from qa_bot.documents.readers.print_layout import Line, laid_out
 from qa_bot.values import Block, Span
@@ -25,15 +25,16 @@ _SPACE = re.compile(r"\s{1,100}")
 _LINE = re.compile(rf"([^\r\n{HYPHEN}]+)({HYPHEN}?)")
 
 
-def read(data: bytes) -> Document | str:
-    """Read the pages, or return the reason why there is no text in them."""
+def read(data: bytes) -> Document:
+    """Read the pages. Raises Unreadable where there is no text in them."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        return "needs a password" if "assword" in str(error) else "not a sound PDF"
+        reason = "needs a password" if "assword" in str(error) else "not a sound PDF"
+        raise Unreadable(reason) from error
     text, lines, bad = _pages(file)
     if not lines:
-        return "no text in it: pictures of pages?"
+        raise Unreadable("no text in it: pictures of pages?")
     blocks, edits = laid_out(lines, text)
     trouble = f"page {bad[0]} cannot be read" if bad else ""
     said = file.get_metadata_dict()

@@ -16,16 +16,10 @@ BULLET = "•"
 INDENT = 2  # characters by which a list inside a list stands in
 _ISO_DATE = re.compile(r"\s{0,8}((?:1[5-9]|20)\d\d)-?(\d\d)-?(\d\d)(?=\D|\Z)")
 _LONG_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s)?\s{0,2}(\d{1,2}\s[A-Za-z]{3,9}\s\d{4})\b")
-
-
 _NO_TITLE = re.compile(
     r"(?i)untitled|microsoft |word document|slide \d|document\d"
     r"|.{1,200}\.(?:docx?|pdf|tex|dvi|indd|qxd|pptx?|rtf)\Z"
 )
-
-
-class Unreadable(Exception):
-    """A file cannot be read; the message says why."""
 
 
 class Piece(NamedTuple):
@@ -70,10 +64,8 @@ def face(
 ) -> Header:
     """Return a header of what a format's own metadata say; what is no title or no date is left out."""
     dated, changed = day_of(date or ""), day_of(updated or "")
-    known = (clean_title(words) if words and words.strip() else None for words in (title, publisher))
-    return Header(
-        next(known), dated, next(known), date_from=date_from if dated or changed else None, updated=changed
-    )
+    title, publisher = (clean_title(one) if one and one.strip() else None for one in (title, publisher))
+    return Header(title, dated, publisher, date_from=date_from if dated or changed else None, updated=changed)
 
 
 def day_of(stamp: str) -> str | None:

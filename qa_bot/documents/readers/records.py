@@ -7,27 +7,27 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import Any, NamedTuple
 
-from qa_bot.documents.decoding import Decoded, decode
-from qa_bot.documents.document import Document
+from qa_bot.documents.decoding import decode
+from qa_bot.documents.document import Document, Unreadable, joined
+from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.metadata import NAMES, PUBLISHED
 from qa_bot.documents.plain_text import read_text
-from qa_bot.documents.readers.pieces import compose, face
+from qa_bot.documents.readers.pieces import face
 
 TEXTS = (
-    "text, body, content, contents, article, article text, article body, full text, fulltext, maintext, story"
-    ", passage, context, paragraph, paragraphs, document, transcript, answer, abstract, description, summary"
-    ", message"
-).split(", ")
+    "text body content contents article articletext articlebody fulltext maintext story passage context"
+    " paragraph paragraphs document transcript answer abstract description summary message"
+).split()
 OTHER_NAMES = {"name": "title", "question": "title", "timestamp": "date", "year": "date"}
 GUESSED = 100  # characters on average: so long are the values of a field that is taken for the text
 MOST_NAMED = 8  # fields that a message names
 LONGEST_NAME = 60  # characters of a column's name: a row with longer ones names no columns
 MOST_FIELD = 20_000_000
 _MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|td)>", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DELIMITERS, _NONE = ",;\t|", "\x1f"
 Record = Mapping[str, Any]
 
@@ -39,11 +39,9 @@ class _Rows(NamedTuple):
     trouble: str = ""
 
 
-def read_csv(data: bytes) -> list[Document] | str:
+def read_csv(data: bytes) -> list[Document]:
     """Read a table with a row of names above it."""
     decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
     csv.field_size_limit(MOST_FIELD)
     text = decoded.text.lstrip("\r\n")
     first = text.partition("\n")[0]
@@ -53,8 +51,7 @@ def read_csv(data: bytes) -> list[Document] | str:
         rows, fault = _table(text, delimiter, strict=True), ""
     except csv.Error as error:
         rows, fault = _table(text, delimiter, strict=False), f"its quotes do not match ({error})"
-    trouble = "; ".join(filter(None, (decoded.trouble, fault)))
-    return _articles(_Rows([*enumerate(rows, 1)], trouble))
+    return _articles(_Rows([*enumerate(rows, 1)], joined(decoded.trouble, fault)))
 
 
 def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
@@ -64,34 +61,25 @@ def _table(text: str, delimiter: str, strict: bool) -> list[dict[str, Any]]:
     is_head = all(len(name) <= LONGEST_NAME for name in first)
     names = first if is_head else [f"column {number}" for number, _ in enumerate(first, 1)]
     last = max(0, len(names) - 1)
-    filled = (
-        [*row[:last], delimiter.join(row[last:])] for row in chain([] if is_head else [first], rows) if row
-    )
-    return [dict(zip(names, row, strict=False)) for row in filled]
+    filled = filter(None, chain([] if is_head else [first], rows))
+    parted = ([*row[:last], delimiter.join(row[last:])] for row in filled)
+    return [dict(zip(names, row, strict=False)) for row in parted]
 
 
-def read_json(data: bytes) -> list[Document] | str:
+def read_json(data: bytes) -> list[Document]:
     """Read an object, or a list of objects, which may stand in an object."""
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
+    text, trouble = decode(data)
     try:
-        value = json.loads(decoded.text)
+        value = json.loads(text)
     except ValueError as error:
-        return f"no JSON: {error}"
+        raise Unreadable(f"no JSON: {error}") from error
     found = [(number, _record(one)) for number, one in enumerate(_longest_list(value), 1)]
-    return _articles(_Rows([(number, one) for number, one in found if one], decoded.trouble))
+    return _articles(_Rows([(number, one) for number, one in found if one], trouble))
 
 
-def read_lines(data: bytes) -> list[Document] | str:
+def read_lines(data: bytes) -> list[Document]:
     """Read an object a line."""
     decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    return _articles(_lines(decoded))
-
-
-def _lines(decoded: Decoded) -> _Rows:
     records: list[tuple[int, Record]] = []
     bad: list[int] = []
     for number, line in enumerate(decoded.text.split("\n"), 1):
@@ -106,7 +94,7 @@ def _lines(decoded: Decoded) -> _Rows:
         else:
             bad.append(number)
     trouble = f"{len(bad)} lines are no JSON object, the first of them line {bad[0]}" if bad else ""
-    return _Rows(records, "; ".join(filter(None, (decoded.trouble, trouble))))
+    return _articles(_Rows(records, joined(decoded.trouble, trouble)))
 
 
 def _record(value: object) -> Record | None:
@@ -118,31 +106,29 @@ def _longest_list(value: object) -> Sequence[object]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict) and not any(_folded(name) in TEXTS[:-4] for name in value):
-        lists = [one for one in value.values() if isinstance(one, list)]
-        return max(
-            (one for one in lists if any(isinstance(of, dict) for of in one)), key=len, default=[value]
-        )
+        lists = (one for one in value.values() if isinstance(one, list))
+        held = (one for one in lists if any(isinstance(each, dict) for each in one))
+        return max(held, key=len, default=[value])
     return [value]
 
 
-def _articles(rows: _Rows) -> list[Document] | str:
+def _articles(rows: _Rows) -> list[Document]:
     """Make an article of each record that has text."""
     fields = [*dict.fromkeys(name for _, record in rows.records for name in record if isinstance(name, str))]
     field, guess = _text_field(fields, rows)
     if not field:
-        found = ", ".join(name[:LONGEST_NAME] for name in fields[:MOST_NAMED]) + (
-            ", ..." if len(fields) > MOST_NAMED else ""
-        )
-        return "; ".join(filter(None, (f"no field of text; found: {found or 'no fields'}", rows.trouble)))
+        named = [name[:LONGEST_NAME] for name in fields[:MOST_NAMED]]
+        found = ", ".join([*named, "..."] if len(fields) > MOST_NAMED else named)
+        raise Unreadable(joined(f"no field of text; found: {found or 'no fields'}", rows.trouble))
     articles = [
         _article(text, record)._replace(name=str(number))
         for number, record in rows.records
         if (text := _text(record.get(field))).strip()
     ]
     without = len(rows.records) - len(articles)
-    lacking = f"{without} of {len(rows.records)} records have no {field!r}" if without else ""
-    trouble = "; ".join(filter(None, (guess, lacking, rows.trouble)))
-    return [one._replace(trouble="" if at else trouble) for at, one in enumerate(articles)] or "empty"
+    lacks = f"{without} of {len(rows.records)} records have no {field!r}" if without else ""
+    trouble = joined(guess, lacks, rows.trouble)
+    return [one._replace(trouble="" if at else trouble) for at, one in enumerate(articles)]
 
 
 def _text_field(fields: Sequence[str], rows: _Rows) -> tuple[str, str]:
@@ -179,31 +165,29 @@ def _article(text: str, record: Record) -> Document:
     said = dict(_said(record))
     date = next((said[name] for name in PUBLISHED if name in said), None)
     own = face(said.get("title"), date, said.get("publisher"), updated=said.get("updated"))
-    return read._replace(
-        header=read.header._replace(**{key: one for key, one in own._asdict().items() if one})
-    )
+    known = {name: one for name, one in own._asdict().items() if one}
+    return read._replace(header=read.header._replace(**known))
 
 
 def _said(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what a record says of its article, the last that counts first."""
     for name, value in reversed([*record.items()]):
         folded = _folded(name) if isinstance(name, str) else ""
-        kind = NAMES.get(folded.replace(" ", "")) or OTHER_NAMES.get(folded)
+        kind = NAMES.get(folded) or OTHER_NAMES.get(folded)
         if kind and isinstance(value, str | int) and str(value).strip() and "://" not in str(value):
             yield kind, str(value)
 
 
 def _folded(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", _HUMP.sub(" ", name).strip().lower()))
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _read_markup(text: str) -> Document | None:
     """Read a text that is HTML, where its reader is installed."""
-    if not _MARKUP.search(text[:MOST_FIELD]):
+    if not _MARKUP.search(text[:MOST_FIELD]) or lacking(READERS[".html"]):
         return None
-    try:
-        from qa_bot.documents.readers import web
-    except ImportError:
-        return None
-    root, trouble = web.tree_of(text)
-    return None if root is None else compose(web.pieces_of(root), face(), trouble)
+    from qa_bot.documents.readers import web
+
+    with suppress(Unreadable):
+        return web.read_page(text, face())
+    return None

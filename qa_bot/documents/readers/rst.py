@@ -7,37 +7,31 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from qa_bot.documents.blocks import read_blocks
-from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, lines_of
 from qa_bot.documents.marks import marks_of
 from qa_bot.documents.readers.pieces import face
+from qa_bot.language.lexicon import word_set
 from qa_bot.values import Block
 
 SHORTEST_RULE = 3
 MOST_FIELDS = 40  # lines at the top of a file
 _DIRECTIVE = re.compile(r"\.\.(?:\s{1,8}(?:([\w:-]{1,40})::(?:\s|\Z))?|\Z)")
 _FIELD = re.compile(r"\s{0,8}:([A-Za-z][\w -]{0,30}):(?:\s{1,40}(\S.*)?)?\Z")
-_READ = frozenset(
+_READ = word_set(
     "note warning tip hint important caution danger attention admonition seealso versionadded versionchanged"
-    " deprecated topic sidebar epigraph pull-quote container".split()
+    " deprecated topic sidebar epigraph pull-quote container"
 )
 
 
-def read(data: bytes) -> Document | str:
-    """Read a file's bytes, or return the reason why they are no text."""
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return decoded
-    text = decoded.text
+def read_rst(text: str) -> Document:
+    """Read the blocks, the fields and the marks of a text."""
     lines = list(lines_of(text))
     blocks = tuple(_blocks(text, lines))
     fields = (_FIELD.match(line.text) for line in lines[:MOST_FIELDS])
     said = {match[1].lower(): match[2] for match in fields if match}
     title = next((text[one.start : one.end] for one in blocks if one.kind == "heading"), None)
-    return Document(
-        text, face(title, said.get("date")), blocks, decoded.trouble, tuple(marks_of(text, blocks))
-    )
+    return Document(text, face(title, said.get("date")), blocks, edits=tuple(marks_of(text, blocks)))
 
 
 def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
@@ -58,9 +52,8 @@ def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Block]:
-    for block in read_blocks(text[start:end]):
-        kind = "paragraph" if block.kind == "heading" else block.kind
-        yield block._replace(start=block.start + start, end=block.end + start, kind=kind)
+    for block in read_blocks(text, start, end):
+        yield block._replace(kind="paragraph") if block.kind == "heading" else block
 
 
 def _apart(

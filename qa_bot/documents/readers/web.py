@@ -11,10 +11,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from qa_bot.documents.decoding import Decoded, decode
-from qa_bot.documents.document import Document
+from qa_bot.documents.document import Document, Header, Unreadable, joined
 from qa_bot.documents.lines import ends_sentence
 from qa_bot.documents.readers.pieces import BULLET, INDENT, Piece, compose, folded, rows
 from qa_bot.documents.readers.web_face import web_face
+from qa_bot.language.lexicon import word_set
 
 WIDEST_CELL = 20  # columns
 MOST_NAMES = 400  # characters of classes that are looked at
@@ -24,28 +25,26 @@ LINKED = 0.8  # of a piece's characters
 TRUSTED = 0.25  # of a page's characters: where less is left, what names itself a menu is none
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s?=\s?["']?([\w-]{1,40})""", re.I)
 _UNREAD = "script style noscript template svg math iframe object canvas video audio select button head"
-_AROUND = frozenset("nav footer aside menu dialog".split())
+_AROUND = word_set("nav footer aside menu dialog")
 _ROLES = "navigation banner contentinfo search complementary menu menubar dialog alertdialog".split()
-_WHOLE = frozenset("html body main article".split())
-_AROUND_WORDS = frozenset(
+_WHOLE = word_set("html body main article")
+_AROUND_WORDS = word_set(
     "nav navbar navigation navheader navfooter navbox menu toolbar breadcrumb breadcrumbs toc pagination"
     " pager skip masthead share sharing social cookie cookies consent promo promos related recommended"
     " popular trending comment comments ad ads advert advertisement newsletter subscribe subscription signup"
-    " login popup modal reflist noprint".split()
+    " login popup modal reflist noprint"
 )
 _AROUND_ENDS = ("sidebar", "footer")
-_MENTIONS = frozenset("no with without has show hide category tag topic type".split())
-_MATTER_WORDS = frozenset("byline timestamp dateline credit credits tags meta".split())
+_MENTIONS = word_set("no with without has show hide category tag topic type")
+_MATTER_WORDS = word_set("byline timestamp dateline credit credits tags meta")
 _WORD_EDGE = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
-_UNSEEN = frozenset("mw-editsection sr-only screen-reader-text visually-hidden noprint".split())
-_UNFOLDING = frozenset(
-    "accordion answer collapse collapsible collapsed content expander faq panel tab".split()
-)
+_UNSEEN = word_set("mw-editsection sr-only screen-reader-text visually-hidden noprint")
+_UNFOLDING = word_set("accordion answer collapse collapsible collapsed content expander faq panel tab")
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form"
     " header h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead"
-    " tr ul".split()
+    " tr ul"
 )
 _LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre section".split()
 _LISTS = {"ul": BULLET, "ol": "1"}
@@ -65,16 +64,20 @@ class _Found(NamedTuple):
     is_link: bool
 
 
-def read(data: bytes) -> Document | str:
-    """Read a page, or return the reason why there is no text in it."""
-    decoded = _decoded(data)
-    if isinstance(decoded, str):
-        return decoded
-    root, trouble = tree_of(decoded.text)
+def read(data: bytes) -> Document:
+    """Read a page's bytes. Raises Unreadable."""
+    text, trouble = _decoded(data)
+    page = read_page(text)
+    return page._replace(trouble=joined(trouble, page.trouble))
+
+
+def read_page(text: str, header: Header | None = None) -> Document:
+    """Read a page with the header given, or its own. Raises Unreadable where no element is in it."""
+    root, trouble = tree_of(text)
     if root is None:
-        return "empty"
-    header = web_face(root)
-    return compose(pieces_of(root), header, "; ".join(filter(None, (decoded.trouble, trouble))))
+        raise Unreadable("empty")
+    header = header or web_face(root)
+    return compose(pieces_of(root), header, trouble)
 
 
 def tree_of(page: str) -> tuple[etree._Element | None, str]:
@@ -102,7 +105,7 @@ def pieces_of(root: etree._Element) -> list[Piece]:
     return _without_links(list(_Walk(main, is_strict=False).pieces()))
 
 
-def _decoded(data: bytes) -> Decoded | str:
+def _decoded(data: bytes) -> Decoded:
     """Decode a page by the character set that it names."""
     named = _CHARSET.search(data[:2048])
     try:

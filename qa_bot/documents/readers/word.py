@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from qa_bot.documents.document import Document
-from qa_bot.documents.readers.archive import Archive
+from qa_bot.documents.document import Document, Unreadable
+from qa_bot.documents.readers.archive import Archive, properties
 from qa_bot.documents.readers.pieces import (
     BULLET,
     INDENT,
     MOST_CELL,
     Piece,
-    Unreadable,
     compose,
     face,
     folded,
@@ -26,9 +25,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)
 _TITLE = "title"
 _TEXT = {f"{_W}t": "", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_SILENT = frozenset(
-    (f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", f"{_W}instrText", "Fallback", f"{_W}moveFrom")
-)
+_SILENT = frozenset(_W + name for name in "del pPr rPr txbxContent instrText moveFrom".split())
 
 
 class _Style(NamedTuple):
@@ -46,29 +43,20 @@ class _Shape(NamedTuple):
     numbered: frozenset[tuple[str, str]]
 
 
-def read(data: bytes) -> Document | str:
-    """Read a document's bytes, or return the reason why they cannot be read."""
-    try:
-        archive = Archive(data, "Word document")
-        root = archive.tree("word/document.xml")
-        if root is None:
-            return "no Word document: it holds no text"
-        styles, numbering = archive.tree("word/styles.xml"), archive.tree("word/numbering.xml")
-        shape = _Shape(_styles(styles), _numbered(numbering))
-        notes = (archive.tree(f"word/{name}.xml") for name in ("footnotes", "endnotes"))
-        pieces = [piece for part in (root, *notes) if part is not None for piece in _pieces(part, shape)]
-        properties = archive.tree("docProps/core.xml")
-    except Unreadable as error:
-        return str(error)
-    said = _properties(properties)
+def read(data: bytes) -> Document:
+    """Read a document's bytes. Raises Unreadable."""
+    archive = Archive(data, "Word document")
+    root = archive.tree("word/document.xml")
+    if root is None:
+        raise Unreadable("no Word document: it holds no text")
+    styles, numbering = archive.tree("word/styles.xml"), archive.tree("word/numbering.xml")
+    shape = _Shape(_styles(styles), _numbered(numbering))
+    notes = (archive.tree(f"word/{name}.xml") for name in ("footnotes", "endnotes"))
+    pieces = [piece for part in (root, *notes) if part is not None for piece in _pieces(part, shape)]
+    said = properties(archive.tree("docProps/core.xml"))
     title = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), None)
     own = said.get("title") if is_title(said.get("title")) else None
     return compose(pieces, face(title or own, said.get("created"), date_from="file"))
-
-
-def _properties(root: Element | None) -> dict[str, str]:
-    found = root if root is not None else ()
-    return {one.tag.rpartition("}")[2]: one.text or "" for one in found}
 
 
 def _value(element: Element, path: str) -> str:

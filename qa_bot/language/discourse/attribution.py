@@ -203,9 +203,8 @@ class _Reader:
         known = voice.known
         name = self._text[known.start : known.end]
         post = self._people.post_of(known)
-        return Attribution(
-            start, end, voice.start, voice.end, known.start, known.end, name, voice.cue, kind, post
-        )
+        places = start, end, voice.start, voice.end, known.start, known.end
+        return Attribution(*places, name, voice.cue, kind, post)
 
 
 def _agrees(verb: str, known: Known) -> bool:

@@ -107,13 +107,9 @@ def _without_opening(items: Sequence[Item], start: int, last: int) -> int:
         openings = PLAIN_PREPOSITIONS | COUNTED_DETERMINERS
         start = max(at for at in range(start, last + 1) if items[at].word in openings)
         return min(start + 1, last) if items[start].word in PLAIN_PREPOSITIONS else start
-    while start < last and _is_adverb(items[start].word):
+    while start < last and (items[start].word in ADVERBS | DAYS or items[start].word.endswith("ly")):
         start += 1
     return start
-
-
-def _is_adverb(word: str) -> bool:
-    return word in ADVERBS | DAYS or word.endswith("ly")
 
 
 def _head(items: Sequence[Item], start: int, last: int) -> int:

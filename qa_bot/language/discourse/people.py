@@ -191,7 +191,7 @@ class People:
             return here[0] if len({one.words for one in here}) == 1 else None
 
         def fits(one: Known) -> bool:
-            return _is_human(one) and self._may_be(one, gender)
+            return (one.kind in ("person", "name") or _is_person_noun(one)) and self._may_be(one, gender)
 
         return self._speaker_or_subject(fits, lambda one: one.kind != "name" and fits(one))
 
@@ -200,15 +200,12 @@ class People:
 
         Whoever was named before somebody without a name came in is left out.
         """
-        if self._is_under_way():
+        if self._continued or any(one.paragraph == self._paragraph for one in self._speakers):
             return []
         since = max((one.unit for one in self._openers if _is_person_noun(one)), default=0)
         named = (one for one in self._seen if one.paragraph == self._paragraph and one.end <= end)
         people = [self._fullest(one) for one in named if one.unit >= since]
         return [one for one in people if one.kind == "person" and self._may_be(one, gender)]
-
-    def _is_under_way(self) -> bool:
-        return self._continued or any(one.paragraph == self._paragraph for one in self._speakers)
 
     def _may_be(self, one: Known, gender: str) -> bool:
         return _agree(one.gender or self._genders.get(one.words, ""), gender)
@@ -235,10 +232,6 @@ def _surnames(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _agree(one: str, other: str) -> bool:
     return not one or not other or one == other
-
-
-def _is_human(known: Known) -> bool:
-    return known.kind in ("person", "name") or _is_person_noun(known)
 
 
 def _is_person_noun(known: Known) -> bool:

@@ -153,9 +153,8 @@ def _after_verb(items: Sequence[Item], at: int) -> int:
 def _inverted(items: Sequence[Item], at: int) -> Frame | None:
     """Read "said X" right after a quotation or a comma, where no verb follows."""
     before = item_at(items, at - 1)
-    mention = (
-        mention_after(items, _after_verb(items, at)) if before.is_quotation or before.text == "," else None
-    )
+    is_led_in = before.is_quotation or before.text == ","
+    mention = mention_after(items, _after_verb(items, at)) if is_led_in else None
     if mention is None or item_at(items, mention.last + 1).word not in _AFTER_SPEAKER:
         return None
     right = apposition_end(items, mention.last + 1)

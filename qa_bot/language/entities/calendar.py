@@ -18,8 +18,7 @@ MONTH = any_of(
 WEEKDAY = any_of(*WEEKDAY_NAMES, *map(str.upper, WEEKDAY_NAMES))
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1\d{3}|20\d{2})"
-# A year in which an article may have been written.
-ARTICLE_YEAR = r"(?:19|20)\d\d"
+ARTICLE_YEAR = r"(?:19|20)\d\d"  # a year in which an article may have been written
 _ANY_LEAP_YEAR = "2000"
 _ISO_LENGTHS = (len("2016"), len("2016-08"), len("2016-08-12"))
 _SHORT_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,3}"

@@ -75,9 +75,7 @@ _ISO_UNITS = {
     "year": "Y",
 }
 _DIGIT = r"\d"
-_HAS_MONTH = one_of(
-    "Jan Feb Mar May Apr Jun Jul Aug Sep Oct Nov Dec JAN FEB MAR MAY APR JUN JUL AUG SEP OCT NOV DEC"
-)
+_HAS_MONTH = any_of(*(form for name in MONTHS for form in (name[:3], name[:3].upper())))
 
 
 def _day_value(match: re.Match[str]) -> str | None:
@@ -119,10 +117,6 @@ def _slashed_value(match: re.Match[str]) -> str | None:
     month, day = sorted((int(match["one"]), int(match["other"])))
     is_sure = day > len(MONTHS) or day == month
     return iso_value(match["y"], month, str(day)) if is_sure and match["y"] else None
-
-
-def _month_value(match: re.Match[str]) -> str | None:
-    return _of_its_year(match)
 
 
 def _year_value(match: re.Match[str]) -> str | None:
@@ -202,7 +196,7 @@ _FEAST = any_of(
 )
 _feasts = by_pattern(rf"(?<!\w)(?P<feast>{_FEAST})(?:,? {_YEAR_AFTER})?(?!\w)", feast_value)
 _month_year = by_pattern(
-    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _month_value, hint=_HAS_MONTH
+    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _of_its_year, hint=_HAS_MONTH
 )
 _month_of_old = by_pattern(rf"(?<!\w){MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=_HAS_MONTH)
 _month_range = by_pattern(
@@ -225,9 +219,7 @@ _month_name = by_pattern(
 _full_year = by_pattern(
     rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
 )
-_BEFORE_YEAR = any_of(
-    "[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year", r"[drcb]\."
-)
+_BEFORE_YEAR = r"(?:[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year|[drcb]\.)"
 _AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
 _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
 _short_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>['’‘]\d\d)(?!\w)", _short_year_value, hint=r"['’‘]\d\d")
@@ -416,11 +408,7 @@ clocks_and_bare_hours = longest(clocks, _bare_hour)
 def dates_with_hours(sentence: str) -> Iterable[Entity]:
     """Find dates, an hour beside one with it: "noon on Friday". Where there is none, an hour is one."""
     days = list(dates(sentence))
-    hours = [
-        one
-        for one in clocks(sentence)
-        if not any(one.start < day.end and day.start < one.end for day in days)
-    ]
+    hours = [one for one in clocks(sentence) if not any(one.overlaps(*day[:2]) for day in days)]
     return [_with_hours(sentence, day, hours) for day in days] if days else hours
 
 

@@ -25,18 +25,12 @@ from qa_bot.language.segments import Item, items_of
 from qa_bot.values import Entity
 
 Place = tuple[int, int]
-# Items: the longest names of bodies have ten or so, a heading in capitals has more.
-MOST_WORDS = 12
-# Small words side by side: "Bank of the West", "Leonardo de la Vega".
-MOST_LINKS = 2
-# Letters: longer words in capitals are words of a heading.
-LONGEST_ACRONYM = 6
-# Letters: two are initials as often, "JK Rowling".
-SHORTEST_ACRONYM_INSIDE = 3
-# Words: a name of a person with titles and particles; longer ones name bodies and works.
-LONGEST_PERSON = 5
-# Words: longer names of places are addresses.
-LONGEST_CITY = 3
+MOST_WORDS = 12  # items: the longest names of bodies have ten or so, a heading in capitals has more
+MOST_LINKS = 2  # small words side by side: "Bank of the West", "Leonardo de la Vega"
+LONGEST_ACRONYM = 6  # letters: longer words in capitals are words of a heading
+SHORTEST_ACRONYM_INSIDE = 3  # letters: two are initials as often, "JK Rowling"
+LONGEST_PERSON = 5  # words: a name of a person with titles and particles; longer ones name bodies and works
+LONGEST_CITY = 3  # words: longer names of places are addresses
 _OPENING_QUOTES = ("“", "‘", '"', "«", "„")
 _APOSTROPHES = ("’", "'")
 _LINKS_OF_SPEAKERS = ("of", "and", "for", "&")
@@ -230,14 +224,16 @@ def _is_group_word(item: Item) -> bool:
 def kind_of(items: Sequence[Item], first: int, last: int) -> str:
     """Return "person", "organisation", "place", "several" or only "name" for the items of a name."""
     words = [item for item in items[first : last + 1] if item.word]
+    if not words:
+        return "name"
     joined = any(item.word == "and" for item in words)
-    if words and is_title(words[0].text) and not joined:
+    if is_title(words[0].text) and not joined:
         return "person"
     if is_organisation(words):
         return "organisation"
     if is_place(words):
         return "place"
-    return "several" if joined else _kind_of_one(words) if words else "name"
+    return "several" if joined else _kind_of_one(words)
 
 
 def _kind_of_one(words: Sequence[Item]) -> str:

@@ -81,16 +81,16 @@ def every(*finds: Find) -> Find:
 
 def longest(*finds: Find) -> Find:
     """Find what any of `finds` finds; of two that overlap the earlier, then the longer."""
+    return lambda sentence: apart(chain.from_iterable(each(sentence) for each in finds))
 
-    def find(sentence: str) -> Iterator[Entity]:
-        found = chain.from_iterable(each(sentence) for each in finds)
-        past = 0
-        for each in sorted(found, key=lambda each: (each.start, -each.end)):
-            if each.start >= past:
-                past = each.end
-                yield each
 
-    return find
+def apart(found: Iterable[Entity]) -> Iterator[Entity]:
+    """Yield entities in order, of those that overlap the earlier, then the longer."""
+    past = 0
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if each.start >= past:
+            past = each.end
+            yield each
 
 
 def joined(between: str, find: Find) -> Find:

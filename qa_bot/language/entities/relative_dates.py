@@ -44,9 +44,7 @@ _NO_DAY = any_of(
     r"\b(?:the|that|a|an|one|some|any|every|each|other|alternate|same|following|previous|first|second|third)\s\Z",
     r"(?:[a-z,;] [A-Z][\w’'.-]{1,20}|\A(?:Black|Good|Super|Bloody|Easter|Ash|Palm|Holy|Cyber|Whit)) \Z",
 )
-_NOT_THIS_DAY = (
-    r"(?:,? (?:of|next|last|week|fortnight|a week|after next|before last)\b|['’]s (?:child|best)\b)"
-)
+_NOT_THIS_DAY = r",? (?:of|next|last|week|fortnight|a week|after next|before last)\b|['’]s (?:child|best)\b"
 _VAGUELY = (
     r"\b(?:about|around|almost|nearly|over|roughly|some|than|least|most|approximately|under|just|barely|only)"
     r"\s\Z"
@@ -91,12 +89,6 @@ def far_value(match: re.Match[str]) -> str:
     return f"@{match['unit']}{'+' if match['far'].startswith('after') else '-'}2"
 
 
-def _relative_year(words: str, rest: str) -> str | None:
-    """Return @year-1-03 for "last year" and the -03 of a month; none where another year is leant on."""
-    step = _YEARS.get(words.lower())
-    return None if step is None else f"@year{step:+d}{rest}"
-
-
 def month_day_value(match: re.Match[str]) -> str | None:
     """Return @month+1-12 for "the 12th of next month"; none where the month is not said."""
     step = _STEPS.get((match["near"] or "").partition(" ")[0])
@@ -113,14 +105,9 @@ def weekday_value(match: re.Match[str]) -> str | None:
     words = match[0].lower().split()
     day = next(word for word in words if "day" in word)
     after = match.string[match.end() : match.end() + _BEFORE]
-    if (
-        words[0] in ("the", "that")
-        or day.endswith("s")
-        or compiled(_NO_DAY).search(_before(match))
-        or compiled(_NOT_THIS_DAY).match(after)
-    ):
-        return None
-    return f"@{day}{_STEPS.get(words[0], '')}"
+    is_another = compiled(_NO_DAY).search(_before(match)) or compiled(_NOT_THIS_DAY).match(after)
+    is_open = words[0] in ("the", "that") or day.endswith("s")
+    return None if is_another or is_open else f"@{day}{_STEPS.get(words[0], '')}"
 
 
 def lone_month_value(match: re.Match[str]) -> str | None:
@@ -148,12 +135,16 @@ def season_value(match: re.Match[str]) -> str | None:
 
 
 def in_year(parts: Mapping[str, str | None], rest: str) -> str | None:
-    """Return the value of a month or day, -06 or -06-15, in the year that the parts of a date tell."""
+    """Return the value of a month or day, -06 or -06-15, in the year that the parts of a date tell.
+
+    Of "last year" it is @year-1-06; there is none where another year is leant on.
+    """
     if parts["y"]:
         return f"{parts['y']}{rest}"
     if parts["short"]:
         return f"'{parts['short']}{rest}"
-    return _relative_year(parts["near"] or "", rest)
+    step = _YEARS.get((parts["near"] or "").lower())
+    return None if step is None else f"@year{step:+d}{rest}"
 
 
 def feast_value(match: re.Match[str]) -> str | None:

@@ -18,14 +18,11 @@ from qa_bot.language.lexicon.calendar import MONTHS, WEEKDAYS
 from qa_bot.values import Entity
 
 YEARS = range(1000, 9000)
-# Days: a quarter of a year, in which a bare day or month is surely the one meant.
-NEAR = 92
-# Days: three quarters, beyond which the words would name the year.
-FAR = 270
+NEAR = 92  # days: a quarter of a year, in which a bare day or month is surely the one meant
+FAR = 270  # days: three quarters, beyond which the words would name the year
 DAYS_OF_WEEK = 7
 _LEANING = re.compile(r"@([a-z]+)([+-]\d{1,3})?(-\d\d(?:-\d\d)?)?\Z")
-# Years ahead of an article within which a year of two digits is still meant: '98 is not 2098.
-AHEAD = 10
+AHEAD = 10  # years ahead of an article within which a year of two digits is still meant: '98 is not 2098
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _SUNDAY = 7
@@ -223,7 +220,7 @@ def _month(wanted: int, year: int, month: int, step: int) -> str | None:
 def _season(name: str, year: int, month: int, step: int) -> str | None:
     """Return the season (northern half) that "last", "this" or "next" means, as its first/last month."""
     first = _SEASONS[name]
-    chosen = next((start for start in _starts(first, year, month, step)), None)
+    chosen = next(_starts(first, year, month, step), None)
     if chosen is None:
         return None
     last = (first + 1) % 12 + 1
