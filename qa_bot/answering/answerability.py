@@ -114,7 +114,7 @@ def group_absent(candidate: Candidate) -> float:
 
 
 def lacks_required(candidate: Candidate) -> bool:
-    """Whether no date, number or amount stands in the sentence or right above it though one is required.
+    """Whether no date, number or amount stands in the sentence or a heading above it though one is required.
 
     An hour or a length of time will do for a date.
     """
@@ -122,7 +122,7 @@ def lacks_required(candidate: Candidate) -> bool:
     if not row.required or candidate.entities:
         return False
     alike = [one for one in ANSWER_TYPES.rows if one.is_time] if row.is_time else [row]
-    texts = [candidate.sentence.text, candidate.passage.heading]
+    texts = [candidate.sentence.text, candidate.passage.dating]
     return not any(True for one in alike for text in texts for _ in one.find(text))
 
 
