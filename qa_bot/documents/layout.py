@@ -37,7 +37,7 @@ class Setting(NamedTuple):
     is_first: bool = False
 
     def dating(self, title: str) -> tuple[str, ...]:
-        """Return the headings that may date what stands below, the highest first: not the article's `title`."""
+        """Return the headings that may date what stands below, the highest first; not the `title`."""
         return tuple(heading for heading in self.headings if heading != title) or self.headings
 
 

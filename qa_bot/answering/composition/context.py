@@ -109,7 +109,7 @@ def _named(answer: Answer, voice: Attribution, text: str, near: Stretch) -> Answ
 
 
 def _dated_above(answer: Answer, corpus: Corpus) -> Answer:
-    """Give the date in the nearest heading with one, where a time is asked for and the sentence tells none."""
+    """Give the date in the nearest heading with one, where a time is asked for that no sentence tells."""
     row, sentence = answer_type(answer.type), answer.sentence
     if not row.is_time or answer.text != sentence.text:
         return answer

@@ -178,11 +178,12 @@ def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
 
 
 def _does(found: Sequence[Token], first: int, last: int, verb: int) -> bool:
-    """Whether the phrase from `first` to `last` opens a clause and is named as who does what the verb says."""
-    opens = first == 0 or fold(found[first - 1].text) in (",", ";", ":") or fold(found[first - 1].text) in CLAUSE_WORDS
+    """Whether the phrase from `first` to `last` opens a clause and is named as who does the verb."""
+    before = fold(found[first - 1].text) if first else ","
     is_named = any(token.text[0].isupper() for token in found[first:last])
-    by = fold(found[verb + 1].text) == "by" if verb + 1 < len(found) else False
-    return opens and is_named and not by and fold(found[last - 1].text) not in PERSONAL
+    is_passive = verb + 1 < len(found) and fold(found[verb + 1].text) == "by"
+    opens = before in (",", ";", ":") or before in CLAUSE_WORDS
+    return opens and is_named and not is_passive and fold(found[last - 1].text) not in PERSONAL
 
 
 def _goes_before(found: Sequence[Token], at: int) -> bool:
