@@ -142,10 +142,9 @@ def _is_named_nearby(candidate: Candidate, term: int) -> bool:
 
 
 def _marked(kept: Sequence[Sequence[Answer]], given: Answer) -> tuple[Group, ...]:
-    """Return the groups, newest first; where a date is not known, that of the answer given leads."""
+    """Return the groups, newest first; that of the answer given leads if its date is not known."""
     ordered = sorted(sorted(kept, key=lambda one: place(one[0])), key=_date, reverse=True)
-    if not all(map(_date, ordered)):
-        ordered.sort(key=lambda one: given not in one)
+    ordered.sort(key=lambda one: given not in one or _date(one) != "")
     return tuple(
         Group(one[0].value or one[0].text, periods(one), _mark(one, [*ordered[:at], *ordered[at + 1 :]]))
         for at, one in enumerate(ordered)
