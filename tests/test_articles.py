@@ -604,7 +604,7 @@ class TestBlocks:
             ),
             (f"```\ncode\n\nmore\n```\n{LONG}", [("matter", "```\ncode\n\nmore\n```"), ("paragraph", LONG)]),
             (
-                f"1. a\n\n    ```sh\n    b\n    ```\n{LONG}",
+                f"    ```sh\n    b\n    ```\n{LONG}",
                 [("matter", "```sh\n    b\n    ```"), ("paragraph", LONG)],
             ),
             (

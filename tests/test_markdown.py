@@ -48,8 +48,8 @@ BLOCKS = {
         [("paragraph", "It leaks.")],
     ),
     "lines that point elsewhere": (
-        f"{H}See also: [A](a.md) and [B](b.md).\n\n**Read more:** [C](c.md)\n\nRelated pages:\n\n- [D](d.md)\n\n"
-        "It leaks.\n",
+        f"{H}See also: [A](a.md) and [B](b.md).\n\n**Read more:** [C](c.md)\n\n"
+        "Related pages:\n\n- [D](d.md)\n\nIt leaks.\n",
         [("paragraph", "Related pages:"), ("paragraph", "It leaks.")],
     ),
     "links that are announced": (
