@@ -173,14 +173,15 @@ def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
     owned = any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
     of_one = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
     is_elsewhere = bool(phrase) and not (phrase[0].start < chosen.end and chosen.start < phrase[-1].end)
-    doer = is_elsewhere and _does(found, first, last, match.positions[0])
+    is_deed = question.tokens[1].stem == question.terms[0]
+    doer = is_elsewhere and is_deed and _does(found, first, last, match.positions[0])
     return _without_article(phrase) if owned or of_one or doer else None
 
 
 def _does(found: Sequence[Token], first: int, last: int, verb: int) -> bool:
     """Whether the phrase from `first` to `last` opens a clause and is named as who does the verb."""
     before = fold(found[first - 1].text) if first else ","
-    is_named = any(token.text[0].isupper() for token in found[first:last])
+    is_named = any(one.text[0].isupper() and fold(one.text) not in ARTICLES for one in found[first:last])
     is_passive = verb + 1 < len(found) and fold(found[verb + 1].text) == "by"
     opens = before in (",", ";", ":") or before in CLAUSE_WORDS
     return opens and is_named and not is_passive and fold(found[last - 1].text) not in PERSONAL
