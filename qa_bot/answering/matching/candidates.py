@@ -254,7 +254,7 @@ class CandidateSet:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
         Where there are many, only those that meet the question, or stand beside one or below a heading that
-        does.
+        does; not below the title alone.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks]
@@ -279,7 +279,8 @@ class CandidateSet:
         return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
-        is_near = bool(passage.under) or passage.is_near_match(sentence.number)
+        is_below = bool(passage.under) and passage.heading != passage.source.title
+        is_near = is_below or passage.is_near_match(sentence.number)
         return is_near or self._is_shown_near(passage.source, sentence)
 
     def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:
