@@ -253,8 +253,8 @@ class CandidateSet:
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
-        Where there are many, only those that meet the question, or stand beside one or below a heading that
-        does; not below the title alone.
+        Where there are many, only those that meet the question, or stand beside one, or below headings that
+        meet half of it.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks]
@@ -279,7 +279,7 @@ class CandidateSet:
         return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
-        is_below = bool(passage.under) and passage.heading != passage.source.title
+        is_below = bool(passage.under) and 2 * len(passage.above) >= len(self.weighted.question.terms)
         is_near = is_below or passage.is_near_match(sentence.number)
         return is_near or self._is_shown_near(passage.source, sentence)
 
