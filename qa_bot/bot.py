@@ -15,6 +15,7 @@ from qa_bot.answering.as_written import as_read, as_written
 from qa_bot.documents.files import given_path
 from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError
 from qa_bot.questions.reading import read_question
+from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
@@ -107,6 +108,8 @@ class QABot:
 
     def _answered(self, query: Query) -> Reply:
         query = as_read(query, self.corpus)
+        if small_talk(_checked(query.text)):
+            return Reply(query.text)
         read = self.read(query.text)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
         paths = dict.fromkeys(one.source.path for one in reply.shown)

@@ -130,6 +130,14 @@ def test_one_value_is_said_once_with_its_sources_newest_first() -> None:
     assert group.mark == ""
 
 
+def test_the_answer_given_leads_where_no_date_tells_which_is_newer() -> None:
+    given = say("Ann Roe", "z")
+    assert [one.value for one in told(given, say("Jo May", "a"))] == ["Ann Roe", "Jo May"]
+    assert [one.value for one in told(given, say("Jo May", "a", "2023"))] == ["Ann Roe", "Jo May"]
+    dated = say("Ann Roe", "z", "2016")
+    assert [one.value for one in told(dated, say("Jo May", "a", "2023"))] == ["Jo May", "Ann Roe"]
+
+
 def test_one_article_alone_makes_no_group() -> None:
     assert told(say("Ann Roe")) == ()
 
@@ -177,7 +185,7 @@ def test_every_answer_stands_in_exactly_one_group(answers: list[Answer]) -> None
 def test_the_newest_comes_first(answers: list[Answer]) -> None:
     groups = told(*answers)
     for dates in [
-        [group.answers[0].source.date or "" for group in groups],
+        [date for group in groups if (date := group.answers[0].source.date)],
         *([answer.source.date or "" for answer in group.answers] for group in groups),
     ]:
         assert dates == sorted(dates, reverse=True)

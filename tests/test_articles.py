@@ -606,6 +606,21 @@ class TestBlocks:
             ),
             (f"```\ncode\n\nmore\n```\n{LONG}", [("matter", "```\ncode\n\nmore\n```"), ("paragraph", LONG)]),
             (
+                f"    ```sh\n    b\n    ```\n{LONG}",
+                [("matter", "```sh\n    b\n    ```"), ("paragraph", LONG)],
+            ),
+            (
+                f"````\n```\na\n```\n````\n{LONG}",
+                [("matter", "````\n```\na\n```\n````"), ("paragraph", LONG)],
+            ),
+            (f"> ```\n> a\n> ```\n{LONG}", [("matter", "```\n> a\n> ```"), ("paragraph", LONG)]),
+            (f"([A](b.md) / [C][d])\n\n{LONG}", [("matter", "([A](b.md) / [C][d])"), ("paragraph", LONG)]),
+            (f"See also: [A](b.md).\n\n{LONG}", [("matter", "See also: [A](b.md)."), ("paragraph", LONG)]),
+            (
+                f'[1]: https://x.org "A"\n\n{LONG}',
+                [("matter", '[1]: https://x.org "A"'), ("paragraph", LONG)],
+            ),
+            (
                 f"```\nnever closed\n\n{LONG}",
                 [("matter", "```"), ("paragraph", "never closed"), ("paragraph", LONG)],
             ),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_bot.bot import QABot
 from qa_bot.conversation.conversation import LONGEST_MEMORY, Conversation, turn_of
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Group, Query, Reply, Sentence, Source
@@ -158,6 +159,26 @@ def test_a_courtesy_is_completed_to_nothing(said: str) -> None:
     talk = Conversation(Library().ask)
     talk.ask("When was Ada Bell born?")
     assert talk.ask(said).read_as is None
+
+
+@pytest.mark.parametrize(
+    "said", ["Thanks!", "thank you very much", "How are you?", "help", "more", "What articles do you have?"]
+)
+def test_small_talk_is_told_nothing_and_not_remembered(said: str) -> None:
+    talk = QABot.from_texts(
+        {"a": "Thanks to help from more members, the articles were yours."}
+    ).conversation()
+    talk.ask("Who helped?")
+    reply = talk.ask(said)
+    assert (reply.kind, reply.shown, reply.missing) == ("silence", (), ())
+    assert [one.question for one in talk.replies] == ["Who helped?"]
+
+
+@pytest.mark.parametrize("asked", ["no more?", "and that?", "What helped?", "Is help free?", "so?"])
+def test_what_asks_something_is_no_small_talk(asked: str) -> None:
+    talk = Conversation(Library().ask)
+    talk.ask("When was Ada Bell born?")
+    assert talk.ask(asked) is talk.replies[-1]
 
 
 def test_an_answer_that_was_not_shown_is_not_remembered() -> None:

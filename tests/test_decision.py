@@ -30,6 +30,7 @@ LOST = "Tom Hale lost the vote."
 DEPUTY, MAYOR = "Uma Nye, deputy mayor of Orb, smiled.", "Uma Nye, the mayor of Orb, smiled."
 STALE, ANOTHER = "the sentence was told already", "the sentence tells of somebody else"
 NO_MONTH, NO_NUMBER = "no article tells of the month asked about", "a number asked about stands nowhere near"
+ECHO, ASIDE = "it says no more than what is asked", "nothing asked about stands there, nor before it"
 UNTYPED = "no word typed stands there"
 NO_AMOUNT = "no date, number or amount stands there"
 UNREAL = "it is told as denied, expected or supposed"
@@ -46,6 +47,11 @@ APPLIED = [
     (NO_AMOUNT, True, "When did Tom lose?", LOST, "Tom Hale lost in 1960."),
     (NO_AMOUNT, False, "When did Tom lose?", LOST, "Tom Hale lost after nine hours."),
     (NO_AMOUNT, False, "What percentage voted?", "They all voted.", "Of them 60% voted."),
+    (NO_MONTH, False, "Who lost the vote in May 1960?", "In May 1961 Tom Hale lost. He left in 1960.",
+     "Tom Hale lost the vote in May 1960. He had won in May 1961."),
+    (ECHO, False, "Why did Tom Hale lose?", "Tom Hale lost.", "Tom Hale lost for want of votes."),
+    (ECHO, True, "Where did Tom Hale lose?", "Tom Hale lost.", "Tom Hale lost in Leeds."),
+    (ASIDE, False, "Where did Tom Hale lose?", "It rained. Tom Hale lost.", LOST),
     (UNREAL, False, "Who lost the vote?", "Tom Hale would lose the vote.", LOST),
     (UNREAL, False, "When did Tom lose?", "Tom Hale did not lose in 1960.", "Tom Hale lost in 1960."),
     (TURNED, False, "Who beat Tom Hale?", "Tom Hale beat Ann Roe.", "Ann Roe beat Tom Hale."),
@@ -144,7 +150,7 @@ def test_of_a_text_that_the_user_gave_what_is_closest_is_offered(
 def test_every_veto_that_applies_is_named() -> None:
     question = "When did Tom Hale say the vote was lost?"
     text = "Tom Hale would lose the vote."
-    assert decide(ranking(9.0, question=question, text=text)).vetoes == (NO_AMOUNT, UNREAL)
+    assert decide(ranking(9.0, question=question, text=text)).vetoes == (NO_AMOUNT, ECHO, UNREAL)
 
 
 BEND = THRESHOLDS.behind

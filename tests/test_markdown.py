@@ -47,6 +47,11 @@ BLOCKS = {
         "[1]: https://x.org 'The pump'\n\nIt leaks.\n",
         [("paragraph", "It leaks.")],
     ),
+    "lines that point elsewhere": (
+        f"{H}See also: [A](a.md) and [B](b.md).\n\n**Read more:** [C](c.md)\n\n"
+        "Related pages:\n\n- [D](d.md)\n\nIt leaks.\n",
+        [("paragraph", "Related pages:"), ("paragraph", "It leaks.")],
+    ),
     "links that are announced": (
         f"{H}It runs on:\n\n- [Debian](d.md)\n- [Mac](m.md)\n",
         [("paragraph", "It runs on:"), ("item", "Debian"), ("item", "Mac")],

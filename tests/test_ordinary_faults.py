@@ -19,6 +19,9 @@ PRICES = (
     "# Lido\n\n## Opening hours\n\nMonday to Friday, 7am to 8pm.\n\n"
     "## Ticket prices\n\nAdults £4, children £2.\n"
 )
+CHANGES = (
+    "# Changes\n\n## v3.2 - 2022-09-01\n\n### Added\n\n- Export to PDF.\n\n### Fixed\n\n- Crash on start.\n"
+)
 BALLOT = "Nearly 900 doctors took part in the ballot - a turnout in excess of 77% - with 98% voting for it."
 TURBINES = "The blaze of March 23 left 78 people homeless. 1.3 Oak: 974 packages were sold."
 STATED = [
@@ -30,6 +33,8 @@ STATED = [
     (LIDO, "Who runs the lido?", "Nora Bell"),
     (LOG, "When was the dark theme added?", "4 May 2021"),
     (DIARY, "When did Tom paint the gate?", "6 June 2021"),
+    (CHANGES, "When was export to PDF added?", "2022-09-01"),
+    (CHANGES, "When was the crash on start fixed?", "2022-09-01"),
     (PRICES, "What are the opening hours?", "Monday to Friday, 7am to 8pm."),
     (PRICES, "What are the ticket prices?", "Adults £4, children £2."),
     ("Tom Hay sued Nora Bell in 1990.", "When did Tom Hay sue Nora Bell?", "1990"),
@@ -53,6 +58,9 @@ STATED = [
     ("Nora Bell's brother won the race.", "Who won the race?", "Nora Bell's brother"),
     ("The son of Nora Bell won the race.", "Who won the race?", "son of Nora Bell"),
     ("Nora Bell has been replaced by Tom Hay.", "Who replaced Nora Bell?", "Tom Hay"),
+    ("Alphabet bought Hay Labs from Reed.", "Who bought Hay Labs?", "Alphabet"),
+    ("Tom Hay founded the club, and Ann Roe chairs it.", "Who chairs the club?", "Ann Roe"),
+    ("It is true that Nora Bell sold the barn.", "Who sold the barn?", "Nora Bell"),
     ("Nora Bell wrote The Long Walk.", "What did Nora Bell write?", "Long Walk"),
 ]
 
@@ -114,7 +122,35 @@ NOT_STATED = [
     ("Whether Tom Hay won the race is not known.", "Who won the race?"),
     ("Sam Price said he doubted that the dam would fail.", "Who said the dam would fail?"),
     ("Who runs the lido?", "Who runs the lido?"),
+    ("It is not true that Nora Bell sold the barn.", "Who sold the barn?"),
+    ("There is no evidence that Nora Bell sold the barn.", "Who sold the barn?"),
+    ("Claims that Nora Bell sold the barn are false.", "Who sold the barn?"),
+    ("It was once thought that the barn was built in 1800.", "When was the barn built?"),
+    ("Tom Hay was arrested.", "Why was Tom Hay arrested?"),
+    ("Tom Hay was arrested.", "Where was Tom Hay arrested?"),
+    ("The council met on Monday. Nora Bell sold the barn.", "Who did Nora Bell sell the barn to?"),
+    ("---\ndate: 2023-11-17\n---\nThe mill opened in June 1987.", "What opened in June 2023?"),
+    ("---\ndate: 2023-11-17\n---\nThe mill opened on June 3,1987.", "What opened in June 2023?"),
 ]
+
+
+FILLER = {
+    f"filler {number}": f"The door of hut {number} stood open. For hours nobody came. The tickets were gone."
+    for number in range(30)
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What are the opening hours of the lido?", "7am to 8pm"),
+        ("When is the lido open?", "Monday to Friday"),
+        ("What are the ticket prices at the lido?", "£4"),
+    ],
+)
+def test_what_only_its_heading_tells_apart_is_found_among_many(question: str, words: str) -> None:
+    reply = QABot.from_texts({**FILLER, "lido": PRICES}).ask(question)
+    assert words in reply.shown[0].sentence.text
 
 
 @pytest.mark.parametrize(("text", "question"), NOT_STATED)

@@ -87,6 +87,18 @@ def test_a_pasted_question_of_several_lines_is_one_question() -> None:
     assert said("  When was the\n wall\tfinished? ").startswith("4 May 1911\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("help", "/help shows"), ("more", "/more shows"), ("Are you sure?", "/why shows"),
+        ("Which articles do you have?", "/articles lists"), ("Thanks!", "Ask me"), ("Hello there", "Ask me"),
+    ],
+)  # fmt: skip
+def test_small_talk_is_met_with_a_line(typed: str, told: str) -> None:
+    assert said(ASKED, typed).startswith(told)
+    assert said(ASKED, typed, "/why") == said(ASKED, "/why")
+
+
 def test_why_sets_the_points_side_by_side() -> None:
     assert said(ASKED, "/why") == (
         "Stated, because one sentence stands out, most of all for “rare words”.\n"

@@ -56,6 +56,7 @@ ROWS: list[tuple[str, list[Said]]] = [
         [("The orchard is old", "Anna Kerr", "quoted"), ("It must be kept.", "Anna Kerr", "quoted")],
     ),
     # other verbs and forms
+    ("“The bridge is safe,” Anna Kerr hit back.", [("The bridge is safe", "Anna Kerr", "quoted")]),
     ("“The bridge is safe,” Anna Kerr chimed in.", [("The bridge is safe", "Anna Kerr", "quoted")]),
     ("“The bridge is safe,” snapped Anna Kerr.", [("The bridge is safe", "Anna Kerr", "quoted")]),
     ("“The bridge is safe,” Anna Kerr put it.", [("The bridge is safe", "Anna Kerr", "quoted")]),

@@ -18,10 +18,11 @@ from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.statements import holds_list, lists
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.weights import logistic, read_weights
+from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
-from qa_bot.questions.times import absent_times
+from qa_bot.questions.times import absent_times, is_exact, is_of_another_year
 
 MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more
 
@@ -93,9 +94,16 @@ def numbers_absent(candidate: Candidate) -> float:
 
 
 def months_absent(candidate: Candidate) -> float:
-    """Count the months and days of a year asked about that the passage does not meet."""
+    """Count the months and days of a year asked about that the passage does not meet.
+
+    The sentence does not where it tells of that month in another year.
+    """
     terms, times = candidate.question.terms, candidate.question.times
-    return float(len(absent_times(times, (terms[at] for at in unmet_terms(candidate)))))
+    absent = absent_times(times, (terms[at] for at in unmet_terms(candidate)))
+    if absent or not any(is_exact(one) for one in times):
+        return float(len(absent))
+    stated = list(dates_in(candidate.sentence.text, candidate.source.date))
+    return float(sum(is_of_another_year(one, stated) for one in times))
 
 
 def group_absent(candidate: Candidate) -> float:
@@ -106,7 +114,7 @@ def group_absent(candidate: Candidate) -> float:
 
 
 def lacks_required(candidate: Candidate) -> bool:
-    """Whether no date, number or amount stands in the sentence or right above it though one is required.
+    """Whether no date, number or amount stands in the sentence or a heading above it though one is required.
 
     An hour or a length of time will do for a date.
     """
@@ -114,7 +122,7 @@ def lacks_required(candidate: Candidate) -> bool:
     if not row.required or candidate.entities:
         return False
     alike = [one for one in ANSWER_TYPES.rows if one.is_time] if row.is_time else [row]
-    texts = [candidate.sentence.text, candidate.passage.heading]
+    texts = [candidate.sentence.text, candidate.passage.dating]
     return not any(True for one in alike for text in texts for _ in one.find(text))
 
 

@@ -26,6 +26,7 @@ from qa_bot.answering.features.claims import is_unreal, roles_swapped
 from qa_bot.answering.features.dialogue import given_already, of_another, share_met
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
+from qa_bot.answering.features.words import nothing_new
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.verdicts import is_too_unsure, verdict
 from qa_bot.language.entities.people import role_of
@@ -153,10 +154,23 @@ def _is_unsaid(candidate: Candidate) -> bool:
     return candidate.speech is not None and said_as_asked(candidate) < THRESHOLDS.speech
 
 
+def _is_echo(candidate: Candidate) -> bool:
+    """Whether something is asked for in words other than key words, and the sentence says nothing new."""
+    return candidate.question.form.word != "terse" and nothing_new(candidate) > 0
+
+
+def _is_aside(candidate: Candidate) -> bool:
+    """Whether what is asked about is first told after the sentence."""
+    before = candidate.before
+    return not (any(candidate.met_or_titled) or (before is not None and any(before.matches)))
+
+
 VETOES: tuple[Veto, ...] = (
     Veto("no article tells of the month asked about", lambda candidate: months_absent(candidate) > 0),
     Veto("a number asked about stands nowhere near", lambda candidate: numbers_absent(candidate) > 0),
     Veto("no date, number or amount stands there", lacks_required),
+    Veto("it says no more than what is asked", _is_echo),
+    Veto("nothing asked about stands there, nor before it", _is_aside),
     Veto("it is told as denied, expected or supposed", is_unreal),
     Veto("it is told the other way round", roles_swapped),
     Veto("no word typed stands there", _lacks_typed),

@@ -9,6 +9,7 @@ from qa_bot.conversation.coreference import Turn
 from qa_bot.conversation.rewriting import complete
 from qa_bot.conversation.topic import is_short, parted_besides, pronouns_in, typed_terms
 from qa_bot.language.tokens import terms
+from qa_bot.questions.small_talk import small_talk
 from qa_bot.values import Answer, DialogueContext, Query, Reply, Sentence, Source, Within
 
 LONGEST_MEMORY = 20  # replies: more would slow each question, and what is older is hardly meant
@@ -25,11 +26,13 @@ class Conversation:
         self._ask = ask
 
     def ask(self, question: str) -> Reply:
-        """Complete a question from those before it, answer it and remember it.
+        """Complete a question from those before it, answer it and remember it; small talk is not remembered.
 
         The reply keeps the question as it was typed; its `read_as` holds it as it was completed. Raises
         QuestionError as `QABot.ask` does, and then remembers nothing of it.
         """
+        if isinstance(question, str) and small_talk(question):
+            return self._ask(Query(question))
         reply = self._answered(question)
         self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
         return reply

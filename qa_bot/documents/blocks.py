@@ -26,12 +26,23 @@ from qa_bot.documents.lines import (
     numbers,
     quoted_start,
 )
+from qa_bot.language.entities.patterns import compiled
 from qa_bot.values import Block, BlockKind
 
 LIST_RUN = 4  # short lines in a row after a text are a list: fewer are headings
 LENIENT_CHARACTERS = 400  # of a text below, about five lines: what stands above it is its title
 _MATTER = dict.fromkeys(("rule", "fence", "comment"), "matter")
-_CLOSERS = {"fence": re.compile(r"\A {0,3}(?:```|~~~)[`~]{0,8}\s{0,8}\Z"), "comment": re.compile("-->")}
+_FENCE = re.compile(r"[ >]{0,14}(`{3,20}|~{3,20})")
+_COMMENT_END = "-->"
+_LINK = (
+    r"!?\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,80}\])|<?https?://\S{1,500}"
+)
+# What says no more than that links follow.
+_POINTS = (
+    r"(?i)\W{0,9}(?:see(?: also)?|read(?: more| also| next)?|related(?: [a-z]{1,12})?|further reading"
+    r"|learn more|more|next|previous)\b\W{0,9}"
+)
+_BETWEEN_LINKS = r"\b(?:and|or)\b"
 
 
 class Piece(NamedTuple):
@@ -43,8 +54,25 @@ class Piece(NamedTuple):
 
 def read_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """Read what stands between two places; if no paragraph is found, short lines count as such."""
-    lines = list(lines_of(text, start, end))
-    return blocks_of(text, [Piece(kind, tuple(run)) for kind, run in _runs(lines)], lines)
+    lines, pieces = list(lines_of(text, start, end)), list[Piece]()
+    for kind, run in _runs(lines):
+        is_matter = kind == "text" and is_of_links(run) and not is_announced(pieces)
+        pieces.append(Piece("matter" if is_matter else kind, tuple(run)))
+    return blocks_of(text, pieces, lines)
+
+
+def is_of_links(run: Sequence[Line]) -> bool:
+    """Whether there are links, and no other words but "see also"."""
+    words, count = compiled(_LINK).subn("", "\n".join(line.text for line in run))
+    rest = compiled(_BETWEEN_LINKS).sub("", words) if count else words
+    return count > 0 and (not any(map(str.isalpha, rest)) or compiled(_POINTS).fullmatch(rest) is not None)
+
+
+def is_announced(pieces: Sequence[Piece]) -> bool:
+    """Whether the list that pieces end with is announced: the paragraph before it ends with a colon."""
+    before = next((piece for piece in reversed(pieces) if piece.kind != "item"), None)
+    last = before.lines[-1].text.rstrip(" *_") if before else ""
+    return last.endswith(":") and compiled(_POINTS).fullmatch(last) is None
 
 
 def blocks_of(
@@ -77,7 +105,7 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Yield text up to a blank or marked line as one run, and each marked line or fenced stretch."""
-    last = {kind: _last(lines, closer) for kind, closer in _CLOSERS.items()}
+    last = {closer: number for number, line in enumerate(lines) if (closer := _closer(line.text))}
     text: list[Line] = []
     number = 0
     while number < len(lines):
@@ -95,19 +123,25 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
         yield "text", text
 
 
-def _last(lines: Sequence[Line], closer: re.Pattern[str]) -> int:
-    return max((number for number, line in enumerate(lines) if closer.search(line.text)), default=-1)
+def _closer(text: str) -> str:
+    """Return the mark by which a line closes a fence or a comment, "" if it closes none."""
+    fence = _FENCE.match(text)
+    if fence:
+        return "" if text[fence.end() :].strip() else fence[1]
+    return _COMMENT_END if _COMMENT_END in text else ""
 
 
 def _end(lines: Sequence[Line], first: int, kind: str, last: Mapping[str, int]) -> int:
     """Return the end of what a line begins: behind the line that closes a fence or a comment, if any does.
 
-    `last` holds the number of the last line that closes each of them.
+    `last` holds the number of the last line with each mark that closes one; a fence's may be longer.
     """
-    opened = first + 1 if kind == "fence" else first
-    if kind not in _CLOSERS or last[kind] < opened:
+    fence = _FENCE.match(lines[first].text) if kind == "fence" else None
+    opened, mark = (first + 1, fence[1]) if fence else (first, _COMMENT_END)
+    closes = max((at for closer, at in last.items() if closer.startswith(mark)), default=-1)
+    if kind not in ("fence", "comment") or closes < opened:
         return first + 1
-    return 1 + next(at for at in range(opened, len(lines)) if _CLOSERS[kind].search(lines[at].text))
+    return 1 + next(at for at in range(opened, len(lines)) if _closer(lines[at].text).startswith(mark))
 
 
 def _underlines(rule: Line, held: Sequence[Line]) -> bool:

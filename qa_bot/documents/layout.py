@@ -36,6 +36,10 @@ class Setting(NamedTuple):
     lead_in: str = ""
     is_first: bool = False
 
+    def dating(self, title: str) -> tuple[str, ...]:
+        """Return the headings that may date what stands below, the highest first; not the `title`."""
+        return tuple(heading for heading in self.headings if heading != title) or self.headings
+
 
 class Layout(NamedTuple):
     """The blocks of one article (as `block_rows` makes them), and the spans of its sentences, by start.

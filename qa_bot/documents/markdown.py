@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa_bot.documents.blocks import Piece, blocks_of
+from qa_bot.documents.blocks import Piece, blocks_of, is_announced, is_of_links
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, item_start, lines_of
 from qa_bot.documents.marks import marks, marks_of
@@ -40,9 +40,6 @@ _PROSE_DIRECTIVE = (
 )
 _TAG = r"<!--.{0,5000}?-->|<[^<>]{0,500}>"
 _SILENT = r"(?i)\A\s{0,12}<(?:script|style|pre|svg|!--)"
-_LINK = (
-    r"!?\[(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,80}\])|<?https?://\S{1,500}"
-)
 _OPENERS = ("heading_open", "paragraph_open", "thead_open", "tbody_open")
 _CELL = r"((?:\\.|[^|\\])*)(?:\||\Z)"
 _CODE = r"[{};=$|\\]|\(\)|->|::"
@@ -129,7 +126,7 @@ def _note(run: Sequence[Line], opened: str, is_item: bool, found: _Found) -> Non
     """Note a heading, an item or a paragraph; not one of links alone, unless it is announced."""
     if opened == "heading_open":
         found.pieces.append(Piece("heading", tuple(run)))
-    elif not _is_of_links(run) or (is_item and _is_announced(found.pieces)):
+    elif not is_of_links(run) or (is_item and is_announced(found.pieces)):
         runs = _lettered(run) if is_item else [run]
         found.pieces.extend(Piece("item" if is_item else "text", tuple(one)) for one in runs)
 
@@ -138,18 +135,6 @@ def _lettered(run: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """Split the lines of an item where another begins that CommonMark has no mark for: "a. ..."."""
     starts = [at for at, line in enumerate(run) if at == 0 or item_start(line.text) >= 0]
     return (run[first:last] for first, last in zip(starts, [*starts[1:], len(run)], strict=True))
-
-
-def _is_of_links(run: Sequence[Line]) -> bool:
-    """Whether there are links and no other words."""
-    rest, count = compiled(_LINK).subn("", "\n".join(line.text for line in run))
-    return count > 0 and not any(map(str.isalpha, rest))
-
-
-def _is_announced(pieces: Sequence[Piece]) -> bool:
-    """Whether the list that pieces end with is announced: the paragraph before it ends with a colon."""
-    before = next((piece for piece in reversed(pieces) if piece.kind != "item"), None)
-    return before is not None and before.lines[-1].text.rstrip(" *_").endswith(":")
 
 
 def _is_prose(text: str) -> bool:

@@ -100,8 +100,18 @@ def met_terms(
 def absent_times(times: Sequence[TimeAsked], absent: Iterable[str]) -> list[TimeAsked]:
     """Return the months and days of a year that are asked about and have a word among the `absent` terms."""
     missing = frozenset(absent)
-    exact = (one for one in times if one.when[:1].isdigit() and len(one.when) > len("2016"))
-    return [one for one in exact if not missing.isdisjoint(terms(one.words))]
+    return [one for one in times if is_exact(one) and not missing.isdisjoint(terms(one.words))]
+
+
+def is_exact(one: TimeAsked) -> bool:
+    """Whether a month or day of a year is asked about."""
+    return one.when[:1].isdigit() and len(one.when) > len("2016")
+
+
+def is_of_another_year(one: TimeAsked, stated: Iterable[str]) -> bool:
+    """Whether, of the dates stated, those in the month asked about are all in other years."""
+    years = {date[:4] for date in stated if date[4:7] == one.when[4:7]}
+    return is_exact(one) and one.relation == "in" and bool(years) and one.when[:4] not in years
 
 
 def in_order(one: TimeAsked, stems: Iterable[str]) -> bool:

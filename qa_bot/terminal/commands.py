@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_bot.questions.small_talk import small_talk
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
@@ -60,6 +61,8 @@ def respond(chat: Chat, typed: str) -> Iterable[Line]:
         return found.run(chat, rest.strip()) if found else _unknown(name)
     if not any(char.isalnum() for char in typed):
         return [line("Please ask a question, or type /help.")]
+    if said := small_talk(typed):
+        return [line(said)]
     return reply_lines(chat.ask(typed))
 
 

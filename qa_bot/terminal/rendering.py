@@ -9,6 +9,7 @@ from itertools import pairwise
 from qa_bot import __version__
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
+from qa_bot.questions.small_talk import small_talk
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.sanitising import one_line, shown_path
@@ -125,7 +126,8 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
 
 
 def _without_answer(reply: Reply) -> Iterator[Line]:
-    yield line(Bit(ANSWER, CLOSEST if reply.shown else SILENCE))
+    silence = small_talk(reply.question) or SILENCE
+    yield line(Bit(ANSWER, CLOSEST if reply.shown else silence))
     yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
 
 

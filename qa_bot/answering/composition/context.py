@@ -109,11 +109,12 @@ def _named(answer: Answer, voice: Attribution, text: str, near: Stretch) -> Answ
 
 
 def _dated_above(answer: Answer, corpus: Corpus) -> Answer:
-    """Give the date in the heading right above where a time is asked for and the sentence tells none."""
+    """Give the date in the nearest heading with one, where a time is asked for that no sentence tells."""
     row, sentence = answer_type(answer.type), answer.sentence
     if not row.is_time or answer.text != sentence.text:
         return answer
-    heading = next(reversed(corpus.setting(answer.source.id, sentence.start).headings), "")
+    above = reversed(corpus.setting(answer.source.id, sentence.start).dating(answer.source.title))
+    heading = next((one for one in above if any(True for _ in row.find(one))), "")
     found, text = list(row.find(heading)), corpus.speech(answer.source.id).text
     base = text.rfind(heading, max(0, sentence.start - ABOVE), sentence.start)
     if len(found) != 1 or base < 0:

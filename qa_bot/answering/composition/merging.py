@@ -99,7 +99,7 @@ def grouped(first: SourceAnswer, others: Sequence[SourceAnswer]) -> tuple[Group,
     kept = [without_copies(one, first.answer) for one in by_value([*steady, *agreeing])]
     if sum(map(len, kept)) < 2:
         return ()
-    return _marked([newest_first(one) for one in kept])
+    return _marked([newest_first(one) for one in kept], first.answer)
 
 
 def newest_first(answers: Iterable[Answer]) -> list[Answer]:
@@ -141,8 +141,10 @@ def _is_named_nearby(candidate: Candidate, term: int) -> bool:
     return word in candidate.question.names and any(match and match.stem == word for match in matches)
 
 
-def _marked(kept: Sequence[Sequence[Answer]]) -> tuple[Group, ...]:
+def _marked(kept: Sequence[Sequence[Answer]], given: Answer) -> tuple[Group, ...]:
+    """Return the groups, newest first; that of the answer given leads if its date is not known."""
     ordered = sorted(sorted(kept, key=lambda one: place(one[0])), key=_date, reverse=True)
+    ordered.sort(key=lambda one: given not in one or _date(one) != "")
     return tuple(
         Group(one[0].value or one[0].text, periods(one), _mark(one, [*ordered[:at], *ordered[at + 1 :]]))
         for at, one in enumerate(ordered)

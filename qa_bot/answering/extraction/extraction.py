@@ -25,6 +25,7 @@ from qa_bot.language.lexicon.function_words import (
     COUNTED_DETERMINERS,
     GENITIVES,
     HELPERS,
+    PERSONAL,
     PREPOSITIONS_AND_PARTICLES,
 )
 from qa_bot.language.morphology import is_plural
@@ -153,7 +154,10 @@ def _without_article(found: Sequence[Token]) -> Span:
 
 
 def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
-    """Return all before the verb of "Who won ...?" where a name chosen only owns it: "Ann Roe's son"."""
+    """Return all before the verb of "Who won ...?" where a name chosen only owns it: "Ann Roe's son".
+
+    So too where one stands behind the verb or in another clause: "Bell bought Hay from Reed".
+    """
     question, found = candidate.question, candidate.sentence.tokens
     is_asked = question.form.name == "who-v" and bool(question.terms)
     match = candidate.sentence.matches[0] if is_asked else None
@@ -167,7 +171,19 @@ def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
     phrase = found[first:last]
     owned = any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
     of_one = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
-    return _without_article(phrase) if owned or of_one else None
+    is_elsewhere = bool(phrase) and not (phrase[0].start < chosen.end and chosen.start < phrase[-1].end)
+    is_deed = question.tokens[1].stem == question.terms[0]
+    doer = is_elsewhere and is_deed and _does(found, first, last, match.positions[0])
+    return _without_article(phrase) if owned or of_one or doer else None
+
+
+def _does(found: Sequence[Token], first: int, last: int, verb: int) -> bool:
+    """Whether the phrase from `first` to `last` opens a clause and is named as who does the verb."""
+    before = fold(found[first - 1].text) if first else ","
+    is_named = any(one.text[0].isupper() and fold(one.text) not in ARTICLES for one in found[first:last])
+    is_passive = verb + 1 < len(found) and fold(found[verb + 1].text) == "by"
+    opens = before in (",", ";", ":") or before in CLAUSE_WORDS
+    return opens and is_named and not is_passive and fold(found[last - 1].text) not in PERSONAL
 
 
 def _goes_before(found: Sequence[Token], at: int) -> bool:

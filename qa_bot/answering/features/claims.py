@@ -38,6 +38,9 @@ _UNDONE = (
 _SUPPOSED = (
     r"(?i)\A\W{0,3}(?:(?:suppose|imagine|assume|unless|whether)\b|(?:if|had|were)\b.{1,200}\bwould\b)"
     r"|\bwould\b.{1,200}\bif\b"
+    r"|\b(?:not true|untrue|no (?:evidence|proof|truth|sign)\b.{0,30}"
+    r"|(?:once|long|wrongly|widely|previously) (?:thought|believed|assumed|claimed)) that\b"
+    r"|\bthat\b.{1,200}\b(?:is|are|was|were) (?:false|untrue|unfounded|baseless|a (?:myth|lie))\b"
 )
 _ALL_BUT = r"(?i)\b(?:apart from|exception of|excluding|(?:all|every[a-z]{0,6})(?: [a-z]{2,20})? but)\b"
 

@@ -89,7 +89,7 @@ def nothing_new(candidate: Candidate) -> float:
     if candidate.question.form.word == "yes-no" or candidate.speech_match or new_words(candidate):
         return 0.0
     row = answer_type(candidate.question.type)
-    return float(not (row.is_time and any(True for _ in row.find(candidate.passage.heading))))
+    return float(not (row.is_time and any(True for _ in row.find(candidate.passage.dating))))
 
 
 def all_met(candidate: Candidate) -> float:

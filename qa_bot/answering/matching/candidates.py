@@ -249,8 +249,8 @@ class CandidateSet:
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
-        Where there are many, only those that meet the question, stand beside one that does, or are the first
-        below a heading that does by a question.
+        Where there are many, only those that meet the question, or stand beside one, or below headings that
+        meet half of it.
         """
         every = [(passage, sentence) for passage in self.passages for sentence in passage.sentences]
         pairs = [pair for pair in every if not pair[1].asks]
@@ -275,8 +275,8 @@ class CandidateSet:
         return sentence.mass + NEIGHBOUR * best_beside + ABOVE * above + RANKED * ranked
 
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
-        is_asked = sentence.number == 0 and passage.is_asked and bool(passage.under)
-        is_near = is_asked or passage.is_near_match(sentence.number)
+        is_below = bool(passage.under) and 2 * len(passage.above) >= len(self.weighted.question.terms)
+        is_near = is_below or passage.is_near_match(sentence.number)
         return is_near or self._is_shown_near(passage.source, sentence)
 
     def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:

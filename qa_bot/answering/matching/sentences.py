@@ -102,8 +102,8 @@ class MatchedPassage:
     """A ranked passage, its sentences, and how rare each term is among them.
 
     `rarity` (0 to 1) and `met_in_title` are aligned with the question's terms. `under` numbers the terms that
-    the nearest `heading` above meets, `above` those that any heading does;
-    `is_first` whether it is the first below that heading.
+    the nearest `heading` above meets, `above` those that any heading does; `dating` are the headings that
+    may date it; `is_first` whether it is the first below the nearest one.
     """
 
     passage: Passage
@@ -115,6 +115,7 @@ class MatchedPassage:
     above: frozenset[int] = frozenset()
     heading: str = ""
     is_first: bool = False
+    dating: str = ""
 
     @property
     def source(self) -> Source:
@@ -183,6 +184,7 @@ def match_passage(
         _met_in("\n".join(headings), variants),
         headings[-1] if headings else "",
         setting.is_first,
+        "\n".join(setting.dating(passage.source.title)),
     )
 
 

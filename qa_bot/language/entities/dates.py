@@ -45,8 +45,12 @@ _PART_OF = any_of(
     " (?:half|quarter|part|weeks?|days|years|decades)",
     "beginning|end|turn|start|middle",
 )
+_NTH_DAY = rf"(?:first|second|third|fourth|last) (?:weekend|{WEEKDAY}) (?:of|in)"
 _SEASONS = "spring|summer|autumn|winter|fall"
-_PART = rf"(?:[Ee]arly|[Ll]ate|[Mm]id|(?:[Tt]he )?(?:{_PART_OF}|{_SEASONS}) of|[QH][1-4](?: of)?)[ -](?:in )?"
+_PART = (
+    rf"(?:[Ee]arly|[Ll]ate|[Mm]id|(?:[Tt]he )?(?:(?:{_PART_OF}|{_SEASONS}) of|{_NTH_DAY})|[QH][1-4](?: of)?)"
+    "[ -](?:in )?"
+)
 # The year after a month: 1987, '87, or one that leans on another.
 _NEAR_YEAR = any_of(
     "[Tt]he year (?:before last|after next|before|after)",
@@ -243,8 +247,9 @@ _ancient = by_pattern(
     hint=_DIGIT,
 )
 _decade = by_pattern(
-    rf"(?<!\w)(?:{_PART}(?:the )?|[Mm]id-to-late[ -])?(?:1\d|20)\d0['’]?s(?!\w)|(?<=the )['’]?\d0s(?!\w)"
-    r"|(?<=the )(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b",
+    rf"(?<!\w)(?:{_PART}(?:the )?|[Mm]id-to-late[ -])?(?:1\d|20)\d0['’]?s(?!\w)"
+    r"|(?<=the )(?:(?:early|mid|late)[ -])?['’]?\d0s(?!\w)"
+    r"|(?<=the )(?:(?:early|mid|late)[ -])?(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b",
     hint=r"0['’]?s|ties",
 )
 _PART_OF_CENTURY = rf"(?:(?:[Tt]he )?{_PART_OF} of the |(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])"
@@ -288,7 +293,7 @@ _which = by_pattern(
 )
 _unknown_day = by_pattern(
     any_of(
-        rf"(?:[Tt]he )?{_PART_OF} of the {_DEICTIC}",
+        rf"(?:[Tt]he )?(?:{_PART_OF} of the|{_NTH_DAY} (?:the|each|every)) {_DEICTIC}",
         "[Tt]he (?:weekend|[Nn]ew [Yy]ear)|[Ww]eek(?:day|end)s",
         rf"(?:[Ii]n )?[Tt]he (?:(?:next|coming)|(?:last|past|first|following|previous) {_COUNT})"
         rf" (?:{_COUNT} )?{_SPELL}s(?! of\b)|[Ww]ithin {_COUNT} {_SPELL}s?",

@@ -74,4 +74,8 @@ SUPPOSING = word_set("aim allege attempt believe bid dream favourite intend like
 # What a question about what is to come holds.
 AHEAD = word_set("will shall going planned expected due would")
 # What is said in a conversation and asks nothing.
-COURTESIES = word_set("yes no thanks thank you please ok okay hello hi bye goodbye great")
+COURTESIES = word_set(
+    "yes no thanks thank you please ok okay hello hi hey hiya bye goodbye cheers great cool sorry"
+)
+# And what may stand beside it.
+COURTEOUS = COURTESIES | word_set("very much a lot so for the your that it there all everyone again now")

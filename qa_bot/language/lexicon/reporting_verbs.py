@@ -97,6 +97,7 @@ WITH_PARTICLE: dict[str, str] = {
     **dict.fromkeys(("blurted", "burst"), "out"),
     **dict.fromkeys(("piped", "summed"), "up"),
     **dict.fromkeys(("put", "puts"), "it"),
+    **dict.fromkeys(("hit", "hits", "shot", "fired"), "back"),
     "chimed": "in",
 }
 # Before "as saying": "was quoted as saying".
