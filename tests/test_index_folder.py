@@ -329,7 +329,9 @@ def rot(path: Path, at: int = -1) -> None:
 
 @pytest.fixture
 def large(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of an index that counts as large."""
+    """Return the folder of an index that counts as large; its articles have a mark each."""
+    for path in root.rglob("*.txt"):
+        path.write_text(path.read_text().replace(" the ", " **the** ", 1))
     monkeypatch.setattr(generation, "ALWAYS_CHECKED", 0)
     monkeypatch.setattr(storage, "SMALL", 0)
     aged(root)
