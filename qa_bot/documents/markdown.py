@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.blocks import Piece, blocks_of, is_announced, is_of_links
 from qa_bot.documents.document import Document
@@ -19,6 +19,7 @@ from qa_bot.values import Edit, Span, edited
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 TAB = 4  # columns by which the text of an admonition or a tab is indented
 DEEPEST = 4  # directives inside directives: deeper ones are no article
@@ -45,23 +46,15 @@ _CELL = r"((?:\\.|[^|\\])*)(?:\||\Z)"
 _CODE = r"[{};=$|\\]|\(\)|->|::"
 
 
-class _Found(NamedTuple):
-    """What was found so far: pieces of the text, and the edits that write a table's headers into its rows."""
-
-    pieces: list[Piece]
-    edits: list[Edit]
-
-
 def read_markdown(text: str) -> Document:
     """Read the header, the blocks and the marks of a text."""
     header = header_of(text)
     lines = list(lines_of(text, header.body))
-    found = _Found([], [])
-    _look(lines, list(_prepared(lines)), found)
-    blocks = blocks_of(
-        text, found.pieces, lines, is_marked=any(one.kind == "heading" for one in found.pieces)
-    )
-    return Document(text, header, tuple(blocks), edits=tuple(marks_of(text, blocks, found.edits)))
+    reading = _Reading([], [])
+    reading.read(lines)
+    is_marked = any(one.kind == "heading" for one in reading.pieces)
+    blocks = blocks_of(text, reading.pieces, lines, is_marked)
+    return Document(text, header, tuple(blocks), edits=tuple(marks_of(text, blocks, reading.edits)))
 
 
 @lru_cache(maxsize=1)
@@ -71,64 +64,110 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def _prepared(lines: Sequence[Line], takes_options: bool = False) -> Iterator[str]:
-    """Yield the lines as CommonMark has them: no line without words, boxes not indented.
+class _Preparation:
+    """Makes of lines what CommonMark has of them: no line without words, boxes not indented."""
 
-    `takes_options`: they stand in a directive, whose options come first.
-    """
-    boxes: list[int] = []
-    fence = ""
-    for line in lines:
-        while boxes and line.text.strip() and line.indent < boxes[-1] + TAB and not fence:
-            boxes.pop()
-        text = line.text[min(line.indent, TAB * len(boxes)) :]
+    def __init__(self, takes_options: bool) -> None:
+        """Begin with a text, or with a directive, which `takes_options` in its first lines."""
+        self._takes_options = takes_options
+        self._boxes: list[int] = []
+        self._fence = ""
+
+    def prepared(self, line: Line) -> str:
+        """Return what the parser is to read of the next line."""
+        is_filled = bool(line.text.strip()) and not self._fence
+        while self._boxes and is_filled and line.indent < self._boxes[-1] + TAB:
+            self._boxes.pop()
+        text = line.text[min(line.indent, TAB * len(self._boxes)) :]
+        if self._is_fenced(text):
+            return text
+        return "" if self._is_wordless(line, text) else text
+
+    def _is_fenced(self, text: str) -> bool:
+        """Whether a line stands in a fence, or is one."""
         mark = compiled(_FENCE).match(text)
-        if fence:
-            fence = "" if mark and mark["mark"].startswith(fence) and not mark["rest"].strip() else fence
-        elif mark:
-            fence = mark["mark"]
-        elif compiled(_INDENTS).match(text):
-            boxes.append(line.indent)
-            text = ""
-        elif takes_options and compiled(_OPTION).match(text):
-            text = ""
-        elif compiled(_WORDLESS).match(text):
-            takes_options = compiled(_CONTAINER).match(text) is not None
-            text = ""
-        else:
-            takes_options = False
-        yield text
+        if not self._fence:
+            self._fence = mark["mark"] if mark else ""
+            return mark is not None
+        if mark and mark["mark"].startswith(self._fence) and not mark["rest"].strip():
+            self._fence = ""
+        return True
+
+    def _is_wordless(self, line: Line, text: str) -> bool:
+        if compiled(_INDENTS).match(text):
+            self._boxes.append(line.indent)
+            return True
+        if self._takes_options and compiled(_OPTION).match(text):
+            return True
+        is_wordless = compiled(_WORDLESS).match(text) is not None
+        self._takes_options = is_wordless and compiled(_CONTAINER).match(text) is not None
+        return is_wordless
 
 
-def _look(lines: Sequence[Line], source: Sequence[str], found: _Found, depth: int = 0) -> None:
-    """Parse lines, `source` being what the parser reads of each, and note what is found."""
-    opened, in_lists, headers = "", 0, list[str]()
-    for token in _parser().parse("\n".join(source)):
-        first, last = token.map or (0, 0)
-        run = lines[first:last]
-        in_lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        if token.type == "fence" and depth < DEEPEST and compiled(_PROSE_DIRECTIVE).match(token.info):
-            inner = lines[first + 1 : last]
-            _look(inner, list(_prepared(inner, takes_options=True)), found, depth + 1)
-        elif token.type == "code_block":
-            found.pieces.extend(Piece("paragraph", (line,)) for line in run if _is_prose(line.text))
-        elif token.type == "html_block" and not compiled(_SILENT).match(run[0].text):
-            worded = [line for line in run if compiled(_TAG).sub("", line.text).strip()]
-            found.pieces.extend(Piece("text", (line,)) for line in worded)
-        elif token.type == "tr_open":
-            headers = _row(run[0], headers if opened == "tbody_open" else [], found)
-        elif token.type == "inline" and opened in ("heading_open", "paragraph_open"):
-            _note(lines[first : first + token.content.count("\n") + 1], opened, in_lists > 0, found)
-        opened = token.type if token.type in _OPENERS else opened
+class _Reading:
+    """What is found in a text: pieces of it, and the edits that write a table's headers into its rows."""
+
+    def __init__(self, pieces: list[Piece], edits: list[Edit], depth: int = 0) -> None:
+        """Add to what is found; `depth` is in how many directives the text stands."""
+        self.pieces, self.edits, self._depth = pieces, edits, depth
+        self._opened, self._in_lists, self._headers = "", 0, list[str]()
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Parse lines and note what is found."""
+        preparation = _Preparation(takes_options=self._depth > 0)
+        for token in _parser().parse("\n".join(map(preparation.prepared, lines))):
+            first, last = token.map or (0, 0)
+            if take := _TAKEN.get(token.type):
+                take(self, token, lines[first:last])
+            self._opened = token.type if token.type in _OPENERS else self._opened
+
+    def _list(self, token: Token, _: Sequence[Line]) -> None:
+        self._in_lists += token.nesting
+
+    def _fenced(self, token: Token, run: Sequence[Line]) -> None:
+        if self._depth < DEEPEST and compiled(_PROSE_DIRECTIVE).match(token.info):
+            _Reading(self.pieces, self.edits, self._depth + 1).read(run[1:])
+
+    def _indented(self, _: Token, run: Sequence[Line]) -> None:
+        self.pieces.extend(Piece("paragraph", (line,)) for line in run if _is_prose(line.text))
+
+    def _tagged(self, _: Token, run: Sequence[Line]) -> None:
+        if not compiled(_SILENT).match(run[0].text):
+            worded = (line for line in run if compiled(_TAG).sub("", line.text).strip())
+            self.pieces.extend(Piece("text", (line,)) for line in worded)
+
+    def _row(self, _: Token, run: Sequence[Line]) -> None:
+        """Note a table's row, each cell after the header of its column, or the headers."""
+        line, cells = run[0], list(_cells(run[0]))
+        words = [line.text[slice(*cell)] for cell in cells]
+        told = [edited(one, marks(one, 0, len(one))) for one in words]
+        if self._opened != "tbody_open":
+            self._headers = ["" if len(one) > LONGEST_HEADER else one for one in told]
+        elif any(told):
+            self.pieces.append(Piece("row", (line,)))
+            self.edits.extend(_row_edits(line, cells, self._headers))
+
+    def _words(self, token: Token, run: Sequence[Line]) -> None:
+        """Note a heading, an item or a paragraph; not one of links alone, unless it is announced."""
+        lines, is_item = run[: token.content.count("\n") + 1], self._in_lists > 0
+        if self._opened == "heading_open":
+            self.pieces.append(Piece("heading", tuple(lines)))
+        elif self._opened == "paragraph_open" and (
+            not is_of_links(lines) or (is_item and is_announced(self.pieces))
+        ):
+            runs = _lettered(lines) if is_item else [lines]
+            self.pieces.extend(Piece("item" if is_item else "text", tuple(one)) for one in runs)
 
 
-def _note(run: Sequence[Line], opened: str, is_item: bool, found: _Found) -> None:
-    """Note a heading, an item or a paragraph; not one of links alone, unless it is announced."""
-    if opened == "heading_open":
-        found.pieces.append(Piece("heading", tuple(run)))
-    elif not is_of_links(run) or (is_item and is_announced(found.pieces)):
-        runs = _lettered(run) if is_item else [run]
-        found.pieces.extend(Piece("item" if is_item else "text", tuple(one)) for one in runs)
+_TAKEN = {
+    "list_item_open": _Reading._list,
+    "list_item_close": _Reading._list,
+    "fence": _Reading._fenced,
+    "code_block": _Reading._indented,
+    "html_block": _Reading._tagged,
+    "tr_open": _Reading._row,
+    "inline": _Reading._words,
+}
 
 
 def _lettered(run: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -141,20 +180,6 @@ def _is_prose(text: str) -> bool:
     """Whether an indented line is a sentence rather than code."""
     ends = text.rstrip().endswith((".", "!", "?", ".”", '."'))
     return ends and len(text.split()) >= LEAST_PROSE and not compiled(_CODE).search(text)
-
-
-def _row(line: Line, headers: Sequence[str], found: _Found) -> list[str]:
-    """Note a table's row, each cell after the header of its column; return the headers that hold below."""
-    cells = list(_cells(line))
-    told = [
-        edited(words, marks(words, 0, len(words))) for words in (line.text[slice(*cell)] for cell in cells)
-    ]
-    if not headers:
-        return ["" if len(one) > LONGEST_HEADER else one for one in told]
-    if any(told):
-        found.pieces.append(Piece("row", (line,)))
-        found.edits.extend(_row_edits(line, cells, headers))
-    return list(headers)
 
 
 def _row_edits(line: Line, cells: Sequence[Span], headers: Sequence[str]) -> Iterator[Edit]:
