@@ -25,6 +25,7 @@ SHORTEST = 4  # letters of a word that is corrected: shorter ones are near too m
 LONG = 8  # letters of a word that may have two slips
 _LETTER, _VOWEL, _DOUBLED = 1.0, 0.75, 0.5
 _VOWELS = "aeiou"
+_Row = Sequence[float]
 RIVAL = 0.1  # of the uses of the word that seems meant: another English word with more makes it unsure
 COMMON = 100_000  # times that a word of a few letters was counted which English uses every day
 MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
@@ -175,14 +176,7 @@ def _slips(word: str, other: str) -> float | None:
     return row[-1] if row[-1] <= most else None
 
 
-def _next_row(
-    word: str,
-    at: int,
-    other: str,
-    extra: Sequence[float],
-    before: Sequence[float],
-    two_before: Sequence[float],
-) -> list[float]:
+def _next_row(word: str, at: int, other: str, extra: _Row, before: _Row, two_before: _Row) -> list[float]:
     """Return how far the first `at` letters are from each beginning of another word; `before` one fewer."""
     row, letter, extra_here = [_LETTER * at], word[at - 1], _extra(word, at)
     for place, known in enumerate(other, 1):
