@@ -85,29 +85,37 @@ def _pairs_of(lines: Sequence[str], language: str) -> list[Pair]:
 def _pairs(tree: object, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[Pair]:
     if depth > DEEPEST:
         return
-    if isinstance(tree, Mapping) and tree:
+    tree = "" if tree in (None, [], {}) else tree
+    if isinstance(tree, Mapping):
         for key, value in tree.items():
             yield from _pairs(value, (*path, str(key)), depth + 1)
-    elif isinstance(tree, list) and tree:
+    elif isinstance(tree, list):
         yield from _pairs(tree[0], path, depth + 1)
     elif path:
-        yield ".".join(path), "" if tree in (None, [], {}) else str(tree).strip()
+        yield ".".join(path), str(tree).strip()
 
 
 def _piecewise(lines: Sequence[str], language: str) -> dict[str, Any] | None:
     """Read broken front matter key by key, a broken value as it is written; None where prose is among it."""
+    pieces = _pieces(lines)
+    found: dict[str, Any] = {}
+    for piece in pieces or ():
+        found = {**(_tree("\n".join(piece), language) or _as_written(piece)), **found}
+    return None if pieces is None else found
+
+
+def _pieces(lines: Sequence[str]) -> list[list[str]] | None:
+    """Return the lines of each key, None where prose is among them."""
     pieces: list[list[str]] = []
     for before, line in zip(["", *lines], lines, strict=False):
+        goes_on = not line.strip() or line.startswith(_GOES_ON)
         if _KEY.match(line):
             pieces.append([line])
-        elif pieces and (not line.strip() or line.startswith(_GOES_ON) or before.strip()):
+        elif pieces and (goes_on or before.strip()):
             pieces[-1].append(line)
-        elif line.strip() and not line.startswith(_GOES_ON):
+        elif not goes_on:
             return None
-    found: dict[str, Any] = {}
-    for piece in pieces:
-        found = {**(_tree("\n".join(piece), language) or _as_written(piece)), **found}
-    return found
+    return pieces
 
 
 def _as_written(piece: Sequence[str]) -> dict[str, Any]:

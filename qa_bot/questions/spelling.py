@@ -25,6 +25,7 @@ SHORTEST = 4  # letters of a word that is corrected: shorter ones are near too m
 LONG = 8  # letters of a word that may have two slips
 _LETTER, _VOWEL, _DOUBLED = 1.0, 0.75, 0.5
 _VOWELS = "aeiou"
+_Row = Sequence[float]
 RIVAL = 0.1  # of the uses of the word that seems meant: another English word with more makes it unsure
 COMMON = 100_000  # times that a word of a few letters was counted which English uses every day
 MANY = 1000  # words compared at most, then only those that share two letters: about 10 ms
@@ -66,13 +67,17 @@ def _is_foreign(found: Sequence[Token], corpus: Corpus) -> bool:
 
     A slip of a small word counts half, and one word must be too short to be a slip: "es", "der".
     """
-    words = [one for at, one in enumerate(found) if one.text.isalpha() and (at < 2 or one.text[0].islower())]
-    folded = [(fold(one.text), one.stem) for one in words]
+    plain = [*found[:2], *(one for one in found[2:] if one.text[0].islower())]
+    folded = [(fold(one.text), one.stem) for one in plain if one.text.isalpha()]
     unknown = [word for word, term in folded if word not in FUNCTION_WORDS and not corpus.frequency(term)]
-    strange = [word for word in unknown if word not in SHORT_FORMS and word not in swapped()]
-    if len(words) < 2 or not strange or len(unknown) + len(strange) < len(words):
-        return False
-    return any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
+    strange = [word for word in unknown if not _typed_for(word)]
+    are_most = len(unknown) + len(strange) >= len(folded) > 1
+    return are_most and any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
+
+
+def _typed_for(word: str) -> str:
+    """Return what a word typed in a hurry stands for, "" of any other."""
+    return SHORT_FORMS.get(word) or swapped().get(word, "")
 
 
 def is_english(word: str) -> bool:
@@ -105,7 +110,7 @@ def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
     folded = fold(token.text)
     if token.start == 0 and folded == "were" and following and fold(following.text) in DO:
         return "Where"
-    slip = SHORT_FORMS.get(folded) or swapped().get(folded, "")
+    slip = _typed_for(folded)
     if slip and next(iter(corpus.words(folded)), "") != folded:
         return slip if slip[0] == "I" or not token.text[0].isupper() else slip.capitalize()
     if corpus.frequency(token.stem) or len(folded) < SHORTEST or not folded.isalpha() or is_english(folded):
@@ -164,18 +169,23 @@ def _slips(word: str, other: str) -> float | None:
     extra = [_extra(other, place) for place in range(1, len(other) + 1)]
     before: list[float] = []
     row = [_LETTER * at for at in range(len(other) + 1)]
-    for at, letter in enumerate(word, 1):
+    for at in range(1, len(word) + 1):
         if before and min(row) > most < min(before):
             return None
-        extra_here = _extra(word, at)
-        two_before, before, row = before, row, [_LETTER * at]
-        for place, known in enumerate(other, 1):
-            cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
-            steps = [before[place - 1] + cost, before[place] + extra_here, row[place - 1] + extra[place - 1]]
-            if at > 1 and place > 1 and word[at - 2 : at] == known + other[place - 2]:
-                steps.append(two_before[place - 2] + _DOUBLED)
-            row.append(min(steps))
+        before, row = row, _next_row(word, at, other, extra, row, before)
     return row[-1] if row[-1] <= most else None
+
+
+def _next_row(word: str, at: int, other: str, extra: _Row, before: _Row, two_before: _Row) -> list[float]:
+    """Return how far the first `at` letters are from each beginning of another word; `before` one fewer."""
+    row, letter, extra_here = [_LETTER * at], word[at - 1], _extra(word, at)
+    for place, known in enumerate(other, 1):
+        cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
+        steps = [before[place - 1] + cost, before[place] + extra_here, row[place - 1] + extra[place - 1]]
+        if two_before and place > 1 and word[at - 2 : at] == known + other[place - 2]:
+            steps.append(two_before[place - 2] + _DOUBLED)
+        row.append(min(steps))
+    return row
 
 
 def _extra(word: str, at: int) -> float:

@@ -75,6 +75,10 @@ def _rows(key: Any, size: int) -> tuple[int, int]:  # noqa: ANN401
     if isinstance(key, (int, np.integer)):
         at = int(key) + size if key < 0 else int(key)
         return (at, at + 1) if 0 <= at < size else (0, 0)
+    return _run(key, size)
+
+
+def _run(key: Any, size: int) -> tuple[int, int]:  # noqa: ANN401
     if isinstance(key, slice) and key.step in (None, 1):
         first, last, _ = key.indices(size)
         return first, max(first, last)

@@ -132,20 +132,20 @@ def _object(candidate: Candidate) -> Span | None:
 
     Nothing without a name in it, nor where another thing follows at once: "taught Ann Roe the piano".
     """
-    question, sentence = candidate.question, candidate.sentence
-    verb = deed_asked(question)
-    match = sentence.matches[question.terms.index(verb)] if verb else None
-    if match is None or len(match.positions) != 1 or not _has_doer(candidate, match.positions[0]):
+    tokens, verb = candidate.sentence.tokens, _only_place(candidate, deed_asked(candidate.question))
+    if verb < 0 or not _has_doer(candidate, verb):
         return None
-    first = match.positions[0] + 1
-    last = first
-    while last < len(sentence.tokens) and _goes_on(sentence.tokens, first, last):
-        last += 1
-    found = sentence.tokens[first:last]
-    after = fold(sentence.tokens[last].text) if last < len(sentence.tokens) else ""
-    if after in COUNTED_DETERMINERS or not any(token.text[0].isupper() for token in found):
-        return None
-    return _without_article(found)
+    first = verb + 1
+    last = next((at for at in range(first, len(tokens)) if not _goes_on(tokens, first, at)), len(tokens))
+    is_followed = any(fold(token.text) in COUNTED_DETERMINERS for token in tokens[last : last + 1])
+    is_named = any(token.text[0].isupper() for token in tokens[first:last])
+    return _without_article(tokens[first:last]) if is_named and not is_followed else None
+
+
+def _only_place(candidate: Candidate, term: str) -> int:
+    """Return the number of the one token that meets a term, -1 if there is none or are more."""
+    match = candidate.sentence.matches[candidate.question.terms.index(term)] if term else None
+    return match.positions[0] if match and len(match.positions) == 1 else -1
 
 
 def _without_article(found: Sequence[Token]) -> Span:
@@ -159,22 +159,31 @@ def _subject(candidate: Candidate, chosen: ExtractedSpan) -> Span | None:
     So too where one stands behind the verb or in another clause: "Bell bought Hay from Reed".
     """
     question, found = candidate.question, candidate.sentence.tokens
-    is_asked = question.form.name == "who-v" and bool(question.terms)
-    match = candidate.sentence.matches[0] if is_asked else None
-    if match is None or len(match.positions) != 1:
+    asked = next(iter(question.terms), "") if question.form.name == "who-v" else ""
+    verb = _only_place(candidate, asked)
+    first, last = _phrase_before(found, verb)
+    phrase = found[first:last]
+    if not phrase:
         return None
-    first = last = match.positions[0]
+    is_elsewhere = phrase[0].start >= chosen.end or chosen.start >= phrase[-1].end
+    is_doer = is_elsewhere and question.tokens[1].stem == asked and _does(found, first, last, verb)
+    return _without_article(phrase) if is_doer or _owns(phrase, chosen) else None
+
+
+def _phrase_before(found: Sequence[Token], verb: int) -> Span:
+    """Return the first token of the phrase before a verb and its adverbs, and the one after its last."""
+    first = last = verb
     while first > 0 and _goes_before(found, first - 1):
         first -= 1
     while last > first and found[last - 1].text.endswith("ly"):
         last -= 1
-    phrase = found[first:last]
-    owned = any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
-    of_one = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
-    is_elsewhere = bool(phrase) and not (phrase[0].start < chosen.end and chosen.start < phrase[-1].end)
-    is_deed = question.tokens[1].stem == question.terms[0]
-    doer = is_elsewhere and is_deed and _does(found, first, last, match.positions[0])
-    return _without_article(phrase) if owned or of_one or doer else None
+    return first, last
+
+
+def _owns(phrase: Sequence[Token], chosen: ExtractedSpan) -> bool:
+    """Whether what a phrase names belongs to what is chosen in it: "Ann Roe's son", "a son of Ann Roe"."""
+    is_of = any(one.text == "of" and one.end + 1 == chosen.start for one in phrase)
+    return is_of or any(one.text in GENITIVES and one.start == chosen.end for one in phrase)
 
 
 def _does(found: Sequence[Token], first: int, last: int, verb: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from qa_bot.answer_types import answer_type
@@ -15,7 +15,7 @@ from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.morphology import is_past
 from qa_bot.language.negation import denied, is_negation
 from qa_bot.language.tokens import fold, stems
-from qa_bot.values import Question
+from qa_bot.values import Question, Token
 
 _CALLED_OFF = (
     r"\b(?:call(?:ed)? off|cancel\w{0,6}|postponed?|abandon(?:ed)?|scrap(?:ped)?|axed|shelved"
@@ -50,25 +50,28 @@ def is_unreal(candidate: Candidate) -> bool:
 
     Of whatever is asked for, a sentence that only asks the same tells nothing.
     """
-    asked, text = candidate.weighted.stems, candidate.sentence.text
     if candidate.speech or not any(candidate.sentence.matches):
         return False
-    if _is_only_asked(candidate):
-        return True
-    is_fact = answer_type(candidate.question.type).is_fact or candidate.question.form.word == "who"
-    if not is_fact:
-        return False
-    if any(map(is_negation, asked)) or not asked.isdisjoint(_SUPPOSING_WORDS) or is_bound(text):
-        return False
+    return _is_only_asked(candidate) or (_asks_for_fact(candidate) and _is_told_as_unreal(candidate))
+
+
+def _asks_for_fact(candidate: Candidate) -> bool:
+    """Whether a fact is asked for and not what is denied or supposed, and the sentence sets no bound."""
+    asked, question = candidate.weighted.stems, candidate.question
+    is_fact = answer_type(question.type).is_fact or question.form.word == "who"
+    is_unsure = any(map(is_negation, asked)) or not asked.isdisjoint(_SUPPOSING_WORDS)
+    return is_fact and not is_unsure and not is_bound(candidate.sentence.text)
+
+
+def _is_told_as_unreal(candidate: Candidate) -> bool:
+    """Whether a sentence supposes or denies what it says, leaves somebody out, or calls something off."""
+    question, text = candidate.question, candidate.sentence.text
     if compiled(_SUPPOSED).search(text) or _is_against(candidate):
         return True
-    if candidate.question.form.word == "who" and compiled(_ALL_BUT).search(text):
+    if question.form.word == "who" and compiled(_ALL_BUT).search(text):
         return True
-    if any(map(_Told(candidate).is_unreal, _places(candidate))):
-        return True
-    called_off = compiled(_CALLED_OFF)
-    asks_for_end = called_off.search(candidate.question.text.lower()) is not None
-    return not asks_for_end and called_off.search(text.lower()) is not None
+    is_off, asks_for_end = (compiled(_CALLED_OFF).search(one.lower()) for one in (text, question.text))
+    return bool(is_off and not asks_for_end) or any(map(_Told(candidate).is_unreal, _places(candidate)))
 
 
 def _places(candidate: Candidate) -> Iterator[int]:
@@ -115,9 +118,13 @@ class _Told:
             return True
         if self._may_be_undone and compiled(_UNDONE).search(" ".join(before)):
             return True
+        return self._is_wanted(first, place) or any(map(self._puts_off, range(first, place)))
+
+    def _is_wanted(self, first: int, place: int) -> bool:
+        """Whether a word is only hoped or planned: "hopes to have sold"."""
+        before = self._words[first:place]
         done = [word for word in before if word not in ("have", "be") and not word.endswith("ly")]
-        is_wanted = done[-1:] == ["to"] and not self._supposing.isdisjoint(self._stems[first:place])
-        return is_wanted or any(map(self._puts_off, range(first, place)))
+        return done[-1:] == ["to"] and not self._supposing.isdisjoint(self._stems[first:place])
 
     def _puts_off(self, at: int) -> bool:
         """Whether a word such as "almost" stands before another, and not before a number."""
@@ -144,28 +151,40 @@ def roles_swapped(candidate: Candidate) -> bool:
 
     Only where the verb asked about stands in the sentence and every name asked about on one side of it.
     """
-    question, sentence = candidate.question, candidate.sentence
+    question, tokens, met = candidate.question, candidate.sentence.tokens, _named_places(candidate)
+    verb = _deed_place(candidate) if met and not question.speech else -1
+    if verb < 0:
+        return False
     asks_doer = question.form.name == "who-v"
-    named = [at for at, term in enumerate(question.terms) if term in question.names]
-    if not named or question.speech:
-        return False
-    verb = question.terms[0] if asks_doer else deed_asked(question)
-    if not verb or verb in question.names:
-        return False
-    places = sentence.positions(verb)
-    met = [place for at in named if (match := sentence.matches[at]) for place in match.positions]
-    if len(places) != 1 or not met or any(sentence.matches[at] is None for at in named):
-        return False
-    after = sentence.tokens[max(met) + 1 : max(met) + 2]
-    if asks_doer and max(met) > places[0] and after and after[0].text in GENITIVES:
-        return all(token.text not in GENITIVES for token in question.tokens)
-    is_passive = any(sentence.tokens[at].text in ANY_BE for at in range(max(0, places[0] - 2), places[0]))
-    first = min(met)
-    if asks_doer and first > places[0] and fold(sentence.tokens[first - 1].text) in PLAIN_PREPOSITIONS:
-        return fold(question.tokens[_first_name(question) - 1].text) not in PLAIN_PREPOSITIONS
-    are_before = all(place < places[0] for place in met)
-    are_after = all(place > places[0] for place in met)
-    return (are_before if asks_doer else are_after) != is_passive and (are_before or are_after)
+    is_told = _lean_alike(question, tokens, met, verb) if asks_doer else None
+    if is_told is not None:
+        return not is_told
+    is_passive = any(token.text in ANY_BE for token in tokens[max(0, verb - 2) : verb])
+    return max(met) < verb if asks_doer != is_passive else min(met) > verb
+
+
+def _named_places(candidate: Candidate) -> list[int]:
+    """Return where the names asked about stand, nowhere if one of them is not met."""
+    rated = zip(candidate.question.terms, candidate.sentence.matches, strict=True)
+    found = [match for term, match in rated if term in candidate.question.names]
+    return [] if None in found else [place for match in found if match for place in match.positions]
+
+
+def _deed_place(candidate: Candidate) -> int:
+    """Return where the verb asked about stands, -1 unless it does so once."""
+    question = candidate.question
+    verb = question.terms[0] if question.form.name == "who-v" else deed_asked(question)
+    places = candidate.sentence.positions(verb) if verb and verb not in question.names else []
+    return places[0] if len(places) == 1 else -1
+
+
+def _lean_alike(question: Question, tokens: Sequence[Token], met: Sequence[int], verb: int) -> bool | None:
+    """Whether names that own what follows the verb, or follow "of", do so in the question; None: neither."""
+    if max(met) > verb and any(token.text in GENITIVES for token in tokens[max(met) + 1 : max(met) + 2]):
+        return any(token.text in GENITIVES for token in question.tokens)
+    if min(met) > verb and fold(tokens[min(met) - 1].text) in PLAIN_PREPOSITIONS:
+        return fold(question.tokens[_first_name(question) - 1].text) in PLAIN_PREPOSITIONS
+    return None
 
 
 def _first_name(question: Question) -> int:

@@ -79,10 +79,12 @@ def day_of(stamp: str) -> str | None:
 def rows(table: Sequence[Sequence[str]], has_header: bool) -> Iterable[Piece]:
     """Yield each row of a table as an item, `Header: cell` joined; two columns without a header are facts."""
     head = table[0] if has_header else ()
-    for row in table[1:] if has_header else table:
-        if not head and len(row) == 2 and all(row):
-            yield Piece("item", f"{row[0].rstrip(':')}: {row[1]}", 0, BULLET)
-            continue
-        named = ((head[at] if at < len(head) else "", cell) for at, cell in enumerate(row) if cell)
-        if text := "; ".join(f"{name}: {cell}" if name else cell for name, cell in named):
+    for row in table[has_header:]:
+        is_fact = not head and len(row) == 2 and all(row)
+        if text := f"{row[0].rstrip(':')}: {row[1]}" if is_fact else _under(head, row):
             yield Piece("item", text, 0, BULLET)
+
+
+def _under(head: Sequence[str], row: Sequence[str]) -> str:
+    named = ((head[at] if at < len(head) else "", cell) for at, cell in enumerate(row) if cell)
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in named)

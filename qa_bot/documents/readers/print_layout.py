@@ -152,20 +152,24 @@ def _groups(lines: Sequence[Line], measure: _Measure) -> Iterator[list[Line]]:
 def _goes_on(group: Sequence[Line], line: Line, measure: _Measure) -> bool:
     """Whether a line belongs to the lines before it."""
     before = group[-1]
-    if before.is_row or line.is_row:
+    if not _is_near(before, line, measure):
         return False
-    gap = before.base - line.base
+    if before.base - line.base < 0.3 * line.size:
+        return True  # the same line
+    is_item = item_start(group[0].text) >= 0
+    if item_start(line.text) >= 0 and (is_item or ends_sentence(before.text)):
+        return False
+    return not _begins(before, line, measure, is_item)
+
+
+def _is_near(before: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a line stands right below another, in the same face unless a sentence goes on in it."""
     widest = WIDE_GAP * max(measure.step, 1.15 * line.size)
-    if line.page != before.page or not -0.5 * line.size < gap < widest:
+    is_below = line.page == before.page and -0.5 * line.size < before.base - line.base < widest
+    if before.is_row or line.is_row or not is_below:
         return False
     is_alike = _alike(line.size, before.size) and line.is_bold == before.is_bold
-    if not is_alike and (ends_sentence(before.text) or not line.text[:1].islower()):
-        return False
-    if gap < 0.3 * line.size:
-        return True  # the same line
-    if item_start(line.text) >= 0 and (ends_sentence(before.text) or item_start(group[0].text) >= 0):
-        return False
-    return not _begins(before, line, measure, is_item=item_start(group[0].text) >= 0)
+    return is_alike or (line.text[:1].islower() and not ends_sentence(before.text))
 
 
 def _begins(before: Line, line: Line, measure: _Measure, is_item: bool) -> bool:

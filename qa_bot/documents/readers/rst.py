@@ -22,6 +22,7 @@ _READ = word_set(
     "note warning tip hint important caution danger attention admonition seealso versionadded versionchanged"
     " deprecated topic sidebar epigraph pull-quote container"
 )
+_Apart = tuple[int, Block | None]  # where it ends, and what is read of it
 
 
 def read_rst(text: str) -> Document:
@@ -56,28 +57,42 @@ def _plain(text: str, start: int, end: int) -> Iterator[Block]:
         yield block._replace(kind="paragraph") if block.kind == "heading" else block
 
 
-def _apart(
-    lines: Sequence[Line], number: int, styles: list[tuple[str, bool]]
-) -> tuple[int, Block | None] | None:
+def _apart(lines: Sequence[Line], number: int, styles: list[tuple[str, bool]]) -> _Apart | None:
     """Return where what begins at a line ends, and its block; None where a line is plain text."""
-    line, mark = lines[number], _rule(lines, number)
-    if mark and _rule(lines, number + 2) == mark and _is_text(lines, number + 1):
-        return number + 3, _heading(lines[number + 1], (mark, True), styles)
+    return _ruled(lines, number, styles) or _directed(lines, number) or _aside(lines, number)
+
+
+def _ruled(lines: Sequence[Line], number: int, styles: list[tuple[str, bool]]) -> _Apart | None:
+    """Read a heading with its rules, or a rule by itself."""
+    mark, under = _rule(lines, number), _rule(lines, number + 1)
     if mark:
-        return number + 1, None
-    under = _rule(lines, number + 1)
+        is_over = _rule(lines, number + 2) == mark and _is_text(lines, number + 1)
+        heading = _heading(lines[number + 1], (mark, True), styles) if is_over else None
+        return number + 1 + 2 * is_over, heading
     if under and _is_text(lines, number) and (number == 0 or not _is_text(lines, number - 1)):
-        return number + 2, _heading(line, (under, False), styles)
-    words = line.text.lstrip()
-    if directive := _DIRECTIVE.match(words):
-        name_end = line.indent + directive.end()
-        if directive[1] in _READ:
-            rest = line.start + min(name_end, len(line.text)), line.start + line.length
-            return number + 1, Block(*rest, "paragraph") if rest[0] < rest[1] else None
+        return number + 2, _heading(lines[number], (under, False), styles)
+    return None
+
+
+def _directed(lines: Sequence[Line], number: int) -> _Apart | None:
+    """Read a directive: of those with text, the line; all others are matter with what stands below."""
+    line = lines[number]
+    directive = _DIRECTIVE.match(line.text.lstrip())
+    if directive is None:
+        return None
+    if directive[1] not in _READ:
         return _matter(lines, number, _indented(lines, number + 1, line.indent))
-    if number and words and _opens_code(lines, number):
-        return _matter(lines, number, _indented(lines, number, lines[number].indent - 1))
-    if words.startswith(">>> ") or (number < MOST_FIELDS and _FIELD.match(line.text)):
+    start = line.start + min(line.indent + directive.end(), len(line.text))
+    end = line.start + line.length
+    return number + 1, Block(start, end, "paragraph") if start < end else None
+
+
+def _aside(lines: Sequence[Line], number: int) -> _Apart | None:
+    """Read code that a paragraph announces, a session of a prompt, or fields at the top."""
+    line = lines[number]
+    if number and line.text.strip() and _opens_code(lines, number):
+        return _matter(lines, number, _indented(lines, number, line.indent - 1))
+    if line.text.lstrip().startswith(">>> ") or (number < MOST_FIELDS and _FIELD.match(line.text)):
         below = sum(1 for _ in takewhile(lambda one: one.text.strip(), lines[number:]))
         return _matter(lines, number, number + below)
     return None
@@ -117,7 +132,7 @@ def _indented(lines: Sequence[Line], number: int, indent: int) -> int:
     return number
 
 
-def _matter(lines: Sequence[Line], number: int, end: int) -> tuple[int, Block | None]:
+def _matter(lines: Sequence[Line], number: int, end: int) -> _Apart:
     filled = [line for line in lines[number:end] if line.text.strip()]
     last = filled[-1] if filled else lines[number]
     return end, Block(lines[number].start, last.start + last.length, "matter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -48,6 +48,8 @@ _BLOCKS = word_set(
 )
 _LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre section".split()
 _LISTS = {"ul": BULLET, "ol": "1"}
+_KINDS = dict.fromkeys(("figcaption", "caption"), Piece("caption", ""))
+_KINDS |= {f"h{level}": Piece("heading", "", level) for level in range(1, 7)}
 _ANCHORS = frozenset("¶#§")
 _MAINS = (
     "descendant::main|descendant::*[@role='main']",
@@ -201,20 +203,22 @@ class _Walk:
         self._hear(element.text)
 
     def _close(self, element: etree._Element, was_skipped: bool) -> Iterator[_Found]:
-        tag = element.tag
         if not was_skipped:
-            if tag in _BLOCKS:
-                yield from self._flush()
-            if tag in _LISTS:
-                self._lists.pop()
-            if tag in ("dd", "dl") and self._term:
-                yield _Found(Piece("item", self._term, INDENT * len(self._lists), BULLET), False)
-                self._term = ""
-            if self._within and self._within[-1][0] is element:
-                self._within.pop()
-            self._open_links -= tag == "a"
+            yield from self._leave(element, element.tag)
         if element is not self._root:
             self._hear(element.tail)
+
+    def _leave(self, element: etree._Element, tag: str) -> Iterator[_Found]:
+        if tag in _BLOCKS:
+            yield from self._flush()
+        if tag in _LISTS:
+            self._lists.pop()
+        if tag in ("dd", "dl") and self._term:
+            yield _Found(Piece("item", self._term, INDENT * len(self._lists), BULLET), False)
+            self._term = ""
+        if self._within and self._within[-1][0] is element:
+            self._within.pop()
+        self._open_links -= tag == "a"
 
     def _hear(self, words: str | None) -> None:
         if not words or (self._open_links and words.strip() in _ANCHORS):
@@ -225,14 +229,12 @@ class _Walk:
     def _kind(self, element: etree._Element) -> Piece | None:
         """Return what the text in an element is, as a piece without words; None: what it is around it."""
         tag = element.tag
-        if tag[0] == "h" and tag[1:].isdigit():
-            return Piece("heading", "", int(tag[1:]))
+        if tag in _KINDS:
+            return _KINDS[tag]
         if tag == "li":
             return Piece("item", "", INDENT * max(0, len(self._lists) - 1), (self._lists or [BULLET])[-1])
         if tag in ("dt", "dd"):
             return Piece("item", tag, INDENT * len(self._lists), BULLET)
-        if tag in ("figcaption", "caption"):
-            return Piece("caption", "")
         named = any(not _MATTER_WORDS.isdisjoint(_words(name)) for name in _names(element))
         return Piece("matter", "") if named and tag != "header" else None
 
@@ -250,10 +252,13 @@ class _Walk:
                 continue
             if kind.text == "dt":
                 yield from self._defined(words)
-                continue
-            lead, self._term = (f"{self._term.rstrip(':')}: " if self._term else ""), ""
-            is_lead_off = is_link and not lead and not ends_sentence(words)
-            yield _Found(kind._replace(text=lead + words), is_lead_off)
+            else:
+                yield self._said(words, kind, is_link)
+
+    def _said(self, words: str, kind: Piece, is_link: bool) -> _Found:
+        """Return a line as what it is, behind the term that it explains."""
+        lead, self._term = (f"{self._term.rstrip(':')}: " if self._term else ""), ""
+        return _Found(kind._replace(text=lead + words), is_link and not lead and not ends_sentence(words))
 
     def _defined(self, term: str) -> Iterator[_Found]:
         """Keep a term for its definition; a long one is no term."""
@@ -289,20 +294,23 @@ def _is_around(element: etree._Element, is_strict: bool) -> bool:
     if not is_strict or tag in _WHOLE:
         return False
     names = _names(element)
-    if _is_hidden(element) and _UNFOLDING.isdisjoint(word for name in names for word in _words(name)):
+    if _is_hidden(element, names):
         return True
     if tag not in _BLOCKS:
         return not _UNSEEN.isdisjoint(names)
-    is_banner = tag == "header" and element.getparent().tag == "body" and element.find(".//h1") is None
-    if tag == "form" or is_banner:
-        return True
-    return any(map(_names_around, names))
+    return _is_form_or_banner(element) or any(map(_names_around, names))
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return True
-    return bool(_HIDDEN.search(element.get("style", "")[:MOST_NAMES]))
+def _is_hidden(element: etree._Element, names: Sequence[str]) -> bool:
+    """Whether an element is hidden, and nothing that a reader unfolds."""
+    is_marked = "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    is_hidden = is_marked or _HIDDEN.search(element.get("style", "")[:MOST_NAMES]) is not None
+    return is_hidden and _UNFOLDING.isdisjoint(word for name in names for word in _words(name))
+
+
+def _is_form_or_banner(element: etree._Element) -> bool:
+    is_on_top = element.tag == "header" and element.getparent().tag == "body"
+    return element.tag == "form" or (is_on_top and element.find(".//h1") is None)
 
 
 def _data_table(element: etree._Element) -> _Table | None:

@@ -134,9 +134,7 @@ class _Reader:
         """Yield the words of a unit that a label gives to a speaker, from its line to its paragraph's end."""
         start, opening = unit.start, self._paragraphs[unit.paragraph][0]
         self._labelled = None if start == opening else self._labelled
-        _, line_end, indent = self._text[max(opening, start - INDENT) : start].rpartition("\n")
-        begins_line = not indent.strip() and (line_end != "" or start == opening)
-        found = label(unit.items) if begins_line else None
+        found = label(unit.items) if self._begins_line(start, opening) else None
         known = self._people.resolve(found.items, found.mention) if found else None
         if found and known and self._is_speaker(found, known):
             first, last = unit.items[found.mention.first], unit.items[found.mention.last]
@@ -145,6 +143,11 @@ class _Reader:
             start = unit.items[found.start].start
         if self._labelled:
             yield self._attribution(start, unit.end, self._labelled, "quoted")
+
+    def _begins_line(self, place: int, opening: int) -> bool:
+        """Whether nothing but a margin stands before a place on its line."""
+        _, line_end, indent = self._text[max(opening, place - INDENT) : place].rpartition("\n")
+        return not indent.strip() and (line_end != "" or place == opening)
 
     def _is_speaker(self, found: Label, known: Known) -> bool:
         """Whether a label names somebody: by a role or a given name, or as the article told before."""

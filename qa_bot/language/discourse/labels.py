@@ -33,19 +33,25 @@ class Label(NamedTuple):
 
 def label(items: Sequence[Item]) -> Label | None:
     """Return the label with which a line begins; None where no statement follows it."""
-    first = next((at for at, item in enumerate(items[:OPENING]) if item.capital), -1)
-    if first < 0 or any(item.word.isalpha() for item in items[:first]):
-        return None
-    last = first
-    while last < first + LONGEST_NAME and _is_of_name(item_at(items, last + 1)):
-        last += 1
-    colon = _colon(items, last + 1)
+    first, last = _named(items)
+    colon = _colon(items, last + 1) if first >= 0 else -1
     start = next((at for at in range(colon + 1, len(items)) if items[at].text not in _MARKS), 0)
     if colon < 0 or not start or items[start].is_quotation or not _ends_well(items):
         return None
     spelt = [*items[:first], *map(_spelt, items[first : last + 1]), *items[last + 1 :]]
     first = name_start(spelt, first, last)
     return _of_role(spelt, first, last, start) or _of_name(spelt, first, last, start)
+
+
+def _named(items: Sequence[Item]) -> tuple[int, int]:
+    """Return the first and the last item of what may be a name near the beginning, -1 if there is none."""
+    first = next((at for at, item in enumerate(items[:OPENING]) if item.capital), -1)
+    if any(item.word.isalpha() for item in items[: max(first, 0)]):
+        return -1, -1
+    last = first
+    while last < first + LONGEST_NAME and _is_of_name(item_at(items, last + 1)):
+        last += 1
+    return first, last
 
 
 def _is_of_name(item: Item) -> bool:

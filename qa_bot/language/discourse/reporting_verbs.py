@@ -115,11 +115,16 @@ def _frame(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | N
     subject, helpers = _over_helpers(items, at)
     if any(word in _UNSAID or is_negation(word) for word in helpers):
         return None
+    if items[at].word.endswith("ing"):
+        return _participle(items, at, before)
+    return _finite(items, at, subject, helpers, before)
+
+
+def _participle(items: Sequence[Item], at: int, before: Sequence[Frame]) -> Frame | None:
+    """Read "X was quoted as saying", and "..., adding"."""
     if items[at].word == "saying" and item_at(items, at - 1).word == "as" and items[at - 2].word in QUOTED:
         return _with_subject(items, at, _over_helpers(items, at - 2)[0])
-    if items[at].word.endswith("ing"):
-        return _shared(items, at, before) if at and not items[at - 1].word else None
-    return _finite(items, at, subject, helpers, before)
+    return _shared(items, at, before) if at and not items[at - 1].word else None
 
 
 def _finite(

@@ -38,6 +38,7 @@ _FEASTS = {
     "halloween": "--10-31",
 }
 _WAYS = {"ago": "-", "in": "+", "hence": "+", "from now": "+", "from today": "+"}
+_UNITS = {unit: (unit, 1) for unit in ("day", "week", "month", "year")} | {"fortnight": ("week", 2)}
 _MOST_YEARS_AGO = 30
 _BOUND = r"\b(?:the|his|her|its|their|our|my|your|every|each|another|very)(?: last)?\s\Z"
 _NO_DAY = any_of(
@@ -72,16 +73,18 @@ def ago_value(match: re.Match[str]) -> str | None:
 
     There is none of a number that is no whole one: "2.5 years ago".
     """
-    way, plain = _WAYS.get(match["way"].lower()), number(match["n"]) or ""
+    way, count = _WAYS.get(match["way"].lower()), _whole(match)
+    unit, times = _UNITS.get(match["unit"].lower().removesuffix("s"), ("", 0))
+    if not way or not unit or not count or compiled(_VAGUELY).search(_before(match)):
+        return None
+    return None if _is_round(unit, count) else f"@{unit}{way}{count * times}"
+
+
+def _whole(match: re.Match[str]) -> int:
+    """Return the number of units, 0 where it is vague, no whole one or too large."""
+    plain = number(match["n"]) or ""
     is_whole = plain.isdecimal() and len(plain) < len("1000") and not match["half"]
-    if not way or not is_whole or compiled(_VAGUELY).search(_before(match)):
-        return None
-    unit, count = match["unit"].lower().removesuffix("s"), int(plain)
-    if unit == "fortnight":
-        unit, count = "week", 2 * count
-    if unit not in ("day", "week", "month", "year") or not count or _is_round(unit, count):
-        return None
-    return f"@{unit}{way}{count}"
+    return int(plain) if is_whole else 0
 
 
 def far_value(match: re.Match[str]) -> str:
