@@ -115,7 +115,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 
 def slow(pattern: str, flags: int = 0) -> str:
-    """Return the beginning of a text on which a pattern takes too long three times, else nothing."""
+    """Return the beginning of a text on which a pattern takes too long five times, else nothing."""
     try:
         rule, parsed = re.compile(pattern, flags), _parser.parse(pattern, flags & ~re.DEBUG)
     except re.error:
@@ -126,7 +126,7 @@ def slow(pattern: str, flags: int = 0) -> str:
 
 
 def is_slow(rule: re.Pattern[str], text: str) -> bool:
-    return all(seconds(rule, text) > MOST_SECONDS * len(text) / LENGTH for _ in range(3))
+    return all(seconds(rule, text) > MOST_SECONDS * len(text) / LENGTH for _ in range(5))
 
 
 def test_every_pattern_is_quick_on_what_it_repeats() -> None:

@@ -27,7 +27,7 @@ _ELEMENTS = word_set(
     "samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul "
     "var video wbr"
 )
-_INNER = rf"(?:[^\[\]\n]|\n(?![ \t]{0, 40}\n)|\[[^\[\]\n]{{0,80}}\]){{0,{LONGEST}}}?"
+_INNER = rf"(?:[^\[\]\n]|\n(?![ \t]{{0,40}}\n)|\[[^\[\]\n]{{0,80}}\]){{0,{LONGEST}}}?"
 _TARGET = (
     r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,1000}){0,2}(?:\s{1,3}[\"'(][^\n]{0,200}?[\"')])?\s?\)"
 )
