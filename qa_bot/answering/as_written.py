@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.formats import is_paged
-from qa_bot.documents.paragraphs import line_of
 from qa_bot.documents.view import Writing
 from qa_bot.values import Answer, Evidence, Group, Query, Reply, Sentence, Shown, Source, StandsFor, Within
 
@@ -103,4 +102,4 @@ def _sentence(sentence: Sentence, writing: Writing) -> Sentence:
 
 def _source(source: Source, sentence: Sentence, writing: Writing) -> Source:
     page = 1 + writing.text.count("\f", 0, sentence.start) if is_paged(source.path) else None
-    return source._replace(line=line_of(writing.text, sentence.start), page=page)
+    return source._replace(line=writing.line_of(sentence.start), page=page)
