@@ -51,5 +51,8 @@ class Corpus(Protocol):
     def setting(self, source_id: str, place: int) -> Setting:
         """Return the headings above a place of an article, and the lead-in of its list."""
 
+    def text_of(self, source_id: str) -> str:
+        """Return the text of an article as it is read."""
+
     def writing_of(self, source_id: str) -> Writing | None:
         """Return an article as it is written; None where it is read so."""

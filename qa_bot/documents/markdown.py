@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qa_bot.documents.blocks import Piece, blocks_of, is_announced, is_of_links
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, item_start, lines_of
-from qa_bot.documents.marks import marks, marks_of
+from qa_bot.documents.marks import marks, marks_of, row_edits
 from qa_bot.documents.plain_text import header_of
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.values import Edit, Span, edited
@@ -145,7 +145,9 @@ class _Reading:
             self._headers = ["" if len(one) > LONGEST_HEADER else one for one in told]
         elif any(told):
             self.pieces.append(Piece("row", (line,)))
-            self.edits.extend(_row_edits(line, cells, self._headers))
+            spans = ((line.start + start, line.start + end) for start, end in cells)
+            end = line.start + line.length
+            self.edits.extend(row_edits(line.start + line.indent, spans, self._headers, end))
 
     def _words(self, token: Token, run: Sequence[Line]) -> None:
         """Note a heading, an item or a paragraph; not one of links alone, unless it is announced."""
@@ -180,16 +182,6 @@ def _is_prose(text: str) -> bool:
     """Whether an indented line is a sentence rather than code."""
     ends = text.rstrip().endswith((".", "!", "?", ".”", '."'))
     return ends and len(text.split()) >= LEAST_PROSE and not compiled(_CODE).search(text)
-
-
-def _row_edits(line: Line, cells: Sequence[Span], headers: Sequence[str]) -> Iterator[Edit]:
-    """Yield the edits that put "header: " before each cell and "; " between cells."""
-    at, put = line.start + line.indent, ""
-    for (start, end), header in zip(cells, headers, strict=False):
-        if start < end:
-            yield Edit(at, line.start + start, put + (f"{header}: " if header else ""))
-            at, put = line.start + end, "; "
-    yield Edit(at, line.start + line.length, "")
 
 
 def _cells(line: Line) -> Iterator[Span]:

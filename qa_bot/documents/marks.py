@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import word_set
-from qa_bot.values import Block, Edit
+from qa_bot.values import Block, Edit, Span
 
 LONGEST = 300  # characters of a link's words or a tag: what is longer is no mark
 LONGEST_COMMENT = 5_000
@@ -106,6 +106,23 @@ def marks_of(text: str, blocks: Sequence[Block], known: Sequence[Edit] = ()) -> 
             start, one = max(start, one.end), next(waiting)
         yield from find(text, start, block.end)
     yield from takewhile(lambda each: each.end <= len(text), (one, *waiting))
+
+
+def row_edits(start: int, cells: Iterable[Span], headers: Sequence[str], end: int) -> Iterator[Edit]:
+    """Yield the edits by which a table's row between two places reads "header: cell; header: cell".
+
+    `cells` are spans of the text; empty ones are passed over, and of a column without a header only its cell
+    is read.
+    """
+    at, put = start, ""
+    for (first, last), header in zip(cells, headers, strict=False):
+        if first < last:
+            put += f"{header}: " if header else ""
+            if at < first or put:
+                yield Edit(at, first, put)
+            at, put = last, "; "
+    if at < end:
+        yield Edit(at, end)
 
 
 def with_short_addresses(text: str, known: Sequence[Edit]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ index keeps, leads back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -64,13 +64,11 @@ def places_of(edits: Sequence[Edit]) -> Places:
     return Places(*rows.T)
 
 
-def inverse(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def inverse(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that lead from the edited text back to `text`."""
-    shift, back = 0, []
-    for start, end, put in edits:
-        back.append(Edit(start + shift, start + shift + len(put), text[start:end]))
-        shift += len(put) - (end - start)
-    return tuple(back)
+    back = places_of(edits).back
+    spans = zip(back.starts.tolist(), back.ends.tolist(), edits, strict=True)
+    return tuple(Edit(start, end, text[one.start : one.end]) for start, end, one in spans)
 
 
 def view_of(article: Article) -> Article:

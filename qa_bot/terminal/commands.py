@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from qa_bot.questions.small_talk import small_talk
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
@@ -17,6 +16,7 @@ from qa_bot.terminal.rendering import (
     ranked,
     reply_lines,
     sentence_bits,
+    small_talk_text,
     source_line,
     source_text,
 )
@@ -61,7 +61,7 @@ def respond(chat: Chat, typed: str) -> Iterable[Line]:
         return found.run(chat, rest.strip()) if found else _unknown(name)
     if not any(char.isalnum() for char in typed):
         return [line("Please ask a question, or type /help.")]
-    if said := small_talk(typed):
+    if said := small_talk_text(typed):
         return [line(said)]
     return reply_lines(chat.ask(typed))
 

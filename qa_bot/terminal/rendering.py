@@ -9,7 +9,7 @@ from itertools import pairwise
 from qa_bot import __version__
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
-from qa_bot.questions.small_talk import small_talk
+from qa_bot.questions.small_talk import SmallTalk, small_talk
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.sanitising import one_line, shown_path
@@ -18,6 +18,13 @@ from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipp
 _MOST_REASONS, _MOST_PATHS = 5, 5  # named in passing: a few lines
 SILENCE = "The articles don't say."
 CLOSEST = "I'm not sure the articles answer this. Closest:"
+_SMALL_TALK: dict[SmallTalk, str] = {
+    "help": "/help shows what can be typed.",
+    "articles": "/articles lists the articles.",
+    "more": "/more shows the next best sentences.",
+    "reasons": "/why shows what spoke for the sentence.",
+    "courtesy": "Ask me about the articles, or type /help.",
+}
 
 
 def reply_lines(reply: Reply) -> Iterator[Line]:
@@ -126,9 +133,14 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
 
 
 def _without_answer(reply: Reply) -> Iterator[Line]:
-    silence = small_talk(reply.question) or SILENCE
+    silence = small_talk_text(reply.question) or SILENCE
     yield line(Bit(ANSWER, CLOSEST if reply.shown else silence))
     yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
+
+
+def small_talk_text(typed: str) -> str:
+    """Return what is said to small talk, "" where what was typed is none."""
+    return _SMALL_TALK.get(small_talk(typed), "")
 
 
 def announced_bits(each: Shown) -> tuple[Bit, ...]:

@@ -115,7 +115,7 @@ def _dated_above(answer: Answer, corpus: Corpus) -> Answer:
         return answer
     above = reversed(corpus.setting(answer.source.id, sentence.start).dating(answer.source.title))
     heading = next((one for one in above if any(True for _ in row.find(one))), "")
-    found, text = list(row.find(heading)), corpus.speech(answer.source.id).text
+    found, text = list(row.find(heading)), corpus.text_of(answer.source.id)
     base = text.rfind(heading, max(0, sentence.start - ABOVE), sentence.start)
     if len(found) != 1 or base < 0:
         return answer

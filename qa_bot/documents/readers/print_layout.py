@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from qa_bot.documents.lines import MOST_HEADING_WORDS, ends_sentence, item_mark, item_start
+from qa_bot.documents.marks import row_edits
 from qa_bot.values import Block, BlockKind, Edit, Span
 
 LARGER, MUCH_LARGER = 1.12, 1.3  # times the text's size: perhaps and surely a heading
@@ -44,10 +45,10 @@ class Line(NamedTuple):
     gaps: tuple[Span, ...] = ()
 
     @property
-    def cells(self) -> list[str]:
-        """Return the words between the gaps, as a table has them."""
+    def cells(self) -> list[Span]:
+        """Return the spans of its text between the gaps, the cells of a table's row."""
         edges = [0, *(edge for gap in self.gaps for edge in gap), len(self.text)]
-        return [self.text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     @property
     def is_row(self) -> bool:
@@ -223,12 +224,13 @@ def _tables(groups: Sequence[Sequence[Line]], blocks: list[Block]) -> Iterator[E
         rows = [groups[number][0] for number in numbers]
         if cells < 2 or len(rows) < 2:
             continue
-        names = rows[0].cells if _names_columns(rows) else []
+        head = rows[0] if _names_columns(rows) else None
+        names = [rows[0].text[slice(*cell)].strip() if head else "" for cell in rows[0].cells]
         for number, row in zip(numbers, rows, strict=True):
-            kind: BlockKind = "matter" if names and row is rows[0] else "item"
-            blocks[number] = Block(row.start, row.end, kind)
-            if kind == "item":
-                yield from _read_behind(names, row)
+            blocks[number] = Block(row.start, row.end, "matter" if row is head else "item")
+            if row is not head:
+                cells_read = ((row.start + start, row.start + end) for start, end in row.cells)
+                yield from row_edits(row.start, cells_read, names, row.end)
 
 
 def _names_columns(rows: Sequence[Line]) -> bool:
@@ -236,15 +238,6 @@ def _names_columns(rows: Sequence[Line]) -> bool:
     if any(map(str.isdigit, rows[0].text)):
         return False
     return (rows[0].is_bold and not rows[1].is_bold) or any(map(str.isdigit, rows[1].text))
-
-
-def _read_behind(names: Sequence[str], row: Line) -> Iterator[Edit]:
-    """Yield what is read before the cells of a row: the names of their columns, if known."""
-    before = [f"{name}: " for name in names] or [""] * (len(row.gaps) + 1)
-    if before[0]:
-        yield Edit(row.start, row.start, before[0])
-    for (start, end), name in zip(row.gaps, before[1:], strict=True):
-        yield Edit(row.start + start, row.start + end, f"; {name}")
 
 
 def _across_pages(
