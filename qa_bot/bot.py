@@ -14,7 +14,7 @@ from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written
 from qa_bot.documents.files import given_path
 from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError
-from qa_bot.questions.reading import read_question
+from qa_bot.questions.reading import in_context, read_question
 from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
@@ -110,7 +110,7 @@ class QABot:
         query = as_read(query, self.corpus)
         if small_talk(_checked(query.text)):
             return Reply(query.text)
-        read = self.read(query.text)
+        read = in_context(self.read(query.text), query.context)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
         paths = dict.fromkeys(one.source.path for one in reply.shown)
         changed = (path for path in paths if path and self._changed(path))

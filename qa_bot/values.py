@@ -6,8 +6,9 @@ Every `start` and `end` counts Unicode code points of the article's decoded text
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 ReplyKind = Literal["answer", "closest", "silence"]
@@ -183,7 +184,8 @@ class Question(NamedTuple):
     none), `type` the name of the answer type, `terms` the distinct stems that are no function words, in the
     order they stand, `position` the stem of the position whose holder is asked for ("" if none).
     `wants_list` asks for several things, `item_count` of them where it says how many (0 if not),
-    `wants_verdict` for yes or no, `asks_job` for somebody's occupation.
+    `wants_verdict` for yes or no, `asks_job` for somebody's occupation. `context_terms` are the terms
+    that come from the conversation, and how much each counts (0 to 1).
     """
 
     typed: str
@@ -203,6 +205,7 @@ class Question(NamedTuple):
     item_count: int = 0
     wants_verdict: bool = False
     asks_job: bool = False
+    context_terms: Mapping[str, float] = MappingProxyType({})
 
     @property
     def stems(self) -> frozenset[str]:
@@ -240,12 +243,14 @@ class Within(NamedTuple):
 class DialogueContext(NamedTuple):
     """The state of a conversation that a follow-up question depends on.
 
-    `added_terms` are the stems that rewriting the question added, `places` where the sentences shown last
-    stand, latest first, `given` where all answers given stand, `pronouns` those typed: he, she, it, they.
-    `exclude_given`: the user wants answers other than those already given.
+    `added_terms` are the stems of the question that were not typed, `words` those of the turn it comes back
+    to that are read with it, each with how much it counts (0 to 1), `places` where the sentences shown last
+    stand, that of the turn it comes back to first, `given` where all answers given stand, `pronouns` those
+    typed: he, she, it, they. `exclude_given`: the user wants answers other than those already given.
     """
 
     added_terms: frozenset[str] = frozenset()
+    words: tuple[tuple[str, float], ...] = ()
     places: tuple[Within, ...] = ()
     given: frozenset[Within] = frozenset()
     exclude_given: bool = False

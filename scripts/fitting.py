@@ -114,14 +114,15 @@ def listwise(
     counts_for: Floats,
     penalty: float,
     given: Floats | float = 0.0,
+    least_spread: float = 1e-9,
 ) -> Floats:
     """Fit weights by listwise softmax: minus the log probability of each question's right rows.
 
     `sizes` says how many rows each question has, `counts_for` what it counts for; `penalty` is the
-    L2 penalty on weights in units of each column's standard deviation. Rows are float64, columns clues;
-    `given` are the points that each row has already.
+    L2 penalty on weights in units of each column's standard deviation, or of `least_spread` where that is
+    more. Rows are float64, columns clues; `given` are the points that each row has already.
     """
-    scale = measures.std(axis=0) + 1e-9
+    scale = np.maximum(measures.std(axis=0), least_spread)
     rows, right = measures / scale, right.astype(np.float64)
     counts = np.asarray(sizes)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])

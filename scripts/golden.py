@@ -28,7 +28,7 @@ from golden_lines import Change, Golden, Json
 from measure_follow_ups import turns_before
 
 from qa_bot import QABot
-from qa_bot.conversation.rewriting import complete
+from qa_bot.conversation.reading import read_follow_up
 from qa_bot.evaluation.evaluate import Scope, scope_of
 from qa_bot.evaluation.question_sets import load, load_follow_ups
 
@@ -98,7 +98,7 @@ def ask_stories(folder: Path, how: How) -> Iterator[Golden]:
 def complete_follow_ups(path: Path, how: How) -> Iterator[Golden]:
     """Complete follow-up questions from the talk before them."""
     for number, row in thinned(list(enumerate(load_follow_ups(path), 1)), how.limit):
-        found = complete(row.question, turns_before(row))
+        found = read_follow_up(row.question, turns_before(row))
         told = {"text": found.text, "because": found.because}
         fields = ("rewrite", found.text, found.because or "-", lines.digest(told), row.question)
         yield Golden(lines.line_of(path.stem, str(number), *fields), told)

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.conversation.coreference import Turn
-from qa_bot.conversation.rewriting import Completion, complete
+from qa_bot.conversation.reading import Reading, read_follow_up
+from qa_bot.conversation.state import Turn
 from qa_bot.evaluation.question_sets import FollowUp, load_follow_ups
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import stem, terms
@@ -34,7 +34,7 @@ class Measured(NamedTuple):
 
     dialog: int
     row: FollowUp
-    completion: Completion
+    reading: Reading
     wanted: frozenset[str]
     gained: frozenset[str]
 
@@ -44,7 +44,7 @@ class Measured(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        return self.completion.text != self.row.question
+        return self.reading.text != self.row.question
 
 
 def content(text: str) -> frozenset[str]:
@@ -69,7 +69,7 @@ def turns_before(row: FollowUp) -> list[Turn]:
     turns = [Turn(title, title=title)]
     for question, reply in zip(said[::2], said[1::2], strict=False):
         answer = "" if reply == SILENT else reply
-        turns.append(Turn(complete(question, turns).text, answer, answer, title))
+        turns.append(Turn(read_follow_up(question, turns).text, answer, answer, title))
     return turns
 
 
@@ -77,10 +77,10 @@ def measured(rows: Sequence[FollowUp]) -> Iterator[Measured]:
     """Complete every question of a set."""
     for number, dialog in enumerate(dialogs(rows)):
         for row in dialog:
-            completion = complete(row.question, turns_before(row))
+            reading = read_follow_up(row.question, turns_before(row))
             asked = content(row.question)
-            gained = content(completion.text) - asked
-            yield Measured(number, row, completion, content(row.rewrite) - asked, gained)
+            gained = content(reading.text) - asked
+            yield Measured(number, row, reading, content(row.rewrite) - asked, gained)
 
 
 def mean(values: Iterable[float]) -> float:
@@ -90,7 +90,7 @@ def mean(values: Iterable[float]) -> float:
 
 
 def figures(name: str, found: Sequence[Measured]) -> str:
-    """Say in one line what a set of completions is worth."""
+    """Say in one line what a set of readings is worth."""
     leaning = [one for one in found if one.wanted]
     whole = [one for one in found if not one.wanted]
     added = sum(len(one.gained) for one in found)
@@ -107,26 +107,26 @@ def by_rule(found: Sequence[Measured]) -> Iterator[str]:
     """Say in one line a rule what the questions it had a hand in are worth."""
     groups: dict[str, list[Measured]] = defaultdict(list)
     for one in found:
-        for rule in one.completion.because.split(", ") if one.completion.because else ["(unchanged)"]:
+        for rule in one.reading.because.split(", ") if one.reading.because else ["(unchanged)"]:
             groups[rule].append(one)
     for rule in sorted(groups, key=lambda rule: (-len(groups[rule]), rule)):
         yield "  " + figures(rule, groups[rule])
 
 
 def shown(found: Sequence[Measured], rule: str) -> Iterator[str]:
-    """Print the completions of a rule beside the rewrites."""
+    """Print the readings of a rule beside the rewrites."""
     for one in found:
-        if rule in (one.completion.because or "(unchanged)"):
+        if rule in (one.reading.because or "(unchanged)"):
             share = f"{one.recall:.2f}" if one.wanted else "    "
             yield f"{share} {one.row.history[0]} | {one.row.history[-1][:100]}\n     {one.row.question}"
-            yield f"     > {one.completion.text}  [{one.completion.because}]\n     = {one.row.rewrite}"
+            yield f"     > {one.reading.text}  [{one.reading.because}]\n     = {one.row.rewrite}"
 
 
 def main() -> None:
     """Print the figures of the dialogs looked at, and of those reported."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("canard", type=Path)
-    parser.add_argument("--show", default="", help="print the even dialogs' completions made by this rule")
+    parser.add_argument("--show", default="", help="print the even dialogs' readings made by this rule")
     arguments = parser.parse_args()
     found = list(measured(load_follow_ups(arguments.canard)))
     even = [one for one in found if one.dialog % 2 == 0]

@@ -2,7 +2,8 @@
 
     python scripts/transcripts.py
 
-A line that begins with "? " is typed; what follows it, up to the next one, is what the chat shows.
+A line that begins with "? " is typed; what follows it, up to the next one, is what the chat shows. Those of
+tests/transcripts/bundled are about the bundled articles.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from qa_bot.terminal.plain import converse_plainly
 
 TESTS = Path(__file__).parent.parent / "tests"
 ARTICLES = TESTS / "articles" / "lighthouse"
-TRANSCRIPTS = sorted((TESTS / "transcripts").glob("*.txt"))
+BUNDLED = TESTS / "transcripts" / "bundled"
+TRANSCRIPTS = sorted([*BUNDLED.parent.glob("*.txt"), *BUNDLED.glob("*.txt")])
 PROMPT = "? "
 
 
@@ -38,17 +40,20 @@ def replayed(bot: QABot, written: str) -> str:
     return "".join(rows).rstrip("\n") + "\n"
 
 
+def bot_of(path: Path) -> QABot:
+    """Return the bot over the articles that a transcript is about."""
+    return _opened(None if path.parent == BUNDLED else ARTICLES)
+
+
 @cache
-def open_bot() -> QABot:
-    """Return the bot over the articles that the transcripts are about."""
-    return QABot.from_folder(ARTICLES, cache=False)
+def _opened(folder: Path | None) -> QABot:
+    return QABot.from_folder(folder, cache=False)
 
 
 def main() -> None:
     """Rewrite every transcript."""
-    bot = open_bot()
     for path in TRANSCRIPTS:
-        path.write_text(replayed(bot, path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(replayed(bot_of(path), path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

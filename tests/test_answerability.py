@@ -9,11 +9,12 @@ from qa_bot.answering.answerability import FEATURES, ScoredCandidate, logistic, 
 from qa_bot.answering.ranking import Ranker
 from qa_bot.answering.weights import read_weights
 from qa_bot.bot import QABot
-from qa_bot.values import Query, Within
+from qa_bot.values import DialogueContext, Query, Within
 
 FAIR = {"a": "The fair opened on 3 May. The fair closed on 4 May.", "b": "The fair opened on 5 May."}
 RULES = "# Parking\n\nLeave the key at the desk.\n\n# Lost keys\n\nAsk at the gate.\n"
 OF_A_GIVEN_TEXT = "asked of a given text"
+IN_TALK = tuple(f"read in a conversation about {what}" for what in ("one text", "several"))
 HALL = "The hall has:\n\n- a stage for the players\n- a kitchen for the players\n\nThe players like it.\n"
 
 
@@ -67,7 +68,8 @@ def test_a_sign_tells_two_questions_apart(name: str, more: Case, less: Case) -> 
 
 
 def test_every_sign_has_a_row_here() -> None:
-    assert {OF_A_GIVEN_TEXT, *(name for name, *_ in APART)} == {feature.name for feature in FEATURES}
+    names = {OF_A_GIVEN_TEXT, *IN_TALK, *(name for name, *_ in APART)}
+    assert names == {feature.name for feature in FEATURES}
     assert len({feature.name for feature in FEATURES}) == len(FEATURES)
 
 
@@ -96,6 +98,19 @@ def test_a_text_that_was_given_is_a_sign() -> None:
         for query in (Query(read.text), Query(read.text, Within("a")))
     )
     assert (everywhere, given) == (0.0, 1.0)
+
+
+ONE, SEVERAL = {"a": STRIKE}, {"a": STRIKE, "b": "No."}
+
+
+@pytest.mark.parametrize(("texts", "expected"), [(ONE, (1, 0)), (SEVERAL, (0, 1))])
+def test_a_conversation_is_a_sign(texts: dict[str, str], expected: tuple[int, int]) -> None:
+    bot = QABot.from_texts(texts)
+    read = bot.read("Will doctors strike?")
+    for context, values in ((None, (0, 0)), (DialogueContext(), expected)):
+        query = Query(read.text, context=context)
+        measured = measure(Ranker.default().score(read, bot.rank(read, query), bot.corpus, query))
+        assert tuple(measured[name] for name in IN_TALK) == values
 
 
 def test_a_clear_answer_is_surer_than_a_near_miss() -> None:

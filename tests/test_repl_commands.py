@@ -90,8 +90,12 @@ def test_a_pasted_question_of_several_lines_is_one_question() -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("help", "/help shows"), ("more", "/more shows"), ("Are you sure?", "/why shows"),
-        ("Which articles do you have?", "/articles lists"), ("Thanks!", "Ask me"), ("Hello there", "Ask me"),
+        ("help", "Ask a question"), ("what", "Ask a question"), ("what can you do?", "Ask a question"),
+        ("more", "2. "), ("Are you sure?", "Stated, because"), ("source?", "1. "),
+        ("where does it say that", "1. "), ("Which articles do you have?", "2 articles: "),
+        ("what is this about", "2 articles: "), ("Thanks!", "You're welcome."),
+        ("ok thanks, bye", "Goodbye."), ("Hello there", "Hello."), ("How are you?", "Hello."),
+        ("yes", "Ask me"), ("no", "Ask me"), ("who are you", "I look for sentences"),
     ],
 )  # fmt: skip
 def test_small_talk_is_met_with_a_line(typed: str, told: str) -> None:

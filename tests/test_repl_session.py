@@ -22,7 +22,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import DummyOutput
-from transcripts import TRANSCRIPTS, open_bot, replayed
+from transcripts import TRANSCRIPTS, bot_of, replayed
 
 from qa_bot.terminal.commands import TABLE
 from qa_bot.terminal.completion import ChatCompleter
@@ -147,7 +147,7 @@ def test_what_goes_wrong_is_told_in_one_safe_line(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_a_chat_goes_as_its_transcript(path: Path) -> None:
     written = path.read_text(encoding="utf-8")
-    assert replayed(open_bot(), written) == written
+    assert replayed(bot_of(path), written) == written
 
 
 def test_there_are_transcripts() -> None:

@@ -87,21 +87,21 @@ def test_the_scorer_counts_the_sentences_shown(name: str) -> None:
 def test_a_conversation_remembers_the_sentence_shown_first(name: str) -> None:
     for reply in replies(name):
         heard: list[Query] = []
-        conversation = Conversation(lambda query, heard=heard: heard.append(query) or Reply(query.text))
-        conversation.replies = [reply]
+        told = [reply, Reply("Why is that?")]
+        conversation = Conversation(lambda query, heard=heard, told=told: heard.append(query) or told.pop(0))
+        conversation.ask(reply.question)
         conversation.ask("Why is that?")
         context = heard[-1].context
         assert context is not None
         assert context.places == tuple(map(place, reply.shown[:1])), reply.question
         assert context.given == frozenset(map(place, reply.shown[:1] if reply.answer else ())), reply.question
-        assert turn_of(reply).sentence == "".join(one.sentence.plain for one in reply.shown[:1]), (
-            reply.question
-        )
+        stated = reply.shown[:1] if reply.answer else ()
+        assert turn_of(reply).sentence == "".join(one.sentence.plain for one in stated), reply.question
 
 
 @pytest.mark.parametrize("name", OWN)
 def test_a_conversation_counts_through_what_was_shown(name: str) -> None:
     for reply in replies(name):
-        seen = {one.text for one in (*reply.items, *(each.answer for each in reply.shown)) if one}
+        seen = {one.plain for one in (*reply.items, *(each.answer for each in reply.shown)) if one}
         turn = turn_of(reply)
-        assert {text for text in (turn.answer, *turn.alternatives) if text} <= seen, reply.question
+        assert {text for text in (turn.answer, *turn.items) if text} <= seen, reply.question

@@ -20,27 +20,38 @@ CHATS = sorted((QUESTIONS.parent / "transcripts" / "talks").glob("*.txt"))
 TALKS = QUESTIONS.parent / "articles" / "talks"
 SETS = ("conversations.jsonl", "conversations_other.jsonl", "conversations_other_reported.jsonl")
 FLOORS = [
-    ("conversations.jsonl", "right_shown", 0.70),
-    ("conversations.jsonl", "right_when_answered", 0.75),
-    ("conversations_other.jsonl", "right_shown", 0.82),
-    ("conversations_other.jsonl", "right_when_answered", 0.85),
-    ("conversations_other_reported.jsonl", "right_shown", 0.70),
+    ("conversations.jsonl", "right_shown", 0.88),
+    ("conversations.jsonl", "right_when_answered", 0.85),
+    ("conversations_other.jsonl", "right_shown", 0.90),
+    ("conversations_other.jsonl", "right_when_answered", 0.90),
+    ("conversations_other_reported.jsonl", "right_shown", 0.90),
     ("conversations_other_reported.jsonl", "right_when_answered", 0.80),
 ]
-ANSWERED_UNANSWERABLE = 2
+ANSWERED_UNANSWERABLE = 14  # of 65
 BLIND = {
-    "talks_town.jsonl": ("articles/town", 0.35),
-    "talks_museum.jsonl": ("articles/museum", 0.40),
-    "talks_harbour.jsonl": ("articles/harbour", 0.55),
-    "talks_valley.jsonl": ("articles/valley", 0.70),
-    "talks_reported.jsonl": (None, 0.55),
+    "talks_town.jsonl": ("articles/town", 0.65),
+    "talks_museum.jsonl": ("articles/museum", 0.60),
+    "talks_harbour.jsonl": ("articles/harbour", 0.75),
+    "talks_valley.jsonl": ("articles/valley", 0.90),
+    "talks_reported.jsonl": (None, 0.75),
+    "everyday_talks_appliance.jsonl": ("articles/appliance", 0.65),
+    "everyday_talks_harbour.jsonl": ("articles/harbour", 0.55),
+    "everyday_talks_knowledge.jsonl": (None, 0.70),
+    "everyday_talks_minutes.jsonl": ("articles/minutes", 0.65),
+    "everyday_talks_townguide.jsonl": ("articles/townguide", 0.60),
+    "everyday_talks_workplace.jsonl": ("articles/workplace", 0.60),
 }
 
 
 @pytest.fixture(scope="module")
 def bots() -> dict[str, QABot]:
     other = QABot.from_folder(TALKS, cache=False)
-    return dict.fromkeys(SETS, other) | {SETS[0]: QABot.from_folder(cache=False)}
+    blind = {name: QABot.from_folder(_at(folder), cache=False) for name, (folder, _) in BLIND.items()}
+    return dict.fromkeys(SETS, other) | {SETS[0]: QABot.from_folder(cache=False)} | blind
+
+
+def _at(folder: str | None) -> Path | None:
+    return QUESTIONS.parent / folder if folder else None
 
 
 @pytest.fixture(scope="module")
@@ -59,30 +70,30 @@ def test_follow_ups_hold_their_floor(
     assert (figures[figure] or 0.0) >= floor
 
 
-def test_follow_ups_that_no_article_answers_are_met_with_silence(reports: dict[str, Report]) -> None:
+def test_follow_ups_that_no_article_answers_are_seldom_answered(reports: dict[str, Report]) -> None:
     asked = [one for report in reports.values() for one in report.results if one.follow_up]
     unanswerable = [one for one in asked if not one.answerable]
-    assert len(unanswerable) >= 10
+    assert len(unanswerable) >= 60
     assert sum(one.answered for one in unanswerable) <= ANSWERED_UNANSWERABLE
 
 
-def test_a_complete_question_inside_a_talk_is_not_widened(reports: dict[str, Report]) -> None:
-    whole = [one for report in reports.values() for one in report.results if one.kind == "whole"]
-    assert len(whole) >= 10
-    assert [one.read_as for one in whole] == [None] * len(whole)
+def test_a_complete_question_inside_a_talk_is_not_widened(
+    bots: dict[str, QABot], reports: dict[str, Report]
+) -> None:
+    whole = [(name, one) for name, it in reports.items() for one in it.results if one.kind == "whole"]
+    assert len(whole) >= 50
+    for name, one in whole:
+        assert one.read_as == bots[name].ask(one.question).read_as, one.question
 
 
 @pytest.mark.parametrize("name", BLIND)
-def test_talks_written_blind_hold_their_floor(name: str) -> None:
-    folder, floor = BLIND[name]
-    bot = QABot.from_folder(QUESTIONS.parent / folder if folder else None, cache=False)
-    report = evaluate(bot.ask, load(QUESTIONS / name), conversation=lambda: bot.conversation().ask)
-    figures = report.follow_ups() or {}
-    assert (figures["right_shown"] or 0.0) >= floor
-    assert (figures["answered_unanswerable"] or 0.0) <= 0.6
+def test_talks_written_blind_hold_their_floor(reports: dict[str, Report], name: str) -> None:
+    figures = reports[name].follow_ups() or {}
+    assert (figures["right_shown"] or 0.0) >= BLIND[name][1]
+    assert (figures["wrong"] or 0.0) <= 0.13
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [*SETS, *BLIND])
 def test_the_talks_are_what_they_say(bots: dict[str, QABot], name: str) -> None:
     for talk in load(QUESTIONS / name).conversations:
         assert not talk[0].follow_up

@@ -170,7 +170,10 @@ def check_kind(reply: Reply) -> None:
     assert len(reply.missing) <= 1
     if reply.answer is None:
         first = {one.sentence.text: one.source.id for one in reversed(reply.evidence)}
+        # What announces a list stands before its item, and not again by itself.
+        announced = {one.context.start for one in reply.shown if one.context}
         best = [one for one in reply.evidence if first[one.sentence.text] == one.source.id]
+        best = [one for one in best if one.sentence.start not in announced]
         best = best[: len(reply.shown)]
         assert len(reply.shown) <= 3
         assert [(one.source, one.sentence) for one in reply.shown] == [

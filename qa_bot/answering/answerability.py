@@ -24,6 +24,8 @@ from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times, is_exact, is_of_another_year
 
+# Clues that say where the conversation stands, and nothing of what a sentence says.
+OF_PLACE = ("article of the talk", "near what was shown", "follows what was shown at once", "shown last")
 MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more
 
 
@@ -35,6 +37,11 @@ class ScoredCandidate(NamedTuple):
     total: float
     probability: float = 0.0
     extracted: ExtractedSpan | None = None
+
+    @property
+    def wherever(self) -> float:
+        """Return the points without those for where the conversation stands."""
+        return self.total - sum(self.points.get(name, 0.0) for name in OF_PLACE)
 
 
 class AnswerabilityFeature(NamedTuple):
@@ -60,7 +67,8 @@ class Scores(NamedTuple):
 def score(scored: Sequence[ScoredCandidate]) -> Scores:
     """Score a ranking, best first, by the fitted weights of the features."""
     measured = measure(scored)
-    return Scores(*(_score(read_weights(table), measured) for table in ("confidence", "silence")))
+    right = read_weights("confidence") | read_weights("conversation_confidence")
+    return Scores(_score(right, measured), _score(read_weights("silence"), measured))
 
 
 def each_text_once(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
@@ -77,8 +85,13 @@ def measure(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
 
 
 def unmet_terms(candidate: Candidate) -> list[int]:
-    """Return the numbers of the question's terms that neither the passage nor its title meets."""
-    return [at for at, is_met in enumerate(candidate.passage.met_with_titles) if not is_met]
+    """Return the numbers of the question's terms that neither the passage nor its title meets.
+
+    Words of a conversation can only speak for a sentence: one that meets none of them lacks none.
+    """
+    asked = zip(candidate.question.terms, candidate.passage.met_with_titles, strict=True)
+    lent = candidate.question.context_terms
+    return [at for at, (term, is_met) in enumerate(asked) if not is_met and term not in lent]
 
 
 def names_absent(candidate: Candidate) -> float:
@@ -140,7 +153,9 @@ def covered_with_titles(candidate: Candidate) -> float:
 def words_nowhere(candidate: Candidate) -> float:
     """Count the words asked about that none of the passages found meets, nor what stands above them."""
     columns = zip(*(passage.met_with_titles for passage in candidate.candidates.passages), strict=True)
-    return float(sum(not any(column) for column in columns))
+    asked = zip(candidate.question.terms, columns, strict=True)
+    lent = candidate.question.context_terms
+    return float(sum(not any(column) for term, column in asked if term not in lent))
 
 
 def _score(weights: Mapping[str, float], measured: Mapping[str, float]) -> float:
@@ -195,6 +210,10 @@ def _form(word: str) -> Callable[[Candidate], float]:
     return lambda candidate: float(candidate.question.form.word == word)
 
 
+def _in_conversation(*, of_one_text: bool) -> Callable[[Candidate], float]:
+    return lambda one: float(one.context is not None and one.candidates.of_one_text is of_one_text)
+
+
 def _same_article(scored: Sequence[ScoredCandidate]) -> float:
     first, second = scored[0], scored[min(1, len(scored) - 1)]
     return float(first.candidate.source.id == second.candidate.source.id)
@@ -228,6 +247,14 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     # Free, and of whether any answers it says nothing: who gives a text knows what it tells of.
     AnswerabilityFeature(
         "asked of a given text", _best(lambda one: one.candidates.is_given), 0, supports=False
+    ),
+    # Free, and fitted by themselves on conversations: there the points say more of nearness and less of the
+    # words, which misleads where the answer may stand in another article.
+    AnswerabilityFeature(
+        "read in a conversation about one text", _best(_in_conversation(of_one_text=True)), 0, supports=False
+    ),
+    AnswerabilityFeature(
+        "read in a conversation about several", _best(_in_conversation(of_one_text=False)), 0, supports=False
     ),
     # Free, for these describe the question: how much of it there is to be met, and what kind of answer it
     # wants. A single fact is asked for more often than it is told, a statement on a topic nearly always is.

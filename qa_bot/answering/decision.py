@@ -56,6 +56,9 @@ class Thresholds(NamedTuple):
     # Sentences offered at most, and how many points the last of them may be behind the best.
     offered: int = 3
     behind: float = 2.5
+    # The same in a conversation, where more clues speak and the points lie further apart: with 2.5 the right
+    # sentence of one follow-up in thirty is cut off.
+    behind_in_talk: float = 4.0
     # Share of a question about speech that an attribution meets. The right speaker counts 0.45, the topic
     # up to 0.5: so a little of the topic must be met as well.
     speech: float = 0.6
@@ -117,15 +120,19 @@ def _is_all_here(candidate: Candidate) -> bool:
 
 def _offered(scored: Sequence[ScoredCandidate]) -> int:
     """Count the sentences up to where the ranking bends."""
-    least = scored[0].total - THRESHOLDS.behind
+    in_talk = scored[0].candidate.context is not None
+    least = scored[0].total - (THRESHOLDS.behind_in_talk if in_talk else THRESHOLDS.behind)
     near = takewhile(lambda one: one.total >= least, each_text_once(scored)[: THRESHOLDS.offered])
     return sum(1 for _ in near)
 
 
 def _lacks_typed(candidate: Candidate) -> bool:
-    """Whether a follow-up has words of its own and the sentence meets none of them."""
+    """Whether a follow-up has words of its own and the sentence meets none, or has none and asks nothing."""
     typed = candidate.candidates.typed_terms
-    return candidate.context is not None and bool(typed) and share_met(candidate, typed) == 0
+    if candidate.context is None:
+        return False
+    asks = candidate.question.form.word != "terse" and bool(candidate.question.stems)
+    return share_met(candidate, typed) == 0 if typed else not asks
 
 
 def _is_stale(candidate: Candidate) -> bool:

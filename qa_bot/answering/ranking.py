@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
@@ -16,7 +17,7 @@ from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
 from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Candidate, CandidateSet
-from qa_bot.answering.weights import read_points
+from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.documents.corpus import Corpus
 from qa_bot.values import Query, Question, RankedPassage
 
@@ -27,15 +28,16 @@ STANDS_OUT = "answer words stand out"
 
 
 class Ranker(NamedTuple):
-    """Scores the sentences of ranked passages by fitted weights."""
+    """Scores the sentences of ranked passages by fitted weights; `shifts` are added in a conversation."""
 
     weights: Mapping[str, float]
     spans: SpanModel
+    shifts: Mapping[str, float] = MappingProxyType({})
 
     @classmethod
     def default(cls) -> Ranker:
         """Use the weights that come with the package."""
-        return cls(read_points(), SpanModel.default())
+        return cls(read_points(), SpanModel.default(), read_weights("conversation_shifts"))
 
     def rank(
         self,
@@ -61,23 +63,29 @@ class Ranker(NamedTuple):
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
         candidates = CandidateSet(question, passages, corpus, query).candidates()
         row = answer_type(question.type)
-        clues = [clue for clue in CLUES if clue.name in self.weights and clue.applies(row)]
-        return _in_order(self._scored(candidate, clues) for candidate in candidates)
+        shifts = self.shifts if query and query.context else {}
+        clues = [
+            (clue, self.weights[clue.name] + shifts.get(clue.name, 0.0))
+            for clue in CLUES
+            if clue.name in self.weights and clue.applies(row)
+        ]
+        return _in_order(_scored(candidate, clues) for candidate in candidates)
 
     def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
         """Return a sentence with its answer words."""
         return scored._replace(extracted=scored.extracted or extract(scored.candidate, self.spans))
-
-    def _scored(self, candidate: Candidate, clues: Sequence[Clue]) -> ScoredCandidate:
-        measured = ((clue.name, clue.measure(candidate)) for clue in clues)
-        points = {name: self.weights[name] * value for name, value in measured if value}
-        return ScoredCandidate(candidate, points, sum(points.values()))
 
     def _scored_with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
         extracted = extract(scored.candidate, self.spans)
         points = self.weights[STANDS_OUT] * extracted.log_probability
         by_clue = scored.points | {STANDS_OUT: points}
         return scored._replace(points=by_clue, total=scored.total + points, extracted=extracted)
+
+
+def _scored(candidate: Candidate, clues: Sequence[tuple[Clue, float]]) -> ScoredCandidate:
+    measured = ((clue.name, weight, clue.measure(candidate)) for clue, weight in clues)
+    points = {name: weight * value for name, weight, value in measured if value}
+    return ScoredCandidate(candidate, points, sum(points.values()))
 
 
 def softmax(totals: Sequence[float]) -> list[float]:

@@ -15,6 +15,10 @@ class Corpus(Protocol):
     """All articles of a bot, as reading a question and answering it need them."""
 
     @property
+    def article_count(self) -> int:
+        """The number of articles."""
+
+    @property
     def sentence_count(self) -> int:
         """The number of sentences."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
@@ -18,8 +19,11 @@ from qa_bot.questions.requests import asked_number, asked_position, asks_for_lis
 from qa_bot.questions.speech import speech_asked
 from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
-from qa_bot.values import Expansion, Question, QuestionForm, Token
+from qa_bot.values import DialogueContext, Expansion, Question, QuestionForm, Token
 
+FUNCTION_STEMS = stems(FUNCTION_WORDS)
+# Share of its idf that a word of the conversation counts beside words of the question's own.
+WITH_OWN_WORDS = 0.3
 LEAST_LOWER = 0.25  # share of lower-case words under which the capitals of a question say nothing
 
 
@@ -43,6 +47,16 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
         wants_verdict=asks_whether(question),
         asks_job=asks_job(question),
     )
+
+
+def in_context(question: Question, context: DialogueContext | None) -> Question:
+    """Return a question with the words of the conversation that are read with it."""
+    new = {word: share for word, share in (context.words if context else ()) if word not in question.terms}
+    if not new:
+        return question
+    own = tuple(term for term in question.terms if term not in FUNCTION_STEMS)
+    shares = {word: share * (WITH_OWN_WORDS if own else 1.0) for word, share in new.items()}
+    return question._replace(terms=(*own, *new), context_terms=MappingProxyType(shares))
 
 
 def _written_otherwise(found: Sequence[Token], corpus: Corpus) -> tuple[Expansion, ...]:

@@ -2,27 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
 from qa_bot.language.entities.patterns import compiled
-from qa_bot.language.lexicon.adverbs import COURTEOUS, COURTESIES
-from qa_bot.language.tokens import fold
+from qa_bot.language.lexicon.adverbs import COURTEOUS
 
-SmallTalk = Literal["", "help", "articles", "more", "reasons", "courtesy"]
+SmallTalk = Literal[
+    "", "bye", "thanks", "hello", "assent", "help", "self", "articles", "more", "reasons", "source", "forget"
+]
 LONGEST = 60  # characters: who says more may mean more
-_PHRASES: dict[SmallTalk, str] = {
-    "help": "help|help me|i need help|what can you do|what can i ask|what can i ask you|how do you work",
-    "articles": (
-        "what articles do you have|which articles do you have|what articles are there|what do you know"
-    ),
-    "more": "more|show more|show me more",
-    "reasons": "are you sure|are you certain|how sure are you",
-    "courtesy": (
+
+
+class _Row(NamedTuple):
+    """A kind of small talk: the phrases that are all that is said, and words that say it among courtesies."""
+
+    kind: SmallTalk
+    phrases: str = ""
+    words: str = ""
+
+
+# The first row counts where several are said: "ok thanks, bye".
+_ROWS = (
+    _Row("bye", "see you|see you later|good night", "bye goodbye cheerio"),
+    _Row("thanks", "much appreciated|well done|good job", "thanks thank thankyou thx ta cheers"),
+    _Row(
+        "hello",
         "how are you|how are you doing|how are you today|how is it going|how's it going|what's up|whats up"
-        "|who are you|what are you|are you a bot|are you human|good morning|good afternoon|good evening"
+        "|good morning|good afternoon|good evening|nice to meet you",
+        "hello hi hey hiya",
     ),
-}
-_KINDS = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+    _Row(
+        "assent",
+        "i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
+        "yes no yeah yep nope please ok okay great cool sorry nice sure perfect",
+    ),
+    _Row(
+        "help",
+        "help|help me|i need help|what can you do|what can i ask|what can i ask you|how do you work"
+        "|how does this work|what do i do|what now|what|huh|pardon|what do you mean",
+    ),
+    _Row("self", "who are you|what are you|are you a bot|are you human|are you an ai"),
+    _Row(
+        "articles",
+        "what articles do you have|which articles do you have|what articles are there|what do you know"
+        "|what do you have|what is this about|what's this about|what are the articles about"
+        "|list the articles",
+    ),
+    _Row("more", "more|show more|show me more|tell me more|go on"),
+    _Row(
+        "reasons",
+        "are you sure|are you certain|how sure are you|explain|why do you say that|how do you know",
+    ),
+    _Row(
+        "source",
+        "source|sources|source please|where does it say that|where does it say so|where does it say this"
+        "|where is that from|where did you get that|says who|which article|which article is that from",
+    ),
+    _Row(
+        "forget",
+        "new topic|new subject|new question|change the subject|start over|forget|forget it|forget that",
+    ),
+)
+_KINDS = {phrase: row.kind for row in _ROWS for phrase in row.phrases.split("|") if phrase}
+_WORDS = {word: row.kind for row in _ROWS for word in row.words.split()}
+KINDS: tuple[SmallTalk, ...] = get_args(SmallTalk)[1:]
 
 
 def small_talk(text: str) -> SmallTalk:
@@ -30,5 +73,13 @@ def small_talk(text: str) -> SmallTalk:
     if len(text) > LONGEST:
         return ""
     words = compiled(r"[^\W_]+(?:['’][^\W_]+)?").findall(text.lower().replace("’", "'"))
-    is_courtesy = not COURTESIES.isdisjoint(words) and COURTEOUS.issuperset(map(fold, words))
-    return _KINDS.get(" ".join(words)) or ("courtesy" if is_courtesy else "")
+    whole = _KINDS.get(" ".join(words))
+    if whole:
+        return whole
+    said = {_WORDS[word] for word in words if word in _WORDS}
+    # Of what is said beside courtesies, a phrase counts: "ok, thanks, are you sure?".
+    rest = " ".join(word for word in words if word not in _WORDS)
+    if said and rest in _KINDS:
+        return _KINDS[rest]
+    is_courtesy = said and all(word in _WORDS or word in COURTEOUS for word in words)
+    return min(said, key=KINDS.index) if is_courtesy else ""

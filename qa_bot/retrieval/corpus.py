@@ -29,6 +29,7 @@ class IndexedCorpus:
     def __init__(self, index: Index) -> None:
         """Stand over an index; nothing is read before it is asked for."""
         self._index = index
+        self.article_count = len(index.sources)
         self.sentence_count = index.sentence_count
         self.text_of = index.text_of
         self.writing_of = index.writing_of

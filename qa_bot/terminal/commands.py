@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_bot.questions.small_talk import SmallTalk, small_talk
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
@@ -19,6 +20,7 @@ from qa_bot.terminal.rendering import (
     small_talk_text,
     source_line,
     source_text,
+    titles_text,
 )
 from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
@@ -61,8 +63,8 @@ def respond(chat: Chat, typed: str) -> Iterable[Line]:
         return found.run(chat, rest.strip()) if found else _unknown(name)
     if not any(char.isalnum() for char in typed):
         return [line("Please ask a question, or type /help.")]
-    if said := small_talk_text(typed):
-        return [line(said)]
+    if said := small_talk(typed):
+        return _SPOKEN[said](chat, "") if said in _SPOKEN else [line(small_talk_text(typed))]
     return reply_lines(chat.ask(typed))
 
 
@@ -146,6 +148,21 @@ def quit_(chat: Chat, rest: str) -> Iterable[Line]:
     return []
 
 
+def _titles(chat: Chat, rest: str) -> Iterable[Line]:
+    return [line(titles_text(chat.bot.sources))]
+
+
+def _sure(chat: Chat, rest: str) -> Iterable[Line]:
+    """Say in one sentence why the last reply is what it is."""
+    if chat.reply is None or not chat.reply.evidence:
+        return [_NOTHING_ASKED]
+    return [line(f"{_in_a_sentence(chat.reply)} /why shows the points.")]
+
+
+# What is asked of the program in plain words.
+_SPOKEN: dict[SmallTalk, Handler] = {
+    "articles": _titles, "more": more.run, "reasons": _sure, "source": sources.run, "forget": forget.run,
+}  # fmt: skip
 TABLE = {row.name: row for row in list(globals().values()) if isinstance(row, Command)}
 _NOTHING_ASKED = line("Nothing has been asked yet.")
 

@@ -15,15 +15,21 @@ from qa_bot.terminal.library import Library
 from qa_bot.terminal.sanitising import one_line, shown_path
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
-_MOST_REASONS, _MOST_PATHS = 5, 5  # named in passing: a few lines
+_MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
 SILENCE = "The articles don't say."
 CLOSEST = "I'm not sure the articles answer this. Closest:"
 _SMALL_TALK: dict[SmallTalk, str] = {
-    "help": "/help shows what can be typed.",
+    "bye": "Goodbye. Ctrl-D or /quit leaves.",
+    "thanks": "You're welcome.",
+    "hello": "Hello. Ask me about the articles, or type /help.",
+    "assent": "Ask me about the articles, or type /help.",
+    "help": "Ask a question about the articles in your own words; /help shows what else can be typed.",
+    "self": "I look for sentences in the articles that answer your question, and add nothing to them.",
     "articles": "/articles lists the articles.",
     "more": "/more shows the next best sentences.",
     "reasons": "/why shows what spoke for the sentence.",
-    "courtesy": "Ask me about the articles, or type /help.",
+    "source": "/sources shows where the last reply stands.",
+    "forget": "Forgotten. Ask me about something else.",
 }
 
 
@@ -141,6 +147,14 @@ def _without_answer(reply: Reply) -> Iterator[Line]:
 def small_talk_text(typed: str) -> str:
     """Return what is said to small talk, "" where what was typed is none."""
     return _SMALL_TALK.get(small_talk(typed), "")
+
+
+def titles_text(sources: Sequence[Source]) -> str:
+    """Return in one line how many articles there are, and the titles of the first."""
+    named = "; ".join(one_line(one.title) for one in sources[:_MOST_TITLES])
+    more = f"; and {len(sources) - _MOST_TITLES:,} more (/articles)" if len(sources) > _MOST_TITLES else ""
+    count = "1 article" if len(sources) == 1 else f"{len(sources):,} articles"
+    return f"{count}: {named}{more}."
 
 
 def announced_bits(each: Shown) -> tuple[Bit, ...]:

@@ -55,7 +55,7 @@ def rivals(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     if row is None or not (row.equated or row.compared):
         return []
     first = scored[0]
-    near = (one for one in scored[1:] if first.total - one.total <= MARGIN)
+    near = (one for one in scored[1:] if first.wherever - one.wherever <= MARGIN)
     others = [one for one in near if _source(one) != _source(first) and _answers_too(first, one)]
     surest = sorted(others, key=lambda one: coverage_loss(first.candidate, one.candidate) > LOST)
     best = {_source(one): one for one in reversed(surest)}

@@ -12,7 +12,8 @@ from qa_bot.language.lexicon.function_words import REFERRING, RELATIVE
 from qa_bot.language.tokens import fold, terms
 from qa_bot.values import Token
 
-FADES = 400.0  # code points in which a place just shown loses two thirds of its pull
+# Code points in which a place just shown loses two thirds of its pull: a sentence, and a paragraph.
+FOLLOWS, NEAR = 150.0, 400.0
 OPENING = 15  # tokens in which a sentence names its subject, or says "she said"
 _PEOPLE = frozenset(("he", "she"))
 
@@ -23,12 +24,29 @@ def own_words(candidate: Candidate) -> float:
     return share_met(candidate, typed) if candidate.context and typed else 0.0
 
 
-def follows_what_was_shown(candidate: Candidate) -> float:
-    """Return how closely the sentence follows one that has just been shown, 1 (at once) to 0."""
-    start, source = candidate.sentence.start, candidate.source.id
-    places = candidate.context.places if candidate.context else ()
-    distances = [start - place.start for place in places if place.source == source]
-    return max((math.exp(-distance / FADES) for distance in distances if distance > 0), default=0.0)
+def follows_at_once(candidate: Candidate) -> float:
+    """Return how closely the sentence follows the one shown last, 1 (at once) to 0."""
+    distance = _distance(candidate)
+    return math.exp(-distance / FOLLOWS) if distance is not None and distance > 0 else 0.0
+
+
+def near_what_was_shown(candidate: Candidate) -> float:
+    """Return how near the sentence stands to the one shown last, before or after it, 1 to 0."""
+    distance = _distance(candidate)
+    return math.exp(-abs(distance) / NEAR) if distance is not None else 0.0
+
+
+def shown_last(candidate: Candidate) -> float:
+    """Whether the sentence is the one shown last."""
+    return float(_distance(candidate) == 0)
+
+
+def _distance(candidate: Candidate) -> int | None:
+    """Return how far behind the sentence shown last this one begins, None in another article."""
+    for place in candidate.context.places[:1] if candidate.context else ():
+        if place.source == candidate.source.id:
+            return candidate.sentence.start - place.start
+    return None
 
 
 def of_the_conversations_article(candidate: Candidate) -> float:
@@ -38,13 +56,10 @@ def of_the_conversations_article(candidate: Candidate) -> float:
 
 
 def given_already(candidate: Candidate) -> float:
-    """Whether the sentence has been given as an answer and holds no entity of the type asked for.
-
-    Where others are asked for it counts ten times: there no sentence is given twice.
-    """
+    """Whether the sentence has been given as an answer and holds no entity of the type asked for."""
     if candidate.context is None or not given_before(candidate):
         return 0.0
-    return 10.0 if candidate.context.exclude_given else float(not candidate.entities)
+    return float(not candidate.entities)
 
 
 def pronoun_as_asked(candidate: Candidate) -> float:

@@ -55,7 +55,7 @@ def weigh(question: Question, corpus: Corpus) -> WeightedQuestion:
     pairs = tuple((one, other, idf(one) + idf(other)) for one, other in pairwise(stems) if one != other)
     return WeightedQuestion(
         question=question,
-        idf=tuple(idf(term) for term in question.terms),
+        idf=tuple(idf(term) * question.context_terms.get(term, 1.0) for term in question.terms),
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
     )

@@ -73,9 +73,5 @@ UNREAL = FUTURE | word_set("almost nearly hardly scarcely might threaten fail re
 SUPPOSING = word_set("aim allege attempt believe bid dream favourite intend likely suppose tip try want wish")
 # What a question about what is to come holds.
 AHEAD = word_set("will shall going planned expected due would")
-# What is said in a conversation and asks nothing.
-COURTESIES = word_set(
-    "yes no thanks thank you please ok okay hello hi hey hiya bye goodbye cheers great cool sorry"
-)
-# And what may stand beside it.
-COURTEOUS = COURTESIES | word_set("very much a lot so for the your that it there all everyone again now")
+# What may stand beside a courtesy: "thank you so much", "hello everyone".
+COURTEOUS = word_set("very much a lot so for the your that it there all everyone again now you then well")

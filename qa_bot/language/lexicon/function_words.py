@@ -11,6 +11,7 @@ PERSONAL = THIRD_PERSON | word_set("i you we me us him them")
 # What somebody or something mentioned owns: a speaker is seldom "my" or "your".
 THIRD_POSSESSIVES = word_set("his her its their")
 POSSESSIVES = THIRD_POSSESSIVES | word_set("my your our")
+REFLEXIVE = word_set("himself herself itself themselves")
 # What refers back to somebody or something mentioned before.
 REFERRING = THIRD_PERSON | THIRD_POSSESSIVES | word_set("him them")
 WH = word_set("who whom whose what which when where why how")
@@ -126,7 +127,5 @@ ENDS_OF_PHRASE = (
         """
     )
 )  # fmt: skip
-# Determiners and question words after which a noun points to nothing mentioned before.
-UNPOINTED = word_set("any some other more many few several no which what how that who")
 # Pronouns that stand for somebody beside REFERRING: possessive ones that stand alone, and relative ones.
 RELATIVE = word_set("hers theirs who whose whom")
