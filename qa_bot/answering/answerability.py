@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 
 from qa_bot.answer_types import ANSWER_TYPES, AnswerType, answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
-from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.statements import holds_list, lists
@@ -87,16 +86,17 @@ def measure(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
 def unmet_terms(candidate: Candidate) -> list[int]:
     """Return the numbers of the question's terms that neither the passage nor its title meets.
 
-    Words of a conversation can only speak for a sentence: one that meets none of them lacks none.
+    What a conversation adds can only speak for a sentence: one that does not meet it lacks nothing.
     """
-    asked = zip(candidate.question.terms, candidate.passage.met_with_titles, strict=True)
-    lent = candidate.question.context_terms
-    return [at for at, (term, is_met) in enumerate(asked) if not is_met and term not in lent]
+    met = candidate.passage.met_with_titles
+    return [at for at in sorted(candidate.candidates.typed_terms) if not met[at]]
 
 
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
-    return names_unmet(candidate, candidate.passage.met_with_titles) / candidate.weighted.mass
+    names, idf = candidate.question.names, candidate.weighted.idf
+    absent = (at for at in unmet_terms(candidate) if candidate.question.terms[at] in names)
+    return sum(idf[at] for at in absent) / candidate.weighted.mass
 
 
 def numbers_absent(candidate: Candidate) -> float:
@@ -152,10 +152,8 @@ def covered_with_titles(candidate: Candidate) -> float:
 
 def words_nowhere(candidate: Candidate) -> float:
     """Count the words asked about that none of the passages found meets, nor what stands above them."""
-    columns = zip(*(passage.met_with_titles for passage in candidate.candidates.passages), strict=True)
-    asked = zip(candidate.question.terms, columns, strict=True)
-    lent = candidate.question.context_terms
-    return float(sum(not any(column) for term, column in asked if term not in lent))
+    met = [passage.met_with_titles for passage in candidate.candidates.passages]
+    return float(sum(not any(one[at] for one in met) for at in candidate.candidates.typed_terms))
 
 
 def _score(weights: Mapping[str, float], measured: Mapping[str, float]) -> float:
