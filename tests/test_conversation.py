@@ -175,6 +175,10 @@ def test_what_asks_something_is_no_small_talk(asked: str) -> None:
     assert talk.ask(asked) is talk.replies[-1]
 
 
+def test_what_was_known_besides_is_no_part_of_the_question() -> None:
+    assert turn_of(Reply("else?", read_as="Besides Ada Bell, who drew it?")).question == "who drew it?"
+
+
 def test_an_answer_that_was_not_shown_is_not_remembered() -> None:
     assert turn_of(replace(Library().ask(Query("Which towns see it?")), unsure=False)).items == ()
 

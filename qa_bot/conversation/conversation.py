@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from qa_bot.conversation.follow_ups import asked_besides
 from qa_bot.conversation.reading import Reading, own_terms, read_follow_up
 from qa_bot.conversation.state import PRONOUNS, Turn
 from qa_bot.language.tokens import fold, terms, tokens
@@ -87,7 +88,7 @@ def _noted(reply: Reply, reading: Reading) -> Reply:
 
 def turn_of(reply: Reply) -> Turn:
     """Return what a later question may depend on of a reply."""
-    question = reply.read_as or reply.question
+    question = asked_besides(reply.read_as or reply.question)
     place = next((_place(one.source, one.sentence) for one in reply.shown), None)
     if reply.answer is None:
         return Turn(question, place=place)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qa_bot.conversation.mentions import (
     NAMED,
+    content,
     kind_of,
     mentions,
     phrases_in,
@@ -39,6 +40,7 @@ _LEAD = re.compile(
     r"(?:(?:(?:what|how) about|how many|how much)\s+(?!of\b))?",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:and\s+)?(?:what|how) about\b", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:and\s+)?who\s+(?:said|says|claimed|claims|stated|wrote|told\s+(?:us|them))\s+(?:that|this|it|so)",
     re.IGNORECASE,
@@ -59,7 +61,9 @@ _OTHERS = re.compile(
     r"(?:others?|else|more)(?:\s+ones?)?|(?:and |can you )?(?:name )?another(?: one)?",
     re.IGNORECASE,
 )
-_SHIFT = re.compile(r"\bthe\s(?:year\s(before|after)|(previous|following)\syear)\b(?!\s\w)", re.IGNORECASE)
+_SHIFT = re.compile(
+    r"\b(?:in )?the\s(?:year\s(before|after)|(previous|following)\syear)\b(?!\s\w)", re.IGNORECASE
+)
 _YEAR = re.compile(rf"\b{YEAR}\b")
 _MONTH = f"(?:{'|'.join((*MONTHS, *SEASONS))})"
 _EVENT = r"(?:ballot|vote|election|season|strike|final|race|census|tour|tournament|edition|report)"
@@ -100,6 +104,11 @@ def plain(question: str) -> str:
 def quoted(answer: str, most: int) -> str:
     """Return at most `most` words of an answer, without marks at its ends."""
     return " ".join(answer.split()[:most]).strip(' .,;:?!(“”"')
+
+
+def asked_besides(question: str) -> str:
+    """Return what is asked by "Besides Lima, which towns ...?", which says what is known already."""
+    return re.sub(r"^Besides [^,]*, ", "", question.strip())
 
 
 def lowered(question: str) -> str:
@@ -165,12 +174,12 @@ def _bare(question: str, state: State) -> str:
 
 def _others(question: str, state: State) -> str:
     """Return the last question that was answered, for other answers."""
-    turn = next((turn for turn in state.backwards if turn.answer and turn.question.strip()), None)
+    turn = next((turn for turn in state.backwards if turn.answer and content(turn.question)), None)
     if turn is None or not _OTHERS.fullmatch(question.strip(" ?.!")):
         return ""
-    again = re.sub(r"^Besides [^,]*, ", "", turn.question.strip())
     known = quoted(turn.answer, LONGEST_KNOWN + 1)
-    return f"Besides {known}, {lowered(again)}" if known and len(known.split()) <= LONGEST_KNOWN else again
+    is_short = known and len(known.split()) <= LONGEST_KNOWN
+    return f"Besides {known}, {lowered(turn.question)}" if is_short else turn.question
 
 
 def _one(question: str, state: State) -> str:
@@ -197,10 +206,10 @@ def _year(question: str, state: State) -> str:
 
 def _phrase(question: str, state: State) -> str:
     """Return the last question with a phrase put in the place of one of its kind."""
-    if not is_fragment(question):
+    asked = state.last_asked.question
+    if not is_fragment(question) or _ABOUT.match(asked):
         return ""
-    phrase = plain(with_names(plain(question), state)[0])
-    return _swapped(phrase, state.last_asked.question)
+    return _swapped(plain(with_names(plain(question), state)[0]), asked)
 
 
 def is_fragment(question: str) -> bool:

@@ -13,6 +13,7 @@ from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
     ANY_BE,
+    DEMONSTRATIVES,
     DETERMINERS,
     ENDS_OF_PHRASE,
     FUNCTION_WORDS,
@@ -77,9 +78,9 @@ def gender(name: str) -> str:
 
 
 def is_empty(phrase: str) -> bool:
-    """Whether a phrase ends with a noun that names nothing of its own: the end, the first part."""
+    """Whether a phrase ends with a noun that names nothing of its own: the end, the first one."""
     last = fold(phrase.split()[-1])
-    return last in EMPTY_NOUNS or last.rstrip("s") in EMPTY_NOUNS
+    return last in EMPTY_NOUNS | {"one"} or last.rstrip("s") in EMPTY_NOUNS
 
 
 def is_date(word: str) -> bool:
@@ -109,6 +110,8 @@ def _phrases(found: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of the noun phrases that begin with a determiner."""
     for at, token in enumerate(found):
         end = _end_of_phrase(found, at) if fold(token.text) in DETERMINERS else at
+        if end == at + 2 and fold(token.text) in DEMONSTRATIVES and is_complement(found[at + 1].text):
+            continue  # "is that true?"
         if end > at + 1:
             kind = "many" if is_plural(found[end - 1].text) else "thing"
             yield token.start, found[end - 1].end, kind

@@ -34,7 +34,8 @@ _ROWS = (
     _Row(
         "assent",
         "i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
-        "yes no yeah yep nope please ok okay great cool sorry nice sure perfect",
+        "yes no yeah yep nope please ok okay great cool sorry nice sure perfect hmm hm um uh oh ah wow lol"
+        " haha",
     ),
     _Row(
         "help",
