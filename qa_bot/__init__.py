@@ -24,13 +24,37 @@ if TYPE_CHECKING:
     from typing import Any
 
     from qa_bot.bot import QABot, answer
+    from qa_bot.errors import IndexFault, NothingToRead, QABotError, QuestionError, QuestionSetError
     from qa_bot.evaluation.evaluate import evaluate
+    from qa_bot.evaluation.question_sets import load
     from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "Evidence", "QABot", "Reply", "Sentence", "Source", "answer", "evaluate"]
+__all__ = [
+    "Answer",
+    "Evidence",
+    "IndexFault",
+    "NothingToRead",
+    "QABot",
+    "QABotError",
+    "QuestionError",
+    "QuestionSetError",
+    "Reply",
+    "Sentence",
+    "Source",
+    "answer",
+    "evaluate",
+    "load",
+]
 
-_ROOMS = {"QABot": "bot", "answer": "bot", "evaluate": "evaluation.evaluate"}
+_ERRORS = ("IndexFault", "NothingToRead", "QABotError", "QuestionError", "QuestionSetError")
+_ROOMS = {
+    "QABot": "bot",
+    "answer": "bot",
+    "evaluate": "evaluation.evaluate",
+    "load": "evaluation.question_sets",
+    **dict.fromkeys(_ERRORS, "errors"),
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
@@ -40,3 +64,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
     from importlib import import_module
 
     return getattr(import_module(f"qa_bot.{_ROOMS.get(name, 'values')}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, those not imported yet too."""
+    return sorted({*globals(), *__all__})

@@ -181,9 +181,13 @@ def _with_notices(reply: Reply, notices: Sequence[str]) -> Reply:
     return replace(reply, notices=(*reply.notices, *notices)) if notices else reply
 
 
-def answer(question: str) -> Reply:
-    """Answer one question from the bundled articles."""
-    return _bundled_bot().ask(question)
+def answer(question: str, knowledge: str | Path | None = None) -> Reply:
+    """Answer one question from the folder or file `knowledge`, by default from the bundled articles.
+
+    Who has many questions opens a QABot once. Raises as `QABot.from_folder` and `QABot.ask` do.
+    """
+    bot = _bundled_bot() if knowledge is None else QABot.from_folder(knowledge)
+    return bot.ask(question)
 
 
 def bundled() -> Path:

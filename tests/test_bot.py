@@ -290,6 +290,8 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
 def test_the_face_gives_its_names() -> None:
     assert qa_bot.answer("When will the 72-hour walkout start?").answer is not None
     assert all(hasattr(qa_bot, name) for name in qa_bot.__all__)
+    assert set(qa_bot.__all__) <= set(dir(qa_bot))
+    assert Path(qa_bot.__file__).with_name("py.typed").exists()
     with pytest.raises(AttributeError, match="nonsense"):
         qa_bot.nonsense  # noqa: B018
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import json
@@ -61,7 +62,7 @@ def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
         (["ask"], "\n \n", 2),
         (["ask", ""], "", 1),
         (["ask", "???"], "", 1),
-        (["ask", "…", ASKED], "", 1),
+        (["ask", "…?", ASKED], "", 1),
         (["ask", "x" * 5000], "", 2),
         (["ask", "--top", "3", ASKED], "", 0),
         (["ask", "--top", "0", ASKED], "", 2),
@@ -73,6 +74,14 @@ def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
         (["--help"], "", 0),
         (["ask", "--help"], "", 0),
         (["--version"], "", 0),
+        (["-V"], "", 0),
+        (["help"], "", 0),
+        (["help", "ask"], "", 0),
+        (["help", "nonsense"], "", 2),
+        (["idnex", "x"], "", 2),
+        ([ASKED], "", 0),
+        (["When", "was", "the", "wall", "finished?"], "", 0),
+        ([str(ROOT / "knowledge")], f"{ASKED}\n", 0),
         (["evaluate", "/no/such/set.jsonl"], "", 2),
         ([], f"{ASKED}\n", 0),
         (["chat"], "", 0),
@@ -201,8 +210,8 @@ def test_a_long_line_costs_only_itself(
         (["strike", "dates"], ["strike dates"]),
         ([ASKED, "Who is it?"], [ASKED, "Who is it?"]),
         ([ASKED, "Why?"], [ASKED, "Why?"]),
-        ([ASKED, "Hello"], [ASKED, "Hello"]),
-        (["Who runs the lido", "When does it open"], ["Who runs the lido", "When does it open"]),
+        ([ASKED, "Hello"], [f"{ASKED} Hello"]),
+        (["Who runs", "the lido"], ["Who runs the lido"]),
         (["strike"], ["strike"]),
     ],
 )
@@ -211,6 +220,48 @@ def test_words_without_quotes_are_one_question(
 ) -> None:
     cli.main(["ask", "--json", *words])
     assert [json.loads(row)["question"] for row in capsys.readouterr().out.splitlines()] == asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        ([], []),
+        (["ask", ASKED], ["ask", ASKED]),
+        ([ASKED], ["ask", ASKED]),
+        (["Why?"], ["ask", "Why?"]),
+        (["who", "painted", "it", "--json"], ["ask", "who", "painted", "it", "--json"]),
+        ([".", "--no-history"], ["chat", "--knowledge", ".", "--no-history"]),
+        (["--json", ASKED], ["--json", ASKED]),
+        (["chekc", "folder"], ["chekc", "folder"]),
+        (["nonsense"], ["nonsense"]),
+    ],
+)
+def test_a_command_left_out_is_understood(arguments: list[str], meant: list[str]) -> None:
+    assert cli._with_command(arguments) == meant
+
+
+@pytest.mark.parametrize("command", ["chat", "ask", "index", "check"])
+def test_every_command_looks_where_the_environment_says(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("The wall was finished in 1911.")
+    looked: list[str | None] = []
+    monkeypatch.setattr(cli, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
+    monkeypatch.setattr("qa_bot.retrieval.folder.check_folder", lambda place, *_: looked.append(str(place)))
+    monkeypatch.setattr("qa_bot.terminal.checking.check_lines", lambda *_: [])
+    monkeypatch.setenv(cli.KNOWLEDGE, str(tmp_path))
+    for options in ([], ["--knowledge", "."]):
+        with contextlib.suppress(AttributeError):  # nothing was checked
+            cli.main([command, *options, *([ASKED] if command == "ask" else [])])
+    assert looked == [str(tmp_path), "."]
+
+
+def test_who_types_no_question_is_told_how(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "is_terminal", lambda _: True)
+    cli.main(["ask"])
+    assert capsys.readouterr().err.startswith("qa-bot: type questions, one a line; Ctrl-D ends")
 
 
 def test_an_answer_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from qa_bot.evaluation.dataset import QuestionSet
     from qa_bot.evaluation.evaluate import Report
 
+KNOWLEDGE = "QA_BOT_KNOWLEDGE"
 _NO_QUESTION = "please ask a question"
 ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
@@ -98,7 +101,7 @@ def parser() -> Parser:
         epilog=_STATUS,
         allow_abbrev=False,
     )
-    made.add_argument("--version", action="version", version=f"qa-bot {__version__}")
+    made.add_argument("-V", "--version", action="version", version=f"qa-bot {__version__}")
     made.set_defaults(run=_chat, knowledge=None, no_history=False)
     _add_chat_options(made)
     rows = made.add_subparsers(metavar="COMMAND", parser_class=Parser)
@@ -116,7 +119,9 @@ def _declare_chat(row: Parser) -> None:
 
 def _declare_ask(row: Parser) -> None:
     """Answer questions, by default one per line of standard input."""
-    row.add_argument("questions", nargs="*", metavar="QUESTION", help="a question; quote it")
+    row.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help="a question; several are quoted, and end with ?"
+    )
     _add_knowledge(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
     row.add_argument("--top", type=_count, metavar="N", help="show the best N sentences")
@@ -138,26 +143,26 @@ def _declare_evaluate(row: Parser) -> None:
 
 def _declare_index(row: Parser) -> None:
     """Build or refresh the index of a folder."""
-    row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    _add_path(row)
     row.set_defaults(run=_index)
 
 
 def _declare_check(row: Parser) -> None:
     """Show what was read and how, what was skipped and why, and whether the index is sound."""
-    row.add_argument("path", metavar="PATH", help="a folder of articles, or one article")
+    _add_path(row)
     row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
     row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
     row.set_defaults(run=_check)
 
 
 def _index(arguments: argparse.Namespace) -> int:
-    bot = _open_with_notices(arguments.path, verify=True)
+    bot = _open_with_notices(_path(arguments), verify=True)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     return ANSWERED if bot.kept else INDEX_FAULT
 
 
 def _chat(arguments: argparse.Namespace) -> int:
-    bot = _open(arguments.knowledge)
+    bot = _open(_path(arguments))
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return _chat_through_pipes(bot)
     return _chat_dumbly(bot) if is_dumb(os.environ) else _chat_at_terminal(bot, not arguments.no_history)
@@ -175,8 +180,19 @@ def _add_knowledge(row: Parser) -> None:
         "--knowledge",
         metavar="PATH",
         default=argparse.SUPPRESS,
-        help="a folder of articles, or one article (default: the bundled ones)",
+        help=f"a folder of articles, or one article (default: {KNOWLEDGE}, else the bundled ones)",
     )
+
+
+def _add_path(row: Parser) -> None:
+    row.add_argument("path", nargs="?", metavar="PATH", help="the same as --knowledge PATH")
+    _add_knowledge(row)
+
+
+def _path(arguments: argparse.Namespace) -> str | None:
+    """Return the folder or file that a command is about, None for the bundled articles."""
+    given: str | None = getattr(arguments, "path", None) or arguments.knowledge
+    return given or os.environ.get(KNOWLEDGE) or None
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -189,7 +205,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     baseline = load_results(arguments.baseline) if arguments.baseline else None
     if arguments.report:
         require_place(arguments.report, [arguments.questions, arguments.baseline])
-    bot = _open_for(question_set, arguments.knowledge)
+    bot = _open_for(question_set, _path(arguments))
     question_set = locate(question_set, bot.text_of)
     with Progress("asked", sys.stderr) as progress:
         report = evaluate(
@@ -210,12 +226,15 @@ def _status_of(report: Report) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from qa_bot.bot import bundled
     from qa_bot.documents.files import given_path
     from qa_bot.retrieval.folder import check_folder, default_cache
     from qa_bot.terminal.checking import FEW, check_lines, check_object
 
     most_faces = None if arguments.all or arguments.json else FEW
-    found = check_folder(given_path(arguments.path), default_cache(), most_faces)
+    path = _path(arguments)
+    place = given_path(path) if path else bundled()
+    found = check_folder(place, default_cache(), most_faces)
     if arguments.json:
         say(json.dumps(check_object(found)) + "\n")
     else:
@@ -226,11 +245,13 @@ def _check(arguments: argparse.Namespace) -> int:
 def _ask(arguments: argparse.Namespace) -> int:
     given = _whole_questions(arguments.questions)
     questions = iter(given) if given else _input_questions()
+    if not given and is_terminal(sys.stdin):
+        complain("type questions, one a line; Ctrl-D ends")
     first = next(questions, None)
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    bot = _open_with_notices(arguments.knowledge)
+    bot = _open_with_notices(_path(arguments))
     tell_left_out(bot)
     statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
     statuses += (_ask_one(bot, question, arguments, True) for question in questions)
@@ -238,14 +259,9 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _whole_questions(given: list[str]) -> list[str]:
-    """Return the questions given: all words as one where a word stands alone, as without quote marks.
-
-    But what ends in a question mark before the last of them is a question of its own.
-    """
-    words = [one for one in given if any(map(str.isalnum, one))]
-    alone = any(len(one.split()) < 2 and not one.endswith("?") for one in words)
-    forgotten = alone and len(given) > 1 and not any(one.endswith("?") for one in given[:-1])
-    return [" ".join(given)] if forgotten else given
+    """Return the questions given: several where each ends with a question mark, else all words as one."""
+    several = all(one.rstrip().endswith("?") for one in given)
+    return given if several or len(given) < 2 else [" ".join(given)]
 
 
 def _count(text: str) -> int:
@@ -265,12 +281,31 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    given = _with_command(list(sys.argv[1:] if argv is None else argv))
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(given)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE
     run: Callable[[argparse.Namespace], int] = arguments.run
     return run(arguments)
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """Return the arguments with the command that is left out before a question, or a folder to chat about.
+
+    A question has several words or a question mark; one word is a command, be it misspelt.
+    """
+    words = [one for one in given if not one.startswith("-")]
+    first = given[0] if given else "-"
+    if first == "help":
+        return [*given[1:], "--help"]
+    if first.startswith("-") or first in _COMMANDS:
+        return given
+    if Path(first).exists():
+        return ["chat", "--knowledge", *given]
+    misspelt = difflib.get_close_matches(first, _COMMANDS, n=1)
+    is_question = " " in first.strip() or first.endswith("?") or (len(words) > 1 and not misspelt)
+    return ["ask", *given] if is_question else given
 
 
 def _chat_through_pipes(bot: QABot) -> int:
