@@ -106,6 +106,12 @@ class QABot:
         query = question if isinstance(question, Query) else Query(question, scope)
         return self._mended(partial(self._answered, query), _with_notices)
 
+    async def ask_async(self, question: str | Query, scope: Within | None = None) -> Reply:
+        """Answer one question as `ask` does, in a thread of its own, so that others are not kept waiting."""
+        from asyncio import to_thread
+
+        return await to_thread(self.ask, question, scope)
+
     def _answered(self, query: Query) -> Reply:
         query = as_read(query, self.corpus)
         if small_talk(_checked(query.text)):

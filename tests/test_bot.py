@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import subprocess
@@ -285,6 +286,15 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
         QABot.from_folder(tmp_path, cache=False)
     with pytest.raises(NothingToRead):
         QABot.from_texts({})
+
+
+def test_several_questions_may_be_asked_at_once(bot: QABot) -> None:
+    questions = ["When will the 72-hour walkout start?", "Who is Danny Mortimer?", "Who was hurt?"]
+
+    async def asked() -> list[Reply]:
+        return await asyncio.gather(*map(bot.ask_async, questions))
+
+    assert asyncio.run(asked()) == [bot.ask(question) for question in questions]
 
 
 def test_the_face_gives_its_names() -> None:
