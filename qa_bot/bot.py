@@ -19,7 +19,17 @@ from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.values import Article, Query, Question, RankedPassage, Reply, Skipped, Source, Within
+from qa_bot.values import (
+    Article,
+    DialogueContext,
+    Query,
+    Question,
+    RankedPassage,
+    Reply,
+    Skipped,
+    Source,
+    Within,
+)
 
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
@@ -72,7 +82,7 @@ class QABot:
         files are done, of how many; `waiting` is told whom another that indexes them makes wait. `verify`
         checks all of a large index at once. Raises NothingToRead when there is no readable article at `path`.
         """
-        root = bundled() if path is None else given_path(path)
+        root = place_of(path)
         place = default_cache() if cache else None
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
         homeless = (NO_HOME,) if cache and place is None else ()
@@ -116,16 +126,19 @@ class QABot:
         query = as_read(query, self.corpus)
         if small_talk(_checked(query.text)):
             return Reply(query.text)
-        read = in_context(self.read(query.text), query.context)
+        read = self.read(query.text, query.context)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
         paths = dict.fromkeys(one.source.path for one in reply.shown)
         changed = (path for path in paths if path and self._changed(path))
         told = _with_notices(reply, [f"{path} has changed since it was read." for path in changed])
         return as_written(told, self.corpus)
 
-    def read(self, text: str) -> Question:
-        """Read a line of text as a question, misspelt words as the corpus words they are near."""
-        return read_question(_checked(text), self.corpus)
+    def read(self, text: str, context: DialogueContext | None = None) -> Question:
+        """Read a line of text as a question, misspelt words as the corpus words they are near.
+
+        With a `context` the words that the conversation lends it are among its terms.
+        """
+        return in_context(read_question(_checked(text), self.corpus), context)
 
     def rank(self, question: Question, query: Query | None = None) -> list[RankedPassage]:
         """Return the passages that may hold the answer, best first: all of them where there are few.
@@ -194,6 +207,11 @@ def answer(question: str, knowledge: str | Path | None = None) -> Reply:
     """
     bot = _bundled_bot() if knowledge is None else QABot.from_folder(knowledge)
     return bot.ask(question)
+
+
+def place_of(path: str | Path | None) -> Path:
+    """Return a folder or file as it was given, for None that of the bundled articles."""
+    return bundled() if path is None else given_path(path)
 
 
 def bundled() -> Path:

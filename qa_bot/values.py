@@ -6,9 +6,8 @@ Every `start` and `end` counts Unicode code points of the article's decoded text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 ReplyKind = Literal["answer", "closest", "silence"]
@@ -185,7 +184,7 @@ class Question(NamedTuple):
     order they stand, `position` the stem of the position whose holder is asked for ("" if none).
     `wants_list` asks for several things, `item_count` of them where it says how many (0 if not),
     `wants_verdict` for yes or no, `asks_job` for somebody's occupation. `context_terms` are the terms
-    that come from the conversation, and how much each counts (0 to 1).
+    that come from the conversation, each with how much it counts (0 to 1).
     """
 
     typed: str
@@ -205,7 +204,7 @@ class Question(NamedTuple):
     item_count: int = 0
     wants_verdict: bool = False
     asks_job: bool = False
-    context_terms: Mapping[str, float] = MappingProxyType({})
+    context_terms: tuple[tuple[str, float], ...] = ()
 
     @property
     def stems(self) -> frozenset[str]:

@@ -35,7 +35,6 @@ from qa_bot.conversation.conversation import Conversation
 from qa_bot.documents.corpus import Corpus
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.question_sets import load
-from qa_bot.questions.reading import in_context
 from qa_bot.values import Query, Reply
 
 DIALOGUE: tuple[Clue, ...] = tuple(
@@ -49,10 +48,8 @@ LEAST_SHIFT = 0.25  # points: what is less changes next to nothing
 FITTED_ON = "Fitted by scripts/fit_follow_ups.py on {names}."
 HEAD = ("Points in a conversation.", FITTED_ON)
 SHIFTS = ("Points of other clues in a conversation, beside those of sentence.tsv.", FITTED_ON)
-
-
+# What a follow-up of a set counts against one of the stories, which are many and of one kind.
 SHARE = 3.0
-
 ODDS_OF = tuple(feature.name for feature in FEATURES if "in a conversation" in feature.name)
 ODDS = (
     "Log odds that the best sentence is right, beside those of confidence.tsv, in a conversation.",
@@ -76,7 +73,7 @@ class Asked(NamedTuple):
 
 
 def in_folder(set_path: Path, folder: Path) -> Iterator[Asked]:
-    """Play the conversations of a set; yield each follow-up question that has an answer."""
+    """Play the conversations of a set; yield each question read in context."""
     bot = QABot.from_folder(folder)
     for conversation in load(set_path).conversations:
         yield from played(bot, conversation, SHARE)
@@ -93,7 +90,7 @@ def alone(set_path: Path, folder: Path) -> Iterator[Asked]:
 
 
 def played(bot: QABot, conversation: Sequence[AskedQuestion], share: float) -> Iterator[Asked]:
-    """Ask the questions of a conversation in their order; yield each read in context that has an answer."""
+    """Ask the questions of a conversation in their order; yield each read in context."""
     rankings: list[list[ScoredCandidate]] = []
     chat = Conversation(partial(_noted, bot, Ranker.default(), rankings))
     for question in conversation:
@@ -105,7 +102,7 @@ def played(bot: QABot, conversation: Sequence[AskedQuestion], share: float) -> I
 
 def _noted(bot: QABot, ranker: Ranker, rankings: list[list[ScoredCandidate]], query: Query) -> Reply:
     if query.context:
-        read = in_context(bot.read(query.text), query.context)
+        read = bot.read(query.text, query.context)
         rankings.append(ranker.rank(read, bot.rank(read, query), bot.corpus, query))
     return bot.ask(query)
 

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from qa_bot.answer_types import ANSWER_TYPES, AnswerType, answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
+from qa_bot.answering.features import OF_PLACE
+from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.statements import holds_list, lists
@@ -23,8 +25,6 @@ from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
 from qa_bot.questions.times import absent_times, is_exact, is_of_another_year
 
-# Clues that say where the conversation stands, and nothing of what a sentence says.
-OF_PLACE = ("article of the talk", "near what was shown", "follows what was shown at once", "shown last")
 MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more
 
 
@@ -88,15 +88,18 @@ def unmet_terms(candidate: Candidate) -> list[int]:
 
     What a conversation adds can only speak for a sentence: one that does not meet it lacks nothing.
     """
-    met = candidate.passage.met_with_titles
-    return [at for at in sorted(candidate.candidates.typed_terms) if not met[at]]
+    return [at for at, is_met in enumerate(_met_or_lent(candidate)) if not is_met]
+
+
+def _met_or_lent(candidate: Candidate) -> list[bool]:
+    """Return, for each term, whether the passage or its title meets it, or the conversation added it."""
+    typed = candidate.candidates.typed_terms
+    return [met or at not in typed for at, met in enumerate(candidate.passage.met_with_titles)]
 
 
 def names_absent(candidate: Candidate) -> float:
     """Return the share of the question's idf that is names which the passage does not meet."""
-    names, idf = candidate.question.names, candidate.weighted.idf
-    absent = (at for at in unmet_terms(candidate) if candidate.question.terms[at] in names)
-    return sum(idf[at] for at in absent) / candidate.weighted.mass
+    return names_unmet(candidate, _met_or_lent(candidate)) / candidate.weighted.mass
 
 
 def numbers_absent(candidate: Candidate) -> float:

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qa_bot.conversation.mentions import (
-    NAMED,
-    content,
-    kind_of,
-    mentions,
-    phrases_in,
-)
-from qa_bot.conversation.state import (
-    State,
-    with_names,
-)
-from qa_bot.language.entities.calendar import YEAR
+from qa_bot.conversation.mentions import NAMED, Mention, content, kind_of, mentions, phrases_in
+from qa_bot.conversation.state import YEAR_NAMED, State, with_names
 from qa_bot.language.lexicon.adverbs import DEGREES
 from qa_bot.language.lexicon.calendar import MONTHS, SEASONS
 from qa_bot.language.lexicon.function_words import (
@@ -53,7 +43,7 @@ _BARE = re.compile(
     r"(?:\s+(?:not|then|exactly|so|so long|was that|is that|was it|is it))?",
     re.IGNORECASE,
 )
-_ADJUNCTS = ("when", "where", "why", "how", "")  # question words that are no subject or object
+_ADJUNCTS = ("when", "where", "why", "how")  # question words that are no subject or object
 _ONE = re.compile(r"\b(?:the\s+)?(first|second|other|third|last)\s+one\b", re.IGNORECASE)
 _ORDINALS = {"first": 0, "second": 1, "other": 1, "third": 2, "last": -1}
 _OTHERS = re.compile(
@@ -64,7 +54,6 @@ _OTHERS = re.compile(
 _SHIFT = re.compile(
     r"\b(?:in )?the\s(?:year\s(before|after)|(previous|following)\syear)\b(?!\s\w)", re.IGNORECASE
 )
-_YEAR = re.compile(rf"\b{YEAR}\b")
 _MONTH = f"(?:{'|'.join((*MONTHS, *SEASONS))})"
 _EVENT = r"(?:ballot|vote|election|season|strike|final|race|census|tour|tournament|edition|report)"
 TIME = re.compile(
@@ -129,7 +118,7 @@ def _who_said(question: str, state: State) -> str:
 
 
 class Parted(NamedTuple):
-    """A question in its parts: "how many" "operations" "were" "moved", its verb empty if not an auxiliary."""
+    """A question in its parts: "how many" "operations" "were" "moved"; of yes or no, its word is empty."""
 
     word: str
     noun: str
@@ -138,7 +127,7 @@ class Parted(NamedTuple):
 
 
 def part(question: str) -> Parted | None:
-    """Return the parts of a question, None if neither a question word nor an auxiliary begins it."""
+    """Return the parts of a question, None where no auxiliary follows its question word, or begins it."""
     text = question.strip(" ?.!")
     found = tokens(text)
     asks = next((at for at, token in enumerate(found[:3]) if fold(token.text) in WH), -1)
@@ -148,28 +137,34 @@ def part(question: str) -> Parted | None:
     end = asks + 1 + (len(found) > asks + 1 and fold(found[asks + 1].text) in DEGREES)
     reach = range(end, min(len(found), end + FARTHEST_VERB))
     verb = next((at for at in reach if fold(found[at].text) in HELPERS), -1)
-    word = text[found[asks].start : found[end - 1].end]
     if verb < 0:
-        return Parted(word, "", "", text[found[end - 1].end :].strip())
+        return None
     rest = text[found[verb].end :].strip()
     if asks and fold(found[asks - 1].text) in PREPOSITIONS:  # "in what year": no subject or object
         return Parted("", "", found[verb].text, rest)
+    word = text[found[asks].start : found[end - 1].end]
     return Parted(word, text[found[end - 1].end : found[verb].start].strip(), found[verb].text, rest)
 
 
 def _bare(question: str, state: State) -> str:
     """Return the last question with the new question word, where the old one leaves no gap behind."""
     match, asked = _BARE.fullmatch(question.strip(" ?.!")), part(state.last_asked.question)
-    if not match or asked is None or not asked.verb or not asked.rest:
+    if not match or asked is None or not asked.rest or not _leaves_no_gap(asked):
+        return ""
+    if fold(match["word"]) == fold(asked.word):
         return ""
     word = "Why" if match["word"].lower() in ("how come", "what for") else match["word"].capitalize()
-    old = fold(asked.word)
-    passive = old in ("how many", "how much") and asked.noun and fold(asked.verb) in ANY_BE
-    adjunct = old.split()[0] in _ADJUNCTS if old and not asked.noun else not old
-    degree = old.startswith("how ") and (old not in ("how many", "how much") or fold(asked.verb) in DO)
-    if not passive and (not adjunct or degree or fold(match["word"]) in ("who", "whom", "which", old)):
-        return ""
     return " ".join(f"{word} {asked.verb} {asked.noun} {asked.rest}".split()) + "?"
+
+
+def _leaves_no_gap(asked: Parted) -> bool:
+    """Whether the question word may be taken away: it is no object, nor says how long or how old."""
+    word, verb = fold(asked.word), fold(asked.verb)
+    if word in ("how many", "how much"):
+        return verb in ANY_BE if asked.noun else verb not in DO
+    if not word:
+        return True
+    return not asked.noun and word.split()[0] in _ADJUNCTS and not word.startswith("how ")
 
 
 def _others(question: str, state: State) -> str:
@@ -197,10 +192,10 @@ def _one(question: str, state: State) -> str:
 def _year(question: str, state: State) -> str:
     """Return a question with the year meant by "the year before" or "the following year"."""
     match, spoken = _SHIFT.search(question), state.year_spoken_of()
-    if not match or not spoken or _YEAR.search(question):
+    if not match or not spoken or YEAR_NAMED.search(question):
         return ""
     is_before = fold(match[1] or match[2]) in ("before", "previous")
-    year = int(spoken[:4]) + (-1 if is_before else 1)
+    year = int(spoken) + (-1 if is_before else 1)
     return f"{question[: match.start()]}in {year}{question[match.end() :]}"
 
 
@@ -265,14 +260,20 @@ def _name_changed(phrase: str, asked: str) -> str:
     ]
     if not old:
         return ""
-    start = old[-1].start
-    for mention in old[-2::-1]:
-        if asked[mention.end : start].strip() not in ("and", ",", "or"):
-            break
-        start = mention.start
+    start = _start_of_joined(asked, old)
     single = start == old[-1].start
     before = asked[:start] if single else re.sub(r"^(\w{2,5}) are\b", r"\1 is", asked[:start])
     return f"{before}{phrase}{asked[old[-1].end :]}"
+
+
+def _start_of_joined(asked: str, found: Sequence[Mention]) -> int:
+    """Return where the last of some mentions begins, with those joined to it."""
+    start = found[-1].start
+    for mention in found[-2::-1]:
+        if asked[mention.end : start].strip() not in ("and", ",", "or"):
+            break
+        start = mention.start
+    return start
 
 
 SLOTS = (_time_changed, _place_changed, _name_changed)

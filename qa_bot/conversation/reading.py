@@ -73,13 +73,9 @@ def read_follow_up(question: str, turns: Sequence[Turn]) -> Reading:
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Reading(question)
     state = state_of(turns)
-    text, used = question, list[str]()
-    for row in ROWS:
-        better = row.read(text, state)
-        if better and better != text and len(better) <= LONGEST_READING:
-            text, used = better, [*used, row.name]
-            if row.last:
-                return _as_read(question, text, used, state)
+    text, used, is_complete = _by_rows(question, state)
+    if is_complete:
+        return _as_read(question, text, used, state)
     if is_whole(text):
         return _as_read(question, text, used, state) if used else Reading(question)
     named, bound = with_names(text, state)
@@ -87,6 +83,18 @@ def read_follow_up(question: str, turns: Sequence[Turn]) -> Reading:
         named, bound = text, ()
     used += ["pronoun"] if named != text else []
     return _as_read(question, named, used, state, bound)
+
+
+def _by_rows(question: str, state: State) -> tuple[str, list[str], bool]:
+    """Return a question as the rows read it, which of them did, and whether it is taken as complete."""
+    text, used = question, list[str]()
+    for row in ROWS:
+        better = row.read(text, state)
+        if better and better != text and len(better) <= LONGEST_READING:
+            text, used = better, [*used, row.name]
+            if row.last:
+                return text, used, True
+    return text, used, False
 
 
 def _as_read(
@@ -137,4 +145,4 @@ def is_whole(question: str) -> bool:
 
 def own_terms(question: str) -> set[str]:
     """Return the terms by which a question says what it asks about."""
-    return set(terms(question)) - stems(FUNCTION_WORDS) - stems(VAGUE)
+    return content(question) - stems(VAGUE)

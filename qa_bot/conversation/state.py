@@ -51,7 +51,7 @@ _PEOPLE = ("he", "she")
 _ASKS_PERSON = re.compile(r"(?:and )?whom?\b", re.IGNORECASE)
 _ASKS_THING = re.compile(r"(?:and )?(?:what|which|who)\b", re.IGNORECASE)
 # Whose answer is no more than what somebody is, who is spoken of all the same.
-_DEFINES = re.compile(r"(?:[Aa]nd )?[Ww]ho(?:[’']s| is| was| are| were)(?:\s[A-Z][\w.-]{0,30}){1,5}\s?\??$")
+_WHO_IS = re.compile(r"(?:[Aa]nd )?[Ww]ho(?:[’']s| is| was| are| were)(?:\s[A-Z][\w.-]{0,30}){1,5}\s?\??$")
 # "It" that stands for nothing: "is it true that", "will it rain?".
 _EXPLETIVE = re.compile(
     r"it (?:(?:\w{1,20} )?(?:to|that|true|take|rain|snow)|(?:[\w’']{1,20} ){1,3}(?:fault|idea|turn))\b",
@@ -61,7 +61,7 @@ _EXPLETIVE = re.compile(
 _SINGULAR, _PLURAL = ("thing", "group", "name"), ("many", "group")
 _ANTECEDENTS = {"he": ("person", "name"), "she": ("person", "name"), "it": ("thing",), "they": _PLURAL}
 _FITTING = {"he": ("person",), "she": ("person",), "it": _SINGULAR, "they": _PLURAL}
-_YEAR = re.compile(rf"\b{YEAR}(?:[-–]\d{{2,4}})?\b")
+YEAR_NAMED = re.compile(rf"\b{YEAR}\b")
 
 
 class Turn(NamedTuple):
@@ -100,7 +100,7 @@ class State(NamedTuple):
     def year_spoken_of(self) -> str:
         """Return the year last spoken of, "" where none was."""
         said = (text for turn in self.turns[: -RECENT - 1 : -1] for text in (turn.question, turn.answer))
-        return next((found[0] for found in map(_YEAR.search, said) if found), "")
+        return next((found[0] for found in map(YEAR_NAMED.search, said) if found), "")
 
     def turn_meant(self, question: str) -> Turn:
         """Return the turn to which a question comes back: the latest that names what it does, or the last."""
@@ -229,7 +229,7 @@ def _candidates(pronoun: str, state: State) -> Iterator[Mention]:
     asks = _ASKS_PERSON if pronoun in _PEOPLE else _ASKS_THING
     recent = 1 if pronoun == "they" else RECENT  # "they" is often nobody in particular
     for turn in state.turns[: -recent - 1 : -1]:
-        is_asked_for = asks.match(turn.question) is not None and not _DEFINES.match(turn.question)
+        is_asked_for = asks.match(turn.question) is not None and not _WHO_IS.match(turn.question)
         asked = _fitting(pronoun, _asked_about(turn.question))
         answered = _fitting(pronoun, _answered(pronoun, turn), is_asked_for)
         yield from (*answered, *asked) if is_asked_for else (*asked, *answered)
@@ -264,18 +264,26 @@ def _fitting(pronoun: str, found: Iterable[Mention], asked_for: bool = False) ->
 
 
 def _fits(pronoun: str, mention: Mention, asked_for: bool) -> bool:
-    words = mention.text.split()
-    if mention.kind not in _FITTING[pronoun] or is_empty(mention.text) or is_date(words[-1]):
+    if mention.kind not in _FITTING[pronoun] or _names_nothing(mention.text):
         return False
-    if not REFERRING.isdisjoint(map(fold, words)):
-        return False
-    if pronoun == "it":
-        return not _is_human(mention)
-    if pronoun == "they":
-        return True
-    known = gender(mention.text)  # of a lone name it says whether that is one: "Rowan" may be a ship
-    is_name = len(words) > 1 and (asked_for or is_given_name(words[0]) or is_title(words[0]))
-    return known == pronoun or (not known and is_name)
+    if pronoun in _PEOPLE:
+        return _may_be_called(pronoun, mention.text, asked_for)
+    return pronoun == "they" or not _is_human(mention)
+
+
+def _names_nothing(phrase: str) -> bool:
+    """Whether a phrase names a day, nothing of its own, or somebody by another pronoun: his ship."""
+    words = phrase.split()
+    return is_empty(phrase) or is_date(words[-1]) or not REFERRING.isdisjoint(map(fold, words))
+
+
+def _may_be_called(pronoun: str, name: str, asked_for: bool) -> bool:
+    """Whether somebody of that name may be he, or she."""
+    known = gender(name)  # of a lone name it says whether that is one: "Rowan" may be a ship
+    if known:
+        return known == pronoun
+    first, *rest = name.split()
+    return bool(rest) and (asked_for or is_given_name(first) or is_title(first))
 
 
 def _is_human(mention: Mention) -> bool:

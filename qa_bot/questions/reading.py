@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from types import MappingProxyType
 
 from qa_bot.answer_types import answer_type, classify
 from qa_bot.documents.corpus import Corpus
@@ -21,7 +20,6 @@ from qa_bot.questions.spelling import corrected
 from qa_bot.questions.times import times_asked
 from qa_bot.values import DialogueContext, Expansion, Question, QuestionForm, Token
 
-FUNCTION_STEMS = stems(FUNCTION_WORDS)
 # Share of its idf that a word of the conversation counts beside words of the question's own.
 WITH_OWN_WORDS = 0.3
 LEAST_LOWER = 0.25  # share of lower-case words under which the capitals of a question say nothing
@@ -51,12 +49,12 @@ def read_question(text: str, corpus: Corpus | None = None) -> Question:
 
 def in_context(question: Question, context: DialogueContext | None) -> Question:
     """Return a question with the words of the conversation that are read with it."""
-    new = {word: share for word, share in (context.words if context else ()) if word not in question.terms}
+    new = [(word, share) for word, share in (context.words if context else ()) if word not in question.terms]
     if not new:
         return question
-    own = tuple(term for term in question.terms if term not in FUNCTION_STEMS)
-    shares = {word: share * (WITH_OWN_WORDS if own else 1.0) for word, share in new.items()}
-    return question._replace(terms=(*own, *new), context_terms=MappingProxyType(shares))
+    own = tuple(term for term in question.terms if term not in stems(FUNCTION_WORDS))
+    lent = tuple((word, share * (WITH_OWN_WORDS if own else 1.0)) for word, share in new)
+    return question._replace(terms=(*own, *(word for word, _ in lent)), context_terms=lent)
 
 
 def _written_otherwise(found: Sequence[Token], corpus: Corpus) -> tuple[Expansion, ...]:

@@ -41,7 +41,7 @@ class Retriever:
 
     def _weights(self, question: Question) -> dict[int, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
-        shares = {term: question.context_terms.get(term, 1.0) for term in terms}
+        shares = dict.fromkeys(terms, 1.0) | dict(question.context_terms)
         short_forms = stand_ins(question.expansions)
         for term in terms:
             for other, share in short_forms.get(term, {}).items():

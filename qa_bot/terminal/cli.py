@@ -226,15 +226,12 @@ def _status_of(report: Report) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from qa_bot.bot import bundled
-    from qa_bot.documents.files import given_path
+    from qa_bot.bot import place_of
     from qa_bot.retrieval.folder import check_folder, default_cache
     from qa_bot.terminal.checking import FEW, check_lines, check_object
 
     most_faces = None if arguments.all or arguments.json else FEW
-    path = _path(arguments)
-    place = given_path(path) if path else bundled()
-    found = check_folder(place, default_cache(), most_faces)
+    found = check_folder(place_of(_path(arguments)), default_cache(), most_faces)
     if arguments.json:
         say(json.dumps(check_object(found)) + "\n")
     else:

@@ -12,12 +12,12 @@ from qa_bot.questions.small_talk import SmallTalk, small_talk
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
+    MET_WITH,
     date_text,
     numbered_lines,
     ranked,
     reply_lines,
     sentence_bits,
-    small_talk_text,
     source_line,
     source_text,
     titles_text,
@@ -64,7 +64,7 @@ def respond(chat: Chat, typed: str) -> Iterable[Line]:
     if not any(char.isalnum() for char in typed):
         return [line("Please ask a question, or type /help.")]
     if said := small_talk(typed):
-        return _SPOKEN[said](chat, "") if said in _SPOKEN else [line(small_talk_text(typed))]
+        return _SPOKEN[said](chat, "") if said in _SPOKEN else [line(MET_WITH[said])]
     return reply_lines(chat.ask(typed))
 
 

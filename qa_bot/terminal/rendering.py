@@ -18,7 +18,7 @@ from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipp
 _MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
 SILENCE = "The articles don't say."
 CLOSEST = "I'm not sure the articles answer this. Closest:"
-_SMALL_TALK: dict[SmallTalk, str] = {
+MET_WITH: dict[SmallTalk, str] = {
     "bye": "Goodbye. Ctrl-D or /quit leaves.",
     "thanks": "You're welcome.",
     "hello": "Hello. Ask me about the articles, or type /help.",
@@ -139,22 +139,16 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
 
 
 def _without_answer(reply: Reply) -> Iterator[Line]:
-    silence = small_talk_text(reply.question) or SILENCE
+    silence = MET_WITH.get(small_talk(reply.question), SILENCE)
     yield line(Bit(ANSWER, CLOSEST if reply.shown else silence))
     yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
-
-
-def small_talk_text(typed: str) -> str:
-    """Return what is said to small talk, "" where what was typed is none."""
-    return _SMALL_TALK.get(small_talk(typed), "")
 
 
 def titles_text(sources: Sequence[Source]) -> str:
     """Return in one line how many articles there are, and the titles of the first."""
     named = "; ".join(one_line(one.title) for one in sources[:_MOST_TITLES])
     more = f"; and {len(sources) - _MOST_TITLES:,} more (/articles)" if len(sources) > _MOST_TITLES else ""
-    count = "1 article" if len(sources) == 1 else f"{len(sources):,} articles"
-    return f"{count}: {named}{more}."
+    return f"{counted(len(sources), 'article')}: {named}{more}."
 
 
 def announced_bits(each: Shown) -> tuple[Bit, ...]:

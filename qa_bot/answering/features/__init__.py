@@ -110,3 +110,4 @@ CLUES: tuple[Clue, ...] = (
     Clue("item of the list asked for", statements.lists),
     Clue("holds a list where one is asked for", statements.holds_list),
 )
+OF_PLACE = tuple(clue.name for clue in CLUES if clue.measure in dialogue.OF_PLACE)

@@ -51,8 +51,11 @@ def _distance(candidate: Candidate) -> int | None:
 
 def of_the_conversations_article(candidate: Candidate) -> float:
     """Whether the article is the one the conversation is in."""
-    places = candidate.context.places if candidate.context else ()
-    return float(any(place.source == candidate.source.id for place in places[:1]))
+    return float(_distance(candidate) is not None)
+
+
+# Where the conversation stands, and nothing of what a sentence says.
+OF_PLACE = (follows_at_once, near_what_was_shown, shown_last, of_the_conversations_article)
 
 
 def given_already(candidate: Candidate) -> float:

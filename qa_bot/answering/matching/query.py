@@ -51,11 +51,12 @@ def weigh(question: Question, corpus: Corpus) -> WeightedQuestion:
         holding = min(corpus.frequency(stem), count)
         return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
+    shares = dict(question.context_terms)
     stems = [token.stem for token in question.tokens if token.stem]
     pairs = tuple((one, other, idf(one) + idf(other)) for one, other in pairwise(stems) if one != other)
     return WeightedQuestion(
         question=question,
-        idf=tuple(idf(term) * question.context_terms.get(term, 1.0) for term in question.terms),
+        idf=tuple(idf(term) * shares.get(term, 1.0) for term in question.terms),
         pairs=pairs,
         function_words=frozenset(stem for stem in stems if stem in FUNCTION_WORDS),
     )
