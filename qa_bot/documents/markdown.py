@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qa_bot.documents.blocks import Piece, blocks_of, is_announced, is_of_links
 from qa_bot.documents.document import Document
 from qa_bot.documents.lines import Line, item_start, lines_of
-from qa_bot.documents.marks import marks, marks_of, row_edits
+from qa_bot.documents.marks import COMMENT, marks, marks_of, row_edits
 from qa_bot.documents.plain_text import header_of
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.values import Edit, Span, edited
@@ -39,7 +39,7 @@ _PROSE_DIRECTIVE = (
     r"\{?(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition|aside|topic"
     r"|dropdown|card|versionadded|versionchanged|deprecated)\b"
 )
-_TAG = r"<!--.{0,5000}?-->|<[^<>]{0,500}>"
+_TAG = rf"{COMMENT}|<[^<>]{{0,500}}>"
 _SILENT = r"(?i)\A\s{0,12}<(?:script|style|pre|svg|!--)"
 _OPENERS = ("heading_open", "paragraph_open", "thead_open", "tbody_open")
 _CELL = r"((?:\\.|[^|\\])*)(?:\||\Z)"

@@ -18,7 +18,7 @@ from qa_bot.language.lexicon import word_set
 from qa_bot.values import Block, Edit, Span
 
 LONGEST = 300  # characters of a link's words or a tag: what is longer is no mark
-LONGEST_COMMENT = 5_000
+COMMENT = r"<!--(?:(?!<!--).){0,5000}?-->"  # another that opens inside is one by itself: so it stays linear
 MOST_OPEN = 30  # emphasis marks that wait for their second: more are no emphasis
 # Elements whose tags may stand inside a line; other words in angle brackets are placeholders: "<your name>".
 _ELEMENTS = word_set(
@@ -41,7 +41,7 @@ _ROWS = (
         "code",
         r"(?P<ticks>`{1,3})(?!`)(?P<code>(?:(?!(?P=ticks)).){1,1000})(?P=ticks)(?!`)(?P<anonymous>__?(?!\w))?",
     ),
-    ("comment", rf"<!--(?:(?!<!--).){{0,{LONGEST_COMMENT}}}?-->|%%[^%\n]{{1,{LONGEST}}}%%"),
+    ("comment", rf"{COMMENT}|%%[^%\n]{{1,{LONGEST}}}%%"),
     ("template", rf"\{{\{{[^{{}}]{{0,{LONGEST}}}\}}\}}|\{{%[^%\n]{{0,{LONGEST}}}%\}}"),
     (
         "attributes",
