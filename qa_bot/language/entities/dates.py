@@ -229,12 +229,15 @@ _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _ye
 _short_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>['’‘]\d\d)(?!\w)", _short_year_value, hint=r"['’‘]\d\d")
 _part_of_year = by_pattern(rf"(?<!\w){_PART}(?P<y>{YEAR})(?!\w|-\d)", season_value, hint=_DIGIT)
 _fiscal_year = by_pattern(
-    rf"(?<!\w)(?:FY ?|(?:[Ff]iscal|[Ff]inancial)(?: year)? )['’]?(?:{YEAR}|\d\d)(?:[/–-]\d\d)?(?!\w)",
-    hint="FY|iscal|inancial",
+    any_of(
+        rf"(?<!\w)(?:FY ?|(?:[Ff]iscal|[Ff]inancial)(?: year)? )['’]?(?:{YEAR}|\d\d)(?:[/–-]\d\d)?(?!\w)",
+        rf"{_LEFT}{YEAR}/(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
+    ),
+    hint="FY|iscal|inancial|/",
 )
 _years_range = by_pattern(
     any_of(
-        rf"{_LEFT}{YEAR}(?:{_DASH}|/)(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
+        rf"{_LEFT}{YEAR}{_DASH}(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
         rf"{_LEFT}{YEAR} (?:to|until|and|or|through) {YEAR}(?!\w)",
         rf"(?<=\(|\s)[1-9]\d\d{_DASH}[1-9]\d{{1,2}}(?=\))",
     ),
@@ -397,11 +400,11 @@ dates = joined(
         _weekdays, _bare_years, _ages,
     ),
 )  # fmt: skip
-years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
+years = every(longest(_years_range, _fiscal_year, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name
 weekdays = by_pattern(rf"(?<!\w){WEEKDAY}(?!\w)", hint="day")
 weekdays_and_days = longest(
-    _days, _weekdays, _month_year, _relative, _part_of_year, _lone_month, _years_range, _bare_years
+    _days, _weekdays, _month_year, _relative, _part_of_year, _lone_month, _years_range, _fiscal_year, _bare_years
 )
 periods = every(
     longest(_spans_of_years, _season, _ages, _lone_month, _bare_years), _exact_duration, _time_of_day
