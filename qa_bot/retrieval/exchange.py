@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp
-from qa_bot.retrieval.tables import Part, Postings, starts
+from qa_bot.retrieval.tables import Part, Postings, Texts, starts
 from qa_bot.values import Source
 
 _LENGTH = 8  # bytes of the number that says how long the head is
@@ -66,7 +66,7 @@ def packed(batch: Batch) -> bytes:
     arrays: dict[str, NDArray[Any]] = {name: getattr(part, name) for name in _ARRAYS}
     arrays |= zip(_COLUMNS, part.postings.read(), strict=True)
     for name in _STRINGS:
-        strings: Sequence[bytes | memoryview] = getattr(part, name)
+        strings: Texts = getattr(part, name)
         arrays[name] = np.frombuffer(b"".join(strings), np.uint8)
         arrays[f"{name} starts"] = starts([len(one) for one in strings], np.uint64)
     kinds = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]

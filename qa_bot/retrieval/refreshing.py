@@ -52,10 +52,10 @@ def _renewed(
     survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None, folder: Path | None
 ) -> Surveyed:
     reading = _Reading(survey, saved, memory, progress)
-    fresh = spilled(reading.parts(), folder)
     sources = saved.assembled.sources if saved else ()
-    gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
-    assembled = _joined(saved, gone, fresh)
+    with spilled(reading.parts(), folder) as fresh:
+        gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
+        assembled = _joined(saved, gone, fresh)
     if not assembled.sources:
         raise nothing_in(survey.root, [*survey.left_out, *reading.notes])
     digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)

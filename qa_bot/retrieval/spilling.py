@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, overload
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -16,21 +16,24 @@ from qa_bot.retrieval.tables import Part, Postings
 HELD = 64_000_000  # bytes of texts and postings that stay in memory: those of 25 MB of articles
 
 
-def spilled(parts: Iterable[Part], folder: Path | None) -> list[Part]:
-    """Return parts, the texts and postings of all but the first in a file of `folder` that has no name.
+@contextmanager
+def spilled(parts: Iterable[Part], folder: Path | None) -> Iterator[list[Part]]:
+    """Yield parts, the texts and postings of all but the first in a file of `folder` that has no name.
 
-    Without a folder it is made where the system keeps such files. It goes with the last part, or the process.
-    What finds no room on the disk stays in memory.
+    Without a folder it is made where the system keeps such files. What finds no room on the disk stays in
+    memory.
     """
-    kept, held, file = list[Part](), 0, None
-    for part in parts:
-        held += _size(part)
-        kept.append(part)
-        if held > HELD:
-            with suppress(OSError):
-                file = file or tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as the parts
-                kept[-1] = _put(file, part)
-    return kept
+    kept, held = list[Part](), 0
+    with ExitStack() as stack:
+        file: BinaryIO | None = None
+        for part in parts:
+            held += _size(part)
+            kept.append(part)
+            if held > HELD:
+                with suppress(OSError):
+                    file = file or stack.enter_context(tempfile.TemporaryFile(dir=folder))
+                    kept[-1] = _put(file, part)
+        yield kept
 
 
 def _size(part: Part) -> int:
@@ -50,7 +53,7 @@ def _put(file: BinaryIO, part: Part) -> Part:
     return part._replace(texts=_Texts(file, bounds), postings=_Kept(file, *sizes))
 
 
-class _Texts(Sequence[bytes]):
+class _Texts:
     """Texts in a file."""
 
     def __init__(self, file: BinaryIO, bounds: Sequence[int]) -> None:
@@ -59,15 +62,12 @@ class _Texts(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._bounds) - 1
 
-    @overload
-    def __getitem__(self, number: int) -> bytes: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[bytes]: ...
-    def __getitem__(self, number: int | slice) -> bytes | Sequence[bytes]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
-        first, last = self._bounds[number : number + 2]
+    def __getitem__(self, number: int) -> bytes:
+        first, last = self._bounds[number], self._bounds[number + 1]
         return _bytes(self._file, first, last - first)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.__getitem__, range(len(self)))
 
 
 class _Kept(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, get_args, get_type_hints
 
 import numpy as np
@@ -117,6 +117,19 @@ class Readable(Protocol):
         """Return the entries."""
 
 
+class Texts(Protocol):
+    """Byte strings by their number, which may be kept elsewhere."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __getitem__(self, number: int, /) -> bytes | memoryview:
+        """Return one."""
+
+    def __iter__(self) -> Iterator[bytes | memoryview]:
+        """Yield all."""
+
+
 class Part(NamedTuple):
     """Articles that were counted, in any order; numbers are local to the part.
 
@@ -125,8 +138,8 @@ class Part(NamedTuple):
     """
 
     sources: list[Source]
-    texts: Sequence[bytes | memoryview]
-    unread: Sequence[bytes | memoryview]
+    texts: Texts
+    unread: Texts
     article_edits: U32
     edits: U32
     article_passages: U32
