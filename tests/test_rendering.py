@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
+from qa_bot.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.terminal.layout import (
     ANSWER,
     MET,
@@ -33,7 +34,6 @@ from qa_bot.terminal.rendering import (
     top_lines,
     with_top,
 )
-from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 PLAIN = Look()

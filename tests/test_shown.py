@@ -14,9 +14,9 @@ from golden_lines import OWN, own_replies
 from qa_bot.conversation.conversation import Conversation, turn_of
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
 from qa_bot.evaluation.evaluate import judge
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.layout import OURS, QUIET
 from qa_bot.terminal.rendering import reply_lines, source_line
-from qa_bot.terminal.sanitising import one_line
 from qa_bot.values import Answer, Evidence, Query, Reply, Shown, Within
 
 Placed = Answer | Evidence | Shown

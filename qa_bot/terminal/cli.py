@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
 from qa_bot.errors import QABotError
+from qa_bot.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
 from qa_bot.terminal.progress import Progress
 from qa_bot.terminal.rendering import (
@@ -24,7 +25,6 @@ from qa_bot.terminal.rendering import (
     top_lines,
     with_top,
 )
-from qa_bot.terminal.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.streams import (
     INTERNAL,
     OutputLost,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
@@ -22,7 +23,6 @@ from qa_bot.terminal.rendering import (
     source_text,
     titles_text,
 )
-from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]

@@ -10,9 +10,9 @@ from qa_bot import __version__
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.sanitising import one_line, shown_path
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
 _MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
