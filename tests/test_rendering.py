@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
+from qa_bot.display import source_text
 from qa_bot.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.terminal.layout import (
     ANSWER,
@@ -30,7 +31,6 @@ from qa_bot.terminal.rendering import (
     offered_bits,
     reply_lines,
     sentence_bits,
-    source_text,
     top_lines,
     with_top,
 )
