@@ -62,12 +62,12 @@ class QuestionFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Read the questions; a file that cannot be read is a collection error of one line."""
         from qa_bot.errors import QuestionSetError
-        from qa_bot.evaluation.question_sets import load
+        from qa_bot.evaluation.question_sets import load_questions
         from qa_bot.sanitising import neutralise
 
         try:
             floors = [_floor(line) for line in self.config.getini(FLOORS) if line.strip()]
-            questions = load(self.path)
+            questions = load_questions(self.path)
         except (QuestionSetError, pytest.UsageError) as error:
             raise self.CollectError(neutralise(str(error))) from error
         alone = [((one,), False) for one in questions.questions]

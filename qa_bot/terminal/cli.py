@@ -198,10 +198,10 @@ def _path(arguments: argparse.Namespace) -> str | None:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate
-    from qa_bot.evaluation.question_sets import load, locate
+    from qa_bot.evaluation.question_sets import load_questions, locate
     from qa_bot.evaluation.report import require_place
 
-    question_set = load(arguments.questions)
+    question_set = load_questions(arguments.questions)
     baseline = load_results(arguments.baseline) if arguments.baseline else None
     if arguments.report:
         require_place(arguments.report, [arguments.questions, arguments.baseline])
