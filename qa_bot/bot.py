@@ -9,7 +9,7 @@ from itertools import chain
 from os import PathLike
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written
@@ -40,15 +40,17 @@ PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NO_HOME = "There is no home folder to keep the index in, nor QA_BOT_CACHE; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
+CARRIED = ("skipped", "notices")  # what a pickled bot takes along beside its index
 Value = TypeVar("Value")
 
 
 class QABot:
     """Answers questions about one set of articles. Nothing in it changes: safe from several threads.
 
-    But a saved index that is found damaged while it is asked gives way to one made anew. Pickled, so that
-    other processes may ask too, it is the path it was opened from, to be opened there anew, or else it
-    carries its articles.
+    But a saved index that is found damaged while it is asked gives way to one made anew. `sources` are its
+    articles, in their order, `skipped` the files that were not read, or only in part, and why, and `notices`
+    what a person should know of its index. Pickled, so that other processes may ask too, it is the path it
+    was opened from, to be opened there anew, or else it carries its articles.
 
     >>> bot = QABot.from_texts({"mill": "The mill was built in 1871. John Reed ran it for forty years."})
     >>> bot
@@ -82,11 +84,11 @@ class QABot:
         counts = {"article": len(self.sources), "sentence": self.sentence_count}
         return f"<QABot {', '.join(f'{n:,} {noun}' + 's' * (n != 1) for noun, n in counts.items())}>"
 
-    def __reduce__(self) -> tuple[Callable[..., QABot], tuple[Index, ...]]:
-        """Pickle as how it was opened, or else with its index."""
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as the path it was opened from, or else with its index."""
         if self._again is not None:
             return self._again, ()
-        return partial(type(self), skipped=self.skipped, notices=self.notices), (self._index,)
+        return type(self), (self._index,), {name: getattr(self, name) for name in CARRIED}
 
     def __deepcopy__(self, _: object) -> QABot:
         """Return the bot itself: nothing in it changes."""

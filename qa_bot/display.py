@@ -148,8 +148,12 @@ def _place(one: Shown) -> Iterator[Row]:
 
 def source_text(source: Source) -> str:
     """Return a source in one line, ending in `path:line`, or the page where there are pages."""
-    known = (source.title, source.publisher, date_text(source))
-    return ", ".join([*(one_line(part) for part in known if part), place_text(source)])
+    return ", ".join([*known_texts(source), place_text(source)])
+
+
+def known_texts(source: Source) -> list[str]:
+    """Return what a source is known by: its title, its publisher and its date, as far as it has them."""
+    return [one_line(part) for part in (source.title, source.publisher, date_text(source)) if part]
 
 
 def place_text(source: Source) -> str:

@@ -97,7 +97,12 @@ class Source(NamedTuple):
     @property
     def where(self) -> str:
         """Return the file and the line, or of a PDF file the page: "news.md:12", "report.pdf, page 3"."""
-        return f"{self.place}, page {self.page}" if self.page else f"{self.place}:{self.line}"
+        return self.place + self.at
+
+    @property
+    def at(self) -> str:
+        """Return the line, or of a PDF file the page, as it follows the file: ":12", ", page 3"."""
+        return f", page {self.page}" if self.page else f":{self.line}"
 
 
 class Passage(NamedTuple):
