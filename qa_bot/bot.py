@@ -40,7 +40,7 @@ PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NO_HOME = "There is no home folder to keep the index in, nor QA_BOT_CACHE; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
-CARRIED = ("skipped", "notices")  # what a pickled bot takes along beside its index
+CARRIED = ("skipped", "notices")  # what a bot takes along to another process, beside its index
 Value = TypeVar("Value")
 
 
@@ -49,8 +49,8 @@ class QABot:
 
     But a saved index that is found damaged while it is asked gives way to one made anew. `sources` are its
     articles, in their order, `skipped` the files that were not read, or only in part, and why, and `notices`
-    what a person should know of its index. Pickled, so that other processes may ask too, it is the path it
-    was opened from, to be opened there anew, or else it carries its articles.
+    what a person should know of its index. Sent to another process (multiprocessing), a bot of a folder is
+    opened there anew, one of texts takes them along.
 
     >>> bot = QABot.from_texts({"mill": "The mill was built in 1871. John Reed ran it for forty years."})
     >>> bot
@@ -85,7 +85,7 @@ class QABot:
         return f"<QABot {', '.join(f'{n:,} {noun}' + 's' * (n != 1) for noun, n in counts.items())}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as the path it was opened from, or else with its index."""
+        """Be sent to another process as the path that was opened, or else with the index."""
         if self._again is not None:
             return self._again, ()
         return type(self), (self._index,), {name: getattr(self, name) for name in CARRIED}

@@ -68,4 +68,5 @@ def require(value: object, wanted: type | tuple[type, ...], demand: str) -> None
     if not isinstance(value, wanted):
         from reprlib import repr as short_repr
 
-        raise WrongType(f"{demand}, not {type(value).__name__} {short_repr(value)}.")
+        kind = "" if value is None else f"{type(value).__name__} "
+        raise WrongType(f"{demand}, not {kind}{short_repr(value)}.")

@@ -261,7 +261,7 @@ WRONG_TYPES: dict[str, tuple[Callable[[QABot], Any], str]] = {
         "not bytes b'articles'.",
     ),
     "question": (lambda bot: bot.ask(5), "A question must be text (str), not int 5."),
-    "no question": (lambda bot: bot.ask(None), "A question must be text (str), not NoneType None."),
+    "no question": (lambda bot: bot.ask(None), "A question must be text (str), not None."),
     "question in bytes": (lambda bot: bot.ask(b"Who?"), "A question must be text (str), not bytes b'Who?'."),
     "in a talk": (lambda bot: bot.conversation().ask(5), "A question must be text (str), not int 5."),
     "answer": (lambda _: answer(5), "A question must be text (str), not int 5."),
@@ -279,7 +279,7 @@ WRONG_TYPES: dict[str, tuple[Callable[[QABot], Any], str]] = {
     ),
     "evaluate without a set": (
         lambda bot: evaluate(bot.ask),
-        "`evaluate` must be given a question set or its path, alone or after `ask`, not NoneType None.",
+        "`evaluate` must be given a question set or its path, alone or after `ask`, not None.",
     ),
     "evaluate with both": (
         lambda bot: evaluate(bot.ask, QuestionSet("set"), knowledge="articles/"),

@@ -19,7 +19,8 @@ LONGEST_MEMORY = 20  # replies: more would slow each question, and what is older
 class Conversation:
     """A conversation with a bot; `replies` holds the latest LONGEST_MEMORY replies, oldest first.
 
-    One at a time may ask: each question depends on those before it. Pickled or copied it goes on from there.
+    One at a time may ask: each question depends on those before it. A copy, or one sent to another process,
+    goes on from there.
 
     >>> from qa_bot import QABot
     >>> talk = QABot.from_texts({"mill": "John Reed ran the mill. It was built in 1871."}).conversation()
