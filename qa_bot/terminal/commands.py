@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_bot.display import date_text, source_text
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, cells, line
 from qa_bot.terminal.rendering import (
     MET_WITH,
-    date_text,
     numbered_lines,
     ranked,
     reply_lines,
     sentence_bits,
     source_line,
-    source_text,
     titles_text,
 )
-from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Source
 
 Handler = Callable[[Chat, str], Iterable[Line]]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from qa_bot.errors import QABotError, QuestionError
+from qa_bot.sanitising import neutralise, one_line
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
-from qa_bot.terminal.sanitising import neutralise, one_line
 
 INTERNAL = 3  # exit status
 _LONGEST = 500  # characters of a message: a few rows of a terminal
