@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from qa_bot import __version__
 from qa_bot.errors import IndexFault, NothingToRead
-from qa_bot.terminal import cli, streams
+from qa_bot.terminal import cli, running, streams
+from qa_bot.terminal.arguments import KNOWLEDGE, with_command
 from qa_bot.terminal.rendering import left_out_texts
 from qa_bot.terminal.streams import explain
 from qa_bot.values import Reply, Skipped
@@ -30,8 +31,8 @@ FAKED = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from fake_library import FakeLibrary
-from qa_bot.terminal import cli
-cli._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
+from qa_bot.terminal import cli, running
+running._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
 sys.exit(cli.main())
 """
 
@@ -44,7 +45,7 @@ class Typed(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
     monkeypatch.setattr("sys.stdin", Typed(""))
 
 
@@ -128,7 +129,7 @@ def test_whatever_goes_wrong_is_one_line(
     def fail(knowledge: str | None, verify: bool = False) -> FakeLibrary:
         raise raised
 
-    monkeypatch.setattr(cli, "_open", fail)
+    monkeypatch.setattr(running, "_open", fail)
     assert cli.main(["ask", ASKED]) == status
     written = capsys.readouterr()
     assert written.out == ""
@@ -237,7 +238,7 @@ def test_words_without_quotes_are_one_question(
     ],
 )
 def test_a_command_left_out_is_understood(arguments: list[str], meant: list[str]) -> None:
-    assert cli._with_command(arguments) == meant
+    assert with_command(arguments, cli._COMMANDS) == meant
 
 
 @pytest.mark.parametrize("command", ["chat", "ask", "index", "check"])
@@ -246,10 +247,10 @@ def test_every_command_looks_where_the_environment_says(
 ) -> None:
     (tmp_path / "note.txt").write_text("The wall was finished in 1911.")
     looked: list[str | None] = []
-    monkeypatch.setattr(cli, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
     monkeypatch.setattr("qa_bot.retrieval.folder.check_folder", lambda place, *_: looked.append(str(place)))
     monkeypatch.setattr("qa_bot.terminal.checking.check_lines", lambda *_: [])
-    monkeypatch.setenv(cli.KNOWLEDGE, str(tmp_path))
+    monkeypatch.setenv(KNOWLEDGE, str(tmp_path))
     for options in ([], ["--knowledge", "."]):
         with contextlib.suppress(AttributeError):  # nothing was checked
             cli.main([command, *options, *([ASKED] if command == "ask" else [])])
@@ -259,7 +260,7 @@ def test_every_command_looks_where_the_environment_says(
 def test_who_types_no_question_is_told_how(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "is_terminal", lambda _: True)
+    monkeypatch.setattr(running, "is_terminal", lambda _: True)
     cli.main(["ask"])
     assert capsys.readouterr().err.startswith("qa-bot: type questions, one a line; Ctrl-D ends")
 
@@ -347,7 +348,7 @@ def test_notices_go_to_standard_error(
 ) -> None:
     library = FakeLibrary()
     library.notices = ("the index is kept in memory",)
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
     cli.main(["ask", ASKED])
     left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
     assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
@@ -382,7 +383,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
         opened.append(knowledge)
         return FakeLibrary()
 
-    monkeypatch.setattr(cli, "_open", keep)
+    monkeypatch.setattr(running, "_open", keep)
     cli.main(arguments)
     assert opened == ["K"]
 
@@ -390,7 +391,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
 def test_index_tells_what_was_read_and_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary())
     assert cli.main(["index", "x"]) == 0
     assert capsys.readouterr().out == (
         "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n"
@@ -400,7 +401,7 @@ def test_index_tells_what_was_read_and_skipped(
 def test_index_says_by_its_status_that_nothing_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     library = FakeLibrary()
     library.kept = False
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
     assert cli.main(["index", "x"]) == 3
 
 
