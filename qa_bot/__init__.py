@@ -15,6 +15,7 @@ The rooms, in the order a question meets them:
     pytest_plugin    every question a test
     values, errors   what flows, and what can go wrong
     opening          how files are opened that others wrote
+    environment      the environment variables that are read
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa_bot import __version__
+from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import IndexFault, NothingToRead
 from qa_bot.terminal import cli, running, streams
-from qa_bot.terminal.arguments import KNOWLEDGE, with_command
 from qa_bot.terminal.rendering import left_out_texts
 from qa_bot.terminal.streams import explain
 from qa_bot.values import Reply, Skipped
@@ -223,24 +223,6 @@ def test_words_without_quotes_are_one_question(
     assert [json.loads(row)["question"] for row in capsys.readouterr().out.splitlines()] == asked
 
 
-@pytest.mark.parametrize(
-    ("arguments", "meant"),
-    [
-        ([], []),
-        (["ask", ASKED], ["ask", ASKED]),
-        ([ASKED], ["ask", ASKED]),
-        (["Why?"], ["ask", "Why?"]),
-        (["who", "painted", "it", "--json"], ["ask", "who", "painted", "it", "--json"]),
-        ([".", "--no-history"], ["chat", "--knowledge", ".", "--no-history"]),
-        (["--json", ASKED], ["--json", ASKED]),
-        (["chekc", "folder"], ["chekc", "folder"]),
-        (["nonsense"], ["nonsense"]),
-    ],
-)
-def test_a_command_left_out_is_understood(arguments: list[str], meant: list[str]) -> None:
-    assert with_command(arguments, cli._COMMANDS) == meant
-
-
 @pytest.mark.parametrize("command", ["chat", "ask", "index", "check"])
 def test_every_command_looks_where_the_environment_says(
     command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -250,7 +232,7 @@ def test_every_command_looks_where_the_environment_says(
     monkeypatch.setattr(running, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
     monkeypatch.setattr("qa_bot.retrieval.folder.check_folder", lambda place, *_: looked.append(str(place)))
     monkeypatch.setattr("qa_bot.terminal.checking.check_lines", lambda *_: [])
-    monkeypatch.setenv(KNOWLEDGE, str(tmp_path))
+    monkeypatch.setenv(KNOWLEDGE.name, str(tmp_path))
     for options in ([], ["--knowledge", "."]):
         with contextlib.suppress(AttributeError):  # nothing was checked
             cli.main([command, *options, *([ASKED] if command == "ask" else [])])

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NoReturn
 
+from qa_bot.environment import KNOWLEDGE
 from qa_bot.terminal.exit_statuses import USAGE
 from qa_bot.terminal.streams import complain
-
-KNOWLEDGE = "QA_BOT_KNOWLEDGE"
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are one safe line."""
+
+    commands: Mapping[str, Parser] = MappingProxyType({})
+
+    @property
+    def options(self) -> dict[str, bool]:
+        """The names of the options, and whether a value follows."""
+        return {name: action.nargs != 0 for name, action in self._option_string_actions.items()}
+
+    @property
+    def actions(self) -> list[argparse.Action]:
+        """What was declared, in order."""
+        return self._actions
 
     def error(self, message: str) -> NoReturn:
         """Complain about the usage and leave with status 2."""
@@ -25,10 +35,7 @@ class Parser(argparse.ArgumentParser):
 
 def add_chat_options(row: Parser) -> None:
     """Declare what the chat takes."""
-    add_knowledge(row)
-    row.add_argument(
-        "--no-history", action="store_true", default=argparse.SUPPRESS, help="keep no file of what was typed"
-    )
+    row.add_argument("--no-history", action="store_true", help="keep no file of what was typed")
 
 
 def add_knowledge(row: Parser) -> None:
@@ -36,8 +43,7 @@ def add_knowledge(row: Parser) -> None:
     row.add_argument(
         "--knowledge",
         metavar="PATH",
-        default=argparse.SUPPRESS,
-        help=f"a folder of articles, or one article (default: {KNOWLEDGE}, else the bundled ones)",
+        help=f"a folder of articles, or one article (default: {KNOWLEDGE.name}, else the bundled ones)",
     )
 
 
@@ -53,21 +59,3 @@ def count(text: str) -> int:
         msg = f"{text[:20]!r} is not a number from 1 to 999999"
         raise argparse.ArgumentTypeError(msg)
     return int(text)
-
-
-def with_command(given: list[str], commands: Collection[str]) -> list[str]:
-    """Return the arguments with the command that is left out before a question, or a folder to chat about.
-
-    A question has several words or a question mark; one word is a command, be it misspelt.
-    """
-    words = [one for one in given if not one.startswith("-")]
-    first = given[0] if given else "-"
-    if first == "help":
-        return [*given[1:], "--help"]
-    if first.startswith("-") or first in commands:
-        return given
-    if Path(first).exists():
-        return ["chat", "--knowledge", *given]
-    misspelt = difflib.get_close_matches(first, commands, n=1)
-    is_question = " " in first.strip() or first.endswith("?") or (len(words) > 1 and not misspelt)
-    return ["ask", *given] if is_question else given

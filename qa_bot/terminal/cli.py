@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
 from qa_bot.terminal import running
-from qa_bot.terminal.arguments import Parser, add_chat_options, add_knowledge, add_path, count, with_command
-from qa_bot.terminal.exit_statuses import INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
+from qa_bot.terminal.arguments import Parser, add_chat_options, add_knowledge, add_path, count
+from qa_bot.terminal.dispatch import meant
+from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
 from qa_bot.terminal.rendering import left_out_texts
+from qa_bot.terminal.shell_completion import SHELLS, completion_script
 from qa_bot.terminal.streams import INTERNAL, OutputLost, complain, drop_output, prepare_streams, say
 from qa_bot.values import Skipped
 
@@ -48,17 +50,19 @@ def parser() -> Parser:
         allow_abbrev=False,
     )
     made.add_argument("-V", "--version", action="version", version=f"qa-bot {__version__}")
-    made.set_defaults(run=running.chat, knowledge=None, no_history=False)
+    add_knowledge(made)
     add_chat_options(made)
     rows = made.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for name, declare in _COMMANDS.items():
         summary = (declare.__doc__ or "").rstrip(".\n")
         declare(rows.add_parser(name, help=summary, description=summary, epilog=_STATUS, allow_abbrev=False))
+    made.commands = rows.choices
     return made
 
 
 def _declare_chat(row: Parser) -> None:
     """Chat about the articles (what happens without a command)."""
+    add_path(row)
     add_chat_options(row)
     row.set_defaults(run=running.chat)
 
@@ -66,7 +70,10 @@ def _declare_chat(row: Parser) -> None:
 def _declare_ask(row: Parser) -> None:
     """Answer questions, by default one per line of standard input."""
     row.add_argument(
-        "questions", nargs="*", metavar="QUESTION", help="a question; several are quoted, and end with ?"
+        "questions",
+        nargs="*",
+        metavar="QUESTION",
+        help="a question; several are quoted, and end with ?; none, or -, for standard input",
     )
     add_knowledge(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
@@ -101,19 +108,44 @@ def _declare_check(row: Parser) -> None:
     row.set_defaults(run=running.check)
 
 
+def _declare_help(row: Parser) -> None:
+    """Show what the command line, or one command, takes."""
+    row.add_argument("command", nargs="?", choices=tuple(_COMMANDS), metavar="COMMAND", help="a command")
+    row.set_defaults(run=_help)
+
+
+def _help(arguments: argparse.Namespace) -> int:
+    top = parser()
+    say(top.commands.get(arguments.command, top).format_help())
+    return ANSWERED
+
+
+def _declare_completion(row: Parser) -> None:
+    """Print the script that lets a shell complete the command line."""
+    row.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    row.set_defaults(run=_completion)
+
+
+def _completion(arguments: argparse.Namespace) -> int:
+    say(completion_script(parser(), arguments.shell))
+    return ANSWERED
+
+
 _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "chat": _declare_chat,
     "ask": _declare_ask,
     "evaluate": _declare_evaluate,
     "index": _declare_index,
     "check": _declare_check,
+    "completion": _declare_completion,
+    "help": _declare_help,
 }
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    given = with_command(list(sys.argv[1:] if argv is None else argv), _COMMANDS)
+    row, given = meant(sys.argv[1:] if argv is None else argv, parser())
     try:
-        arguments = parser().parse_args(given)
+        arguments = row.parse_args(given)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE
     run: Callable[[argparse.Namespace], int] = arguments.run

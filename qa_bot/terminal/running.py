@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import QABotError
-from qa_bot.terminal.arguments import KNOWLEDGE
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
 from qa_bot.terminal.progress import Progress
@@ -57,7 +57,7 @@ def chat(arguments: argparse.Namespace) -> int:
 
 def ask(arguments: argparse.Namespace) -> int:
     """Answer the questions given, else those of standard input; the worst status is returned."""
-    given = _whole_questions(arguments.questions)
+    given = [] if arguments.questions == ["-"] else whole_questions(arguments.questions)
     questions = iter(given) if given else _input_questions()
     if not given and is_terminal(sys.stdin):
         complain("type questions, one a line; Ctrl-D ends")
@@ -118,7 +118,7 @@ def check(arguments: argparse.Namespace) -> int:
 def _path(arguments: argparse.Namespace) -> str | None:
     """Return the folder or file that a command is about, None for the bundled articles."""
     given: str | None = getattr(arguments, "path", None) or arguments.knowledge
-    return given or os.environ.get(KNOWLEDGE) or None
+    return given or KNOWLEDGE.of(os.environ) or None
 
 
 def _chat_through_pipes(bot: QABot) -> int:
@@ -147,7 +147,7 @@ def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
     return ANSWERED
 
 
-def _whole_questions(given: list[str]) -> list[str]:
+def whole_questions(given: list[str]) -> list[str]:
     """Return the questions given: several where each ends with a question mark, else all words as one."""
     several = all(one.rstrip().endswith("?") for one in given)
     return given if several or len(given) < 2 else [" ".join(given)]
