@@ -16,7 +16,7 @@ from qa_bot.terminal.shell_completion import SHELLS, completion_script
 from qa_bot.terminal.streams import INTERNAL, OutputLost, complain, drop_output, prepare_streams, say
 from qa_bot.values import Skipped
 
-_STATUS = f"exit status: {', '.join(f'{number} {meaning}' for number, meaning in MEANINGS.items())}"
+_STATUS = f"exit status: {'; '.join(f'{number} {meaning}' for number, meaning in MEANINGS.items())}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
