@@ -239,11 +239,12 @@ def test_every_command_looks_where_the_environment_says(
     assert looked == [str(tmp_path), "."]
 
 
+@pytest.mark.parametrize("command", ["ask", "chat"])
 def test_who_types_no_question_is_told_how(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(running, "is_terminal", lambda _: True)
-    cli.main(["ask"])
+    monkeypatch.setattr(running, "is_terminal", lambda stream: stream is sys.stdin)
+    cli.main([command])
     assert capsys.readouterr().err.startswith("qa-bot: type questions, one a line; Ctrl-D ends")
 
 
