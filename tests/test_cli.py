@@ -319,6 +319,22 @@ def test_ten_million_characters_are_not_echoed(capsys: pytest.CaptureFixture[str
     assert written.err == "qa-bot: The question has 10,000,000 characters; ask in at most 4,096.\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["--knowlege", "x", "When?"], "--knowledge"),
+        (["ask", "--jsno", "When?"], "--json"),
+        (["--no-histroy"], "--no-history"),
+        (["evaluate", "x.jsonl", "--reprot=x.html"], "--report"),
+    ],
+)
+def test_a_misspelt_option_is_named(
+    arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert f"did you mean {meant}?; see qa-bot" in capsys.readouterr().err
+
+
 def test_usage_is_told_safely(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["ask", "--top", "\x1b[2J", ASKED])
     assert "\x1b" not in capsys.readouterr().err

@@ -151,7 +151,9 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
 def _run(argv: Sequence[str] | None) -> int:
     row, given = meant(sys.argv[1:] if argv is None else argv, parser())
     try:
-        arguments = row.parse_args(given)
+        arguments, unknown = row.parse_known_args(given)
+        if unknown:
+            row.refuse(unknown)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE
     run: Callable[[argparse.Namespace], int] = arguments.run
