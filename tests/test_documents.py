@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from qa_bot import QABot, load
+from qa_bot import QABot
+from qa_bot.evaluation import jsonl
 from qa_bot.terminal.cli import parser
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.rendering import reply_lines
@@ -122,12 +122,9 @@ def test_settings_are_toml(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("texts", named("json"))
-def test_questions_can_be_asked(texts: list[str], tmp_path: Path) -> None:
+def test_questions_can_be_asked(texts: list[str]) -> None:
     for text in texts:
-        (tmp_path / "set.jsonl").write_text(text, encoding="utf-8")
-        assert len(load(tmp_path / "set.jsonl").questions) == len(
-            [json.loads(row) for row in text.splitlines()]
-        )
+        assert len(jsonl.read("set.jsonl", text).questions) == len(text.splitlines())
 
 
 def anchors(path: Path) -> set[str]:
