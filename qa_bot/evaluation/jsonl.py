@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NoReturn, TypeAlias
 
@@ -11,6 +11,17 @@ from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldText, QuestionSet
 
 Json: TypeAlias = Any
+KEYS: Mapping[str, str] = {
+    "id": "the name of the question; by default its line",
+    "question": "what is asked",
+    "answers": "the words that answer it, each of them right; [] where the articles don't say",
+    "evidence": "words that stand in a right sentence, and the article they stand in",
+    "kind": "what is asked for; no figure depends on it",
+    "groups": "the values that different articles give, each with its accepted forms",
+    "verdict": "yes or no, where the question asks for one",
+    "items": "the items of a list that is asked for, in order",
+    "follow_up": "false for a question of a conversation that is complete by itself",
+}
 _EXAMPLE = '{"id": "q1", "question": "When ...?", "answers": ["13 March"], "evidence": []}'
 
 

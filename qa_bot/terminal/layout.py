@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TextIO
 
+from qa_bot.environment import NO_COLOR, TERM
+
 ANSWER = "bold"
 WORDS = "bold underline"
 QUIET = "dim"
@@ -50,13 +52,13 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
     """Choose how to write to `stream`: NO_COLOR, TERM=dumb and pipes get no styles."""
     if not stream.isatty():
         return Look()
-    plain = environ.get("NO_COLOR") or is_dumb(environ) or os.name == "nt"
+    plain = NO_COLOR.of(environ) or is_dumb(environ) or os.name == "nt"
     return Look(_columns(), "marked" if plain else "styled")
 
 
 def is_dumb(environ: Mapping[str, str]) -> bool:
     """Whether the terminal cannot move its cursor."""
-    return os.name != "nt" and environ.get("TERM", "") in {"", "dumb", "unknown"}
+    return os.name != "nt" and TERM.of(environ) in {"", "dumb", "unknown"}
 
 
 def line(*bits: str | Bit, indent: int = 0, hang: int = 0) -> Line:
