@@ -47,8 +47,10 @@ if TYPE_CHECKING:
     from qa_bot.evaluation.comparison import Comparison
     from qa_bot.evaluation.dataset import QuestionSet
     from qa_bot.evaluation.evaluate import Report
+    from qa_bot.evaluation.provenance import Provenance
 
 KNOWLEDGE = "QA_BOT_KNOWLEDGE"
+_LOG_COLUMNS = 120  # of a row, where no terminal says otherwise
 _NO_QUESTION = "please ask a question"
 ANSWERED, SILENT, USAGE, INDEX_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 _STATUS = "exit status: 0 answered, 1 no answer, 2 usage or nothing to read, 3 index fault, 130 interrupted"
@@ -136,7 +138,7 @@ def _declare_evaluate(row: Parser) -> None:
         "--scope", choices=("corpus", "article", "passage"), default="corpus", help="where to look"
     )
     row.add_argument("--json", action="store_true", help="write the figures and every question as JSON")
-    row.add_argument("--report", metavar="FILE.html", help="write a page with figures and failures")
+    row.add_argument("--report", metavar="FILE.html", help="write a page: verdict, failures, figures")
     row.add_argument("--baseline", metavar="FILE", help="compare with the --json of an earlier run")
     row.set_defaults(run=_evaluate)
 
@@ -198,6 +200,7 @@ def _path(arguments: argparse.Namespace) -> str | None:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate
+    from qa_bot.evaluation.provenance import provenance
     from qa_bot.evaluation.question_sets import load, locate
     from qa_bot.evaluation.report import require_place
 
@@ -205,13 +208,14 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     baseline = load_results(arguments.baseline) if arguments.baseline else None
     if arguments.report:
         require_place(arguments.report, [arguments.questions, arguments.baseline])
+    made = provenance(_asked_of(question_set, _path(arguments)), __version__, os.environ)
     bot = _open_for(question_set, _path(arguments))
     question_set = locate(question_set, bot.text_of)
     with Progress("asked", sys.stderr) as progress:
         report = evaluate(
             bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
         )
-    _report(report, compare(baseline, report) if baseline is not None else None, arguments)
+    _report(report, compare(baseline, report) if baseline is not None else None, made, arguments)
     return _status_of(report)
 
 
@@ -375,18 +379,30 @@ def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
     return bot
 
 
-def _report(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
+def _asked_of(question_set: QuestionSet, knowledge: str | None) -> str:
+    """Name the articles that a set is asked of."""
+    if knowledge is None:
+        return "the paragraphs of the set" if question_set.texts else "the bundled articles"
+    return repr(shown_path(knowledge))
+
+
+def _report(
+    report: Report, comparison: Comparison | None, provenance: Provenance, arguments: argparse.Namespace
+) -> None:
     if arguments.json:
         compared = {"comparison": comparison.as_dict()} if comparison else {}
         say(json.dumps({**report.figures(), **report.as_dict(), **compared}) + "\n")
     else:
+        from shutil import get_terminal_size
+
         from qa_bot.evaluation.summary import summary
 
-        say(neutralise(summary(report, comparison)) + "\n")
+        columns = get_terminal_size((_LOG_COLUMNS, 0)).columns
+        say(neutralise(summary(report, comparison, columns, provenance.knowledge)) + "\n")
     if arguments.report:
         from qa_bot.evaluation.report import write_report
 
-        write_report(arguments.report, report, comparison)
+        write_report(arguments.report, report, provenance, comparison)
 
 
 def _skipped_lines(bot: QABot) -> Iterator[Line]:
