@@ -409,13 +409,18 @@ def test_summary_names_what_was_won_and_lost() -> None:
     text = summary(after, compare(before.results, after))
     assert "against the baseline: 4 questions in both, 2 won, 1 lost" in text
     assert [row.split()[0] for row in listed(text, "won (id")] == ["b", "c"]
+    assert "baseline of another set" in summary(after, compare((), after))
+    assert "baseline of another set" not in text
     assert listed(text, "lost (id") == ["  a  When was Ada born?  1815 | Notes  ranking"]
 
 
 def test_summary_says_that_a_set_seems_to_be_of_other_articles() -> None:
     elsewhere = reply(found(NOTES, "Notes", "zoo"))
-    text = summary(run(*[elsewhere] * 3, Reply("?")), knowledge="zoo/")
-    assert "written for other articles than\nthese (zoo/): name those with --knowledge PATH" in text
+    text = summary(run(*[elsewhere] * 3, Reply("?")), knowledge="zoo/", width=60)
+    hint = (
+        "the set seems to be written for other articles than these (zoo/): name those with --knowledge PATH"
+    )
+    assert hint in " ".join(text.split())
     for report in (run(elsewhere, elsewhere, BAD, Reply("?")), run(elsewhere, Reply("?"))):
         assert "hint:" not in summary(report)
 

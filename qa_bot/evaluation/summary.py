@@ -32,7 +32,7 @@ def summary(
     is the name of what was asked.
     """
     blocks = (_verdict(report, width), _figures(report), _follow_ups(report), _stages(report), _notes(report))
-    more = (_failed(report, width), _hint(report, knowledge), _comparison(comparison, report, width))
+    more = (_failed(report, width), _hint(report, knowledge, width), _comparison(comparison, report, width))
     return "\n".join(line for block in (*blocks, *more) for line in block)
 
 
@@ -115,12 +115,12 @@ def _failed(report: Report, width: int) -> Iterator[str]:
         yield from _listed(found, width)
 
 
-def _hint(report: Report, knowledge: str) -> Iterator[str]:
+def _hint(report: Report, knowledge: str, width: int) -> Iterator[str]:
     if is_of_other_articles(report.results):
         where = f" ({knowledge})" if knowledge else ""
+        hint = "hint: not one right sentence was found; the set seems to be written for other articles than"
         yield ""
-        yield "hint: not one right sentence was found; the set seems to be written for other articles than"
-        yield f"these{where}: name those with --knowledge PATH"
+        yield from textwrap.wrap(f"{hint} these{where}: name those with --knowledge PATH", width)
 
 
 def _comparison(comparison: Comparison | None, report: Report, width: int) -> Iterator[str]:
@@ -129,6 +129,8 @@ def _comparison(comparison: Comparison | None, report: Report, width: int) -> It
     won, lost = len(comparison.gained), len(comparison.lost)
     yield ""
     yield f"against the baseline: {comparison.shared:,} questions in both, {won:,} won, {lost:,} lost"
+    if not comparison.shared:
+        yield "hint: it seems to be the baseline of another set"
     by_id = {result.id: result for result in report.results}
     for name, ids in (("won", comparison.gained), ("lost", comparison.lost)):
         if ids:
