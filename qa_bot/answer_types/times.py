@@ -89,6 +89,26 @@ ROWS = (
         ignores=("The score was 3.45 on average.", "In 1945 the war ended."),
     ),
     AnswerType(
+        "time since",
+        asked_by=(r"^how long (?:ago|since)\b", r"^how long (?:has|had|is|was) it (?:been )?since\b"),
+        asks_words=word_set("ago since"),
+        find=dates.spells,
+        group="a duration",
+        expected=True,
+        compared=True,
+        asks=(
+            "How long ago was the mill built?",
+            "How long had it been since the last walkout?",
+            "How long is it since she left?",
+        ),
+        finds=(
+            ("It was the first strike in 40 years.", "40 years", "P40Y"),
+            ("She had not been home for two years.", "two years", "P2Y"),
+            ("The pit shut a decade ago, after a decade of losses.", "a decade"),
+        ),
+        ignores=("The baby was 25 years old.", "It opened in 1911."),
+    ),
+    AnswerType(
         "duration",
         asked_by=(
             _asks_how_long_it_lasts,
@@ -119,6 +139,8 @@ ROWS = (
             "The 25-year-old nurse spoke.",
             "In 1945 the war ended.",
             "The contract for 2023/24 was rejected.",
+            "It was the first strike of its kind in 40 years.",
+            "It was the coldest winter for more than a century.",
         ),
     ),
     AnswerType(

@@ -456,4 +456,15 @@ def _with_hours(sentence: str, day: Entity, hours: Iterable[Entity]) -> Entity:
     return Entity(start, end, day.value)
 
 
-durations = every(longest(_exact_duration, _loose_duration), _years_range)
+spells = every(longest(_exact_duration, _loose_duration), _years_range)
+# "The first strike in 40 years", "the worst winter for a century": how long ago there was such a one.
+_MORE_OR_LESS = "(?: (?:more|less) than| over| nearly| almost| about| at least)?"
+_APART = rf"\b(?:first|last|only|[a-z]{{2,12}}est|best|worst)\b[^.,;:]{{0,80}}? (?:in|for){_MORE_OR_LESS} "
+_apart = by_pattern(rf"{_APART}(?P<x>(?:{AMOUNT}|an?) {_SPELL}s?)(?!\w)", hint=_SPELL)
+
+
+def durations(sentence: str) -> list[Entity]:
+    """Find how long something lasts, and not how long ago there was such a thing."""
+    found = list(spells(sentence))
+    since = list(_apart(sentence)) if found else []
+    return [one for one in found if not any(one.overlaps(*each[:2]) for each in since)]
