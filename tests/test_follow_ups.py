@@ -129,6 +129,7 @@ WHOLE = [
     "Which rivers flow through Yorkshire other than the Aire?",
     "How long does it take to boil an egg?",
     "Who is Ellen McCourt?",
+    "Who is the health secretary?",
     "What is photosynthesis?",
     "Name the rivers of Wales.",
     "population of Leeds",

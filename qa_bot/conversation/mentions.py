@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_bot.language.entities import names
-from qa_bot.language.entities.people import gender_of
+from qa_bot.language.entities.people import gender_of, role_of
 from qa_bot.language.lexicon.adverbs import DEGREES, LIGHT
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.lexicon.function_words import (
@@ -23,6 +23,7 @@ from qa_bot.language.lexicon.function_words import (
     REFLEXIVE,
 )
 from qa_bot.language.lexicon.nouns import EMPTY_NOUNS
+from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.lexicon.verbs import BASE_VERBS
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.segments import items_of
@@ -89,7 +90,9 @@ def is_date(word: str) -> bool:
 
 
 def is_complement(word: str) -> bool:
-    """Whether a word by its ending says what something is or was: successful, held."""
+    """Whether a word by its ending says what something is or was: successful, held; but not secretary."""
+    if role_of(fold(word)) in ROLES:
+        return False
     return _COMPLEMENT.match(word) is not None or fold(word) in DEGREES
 
 

@@ -18,6 +18,7 @@ from qa_bot.conversation.state import (
     State,
     Turn,
     has_antecedent,
+    is_human,
     pronouns_of,
     state_of,
     with_names,
@@ -46,6 +47,8 @@ _DEFINES = re.compile(
     r"(?:and\s+)?(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|there\b|that\b|this\b)",
     re.IGNORECASE,
 )
+
+_ASKS_WHO_IS = re.compile(r"who(?:['’]s|\s+(?:is|are|was|were))\s+the\b", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -132,15 +135,26 @@ def _about(turn: Turn) -> list[str]:
 def is_whole(question: str) -> bool:
     """Whether a question says by itself what it is about.
 
-    It names something, asks what something is, or has more than FULL content words; none that points back, or
-    where a pronoun stands for nothing in the question itself.
+    It names something, asks what something is or who holds a post ("the health secretary", but not "the
+    mayor": of which town?), or has more than FULL content words; none that points back, or where a pronoun
+    stands for nothing in the question itself.
     """
     if _POINTS_BACK.search(question):
         return False
     if any(not has_antecedent(name, question[: token.start]) for token, name in pronouns_of(question)):
         return False
     named = any(mention.kind in NAMED for mention in mentions(question))
-    return named or _DEFINES.match(question) is not None or len(own_terms(question)) > FULL
+    said = len(own_terms(question))
+    return (
+        named
+        or _DEFINES.match(question) is not None
+        or said > FULL
+        or (said == FULL and _asks_post(question))
+    )
+
+
+def _asks_post(question: str) -> bool:
+    return _ASKS_WHO_IS.match(question) is not None and any(map(is_human, mentions(question)))
 
 
 def own_terms(question: str) -> set[str]:

@@ -207,7 +207,7 @@ def _definite(mention: Mention, state: State) -> str:
 def has_antecedent(pronoun: str, before: str) -> bool:
     """Whether the part of a question before a pronoun names what it may stand for."""
     return any(
-        mention.kind in _ANTECEDENTS[pronoun] or (pronoun in _PEOPLE and _is_human(mention))
+        mention.kind in _ANTECEDENTS[pronoun] or (pronoun in _PEOPLE and is_human(mention))
         for mention in mentions(before)
     )
 
@@ -268,7 +268,7 @@ def _fits(pronoun: str, mention: Mention, asked_for: bool) -> bool:
         return False
     if pronoun in _PEOPLE:
         return _may_be_called(pronoun, mention.text, asked_for)
-    return pronoun == "they" or not _is_human(mention)
+    return pronoun == "they" or not is_human(mention)
 
 
 def _names_nothing(phrase: str) -> bool:
@@ -286,7 +286,7 @@ def _may_be_called(pronoun: str, name: str, asked_for: bool) -> bool:
     return bool(rest) and (asked_for or is_given_name(first) or is_title(first))
 
 
-def _is_human(mention: Mention) -> bool:
+def is_human(mention: Mention) -> bool:
     """Whether a noun phrase names somebody by what he or she is: the owner."""
     last = fold(mention.text.split()[-1])
     return role_of(last) in ROLES or last in PEOPLE
