@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
@@ -51,6 +51,7 @@ class QABot:
 
     def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
+        self.root: Path | None = None  # the folder, or the one file, that was read
         self._reopen: Callable[[], Opened] | None = None
         self._mending = Lock()
         self._stand_over(Opened(index, tuple(skipped), tuple(notices)))
@@ -89,6 +90,7 @@ class QABot:
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls(opened.index, skipped=opened.skipped, notices=(*opened.notices, *homeless))
         bot.kept, bot._changed = opened.kept, opened.changed
+        bot.root = root
         bot._reopen = partial(open_folder, root, cache=place, verify=True)
         return bot
 
@@ -163,9 +165,16 @@ class QABot:
 
         return Conversation(self.ask)
 
-    def words(self) -> Iterator[str]:
-        """Return the distinct words of the articles, lower case, in alphabetical order."""
-        return iter(self.corpus.words())
+    def words(self, beginning: str = "") -> Iterator[str]:
+        """Return the distinct words of the articles that begin so, lower case, in alphabetical order."""
+        return iter(self.corpus.words(beginning))
+
+    def names(self, beginning: str) -> Iterable[str]:
+        """Return names of several words that begin so, as the articles write them, the most frequent first.
+
+        Only the first passages with each of them are looked at.
+        """
+        return self.corpus.names(beginning)
 
     def not_english(self) -> tuple[int, int]:
         """Return how many articles are not in English, and of how many that was looked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Skipped, Source, Within
@@ -97,6 +98,10 @@ class FakeConversation:
     def forget(self) -> None:
         self.asked.clear()
 
+    @property
+    def topic(self) -> str:
+        return self.asked[-1].removesuffix("?").split(" the ")[-1] if self.asked else ""
+
 
 class FakeLibrary:
     """Stands in for QABot."""
@@ -108,6 +113,7 @@ class FakeLibrary:
         self.sentence_count = 5
         self.passage_count = 3
         self.kept = True
+        self.root: Path | None = Path("/home/ada/harbour")
 
     def ask(self, question: str, within: Within | None = None) -> Reply:
         return FakeConversation().ask(question)
@@ -118,8 +124,12 @@ class FakeLibrary:
     def conversation(self) -> FakeConversation:
         return FakeConversation()
 
-    def words(self) -> Iterator[str]:
-        return iter(["ada", "bell", "finished", "harbour", "harbours", "lamp"])
+    def words(self, beginning: str = "") -> Iterator[str]:
+        words = ("ada", "bell", "finished", "harbour", "harbours", "lamp")
+        return (word for word in words if word.startswith(beginning))
+
+    def names(self, beginning: str) -> list[str]:
+        return [name for name in ("Ada Bell",) if name.lower().startswith(beginning.lower())]
 
     def text_of(self, source_id: str) -> str:
         return TEXTS[source_id]

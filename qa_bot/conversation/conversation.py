@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa_bot.conversation.follow_ups import asked_besides
-from qa_bot.conversation.reading import Reading, own_terms, read_follow_up
+from qa_bot.conversation.reading import Reading, own_terms, read_follow_up, topic_of
 from qa_bot.conversation.state import PRONOUNS, Turn
 from qa_bot.language.tokens import fold, terms, tokens
 from qa_bot.questions.small_talk import small_talk
@@ -46,6 +46,11 @@ class Conversation:
         self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
         self._turns = [*self._turns, turn][-LONGEST_MEMORY:]
         return reply
+
+    @property
+    def topic(self) -> str:
+        """What a question that says too little would be taken as about, "" where that is not clear."""
+        return topic_of(self._turns)
 
     def _context(self, question: str, reading: Reading) -> DialogueContext | None:
         if reading.turn is None:

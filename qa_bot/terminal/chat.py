@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_bot.terminal.library import Library
+from qa_bot.terminal.settings import Settings
 from qa_bot.values import Reply
 
 
@@ -12,6 +13,7 @@ class Chat:
     def __init__(self, bot: Library) -> None:
         """Begin a chat with `bot`; nothing is remembered yet."""
         self.bot = bot
+        self.settings = Settings()
         self.conversation = bot.conversation()
         self.reply: Reply | None = None
         self.shown_count = 0

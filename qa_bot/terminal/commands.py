@@ -34,12 +34,18 @@ _AROUND = 2  # lines with text that /open shows on each side
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+def nothing(chat: Chat, typed: str) -> Iterable[str]:
+    """Offer nothing."""
+    return ()
+
+
 class Command(NamedTuple):
-    """A row of the table: what is typed, what may follow it, what it does."""
+    """A row of the table: what is typed, what may follow it, what it does, how what follows is completed."""
 
     name: str
     takes: str
     run: Handler
+    complete: Callable[[Chat, str], Iterable[str]] = nothing
 
     @property
     def help(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from qa_bot.values import Reply, Skipped, Source
@@ -16,6 +17,10 @@ class Conversation(Protocol):
 
     def forget(self) -> None:
         """Forget the questions asked before."""
+
+    @property
+    def topic(self) -> str:
+        """What the talk is about, "" where that is not clear."""
 
 
 class Library(Protocol):
@@ -37,14 +42,21 @@ class Library(Protocol):
     def sentence_count(self) -> int:
         """The number of sentences that may answer."""
 
+    @property
+    def root(self) -> Path | None:
+        """The folder, or the one file, that was read; None for texts held in memory."""
+
     def not_english(self) -> tuple[int, int]:
         """Return how many articles are not in English, and of how many that was looked for."""
 
     def conversation(self) -> Conversation:
         """Begin a conversation."""
 
-    def words(self) -> Iterator[str]:
-        """Yield the distinct words of the articles."""
+    def words(self, beginning: str = "") -> Iterator[str]:
+        """Yield the distinct words of the articles that begin so, in alphabetical order."""
+
+    def names(self, beginning: str) -> Iterable[str]:
+        """Return names of several words that begin so, as the articles write them, the usual ones first."""
 
     def text_of(self, source_id: str) -> str:
         """Return the text of one article."""

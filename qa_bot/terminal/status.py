@@ -1,0 +1,49 @@
+"""The line below the prompt: which articles are asked, and what the talk is about; a row for each part."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
+
+if TYPE_CHECKING:
+    from qa_bot.terminal.chat import Chat
+
+_APART = " | "
+_LONGEST_PLACE, _LONGEST_TOPIC = 40, 40  # characters
+
+
+def status_text(chat: Chat, width: int) -> str:
+    """Return the status of a chat in at most `width` columns; what does not fit is left out from the end."""
+    parts = [text for part in PARTS if (text := part(chat))]
+    while len(parts) > 1 and len(_APART.join(parts)) > width:
+        parts.pop()
+    return _APART.join(parts)
+
+
+def _place(chat: Chat) -> str:
+    """Return the folder that is asked, from the home folder on; its end where it is long."""
+    root = chat.bot.root
+    if root is None:
+        return ""
+    whole = str(root.absolute())
+    home = str(Path.home()) if os.environ.get("HOME") else ""
+    short = f"~{whole.removeprefix(home)}" if home and whole.startswith(home + os.sep) else whole
+    fits = len(short) <= _LONGEST_PLACE
+    return shown_path(short if fits else root.absolute().name)
+
+
+def _articles(chat: Chat) -> str:
+    count = len(chat.bot.sources)
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _topic(chat: Chat) -> str:
+    topic = chat.conversation.topic
+    return f"about {excerpt(one_line(topic), _LONGEST_TOPIC)}" if topic else ""
+
+
+PARTS: tuple[Callable[[Chat], str], ...] = (_place, _articles, _topic)
