@@ -111,6 +111,8 @@ class RealTerminal:
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
                 self._pid = 0
+                while self._read(0.05):
+                    pass
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError("the program did not end; the screen:\n" + "\n".join(self.rows))
 

@@ -211,6 +211,11 @@ def test_the_menu_needs_three_letters_and_tab_two() -> None:
     assert offered(FakeLibrary(), "Who is ad") == ["Ada Bell", "ada"]
 
 
+def test_a_word_that_says_nothing_begins_no_title() -> None:
+    assert offered(FakeLibrary(), "Who lit the") == []
+    assert offered(FakeLibrary(), "Who lit the l") == ["The lamp"]
+
+
 def test_nothing_is_offered_before_the_articles_are_read_but_commands() -> None:
     completer = ChatCompleter(lambda: None)
     event = CompleteEvent(completion_requested=True)

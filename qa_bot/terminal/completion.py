@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import fold
 from qa_bot.terminal.sanitising import neutralise, one_line
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from qa_bot.terminal.library import Library
     from qa_bot.values import Source
 
-MOST, MOST_TITLES = 20, 5  # offered at once; of them titles, so that names and words keep their place
+MOST, MOST_TITLES = 20, 5  # offered at once; of them titles that begin alike, so that words keep a place
 SHORTEST, SHORTEST_UNASKED = 2, 3  # letters typed before anything is offered: at Tab, and while typing
 LONGEST_PHRASE = 4  # words before the cursor that may begin a title or a name
 LONGEST_TYPED = 200  # characters before the cursor that are looked at: few titles are longer
@@ -61,10 +62,10 @@ class ChatCompleter(Completer):
             yield from arguments or (self._for_text(chat.bot, argument, shortest) if row.takes else ())
 
     def _for_text(self, bot: Library, typed: str, shortest: int) -> Iterator[Completion]:
-        """Yield titles and names that the last words begin, the most words first, then words."""
+        """Yield names and titles that the last words begin, the most words first, then words."""
         for phrase in _phrases(typed):
-            if len(phrase) >= shortest:
-                found = chain(self._titles.beginning(phrase, bot.sources), bot.names(phrase))
+            if len(phrase) >= shortest and fold(phrase) not in FUNCTION_WORDS:
+                found = chain(bot.names(phrase), self._titles.beginning(phrase, bot.sources))
                 yield from (Completion(each, -len(phrase)) for each in map(one_line, found))
         yield from _words(bot, typed.rpartition(" ")[2], shortest)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
+
+from qa_bot.terminal.progress import Progress
 
 if TYPE_CHECKING:
     from qa_bot.terminal.library import Library
 
+_INTERVAL = 0.1  # seconds between two looks
 OpenBot: TypeAlias = "Callable[[Callable[[str], None]], Library]"
 
 
@@ -24,6 +28,7 @@ class Loading:
         self._open_bot = open_bot
         self._bot: Future[Library] = Future()
         self._changed: Callable[[], None] = lambda: None
+        self._next = 0.0
 
     def begin(self, changed: Callable[[], None]) -> None:
         """Begin; `changed` is called from the other thread when there is something new to tell."""
@@ -35,7 +40,10 @@ class Loading:
         return self._bot.done()
 
     def bot(self) -> Library:
-        """Return the bot, waiting for it; raises what its opening raised."""
+        """Return the bot, waiting for it and showing how far it is; raises what its opening raised."""
+        with Progress("", sys.stderr) as progress:
+            while wait([self._bot], _INTERVAL).not_done:
+                progress.show(self.told)
         return self._bot.result()
 
     def error(self) -> BaseException | None:
@@ -63,4 +71,6 @@ class Loading:
 
     def _tell(self, told: str) -> None:
         self.told = told
-        self._changed()
+        if monotonic() >= self._next:
+            self._next = monotonic() + _INTERVAL
+            self._changed()

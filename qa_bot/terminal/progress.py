@@ -27,9 +27,12 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
+        self.show(progress_text(self._what, done, total))
+
+    def show(self, text: str) -> None:
+        """Show a text in place of the one before it."""
         if self._stream is None or monotonic() < self._next:
             return
-        text = progress_text(self._what, done, total)
         self._stream.write("\r" + text.ljust(self._width))
         self._stream.flush()
         self._width, self._next = len(text), monotonic() + _INTERVAL
