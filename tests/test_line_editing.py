@@ -24,7 +24,7 @@ from qa_bot.terminal.layout import Line, Look, paint
 from qa_bot.terminal.pasting import questions_in
 from qa_bot.terminal.session import converse
 from qa_bot.terminal.settings import Settings
-from qa_bot.terminal.status import status_text
+from qa_bot.terminal.status import fitted, status_of
 
 ASKED = "When was the wall finished?"
 ROOT = Path(__file__).parent.parent
@@ -148,6 +148,15 @@ def test_what_goes_wrong_while_reading_ends_the_prompt() -> None:
         typed_into(fail, "half a question")
 
 
+def test_nothing_is_imported_before_the_prompt_that_only_a_question_needs() -> None:
+    script = (
+        "import sys, qa_bot.terminal.cli, qa_bot.terminal.session, qa_bot.terminal.history\n"
+        "print(*{'numpy', 'qa_bot.bot', 'qa_bot.terminal.commands'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "\n"
+
+
 SLOW = """
 import sys, time
 sys.path[:0] = {path!r}
@@ -178,7 +187,7 @@ def test_leaving_does_not_wait_for_the_articles() -> None:
 def test_the_status_line_drops_what_does_not_fit(width: int, told: str) -> None:
     chat = Chat(FakeLibrary())
     chat.ask(ASKED)
-    assert status_text(chat, width) == told
+    assert fitted(status_of(chat), width) == told
 
 
 @pytest.mark.parametrize(
@@ -196,7 +205,7 @@ def test_the_status_line_names_the_folder_shortly(
     monkeypatch.setenv("HOME", "/home/ada")
     library = FakeLibrary()
     library.root = root
-    assert status_text(Chat(library), 80) == told
+    assert fitted(status_of(Chat(library)), 80) == told
 
 
 def offered(library: object, text: str, asked_for: bool = True) -> list[str]:

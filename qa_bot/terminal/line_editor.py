@@ -25,14 +25,14 @@ from qa_bot.terminal.completion import ChatCompleter
 from qa_bot.terminal.layout import QUIET
 from qa_bot.terminal.loading import Loading
 from qa_bot.terminal.settings import Settings
-from qa_bot.terminal.status import status_text
+from qa_bot.terminal.status import fitted, status_of
 
 if TYPE_CHECKING:
     from qa_bot.terminal.chat import Chat
 
 PROMPT = "? "
 _SHORT_WHILE = 0.01  # seconds between two looks at what a thread finds
-MENU_ROWS = 6  # kept free below the prompt
+MENU_ROWS = 6  # kept free below the prompt, in a low window less
 # Quiet on dark and on light; "dim" is no colour, so that NO_COLOR too shows what is only suggested.
 _STYLE = Style.from_dict(
     {
@@ -44,7 +44,7 @@ _STYLE = Style.from_dict(
         "completion-menu.meta.completion": f"bg:default fg:default {QUIET}",
         "completion-menu.meta.completion.current": "bg:default fg:default reverse",
         "scrollbar.background": "bg:default",
-        "scrollbar.button": "bg:default reverse",
+        "scrollbar.button": "bg:ansibrightblack",
     }
 )
 
@@ -64,7 +64,7 @@ class LineEditor:
         self.chat: Chat | None = None
         self._settings = settings
         self._loading = loading
-        self._status = ""
+        self._status: tuple[str, ...] = ()
         self.session = self._session(history, input, output)
         # prompt_toolkit offers nothing while typing where Up looks through the history; here it does both.
         self.session.default_buffer.complete_while_typing = Condition(lambda: self.settings.menu)
@@ -80,13 +80,15 @@ class LineEditor:
             enable_suspend=hasattr(signal, "SIGTSTP"),
             enable_open_in_editor=True,
             tempfile_suffix=".txt",
-            bottom_toolbar=lambda: self._loading.told or self._status,
-            reserve_space_for_menu=MENU_ROWS,
+            bottom_toolbar=self._toolbar,
             style=_STYLE,
             key_bindings=bindings(),
             input=input,
             output=output,
         )
+
+    def _toolbar(self) -> str:
+        return self._loading.told or fitted(self._status, self.session.output.get_size().columns)
 
     @property
     def settings(self) -> Settings:
@@ -98,8 +100,9 @@ class LineEditor:
         is_vi = self.settings.editing == "vi"
         self.session.editing_mode = EditingMode.VI if is_vi else EditingMode.EMACS
         self.session.cursor = ModalCursorShapeConfig() if is_vi else None
+        self.session.reserve_space_for_menu = min(MENU_ROWS, self.session.output.get_size().rows // 4)
         if self.chat:
-            self._status = status_text(self.chat, self.session.output.get_size().columns)
+            self._status = status_of(self.chat)
 
     def call_soon(self, call: Callable[[], None]) -> None:
         """Call in the thread that reads a line, while it does; from any thread."""

@@ -81,6 +81,7 @@ class Reception:
         if not self._loading.is_done() or self.editor.chat or not is_reading:
             app.invalidate()
         elif error := self._loading.error():
+            app.erase_when_done = True
             app.exit(exception=error)
         else:
             run_in_terminal(self.welcome)

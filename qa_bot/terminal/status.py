@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_bot.terminal.layout import cells
 from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ _APART = " | "
 _LONGEST_PLACE, _LONGEST_TOPIC = 40, 40  # characters
 
 
-def status_text(chat: Chat, width: int) -> str:
-    """Return the status of a chat in at most `width` columns; what does not fit is left out from the end."""
-    parts = [text for part in PARTS if (text := part(chat))]
-    while len(parts) > 1 and len(_APART.join(parts)) > width:
-        parts.pop()
-    return _APART.join(parts)
+def status_of(chat: Chat) -> tuple[str, ...]:
+    """Return what there is to say of a chat, the most important first."""
+    return tuple(text for part in PARTS if (text := part(chat)))
+
+
+def fitted(parts: Sequence[str], width: int) -> str:
+    """Return the parts in one line; what does not fit into `width` columns is left out from the end."""
+    lines = (_APART.join(parts[:count]) for count in range(len(parts), 1, -1))
+    return next((line for line in lines if cells(line) <= width), "".join(parts[:1]))
 
 
 def _place(chat: Chat) -> str:
