@@ -18,11 +18,10 @@ from qa_bot.evaluation.figures import FIGURES
 from qa_bot.evaluation.jsonl import KEYS
 from qa_bot.pytest_plugin import SUFFIX, pytest_addoption
 from qa_bot.terminal.arguments import Parser
-from qa_bot.terminal.cli import parser
+from qa_bot.terminal.cli import FORMS, parser
 from qa_bot.terminal.commands import TABLE
 from qa_bot.terminal.exit_statuses import MEANINGS
 
-LEFT_OUT = "Without a command, a file or folder opens a chat about it, and anything else is a question."
 DOCS = Path(__file__).parent.parent / "docs"
 FILES = {
     "~/.cache/qa_bot/": "the indexes, one folder for each folder asked; it can be removed at any time",
@@ -143,7 +142,7 @@ def markdown() -> str:
     head = (
         f"# Reference\n\nMade by `python scripts/reference.py` from the tables of qa_bot {__version__}.\n\n"
     )
-    begun = f"{head}{top.description}\n{LEFT_OUT}\n"
+    begun = f"{head}{top.description}\n"
     return begun + "".join(_markdown_table(table) for table in reference_tables())
 
 
@@ -167,9 +166,9 @@ def man_page() -> str:
 def _man_sections() -> Iterator[tuple[str, list[str]]]:
     """Yield the headings of the man page, each with its parts."""
     yield "Name", ["qa\\-bot \\- ask a folder of articles a question"]
-    forms = [f".B qa\\-bot\n{_roff(form)}" for form in ("[PATH]", "QUESTION ...", "COMMAND ...")]
+    forms = [f".B qa\\-bot\n{_roff(form)}" for form in FORMS]
     yield "Synopsis", ["\n.br\n".join(forms)]
-    yield "Description", [_roff(f"{parser().description} {LEFT_OUT}")]
+    yield "Description", [_roff(str(parser().description))]
     rows = command_tables()
     yield "Commands", [part for row in rows for part in (f".SS {_words(row.usage)}", *_body(row))]
     for table in shared_tables():

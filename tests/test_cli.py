@@ -239,11 +239,12 @@ def test_every_command_looks_where_the_environment_says(
     assert looked == [str(tmp_path), "."]
 
 
+@pytest.mark.parametrize("command", ["ask", "chat"])
 def test_who_types_no_question_is_told_how(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(running, "is_terminal", lambda _: True)
-    cli.main(["ask"])
+    monkeypatch.setattr(running, "is_terminal", lambda stream: stream is sys.stdin)
+    cli.main([command])
     assert capsys.readouterr().err.startswith("qa-bot: type questions, one a line; Ctrl-D ends")
 
 
@@ -316,6 +317,22 @@ def test_ten_million_characters_are_not_echoed(capsys: pytest.CaptureFixture[str
     written = capsys.readouterr()
     assert written.out == ""
     assert written.err == "qa-bot: The question has 10,000,000 characters; ask in at most 4,096.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["--knowlege", "x", "When?"], "--knowledge"),
+        (["ask", "--jsno", "When?"], "--json"),
+        (["--no-histroy"], "--no-history"),
+        (["evaluate", "x.jsonl", "--reprot=x.html"], "--report"),
+    ],
+)
+def test_a_misspelt_option_is_named(
+    arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert f"did you mean {meant}?; see qa-bot" in capsys.readouterr().err
 
 
 def test_usage_is_told_safely(capsys: pytest.CaptureFixture[str]) -> None:

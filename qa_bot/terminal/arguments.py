@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import difflib
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -26,6 +27,12 @@ class Parser(argparse.ArgumentParser):
     def actions(self) -> list[argparse.Action]:
         """What was declared, in order."""
         return self._actions
+
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """Complain about arguments that are not known, naming the option that may be meant."""
+        near = difflib.get_close_matches(unknown[0].partition("=")[0], self.options, n=1)
+        hint = f", did you mean {near[0]}?" if near else ""
+        self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
 
     def error(self, message: str) -> NoReturn:
         """Complain about the usage and leave with status 2."""

@@ -16,6 +16,11 @@ from qa_bot.terminal.shell_completion import SHELLS, completion_script
 from qa_bot.terminal.streams import INTERNAL, OutputLost, complain, drop_output, prepare_streams, say
 from qa_bot.values import Skipped
 
+FORMS = ("[PATH]", "QUESTION ...", "COMMAND ...")
+_DESCRIPTION = (
+    "Ask a folder of articles a question; get the sentence that answers it, or silence. "
+    "Without a command, a file or folder opens a chat about it, and anything else is a question."
+)
 _STATUS = f"exit status: {'; '.join(f'{number} {meaning}' for number, meaning in MEANINGS.items())}"
 
 
@@ -45,14 +50,15 @@ def parser() -> Parser:
     """Return the parser of the whole command line."""
     made = Parser(
         prog="qa-bot",
-        description="Ask a folder of articles a question; get the sentence that answers it, or silence.",
+        usage="\n       ".join(f"qa-bot {form}" for form in FORMS),
+        description=_DESCRIPTION,
         epilog=_STATUS,
         allow_abbrev=False,
     )
     made.add_argument("-V", "--version", action="version", version=f"qa-bot {__version__}")
     add_knowledge(made)
     add_chat_options(made)
-    rows = made.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    rows = made.add_subparsers(title="commands", metavar="COMMAND", prog="qa-bot", parser_class=Parser)
     for name, declare in _COMMANDS.items():
         summary = (declare.__doc__ or "").rstrip(".\n")
         declare(rows.add_parser(name, help=summary, description=summary, epilog=_STATUS, allow_abbrev=False))
@@ -145,7 +151,9 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
 def _run(argv: Sequence[str] | None) -> int:
     row, given = meant(sys.argv[1:] if argv is None else argv, parser())
     try:
-        arguments = row.parse_args(given)
+        arguments, unknown = row.parse_known_args(given)
+        if unknown:
+            row.refuse(unknown)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else USAGE
     run: Callable[[argparse.Namespace], int] = arguments.run

@@ -59,8 +59,8 @@ def ask(arguments: argparse.Namespace) -> int:
     """Answer the questions given, else those of standard input; the worst status is returned."""
     given = [] if arguments.questions == ["-"] else whole_questions(arguments.questions)
     questions = iter(given) if given else _input_questions()
-    if not given and is_terminal(sys.stdin):
-        complain("type questions, one a line; Ctrl-D ends")
+    if not given:
+        _invite()
     first = next(questions, None)
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
@@ -125,6 +125,7 @@ def _chat_through_pipes(bot: QABot) -> int:
     from qa_bot.terminal.plain import converse_plainly
 
     complain(*bot.notices)
+    _invite()
     converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
     return ANSWERED
 
@@ -149,6 +150,12 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> int:
     settings = Settings(menu=not arguments.quiet)
     converse(open_bot, show_block, history, os.environ, settings=settings, notice=notice)
     return ANSWERED
+
+
+def _invite() -> None:
+    """Tell who is to type questions that no prompt asks for them."""
+    if is_terminal(sys.stdin):
+        complain("type questions, one a line; Ctrl-D ends")
 
 
 def whole_questions(given: list[str]) -> list[str]:
