@@ -64,6 +64,11 @@ class Layout(NamedTuple):
         start, end, kind, level, mark, _ = self.rows[number].tolist()
         return Block(start, end, KINDS[kind], level, chr(mark) if mark else "")
 
+    def block_at(self, place: int) -> Block | None:
+        """Return the block in which a place stands, or that ends before it; None where there is none."""
+        number = self.number_at(place)
+        return self.block(number) if number >= 0 else None
+
     def between(self, start: int, end: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs and items that begin between two places of the article."""
         first, last = self.rows[:, START].searchsorted([start, end]).tolist()
