@@ -196,12 +196,21 @@ class QABot:
         """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
         return self._mended(partial(self._written, source_id), lambda text, _: text)
 
-    def paragraph(self, source_id: str, sentence: Sentence) -> Sentence:
-        """Return the paragraph in which a sentence begins. Raises KeyError for an unknown article."""
+    def file_of(self, path: str) -> Path | None:
+        """Return the file of an article, given its path below the root; None where there is none."""
+        if self.root is None:
+            return None
+        return (self.root / path if self.root.is_dir() else self.root).absolute()
+
+    def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
+        """Return the paragraph in which a sentence begins, and as many `beside` it on each side.
+
+        Raises KeyError for an unknown article.
+        """
         within = Within(source_id, sentence.start, sentence.end)
         scope = as_read(Query("", within), self.corpus).scope or within
-        block = self._index.layout_of(source_id).block_at(scope.start)
-        return self._as_written(source_id, (block.start, block.end)) if block else sentence
+        blocks = self._index.layout_of(source_id).blocks_at(scope.start, beside)
+        return [self._as_written(source_id, (one.start, one.end)) for one in blocks]
 
     def sentences(self, source_id: str) -> Iterator[Sentence]:
         """Return the sentences of an article that may answer; none for an unknown id."""

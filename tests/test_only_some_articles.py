@@ -110,7 +110,7 @@ ARTICLES = {
 def test_the_paragraph_of_a_sentence_is_a_slice(source: str, sentence: str, paragraph: str) -> None:
     bot = QABot.from_texts(ARTICLES)
     found = next(one for one in bot.sentences(source) if one.text == sentence)
-    around = bot.paragraph(source, found)
+    (around,) = bot.paragraphs(source, found)
     assert around.text == paragraph
     assert ARTICLES[source][around.start : around.end] == paragraph
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
 from qa_bot.errors import QABotError
-from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
+from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
 from qa_bot.terminal.progress import Progress
 from qa_bot.terminal.rendering import (
     banner_lines,
@@ -239,6 +239,22 @@ def _check(arguments: argparse.Namespace) -> int:
     return INDEX_FAULT if found.faulty else ANSWERED
 
 
+def _declare_verify(row: Parser) -> None:
+    """Check whether the citations of a saved chat still stand in the articles."""
+    row.add_argument(
+        "file", metavar="FILE", help="a .md or .jsonl file of /save, or the output of ask --json"
+    )
+    _add_knowledge(row)
+    row.add_argument("--json", action="store_true", help="write one JSON object per citation")
+    row.set_defaults(run=_verify)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.verifying import run_verify
+
+    return run_verify(arguments, _open_with_notices(_path(arguments)))
+
+
 def _ask(arguments: argparse.Namespace) -> int:
     given = _whole_questions(arguments.questions)
     questions = iter(given) if given else _input_questions()
@@ -274,6 +290,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "evaluate": _declare_evaluate,
     "index": _declare_index,
     "check": _declare_check,
+    "verify": _declare_verify,
 }
 
 
@@ -338,7 +355,7 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
     try:
         reply = bot.ask(question)
         row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
-        lines = list(_asked_lines(reply, arguments.top, echoed))
+        lines = rooted(_asked_lines(reply, arguments.top, echoed), bot.file_of)
     except Exception as error:
         return _refused(question, explain(error), _failed(error), arguments.json)
     if arguments.json:

@@ -21,6 +21,7 @@ from qa_bot.terminal.layout import QUIET
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.plain import Show, take_turn
 from qa_bot.terminal.streams import complain, is_debugging
+from qa_bot.terminal.surroundings import Surroundings
 
 PROMPT = "? "
 
@@ -33,7 +34,7 @@ def converse(
     terminal: tuple[Input | None, Output | None] = (None, None),
 ) -> None:
     """Chat until Ctrl-D or /quit; Ctrl-C drops the line, or the answer being looked for."""
-    chat = Chat(bot)
+    chat = Chat(bot, Surroundings(environ, at_terminal=True, past=history.load_history_strings))
     session = make_session(bot, history, *terminal)
     with leaving(session) as prompt:
         while not chat.left:
