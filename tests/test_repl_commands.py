@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -321,3 +323,33 @@ def test_open_survives_any_place(start: int, length: int) -> None:
     assert "".join(HARBOUR[start:end].split()) in "".join(row[7:] for row in shown.split("\n")).replace(
         " ", ""
     )
+
+
+@pytest.mark.parametrize("question", [ASKED, UNSURE, CLOSEST, SILENT])
+@pytest.mark.parametrize("command", ["/why", "/why all", "/help"])
+def test_the_proof_fits_a_narrow_terminal_and_keeps_its_columns(question: str, command: str) -> None:
+    chat = Chat(QABot.from_folder(cache=False)) if command == "/why all" else Chat(FakeLibrary())
+    list(respond(chat, question if command != "/why all" else "When will the 72-hour walkout start?"))
+    rows = paint(respond(chat, command), Look(40)).splitlines()
+    assert max(map(len, rows)) <= 40
+    for before, row in pairwise(rows):
+        if before[2:3] in "+-" and before.strip() and before[0] == " ":
+            assert row[:2] in ("  ", " +", " -"), row
+
+
+def test_why_of_differing_articles_begins_with_the_one_shown_first() -> None:
+    chat = Chat(QABot.from_texts(PETITIONS))
+    shown = shown_by(chat, "How many people signed the petition?")
+    assert shown.index("3,100") < shown.index("2,400")
+    why = shown_by(chat, "/why")
+    assert why.index("3,100") < why.index("2,400")
+
+
+def test_why_sums_up_the_clues_that_it_leaves_out() -> None:
+    chat = Chat(QABot.from_folder(cache=False))
+    list(respond(chat, "When will the 72-hour walkout start?"))
+    whole, short = shown_by(chat, "/why all").splitlines(), shown_by(chat, "/why").splitlines()
+    assert len(short) < len(whole)
+    assert short[0] == whole[0]
+    figures = [float(row.split()[0]) for row in short if re.match(r"\s+[+-]\d", row)]
+    assert sum(figures[:-1]) == pytest.approx(figures[-1], abs=0.06)

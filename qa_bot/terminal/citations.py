@@ -72,8 +72,8 @@ def read_export(path: str | Path) -> Export:
     except UnicodeDecodeError as error:
         raise QABotError(f"{path}: not UTF-8 at byte {error.start}; give a chat that /save wrote") from error
     is_lines = Path(path).suffix.lower() in (".jsonl", ".json", ".ndjson")
-    rows = list(_rows(path, text) if is_lines else _comments(path, text))
     try:
+        rows = list(_rows(path, text) if is_lines else _comments(path, text))
         cited = [_citation(row, str(row.get("question", ""))) for row in rows]
         corpora = frozenset(str(row["corpus"]) for row in rows if row.get("corpus"))
     except (LookupError, TypeError, ValueError, AttributeError) as error:

@@ -57,7 +57,9 @@ def good(chat: Chat, rest: str) -> Iterable[Line]:
     if chat.reply is None:
         return [NOTHING_ASKED]
     if not rest and chat.reply.kind == "closest":
-        return [line("/good N tells which of these sentences is right, /bad none that the articles don't say.")]
+        return [
+            line("/good N tells which of these sentences is right, /bad none that the articles don't say.")
+        ]
     if not rest:
         return _marked(chat, rightly_replied(chat.reply), "as right")
     chosen = choose(chat, "good", rest)
