@@ -115,7 +115,7 @@ def test_small_talk_is_met_with_a_line(typed: str, told: str) -> None:
 
 
 def test_why_sets_the_points_side_by_side() -> None:
-    assert said(ASKED, "/why") == (
+    assert said(ASKED, "/why all") == (
         "Stated, because one sentence stands out, most of all for “rare words”.\n"
         "The first sentence is right with probability 0.90; the articles hold an answer with 0.00.\n"
         "The words were taken as: date.\n"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import sys
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,10 +116,14 @@ def at_line(command: Sequence[str], path: Path, line: int) -> list[str]:
 
 def to_terminal_clipboard(text: str) -> str:
     """Return the codes (OSC 52) by which a terminal copies a text, also across ssh."""
+    from base64 import b64encode
+
     return f"\x1b]52;c;{b64encode(text.encode()).decode()}\x07"
 
 
 def _parted(command: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(command)
     except ValueError:

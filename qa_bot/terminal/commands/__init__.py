@@ -29,7 +29,7 @@ from qa_bot.terminal.sanitising import excerpt, one_line
 
 __all__ = ["TABLE", "Command", "respond"]
 _LEAVING = ("exit", "quit", "/exit", "/q", ":q")
-_WIDTH = 16  # columns for a command in the list of all
+_WIDTH = 17  # columns for a command in the list of all
 
 
 def respond(chat: Chat, typed: str) -> list[Line]:
@@ -77,7 +77,7 @@ def help_(chat: Chat, rest: str) -> Iterator[Line]:
         return
     yield line("Ask a question about the articles, or type a command:")
     for row in TABLE.values():
-        yield line(f"{row.usage:<{_WIDTH}}  {row.help}", indent=2, hang=_WIDTH + 2)
+        yield line(f"{row.usage:<{_WIDTH}} {row.help}", indent=2, hang=_WIDTH + 1)
     yield line("Tab completes, Up recalls, Ctrl-C clears the line, Ctrl-D leaves.")
 
 

@@ -76,7 +76,7 @@ def _filters_beginning(chat: Chat, typed: str) -> Iterable[str]:
     return [f"{before}{blank}{key}:{one}" for one in beginning(value, offered)[:_MOST_OFFERED]]
 
 
-@command("filter", "[KEY:VALUE ...]", _filters_beginning)
+@command("filter", "[KEY:...]", _filters_beginning)
 def filter_(chat: Chat, rest: str) -> Iterable[Line]:
     """Ask only some articles: by source:, file:, after:, before: or as-of:.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, choose, command, numbers
@@ -100,6 +99,8 @@ def open_(chat: Chat, rest: str) -> Iterable[Line]:
 
 def _view(chat: Chat, viewer: Sequence[str], source: Source, text: str) -> None:
     """Show an article in a program: its file, or a copy of its text where the file is not written so."""
+    from tempfile import NamedTemporaryFile
+
     file = chat.bot.file_of(source.path) if source.path else None
     if file and _holds(file, text):
         chat.surroundings.run(at_line(viewer, file, source.line), None)

@@ -23,7 +23,7 @@ def why(chat: Chat, rest: str) -> Iterable[Line]:
     """Show why: in a sentence, then the points that decided.
 
     The points of each clue for the sentence shown first and for the next best one, those first that part
-    the two most. /why all shows every clue.
+    the two most. /why all shows every clue, and what the choice of the words rests on.
     """
     if chat.reply is None or not chat.reply.evidence:
         return [NOTHING_ASKED if chat.reply is None else line("No sentence was near enough to weigh.")]
@@ -53,7 +53,7 @@ def _reasons(reply: Reply, most: int | None) -> Iterator[Line]:
     for number, each in enumerate(weighed, 1):
         yield line(f"{number}. ", *sentence_bits(each.sentence, each.answer), hang=3)
         yield source_line(each.source, 3)
-        yield from _proof(each)
+        yield from _proof(each, most is None)
     yield from _table(weighed, most)
 
 
@@ -101,9 +101,9 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(f"“{one_line(word)}”" for word in words)
 
 
-def _proof(one: Evidence) -> Iterator[Line]:
-    """Show what of the asked kind stands in a sentence, what is missing, and why these words of it."""
-    chosen = [f"{name} {points:+.2f}" for name, points in one.reasons]
+def _proof(one: Evidence, is_whole: bool) -> Iterator[Line]:
+    """Show what of the asked kind stands in a sentence, what is missing and, if whole, why these words."""
+    chosen = [f"{name} {points:+.2f}" for name, points in one.reasons] if is_whole else []
     parts = (("Of the kind asked for", one.found), ("Not met", one.unmet), ("The words rest on", chosen))
     for name, values in parts:
         if values:

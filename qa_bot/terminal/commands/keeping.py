@@ -74,7 +74,7 @@ def _bad_beginning(chat: Chat, typed: str) -> Iterable[str]:
     return [*numbers(chat, typed), *beginning(typed, ["none"])]
 
 
-@command("bad", "[N|WORDS|none]", _bad_beginning)
+@command("bad", "[N|WORDS]", _bad_beginning)
 def bad(chat: Chat, rest: str) -> Iterable[Line]:
     """Keep the last question as answered wrongly, for qa-bot evaluate.
 
