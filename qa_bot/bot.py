@@ -18,6 +18,7 @@ from qa_bot.questions.reading import in_context, read_question
 from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
+from qa_bot.retrieval.folder import Changes
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import (
     Article,
@@ -61,8 +62,8 @@ class QABot:
         index = opened.index
         self.sources: tuple[Source, ...] = index.sources
         self.skipped, self.notices = opened.skipped, opened.notices
-        self.kept, self._changed, self.changes = opened.kept, opened.changed, opened.changes
-        self.fingerprint = opened.fingerprint
+        self.kept, self._changed, self._changes = opened.kept, opened.changed, opened.changes
+        self._digests, self._fingerprint = opened.digests, ""
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
@@ -106,14 +107,29 @@ class QABot:
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
-        from qa_bot.retrieval.fingerprint import corpus_fingerprint
         from qa_bot.retrieval.refreshing import build, digest_of
 
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
         bot = cls(build(articles))
-        bot.fingerprint = corpus_fingerprint((one.path or one.id, digest_of([one])) for one in articles)
+        bot._digests = tuple((one.path or one.id, digest_of([one])) for one in articles)
         return bot
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that the articles say, "" where an index was given without it."""
+        from qa_bot.retrieval.fingerprint import corpus_fingerprint
+
+        if self._digests and not self._fingerprint:
+            self._fingerprint = corpus_fingerprint(self._digests)
+        return self._fingerprint
+
+    def changes(self) -> Changes:
+        """Return which files of the folder are new, changed or gone since it was read; no file is opened.
+
+        Raises NothingToRead where the folder is gone.
+        """
+        return self._changes()
 
     def refresh(self) -> None:
         """Read again what has changed in the folder; raises as `from_folder` does, and then stays as it was.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -149,8 +150,12 @@ def test_a_text_that_is_no_file_is_opened_as_a_copy() -> None:
 
     bot = QABot.from_texts({"wall": "The harbour wall was finished on 4 May 1911."})
     chat = Chat(bot, Surroundings({"EDITOR": "vim"}, True, run=run))
-    shown(chat, FINISHED, "/open")
-    assert copies == ["The harbour wall was finished on 4 May 1911."]
+    shown(chat, FINISHED, "/open", "/open")
+    assert copies == ["The harbour wall was finished on 4 May 1911."] * 2
+    place = chat.copy_of("")
+    del chat
+    gc.collect()
+    assert not place.parent.exists()
 
 
 def test_context_shows_the_paragraph_and_a_lone_sentence_with_its_neighbours(folder: Path) -> None:
@@ -234,6 +239,14 @@ def test_changed_articles_are_read_again_before_a_question(folder: Path) -> None
     told = shown(chat, FINISHED)
     assert told.startswith("Note: read again: mill.txt is new, wall.md has changed.\n5 June 1911\n")
     assert "Note" not in shown(chat, "Who was made manager of the mill?")
+
+
+def test_a_file_that_changes_twice_is_read_twice(folder: Path) -> None:
+    chat = chat_about(folder)
+    for day in ("5 June", "6 July"):
+        (folder / "wall.md").write_text(WALL.replace("4 May", day))
+        chat._next_look = 0.0
+        assert f"\n{day} 1911\n" in shown(chat, FINISHED)
 
 
 def test_changes_are_only_told_where_that_is_set_and_told_once(folder: Path) -> None:
@@ -451,7 +464,9 @@ def test_every_setting_has_its_help_and_can_be_set(row: object) -> None:
         ("/open ", ["1", "2", "3"]),
         ("/bad n", ["none"]),
         ("/why ", ["all"]),
-        ("/save ", []),
+        ("/save ar", ["articles/"]),
+        ("/knowledge articles/", ["articles/lamp.txt", "articles/wall.md"]),
+        ("/knowledge no/such/", []),
     ],
 )
 def test_arguments_are_completed(folder: Path, typed: str, offered: list[str]) -> None:

@@ -15,7 +15,8 @@ from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import respond
 from qa_bot.terminal.layout import Look, look_of, paint, rooted
 from qa_bot.terminal.links import Link, knows_links, linked, reachable
-from qa_bot.terminal.rendering import reply_lines, source_line
+from qa_bot.terminal.rendering import reply_lines
+from qa_bot.terminal.sources import source_line
 
 
 class Terminal(io.StringIO):

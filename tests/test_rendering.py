@@ -25,15 +25,9 @@ from qa_bot.terminal.layout import (
     look_of,
     paint,
 )
-from qa_bot.terminal.rendering import (
-    offered_bits,
-    reply_lines,
-    sentence_bits,
-    source_text,
-    top_lines,
-    with_top,
-)
+from qa_bot.terminal.rendering import offered_bits, reply_lines, sentence_bits, top_lines, with_top
 from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
+from qa_bot.terminal.sources import source_text
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 PLAIN = Look()

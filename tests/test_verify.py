@@ -191,6 +191,16 @@ def test_the_output_of_ask_can_be_verified(saved: Path, tmp_path: Path) -> None:
     ]
 
 
+_SHOWN = """{"shown": [{"source": {"id": "a", "title": "t"}, "sentence": {"start": 0, "selector":
+ {"exact": "words", "prefix": "", "suffix": ""}}}]}""".replace("\n", "")
+
+
+def test_the_least_that_a_citation_holds(tmp_path: Path) -> None:
+    (tmp_path / "talk.jsonl").write_text(_SHOWN)
+    (one,) = read_export(tmp_path / "talk.jsonl").citations
+    assert (one.exact, one.source.id) == ("words", "a")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -203,6 +213,12 @@ def test_the_output_of_ask_can_be_verified(saved: Path, tmp_path: Path) -> None:
             "talk.jsonl: a citation without its sentence, source",
         ),
         ("talk.jsonl", '{"shown": 5}\n', "talk.jsonl: a citation without its sentence, source"),
+        ("talk.jsonl", _SHOWN.replace('"t"', "5"), "talk.jsonl: a citation without its sentence, source"),
+        (
+            "talk.jsonl",
+            _SHOWN.replace('"words"', '" "'),
+            "talk.jsonl: a citation without its sentence, source",
+        ),
         ("talk.md", "<!-- qa-bot {oops} -->\n", "talk.md, line 1: not JSON "),
         ("talk.md", "\udcff", "talk.md: not UTF-8 at byte 0; give a chat that /save wrote"),
     ],

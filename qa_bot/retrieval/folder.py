@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from qa_bot.documents.files import is_as_it_was
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
-from qa_bot.retrieval.fingerprint import corpus_fingerprint
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, recall, remember
@@ -52,7 +51,7 @@ class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
 
     `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since,
-    `changes` which files of the folder have; `fingerprint` stands for all that the articles say.
+    `changes` which files of the folder have; `digests` are a hash for the place of each article.
     """
 
     index: Index
@@ -61,7 +60,7 @@ class Opened:
     kept: bool = False
     changed: Callable[[str], bool] = lambda _: False
     changes: Callable[[], Changes] = Changes
-    fingerprint: str = ""
+    digests: tuple[tuple[str, str], ...] = ()
 
 
 class FolderCheck(NamedTuple):
@@ -289,8 +288,8 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
     index, changed = Index(now.assembled), partial(_has_changed, survey.root, now.files)
     changes = partial(_changes_since, survey)
-    fingerprint = corpus_fingerprint(zip((one.place for one in index.sources), now.digests, strict=True))
-    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, fingerprint)
+    digests = tuple(zip((one.place for one in index.sources), now.digests, strict=True))
+    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, digests)
 
 
 def _changes_since(survey: Survey) -> Changes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Mapping
+from pathlib import Path
 from time import monotonic
 
 from qa_bot.errors import NothingToRead
@@ -12,7 +14,7 @@ from qa_bot.terminal.settings import Settings
 from qa_bot.terminal.surroundings import Surroundings
 from qa_bot.values import Reply, Source
 
-_SHARE = 20  # a look for changed files waits until this many times what the last one took has passed
+_SHARE = 100  # a look for changed files waits until this many times what the last one took has passed
 
 
 class Chat:
@@ -25,6 +27,7 @@ class Chat:
         self.written: set[str] = set()  # files that this chat made
         self.left = False
         self._next_look = 0.0
+        self._copies: Path | None = None
         self.talk_with(bot)
 
     def talk_with(self, bot: Library) -> None:
@@ -61,6 +64,19 @@ class Chat:
         kept = frozenset(one.id for one in self.sources)
         self.conversation.articles = kept if filters else None
 
+    def copy_of(self, text: str) -> Path:
+        """Return a file with a text for other programs to show; it is removed when the chat is."""
+        import shutil
+        from tempfile import mkdtemp
+
+        if self._copies is None:
+            self._copies = Path(mkdtemp(prefix="qa-bot-"))
+            weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
+        copy = self._copies / f"{len(list(self._copies.iterdir()))}.txt"
+        with open(copy, "w", encoding="utf-8", errors="replace", newline="") as file:
+            file.write(text)
+        return copy
+
     def reload(self) -> Changes | None:
         """Read again what has changed in the folder, and return that; None where the folder is gone."""
         try:
@@ -68,12 +84,13 @@ class Chat:
             if any(changes):
                 self.bot.refresh()
                 self.narrow(self.filters)
+            self.told = None
         except NothingToRead:
             return None
         return changes
 
     def new_changes(self) -> Changes | None:
-        """Return what changed since it was told last; a look takes a twentieth of the time at most."""
+        """Return what changed since it was told last; looking takes a hundredth of the time at most."""
         began = monotonic()
         if began < self._next_look:
             return None

@@ -74,14 +74,14 @@ def read_export(path: str | Path) -> Export:
     is_lines = Path(path).suffix.lower() in (".jsonl", ".json", ".ndjson")
     try:
         rows = list(_rows(path, text) if is_lines else _comments(path, text))
-        cited = [_citation(row, str(row.get("question", ""))) for row in rows]
+        cited = tuple(dict.fromkeys(_citation(row, str(row.get("question", ""))) for row in rows))
         corpora = frozenset(str(row["corpus"]) for row in rows if row.get("corpus"))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         msg = f"{path}: a citation without its sentence, source and selector; give a chat that /save wrote"
         raise QABotError(msg) from error
     if not cited:
         raise QABotError(f"{path}: it cites nothing; give a .md or .jsonl file that /save wrote")
-    return Export(tuple(dict.fromkeys(cited)), corpora)
+    return Export(cited, corpora)
 
 
 def _rows(path: str | Path, text: str) -> Iterator[Json]:
@@ -112,11 +112,24 @@ def _decoded(path: str | Path, number: int, written: str) -> Json:
 
 
 def _citation(row: Json, question: str) -> Citation:
-    sentence, source = row["sentence"], Source(**row["source"])
+    sentence, source = row["sentence"], _source(row["source"])
     selector, answer = sentence["selector"], row.get("answer")
     words = str(answer["text"]) if answer else ""
     beside = str(selector["prefix"]), str(selector["suffix"])
+    if not str(selector["exact"]).strip():
+        raise ValueError("no words are cited")
     return Citation(question, source, int(sentence["start"]), str(selector["exact"]), *beside, words)
+
+
+def _source(row: Json) -> Source:
+    """Return a source as it was written; TypeError where a field is not what it should be."""
+    source = Source(**row)
+    texts = (source.publisher, source.date, source.path, source.date_from)
+    if not all(isinstance(one, str) for one in (source.id, source.title)):
+        raise TypeError("a source has a name and a title")
+    if not all(one is None or isinstance(one, str) for one in texts) or not isinstance(source.line, int):
+        raise TypeError("a source has texts and a line")
+    return source
 
 
 def check(citation: Citation, bot: QABot) -> Checked:

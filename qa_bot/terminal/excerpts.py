@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line
-from qa_bot.terminal.links import Link
-from qa_bot.terminal.rendering import date_text
-from qa_bot.terminal.sanitising import one_line, shown_path
+from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sources import article_line
 from qa_bot.values import Answer, Sentence, Source
 
 _AROUND = 2  # lines with text that are shown on each side
@@ -23,22 +22,9 @@ class _Emphasis(NamedTuple):
     style: str
 
 
-def article_text(source: Source) -> str:
-    """Return an article in one line: title, publisher, date and file."""
-    known = (source.title, source.publisher, date_text(source))
-    return ", ".join([*(one_line(part) for part in known if part), shown_path(source.place)])
-
-
-def article_line(source: Source, style: str = "") -> Line:
-    """Show an article in one line; its file can be clicked."""
-    place = shown_path(source.place)
-    link = Link(source.path) if source.path else None
-    return line(Bit(style, article_text(source).removesuffix(place)), Bit(style, place, link), hang=2)
-
-
 def excerpt_lines(text: str, source: Source, sentence: Sentence, answer: Answer | None) -> Iterator[Line]:
     """Show the lines of an article around a sentence, by number."""
-    yield article_line(source, ANSWER)._replace(hang=0)
+    yield article_line(source, ANSWER)
     lines = _numbered(text)
     first = next((at for at, (_, _, end) in enumerate(lines) if end >= sentence.start), 0)
     last = next((at for at, (_, _, end) in enumerate(lines) if end >= sentence.end), len(lines) - 1)

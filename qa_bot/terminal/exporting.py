@@ -7,16 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.terminal.layout import ANSWER, WORDS, Bit
-from qa_bot.terminal.rendering import (
-    CLOSEST,
-    SILENCE,
-    counted,
-    headline,
-    sentence_bits,
-    source_text,
-    words_bits,
-)
+from qa_bot.terminal.rendering import CLOSEST, SILENCE, counted, headline, sentence_bits, words_bits
 from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sources import source_text
 from qa_bot.values import Reply, Shown
 
 CITED = re.compile(r"<!-- qa-bot (\{.*\}) -->")

@@ -12,8 +12,8 @@ from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.links import Link
 from qa_bot.terminal.sanitising import one_line, shown_path
+from qa_bot.terminal.sources import place_text, source_bits, source_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
 _MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
@@ -232,43 +232,6 @@ def _speaker(answer: Answer) -> str:
     first, _, rest = name.partition(" ")
     determines = first[:1].isupper() and first.lower() in DETERMINERS | {"one", "two", "some"}
     return f"{first.lower()} {rest}" if rest and determines else name
-
-
-def source_line(source: Source, indent: int = 2) -> Line:
-    """Show where words stand: title, publisher, date, file and line."""
-    return line(*source_bits(source), indent=indent, hang=2)
-
-
-def source_bits(source: Source) -> tuple[Bit, ...]:
-    """Return a source, ending in its place, which can be clicked where it is a file."""
-    link = Link(source.path, _line_text(source)) if source.path else None
-    place = Bit(QUIET, place_text(source), link)
-    known = ", ".join(_known(source))
-    return (Bit(QUIET, f"{known}, "), place) if known else (place,)
-
-
-def source_text(source: Source) -> str:
-    """Return a source in one line, ending in `path:line`, or the page where there are pages."""
-    return ", ".join([*_known(source), place_text(source)])
-
-
-def _known(source: Source) -> list[str]:
-    return [one_line(part) for part in (source.title, source.publisher, date_text(source)) if part]
-
-
-def place_text(source: Source) -> str:
-    """Return the file of a source, or else its id, and the page, or else the line."""
-    return shown_path(source.place) + _line_text(source)
-
-
-def _line_text(source: Source) -> str:
-    return f", page {source.page}" if source.page else f":{source.line}"
-
-
-def date_text(source: Source) -> str:
-    """Return a source's date, and say so where only its own words, or the making of its file, give it."""
-    only = source.date_from if source.date_from in ("text", "file") else ""
-    return f"{source.date} (by its {only})" if only else source.date or ""
 
 
 def ranked(reply: Reply) -> list[Answer | Evidence]:

@@ -12,8 +12,9 @@ from typing import Any
 from qa_bot.bot import QABot
 from qa_bot.terminal.citations import Checked, Export, Outcome, check, read_export
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line, rooted
-from qa_bot.terminal.rendering import counted, source_bits
+from qa_bot.terminal.rendering import counted
 from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sources import source_bits, source_text
 from qa_bot.terminal.streams import say, show
 
 SOUND: tuple[Outcome, ...] = ("stands", "moved")
@@ -64,7 +65,7 @@ def _checked_lines(number: int, one: Checked) -> Iterator[Line]:
             kept = "still stand there" if one.keeps_words else "are no longer there"
             yield line(f"The words “{one_line(citation.words)}” {kept}.", indent=3)
     if one.outcome != "stands":
-        yield line(Bit(QUIET, "was in "), *source_bits(citation.source), indent=3, hang=2)
+        yield line(Bit(QUIET, f"was in {source_text(citation.source)}"), indent=3, hang=2)
     if now:
         yield line(
             Bit(QUIET, "in " if one.outcome == "stands" else "now in "),

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qa_bot.errors import QABotError
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands.command import beginning, command
-from qa_bot.terminal.excerpts import article_line
+from qa_bot.terminal.commands.command import beginning, command, paths
 from qa_bot.terminal.filters import FILTERS, FilterError, filters_text, kept_by, read_date, read_filters
 from qa_bot.terminal.layout import QUIET, Bit, Line, Look, line, paint
 from qa_bot.terminal.library import Changes
 from qa_bot.terminal.rendering import banner_lines, counted, titles_text
 from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
+from qa_bot.terminal.sources import article_line
 from qa_bot.terminal.streams import explain
 
 _MOST = 50  # articles listed at once: two screens
@@ -177,7 +177,7 @@ def _changes_text(changes: Changes) -> str:
     return f"{', '.join(told[:_MOST_FILES])}{more}"
 
 
-@command("knowledge", "[PATH]")
+@command("knowledge", "[PATH]", paths)
 def knowledge(chat: Chat, rest: str) -> Iterable[Line]:
     """Ask another folder, or another file, and begin anew.
 

@@ -9,8 +9,9 @@ from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, choose, command, numbers
 from qa_bot.terminal.excerpts import excerpt_lines, styled_bits
 from qa_bot.terminal.layout import QUIET, Bit, Line, line
-from qa_bot.terminal.rendering import numbered_lines, ranked, source_bits, source_text, stated_count
+from qa_bot.terminal.rendering import numbered_lines, ranked, stated_count
 from qa_bot.terminal.sanitising import one_line
+from qa_bot.terminal.sources import source_bits, source_text
 from qa_bot.terminal.streams import explain
 from qa_bot.terminal.surroundings import at_line, to_terminal_clipboard
 from qa_bot.values import Sentence, Source
@@ -99,16 +100,11 @@ def open_(chat: Chat, rest: str) -> Iterable[Line]:
 
 def _view(chat: Chat, viewer: Sequence[str], source: Source, text: str) -> None:
     """Show an article in a program: its file, or a copy of its text where the file is not written so."""
-    from tempfile import NamedTemporaryFile
-
     file = chat.bot.file_of(source.path) if source.path else None
     if file and _holds(file, text):
         chat.surroundings.run(at_line(viewer, file, source.line), None)
-        return
-    with NamedTemporaryFile("w", encoding="utf-8", errors="replace", newline="", suffix=".txt") as copy:
-        copy.write(text)
-        copy.flush()
-        chat.surroundings.run(at_line(viewer, Path(copy.name), _line_in(text, source)), None)
+    else:
+        chat.surroundings.run(at_line(viewer, chat.copy_of(text), _line_in(text, source)), None)
 
 
 def _line_in(text: str, source: Source) -> int:

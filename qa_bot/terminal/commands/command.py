@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from qa_bot.values import Answer, Evidence
 Handler: TypeAlias = Callable[[Chat, str], Iterable[Line]]
 Complete: TypeAlias = Callable[[Chat, str], Iterable[str]]
 NOTHING_ASKED = line("Nothing has been asked yet.")
+_MOST_PATHS = 50  # offered at once
 _DIGITS = 6  # of a number typed: no reply has a million sentences
 
 
@@ -63,6 +65,18 @@ def numbers(chat: Chat, typed: str) -> Iterable[str]:
     """Offer the numbers of the sentences that the last reply found."""
     count = len(ranked(chat.reply)) if chat.reply else 0
     return beginning(typed, (str(number) for number in range(1, count + 1)))
+
+
+def paths(chat: Chat, typed: str) -> Iterable[str]:
+    """Offer the files and folders whose path begins so."""
+    folder, name = os.path.split(typed)
+    try:
+        with os.scandir(os.path.expanduser(folder) or os.curdir) as entries:
+            found = sorted(f"{one.name}{os.sep if one.is_dir() else ''}" for one in entries)
+    except (OSError, ValueError):
+        return []
+    fitting = [one for one in found if one.startswith(name) and (name or not one.startswith("."))]
+    return [os.path.join(folder, one) for one in fitting[:_MOST_PATHS]]
 
 
 def number_in(typed: str, most: int) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa_bot.opening import write_whole
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, beginning, choose, command, numbers
+from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, beginning, choose, command, numbers, paths
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.rendering import counted
@@ -19,7 +19,7 @@ class _Refused(Exception):
     """A file is not written; the text says why, in one line."""
 
 
-@command("save", "FILE")
+@command("save", "FILE", paths)
 def save(chat: Chat, rest: str) -> Iterable[Line]:
     """Save this chat with its sources to FILE.md or FILE.jsonl.
 
