@@ -415,6 +415,8 @@ def test_a_file_that_is_there_is_not_overwritten_but_the_chats_own_is(folder: Pa
     assert shown(chat, FINISHED, "/save talk.md") == "talk.md is there already; name another file.\n"
     assert (tmp_path / "talk.md").read_text() == "mine"
     assert shown(chat, "/save new.md", "/save new.md") == "Saved 1 question to new.md.\n"
+    assert "is not a path" in shown(chat, "/save ~nobody-at-all/talk.md")
+    assert "is not a path" in shown(chat, "/save a\x00b.md")
     assert shown(chat, "/save no/such/talk.md").startswith("It cannot be written: ")
 
 

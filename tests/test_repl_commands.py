@@ -306,7 +306,8 @@ def test_too_long_a_question_is_the_bots_to_refuse() -> None:
 
 
 @given(
-    st.text(st.characters(exclude_categories=())), st.sampled_from(["", "/", "/open ", "/articles ", "/why "])
+    st.text(st.characters(exclude_categories=())),
+    st.sampled_from(["", "/", *(f"/{name} " for name in TABLE if name != "knowledge")]),
 )
 def test_anything_can_be_typed(text: str, front: str) -> None:
     said(ASKED, front + text)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from qa_bot.language.tokens import fold
 from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.terminal.library import Library
-from qa_bot.values import Answer, Reply, Sentence, Shown, Source
+from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source
 
 Row: TypeAlias = dict[str, Any]
 
@@ -30,9 +31,9 @@ def rightly_replied(reply: Reply) -> Row:
     return row
 
 
-def sentence_row(reply: Reply, sentence: Sentence, source: Source, answer: Answer | None) -> Row:
+def sentence_row(reply: Reply, right: Answer | Evidence, answer: Answer | None) -> Row:
     """Return the row by which one sentence is right, with words of it where they are sure."""
-    return _row(reply, [answer] if answer else [], [Shown(sentence, source, 0.0)])
+    return _row(reply, [answer] if answer else [], [right])
 
 
 def silent_row(reply: Reply) -> Row:
@@ -42,15 +43,27 @@ def silent_row(reply: Reply) -> Row:
 
 def words_row(reply: Reply, words: str, bot: Library) -> Row | None:
     """Return the row by which some words of an article are right; None where no sentence holds them."""
-    wanted = " ".join(fold(words).split())
-    for source in bot.sources:
-        for sentence in bot.sentences(source.id):
-            if wanted in " ".join(fold(sentence.plain).split()):
-                return _row(reply, [], [Shown(sentence, source, 0.0)]) | {"answers": [words]}
+    wanted = _folded(words)
+    weighed = ((one.source, one.sentence) for one in reply.evidence)
+    for source, sentence in chain(weighed, _sentences_with(wanted, bot)):
+        if wanted in _folded(sentence.plain):
+            return _row(reply, [], [Shown(sentence, source, 0.0)]) | {"answers": [words]}
     return None
 
 
-def _row(reply: Reply, answers: Iterable[Answer], right: Iterable[Shown]) -> Row:
+def _sentences_with(wanted: str, bot: Library) -> Iterator[tuple[Source, Sentence]]:
+    """Yield the sentences of the articles that hold every one of some words."""
+    for source in bot.sources:
+        text = _folded(bot.text_of(source.id))
+        if all(word in text for word in wanted.split()):
+            yield from ((source, sentence) for sentence in bot.sentences(source.id))
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _row(reply: Reply, answers: Iterable[Answer], right: Iterable[Shown | Answer | Evidence]) -> Row:
     question = reply.read_as or reply.question
     given = list(answers)
     row = {

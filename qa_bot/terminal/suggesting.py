@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from qa_bot.answer_types import ANSWER_TYPES, answer_type
@@ -32,51 +33,59 @@ class Rule(NamedTuple):
 
 def suggestions(bot: Library, sources: Sequence[Source], known: Collection[str]) -> Iterator[str]:
     """Yield questions not yet known that the bot answers with the sentence they were made from."""
-    tried = islice(_in_turn([_made(bot, source) for source in sources]), _MOST_ASKED)
     seen = set(known)
-    for question, source, sentence in tried:
-        if question not in seen and _is_answered(bot, question, source, sentence):
-            seen.add(question)
-            yield question
+    made = (one for one in _in_turn(_made(bot, source) for source in sources) if one.question not in seen)
+    for one in islice(made, _MOST_ASKED):
+        if _is_answered(bot, one):
+            seen.add(one.question)
+            yield one.question
 
 
-_Made = tuple[str, Source, Sentence]
+class _Made(NamedTuple):
+    """A question, and the sentence that it was made from."""
+
+    question: str
+    source: Source
+    sentence: Sentence
 
 
-def _in_turn(made: Sequence[Iterator[_Made]]) -> Iterator[_Made]:
+def _in_turn(made: Iterable[Iterator[_Made]]) -> Iterator[_Made]:
     """Take one question of each article, then the next of each."""
-    return (one for row in zip_longest(*made) for one in row if one)
+    waiting = deque(made)
+    while waiting:
+        article = waiting.popleft()
+        for one in islice(article, 1):
+            yield one
+            waiting.append(article)
 
 
 def _made(bot: Library, source: Source) -> Iterator[_Made]:
     for sentence in islice(bot.sentences(source.id), _MOST_SENTENCES):
         for question in chain.from_iterable(rule.make(sentence.plain) for rule in RULES):
-            yield question, source, sentence
+            yield _Made(question, source, sentence)
 
 
-def _is_answered(bot: Library, question: str, source: Source, sentence: Sentence) -> bool:
-    reply = bot.ask(question)
-    if reply.answer is None or reply.unsure:
+def _is_answered(bot: Library, one: _Made) -> bool:
+    """Whether the sentence of a question is what the bot states when it is asked."""
+    reply = bot.ask(one.question)
+    if reply.answer is None or reply.unsure or reply.answer.source.id != one.source.id:
         return False
-    found = reply.answer
-    return (
-        found.source.id == source.id
-        and found.sentence.start < sentence.end
-        and sentence.start < found.sentence.end
-    )
+    found = reply.answer.sentence
+    return found.start < one.sentence.end and one.sentence.start < found.end
 
 
 def _who(sentence: str) -> Iterator[str]:
     """Ask for the person with whom a sentence begins."""
     person = _person_first(sentence)
     rest = _words_from(sentence, person.end) if person else []
-    verb = rest[0].text if len(rest) >= _LEAST_REST else ""
-    if (
-        verb in _OF_ONE
-        or verb in IRREGULAR
-        or (verb.isalpha() and verb.islower() and verb.endswith(("ed", "s")))
-    ):
+    if len(rest) >= _LEAST_REST and _is_of_one(rest[0].text):
         yield f"Who {sentence[rest[0].start : rest[-1].end]}?"
+
+
+def _is_of_one(verb: str) -> bool:
+    """Whether a word may be the verb of "who": one in the past, or of one person."""
+    is_plain = verb.isalpha() and verb.islower()
+    return is_plain and (verb in _OF_ONE or verb in IRREGULAR or verb.endswith(("ed", "s")))
 
 
 def _who_is(sentence: str) -> Iterator[str]:

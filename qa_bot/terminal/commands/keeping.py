@@ -9,7 +9,6 @@ from qa_bot.opening import write_whole
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, beginning, choose, command, numbers, paths
 from qa_bot.terminal.layout import Line, line
-from qa_bot.terminal.library import Library
 from qa_bot.terminal.rendering import counted
 from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.streams import explain
@@ -57,17 +56,13 @@ def good(chat: Chat, rest: str) -> Iterable[Line]:
     if chat.reply is None:
         return [NOTHING_ASKED]
     if not rest and chat.reply.kind == "closest":
-        return [
-            line("/good N tells which of these sentences is right, /bad none that the articles don't say.")
-        ]
+        return [line("/good N tells which of these is right, /bad none that the articles don't say.")]
     if not rest:
         return _marked(chat, rightly_replied(chat.reply), "as right")
     chosen = choose(chat, "good", rest)
     if not isinstance(chosen, Chosen):
         return chosen
-    return _marked(
-        chat, sentence_row(chat.reply, chosen.found.sentence, chosen.found.source, chosen.stated), "as right"
-    )
+    return _marked(chat, sentence_row(chat.reply, chosen.found, chosen.stated), "as right")
 
 
 def _bad_beginning(chat: Chat, typed: str) -> Iterable[str]:
@@ -95,7 +90,7 @@ def bad(chat: Chat, rest: str) -> Iterable[Line]:
     chosen = choose(chat, "bad", rest)
     if not isinstance(chosen, Chosen):
         return chosen
-    row = sentence_row(chat.reply, chosen.found.sentence, chosen.found.source, None)
+    row = sentence_row(chat.reply, chosen.found, None)
     return _marked(chat, row, f"with sentence {rest} as right")
 
 
@@ -118,23 +113,18 @@ def _marked(chat: Chat, row: dict[str, object], how: str, hint: str = "") -> Seq
 
 def _place_for(chat: Chat, name: str) -> Path:
     """Return where to write a file; not among the articles, where it would be read as one."""
-    path = Path(name).expanduser().absolute()
-    if _is_among_articles(path, chat.bot):
-        raise _Refused(
-            f"{shown_path(name)} would be read as one of the articles; name a file outside their folder."
-        )
+    try:
+        path = Path(name).expanduser().absolute()
+        is_article = chat.bot.root is not None and path.resolve().is_relative_to(chat.bot.root.resolve())
+    except (RuntimeError, ValueError) as error:
+        raise _Refused(f"{shown_path(name)} is not a path ({one_line(str(error))}).") from error
+    if is_article:
+        told = "would be read as one of the articles; name a file outside their folder."
+        raise _Refused(f"{shown_path(name)} {told}")
     return path
 
 
-def _is_among_articles(path: Path, bot: Library) -> bool:
-    return bot.root is not None and path.resolve().is_relative_to(bot.root.resolve())
-
-
 def _why(error: Exception) -> str:
-    if isinstance(error, _Refused):
-        return str(error)
-    return (
-        f"It cannot be written: {one_line(explain(error))}."
-        if isinstance(error, OSError)
-        else f"It is no text: {one_line(str(error))}."
-    )
+    if isinstance(error, OSError):
+        return f"It cannot be written: {one_line(explain(error))}."
+    return str(error) if isinstance(error, _Refused) else f"It is no text: {one_line(str(error))}."
