@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa_bot.errors import QuestionError
+from qa_bot.terminal.library import Changes
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Skipped, Source, Within
 
 HARBOUR = (
@@ -84,6 +85,7 @@ class FakeConversation:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.articles: frozenset[str] | None = None
 
     def ask(self, text: str) -> Reply:
         if len(text) > 4096:
@@ -114,6 +116,8 @@ class FakeLibrary:
         self.passage_count = 3
         self.kept = True
         self.root: Path | None = Path("/home/ada/harbour")
+        self.pending: Changes = ((), (), ())
+        self.refreshed = 0
 
     def ask(self, question: str, within: Within | None = None) -> Reply:
         return FakeConversation().ask(question)
@@ -133,3 +137,19 @@ class FakeLibrary:
 
     def text_of(self, source_id: str) -> str:
         return TEXTS[source_id]
+
+    def sentences(self, source_id: str) -> Iterator[Sentence]:
+        return (one.sentence for one in (FINISHED, COST, PLANS, LIT) if one.source.id == source_id)
+
+    def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
+        return [sentence]
+
+    def file_of(self, path: str) -> Path | None:
+        return self.root / path if self.root else None
+
+    def changes(self) -> Changes:
+        return self.pending
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+        self.pending = ((), (), ())

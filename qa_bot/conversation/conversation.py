@@ -22,6 +22,7 @@ class Conversation:
     def __init__(self, ask: Callable[[Query], Reply]) -> None:
         """Begin with nothing remembered; `ask` answers a question, alone or with what it depends on."""
         self.replies: list[Reply] = []
+        self.articles: frozenset[str] | None = None  # those that may answer, None for all
         self._turns: list[Turn] = []
         self._ask = ask
 
@@ -38,7 +39,8 @@ class Conversation:
         if said or not isinstance(question, str):
             return self._ask(Query(question))
         reading = read_follow_up(question, self._turns)
-        reply = self._ask(Query(reading.text, context=self._context(question, reading)))
+        context = self._context(question, reading)
+        reply = self._ask(Query(reading.text, context=context, articles=self.articles))
         if reading.text != question:
             reply = replace(reply, question=question, read_as=reply.read_as or reading.text)
         turn = turn_of(reply)._replace(words=reading.words, bound=reading.bound)

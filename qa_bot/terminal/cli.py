@@ -114,6 +114,16 @@ def _declare_check(row: Parser) -> None:
     row.set_defaults(run=running.check)
 
 
+def _declare_verify(row: Parser) -> None:
+    """Check whether the citations of a saved chat still stand in the articles."""
+    row.add_argument(
+        "file", metavar="FILE", help="a .md or .jsonl file of /save, or the output of ask --json"
+    )
+    add_knowledge(row)
+    row.add_argument("--json", action="store_true", help="write one JSON object per citation")
+    row.set_defaults(run=running.verify)
+
+
 def _declare_help(row: Parser) -> None:
     """Show what the command line, or one command, takes."""
     row.add_argument("command", nargs="?", choices=tuple(_COMMANDS), metavar="COMMAND", help="a command")
@@ -143,6 +153,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "evaluate": _declare_evaluate,
     "index": _declare_index,
     "check": _declare_check,
+    "verify": _declare_verify,
     "completion": _declare_completion,
     "help": _declare_help,
 }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from qa_bot.values import Reply, Skipped, Source
+from qa_bot.values import Reply, Sentence, Skipped, Source
+
+Changes: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # files new, changed, gone
 
 
 class Conversation(Protocol):
-    """Questions that may depend on those asked before."""
+    """Questions that may depend on those asked before; `articles` are those that may answer, None for all."""
+
+    articles: frozenset[str] | None
 
     def ask(self, text: str) -> Reply:
         """Answer a question, which may depend on those before it."""
@@ -58,5 +62,23 @@ class Library(Protocol):
     def names(self, beginning: str) -> Iterable[str]:
         """Return names of several words that begin so, as the articles write them, the usual ones first."""
 
+    def ask(self, question: str) -> Reply:
+        """Answer a question that stands alone."""
+
     def text_of(self, source_id: str) -> str:
-        """Return the text of one article."""
+        """Return the text of one article. Raises KeyError for an unknown id."""
+
+    def sentences(self, source_id: str) -> Iterator[Sentence]:
+        """Return the sentences of one article."""
+
+    def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
+        """Return the paragraph of a sentence, and as many `beside` it on each side."""
+
+    def file_of(self, path: str) -> Path | None:
+        """Return the file of an article, given its path below the root; None where there is none."""
+
+    def changes(self) -> Changes:
+        """Return which files are new, changed or gone; cheap. Raises NothingToRead where the folder is."""
+
+    def refresh(self) -> None:
+        """Read again what has changed."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import QABotError
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
-from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
+from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
 from qa_bot.terminal.progress import Progress, progress_text
 from qa_bot.terminal.rendering import (
     banner_lines,
@@ -115,6 +115,13 @@ def check(arguments: argparse.Namespace) -> int:
     return INDEX_FAULT if found.faulty else ANSWERED
 
 
+def verify(arguments: argparse.Namespace) -> int:
+    """Tell of each citation of a saved chat whether it still stands."""
+    from qa_bot.terminal.verifying import run_verify
+
+    return run_verify(arguments, _open_with_notices(_path(arguments)))
+
+
 def _path(arguments: argparse.Namespace) -> str | None:
     """Return the folder or file that a command is about, None for the bundled articles."""
     given: str | None = getattr(arguments, "path", None) or arguments.knowledge
@@ -175,7 +182,7 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
     try:
         reply = bot.ask(question)
         row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
-        lines = list(_asked_lines(reply, arguments.top, echoed))
+        lines = rooted(_asked_lines(reply, arguments.top, echoed), bot.file_of)
     except Exception as error:
         return _refused(question, explain(error), failed(error), arguments.json)
     if arguments.json:

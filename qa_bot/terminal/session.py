@@ -19,6 +19,7 @@ from qa_bot.terminal.line_editor import PROMPT, LineEditor
 from qa_bot.terminal.loading import Loading, OpenBot
 from qa_bot.terminal.settings import Settings
 from qa_bot.terminal.streams import complain, is_debugging
+from qa_bot.terminal.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from qa_bot.terminal.chat import Chat
@@ -38,7 +39,8 @@ def converse(
     """Chat until Ctrl-D or /quit; Ctrl-C drops the line, or the answer being looked for."""
     loading = Loading(open_bot)
     editor = LineEditor(loading, history, settings or Settings(), *terminal)
-    reception = Reception(loading, editor, show, notice)
+    surroundings = Surroundings(environ, at_terminal=True, past=history.load_history_strings)
+    reception = Reception(loading, editor, surroundings, show, notice)
     status = 0
     try:
         with leaving(editor.session, reception.look) as prompt:
@@ -69,10 +71,18 @@ def _talk(reception: Reception, prompt: Callable[[], str], show: Show, debugging
 class Reception:
     """Begins the chat once its bot is open: while a line is being typed, or when it has been."""
 
-    def __init__(self, loading: Loading, editor: LineEditor, show: Show, notice: str | None) -> None:
+    def __init__(
+        self,
+        loading: Loading,
+        editor: LineEditor,
+        surroundings: Surroundings,
+        show: Show,
+        notice: str | None = None,
+    ) -> None:
         """Wait for a bot to be open, to show above the line being typed what was read."""
         self.editor = editor
-        self._loading, self._show, self._notice = loading, show, notice
+        self._loading, self._surroundings = loading, surroundings
+        self._show, self._notice = show, notice
 
     def look(self) -> None:
         """See how far the loading has come, while a line is read."""
@@ -93,7 +103,7 @@ class Reception:
             from qa_bot.terminal.rendering import banner_lines
 
             bot = self._loading.bot()
-            chat = Chat(bot)
+            chat = Chat(bot, self._surroundings)
             chat.settings = self.editor.settings
             self.editor.chat = chat
             self._show(banner_lines(bot, self._notice))

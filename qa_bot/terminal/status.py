@@ -41,8 +41,15 @@ def _place(chat: Chat) -> str:
 
 
 def _articles(chat: Chat) -> str:
-    count = len(chat.bot.sources)
-    return f"{count:,} article{'' if count == 1 else 's'}"
+    count, asked = len(chat.bot.sources), len(chat.sources)
+    of = f"{asked:,} of " if chat.filters else ""
+    return f"{of}{count:,} article{'' if count == 1 else 's'}"
+
+
+def _filters(chat: Chat) -> str:
+    from qa_bot.terminal.filters import filters_text
+
+    return one_line(filters_text(chat.filters))
 
 
 def _topic(chat: Chat) -> str:
@@ -50,4 +57,4 @@ def _topic(chat: Chat) -> str:
     return f"about {excerpt(one_line(topic), _LONGEST_TOPIC)}" if topic else ""
 
 
-PARTS: tuple[Callable[[Chat], str], ...] = (_place, _articles, _topic)
+PARTS: tuple[Callable[[Chat], str], ...] = (_place, _articles, _filters, _topic)
