@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from real_terminal import RealTerminal
 
+from qa_bot.terminal.commands import TABLE
+
 ROOT = Path(__file__).parent.parent
 WALKOUT = "When will the 72-hour walkout start?"
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
@@ -77,7 +79,7 @@ def menu(chat: RealTerminal) -> None:
     """Commands come after a slash, names as they are written, titles after a command that takes one."""
     chat.type("/")
     chat.wait_for("/sources")
-    chat.wait_for("Show the next best sentences.")
+    chat.wait_for(TABLE["more"].help[:40])
     chat.type(f"{CLEAR}/open juni")
     chat.wait_for("Junior doctors in England to strike for 72 hours in pay dispute")
     chat.type(f"{CLEAR}Who is dan")

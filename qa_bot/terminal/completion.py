@@ -34,11 +34,11 @@ class ChatCompleter(Completer):
         self._titles = Titles()
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
-        """Yield at most twenty ways to go on; what is wrong with an index, a question will tell."""
+        """Yield ways to go on; what is wrong with an index, a question will tell."""
         typed = document.text_before_cursor[-LONGEST_TYPED:].rpartition("\n")[2]
         shortest = SHORTEST if complete_event.completion_requested else SHORTEST_UNASKED
         try:
-            yield from islice(_distinct(self._offered(typed, shortest), typed), MOST)
+            yield from _distinct(self._offered(typed, shortest), typed)
         except Exception:
             return
 
@@ -62,12 +62,14 @@ class ChatCompleter(Completer):
             yield from arguments or (self._for_text(chat.bot, argument, shortest) if row.takes else ())
 
     def _for_text(self, bot: Library, typed: str, shortest: int) -> Iterator[Completion]:
-        """Yield names and titles that the last words begin, the most words first, then words."""
+        """Yield a few names and titles that the last words begin, the most words first, then words."""
+        return islice(chain(self._for_phrases(bot, typed, shortest), _words(bot, typed, shortest)), MOST)
+
+    def _for_phrases(self, bot: Library, typed: str, shortest: int) -> Iterator[Completion]:
         for phrase in _phrases(typed):
             if len(phrase) >= shortest and fold(phrase) not in FUNCTION_WORDS:
                 found = chain(bot.names(phrase), self._titles.beginning(phrase, bot.sources))
                 yield from (Completion(each, -len(phrase)) for each in map(one_line, found))
-        yield from _words(bot, typed.rpartition(" ")[2], shortest)
 
 
 class Titles:
@@ -98,11 +100,12 @@ def _phrases(typed: str) -> Iterator[str]:
 
 
 def _words(bot: Library, typed: str, shortest: int) -> Iterator[Completion]:
-    prefix = fold(typed)
+    last = typed.rpartition(" ")[2]
+    prefix = fold(last)
     if len(prefix) >= shortest:
         for word in islice(bot.words(prefix), MOST):
             if neutralise(word) == word:
-                yield Completion(typed + word[len(prefix) :], -len(typed), display=word)
+                yield Completion(last + word[len(prefix) :], -len(last), display=word)
 
 
 def _distinct(offered: Iterable[Completion], typed: str) -> Iterator[Completion]:
