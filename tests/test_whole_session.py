@@ -30,6 +30,9 @@ def place(tmp_path: Path) -> Path:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\nprintf " doctors strike?\\n" >> "$1"\n')
     editor.chmod(0o755)
+    pager = tmp_path / "less"
+    pager.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/opened\n')
+    pager.chmod(0o755)
     return tmp_path
 
 
@@ -41,6 +44,7 @@ def opened(place: Path, *arguments: str, columns: int = 80, **more: str) -> Real
         "QA_BOT_CACHE": str(place / "cache"),
         "XDG_STATE_HOME": str(place / "state"),
         "EDITOR": str(place / "editor"),
+        "PAGER": str(place / "less"),
         "TERM": "xterm-256color",
         "LC_ALL": "C.UTF-8",
     }
@@ -60,18 +64,24 @@ def chat(place: Path) -> Iterator[RealTerminal]:
 
 
 def test_a_session_from_the_first_prompt_to_the_last(chat: RealTerminal, place: Path) -> None:
-    for step in (menu, ghost, history, paste, editor, interrupt, resize):
+    for step in (menu, ghost, history, paste, editor, interrupt):
         chat.wait_for(lambda: chat.typed == "? ")
         step(chat)
-    suspend(chat)
-    leave(chat)
+    for use in (open_, save, good, reload, filter_, set_):
+        chat.wait_for(lambda: chat.typed == "? ")
+        use(chat, place)
+    chat.wait_for(lambda: chat.typed == "? ")
+    for step in (resize, suspend, leave):
+        step(chat)
     kept = (place / "state" / "qa_bot" / "history").read_text().splitlines()
-    assert kept[2:] == [
+    assert [line for line in kept[2:] if not line.startswith("/")] == [
         "Who is Danny Mortimer?",
         WALKOUT,
         "Who is Jeremy Hunt?",
         "Who is Steve Barclay?",
         "When will the doctors strike?",
+        WALKOUT,
+        "Who drove the ambulance?",
     ]
 
 
@@ -138,6 +148,65 @@ def interrupt(chat: RealTerminal) -> None:
     """Ctrl-C drops the line, and the chat goes on."""
     chat.type(f"no question{CONTROL['c']}")
     chat.wait_for(lambda: chat.typed == "? " and "? no question" in chat.rows)
+
+
+def open_(chat: RealTerminal, place: Path) -> None:
+    """/open shows the article at the line in the pager, and the prompt comes back."""
+    chat.type(f"{WALKOUT}\r")
+    chat.wait_for("| about the 72-hour walkout")
+    chat.wait_for(lambda: chat.typed == "? ")
+    chat.type("/open\r")
+    chat.wait_for("Opened Junior doctors in England")
+    assert (place / "opened").read_text() == f"+15 {place}/articles/walkout_march_2023.md\n"
+
+
+def save(chat: RealTerminal, place: Path) -> None:
+    """/save writes the chat with its sources."""
+    chat.type(f"/save {place}/talk.md\r")
+    chat.wait_for("Saved 6 questions to")
+    assert "walkout_march_2023.md" in (place / "talk.md").read_text()
+
+
+def good(chat: RealTerminal, place: Path) -> None:
+    """/good keeps the question with its answer in a question set."""
+    chat.type(f"/set questions {place}/kept.jsonl\r")
+    chat.wait_for(lambda: chat.typed == "? " and any("kept.jsonl" in row for row in chat.rows[-12:]))
+    chat.type("/good\r")
+    chat.wait_for(lambda: (place / "kept.jsonl").exists() and chat.typed == "? ")
+    assert "13 March" in (place / "kept.jsonl").read_text()
+
+
+def reload(chat: RealTerminal, place: Path) -> None:
+    """/reload reads what has changed, and the next question finds it."""
+    with open(place / "articles" / "walkout_march_2023.md", "a") as article:
+        article.write("\n\nThe ambulance was driven by Olga Wren.\n")
+    chat.type("/reload\r")
+    chat.wait_for("Read again: walkout_march_2023.md")
+    chat.wait_for(lambda: chat.typed == "? ")
+    chat.type("Who drove the ambulance?\r")
+    chat.wait_for("Olga Wren")
+
+
+def filter_(chat: RealTerminal, place: Path) -> None:
+    """/filter narrows what is asked, and the status line says so."""
+    chat.type("/filter file:walkout\r")
+    chat.wait_for("1 of 5 articles | file:walkout")
+    chat.wait_for(lambda: chat.typed == "? ")
+    chat.type("/clear\r")
+    chat.wait_for("~/articles | 5 articles | about")
+
+
+def set_(chat: RealTerminal, place: Path) -> None:
+    """/set turns the menu off, and the keys of vi on."""
+    chat.type("/set menu off\r")
+    chat.wait_for(lambda: "menu" in "".join(chat.rows[-14:]) and chat.typed == "? ")
+    chat.type("/set editing vi\r")
+    chat.wait_for(lambda: chat.typed == "? " and "/set editing vi" in "".join(chat.rows))
+    chat.type("Who is dan\x1b0")
+    chat.wait_for(lambda: chat.typed == "? " and chat.line == "? Who is dan")
+    assert not any("Danny Mortimer" in row for row in chat.rows[-8:])
+    chat.type("ddi/set editing emacs\r")
+    chat.wait_for(lambda: chat.typed == "? " and "/set editing emacs" in "".join(chat.rows))
 
 
 def resize(chat: RealTerminal) -> None:
