@@ -55,8 +55,10 @@ class RealTerminal:
         self.type(f"\x1b[200~{text}\x1b[201~")
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size."""
+        """Give the window another size; of a lower one the last rows are kept, as terminals do."""
+        cut = max(0, self._screen.lines - rows)
         self._screen.resize(rows, columns)
+        self._screen.cursor.y = max(0, self._screen.cursor.y - cut)
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @property
