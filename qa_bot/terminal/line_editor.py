@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
-from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory, ThreadedAutoSuggest
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.cursor_shapes import ModalCursorShapeConfig
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
@@ -75,7 +75,7 @@ class LineEditor:
             history=history,
             completer=ChatCompleter(lambda: self.chat),
             complete_in_thread=True,
-            auto_suggest=AutoSuggestFromHistory(),
+            auto_suggest=ThreadedAutoSuggest(AutoSuggestFromHistory()),
             enable_history_search=True,
             enable_suspend=hasattr(signal, "SIGTSTP"),
             enable_open_in_editor=True,
