@@ -62,12 +62,12 @@ class QuestionFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Read the questions; a file that cannot be read is a collection error of one line."""
         from qa_bot.errors import QuestionSetError
-        from qa_bot.evaluation.question_sets import load
-        from qa_bot.terminal.sanitising import neutralise
+        from qa_bot.evaluation.question_sets import load_questions
+        from qa_bot.sanitising import neutralise
 
         try:
             floors = [_floor(line) for line in self.config.getini(FLOORS) if line.strip()]
-            questions = load(self.path)
+            questions = load_questions(self.path)
         except (QuestionSetError, pytest.UsageError) as error:
             raise self.CollectError(neutralise(str(error))) from error
         alone = [((one,), False) for one in questions.questions]
@@ -124,7 +124,7 @@ class QuestionItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the question's line."""
-        from qa_bot.terminal.sanitising import one_line
+        from qa_bot.sanitising import one_line
 
         return self.path, self.question.line - 1, f"{self.name}: {one_line(self.question.text)}"
 
@@ -168,7 +168,7 @@ class FloorsItem(pytest.Item):
 
 def explain(result: Result) -> str:
     """Write a wrong answer as aligned lines: asked, expected, got, stage, runner-up."""
-    from qa_bot.terminal.sanitising import one_line
+    from qa_bot.sanitising import one_line
 
     kept_back = "closest" if result.closest else "silence"
     missing = f" (missing: {', '.join(result.missing)})" if result.missing else ""
@@ -225,7 +225,7 @@ def _missed(name: str, value: float | None, floor: float) -> str | None:
 
 def _plain(excinfo: pytest.ExceptionInfo[BaseException]) -> str | None:
     from qa_bot.errors import QABotError
-    from qa_bot.terminal.sanitising import neutralise
+    from qa_bot.sanitising import neutralise
 
     expected = (WrongAnswer, BelowFloor, pytest.UsageError, QABotError)
     if not excinfo.errisinstance(expected):

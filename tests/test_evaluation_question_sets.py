@@ -8,7 +8,7 @@ import pytest
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.dataset import GoldText, QuestionSet
-from qa_bot.evaluation.question_sets import FORMATS, load, load_follow_ups, locate
+from qa_bot.evaluation.question_sets import FORMATS, load_follow_ups, load_questions, locate
 from qa_bot.values import Within
 
 PLAIN = {
@@ -27,11 +27,11 @@ def write(folder: Path, name: str, content: object) -> Path:
 
 
 def lines(folder: Path, *rows: object) -> QuestionSet:
-    return load(write(folder, "set.jsonl", "\n".join(json.dumps(row) for row in rows)))
+    return load_questions(write(folder, "set.jsonl", "\n".join(json.dumps(row) for row in rows)))
 
 
 def squad(folder: Path, *entries: dict[str, Any]) -> QuestionSet:
-    return load(write(folder, "set.json", {"data": list(entries)}))
+    return load_questions(write(folder, "set.json", {"data": list(entries)}))
 
 
 def entry(context: str, *questions: dict[str, Any], **more: str) -> dict[str, Any]:
@@ -83,12 +83,12 @@ def test_byte_order_mark_blank_lines_and_any_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     rows = [json.dumps(PLAIN).encode(), b"  ", json.dumps({**SILENT, "question": "a\u2028b"}).encode()]
     path.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(rows) + b"\r\n")
-    assert [question.line for question in load(path).questions] == [1, 3]
+    assert [question.line for question in load_questions(path).questions] == [1, 3]
 
 
 def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> None:
     content = json.dumps({**PLAIN, "question": "a\u2028b"}, ensure_ascii=False)
-    assert load(write(tmp_path, "set.jsonl", content)).questions[0].text == "a\u2028b"
+    assert load_questions(write(tmp_path, "set.jsonl", content)).questions[0].text == "a\u2028b"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> No
 def test_a_bad_line_is_named(tmp_path: Path, row: object, says: str) -> None:
     bad = row if isinstance(row, str) else json.dumps(row)
     with pytest.raises(QuestionSetError, match=says) as caught:
-        load(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n\n{bad}\n"))
+        load_questions(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n\n{bad}\n"))
     assert caught.value.line == 3
     assert str(caught.value).startswith("set.jsonl, line 3: ")
     assert "\n" not in str(caught.value)
@@ -182,7 +182,7 @@ def test_missing_and_repeated_titles_and_ids(tmp_path: Path) -> None:
 )
 def test_a_document_that_is_no_question_set(tmp_path: Path, content: str, says: str) -> None:
     with pytest.raises(QuestionSetError, match=says) as caught:
-        load(write(tmp_path, "set.json", content))
+        load_questions(write(tmp_path, "set.json", content))
     assert "set.json" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -195,7 +195,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         (".", "cannot be read"),
     ):
         with pytest.raises(QuestionSetError, match=says):
-            load(tmp_path / name)
+            load_questions(tmp_path / name)
 
 
 def test_follow_ups(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_set_without_questions_is_an_error(name: str, text: str, tmp_path: Pat
     path = tmp_path / name
     path.write_text(text)
     with pytest.raises(QuestionSetError, match="there is no question in it"):
-        load(path)
+        load_questions(path)
 
 
 def test_sources_that_are_not_there_are_a_fault_of_their_question(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_sources_that_are_not_there_are_a_fault_of_their_question(tmp_path: Path
     ]
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in (*rows, [rows[0] | {"id": "t"}])))
-    found = locate(load(path), {"m": "y x"}.__getitem__)
+    found = locate(load_questions(path), {"m": "y x"}.__getitem__)
     assert [one.fault for one in found.questions] == ["there is no article 'no'", "", ""]
     assert found.conversations[0][0].fault == "there is no article 'no'"
     assert found.questions[1].within == Within("m", 0, 3)

@@ -2,7 +2,7 @@
 
     dataset             what a question set holds, as values
     jsonl, squad        the forms of question set that are read
-    question_sets       files -> question sets: `load`; one row of FORMATS a form
+    question_sets       files -> question sets: `load_questions`; one row of FORMATS a form
     metrics             one question: is the sentence right, exact match, F1
     figures             many questions: one row of FIGURES a figure; intervals, curves
     triage              which stage a failure belongs to

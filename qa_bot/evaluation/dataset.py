@@ -75,6 +75,11 @@ class QuestionSet:
     name: str
     questions: tuple[AskedQuestion, ...] = ()
     conversations: tuple[Conversation, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, hash=False)  # a dict has no hash
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
     dropped: int = 0
+
+    def __repr__(self) -> str:
+        """Return its name and size, in one line."""
+        count = len(self.questions) + sum(map(len, self.conversations))
+        return f"<QuestionSet {self.name!r}, questions: {count}>"

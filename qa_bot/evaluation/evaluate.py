@@ -90,6 +90,11 @@ class Report:
     conversations_skipped: int = 0
     dropped: int = 0
 
+    def __repr__(self) -> str:
+        """Return its name and how many questions went well, in one line."""
+        well = sum(result.stage is None for result in self.results)
+        return f"<Report {self.name!r}, questions: {len(self.results)}, well answered: {well}>"
+
     def failures(self) -> dict[str, str]:
         """Return what kept questions from being answered, by their ids."""
         return {result.id: result.error for result in self.results if result.error}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from qa_bot import __version__
 from qa_bot.errors import QABotError
+from qa_bot.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
 from qa_bot.terminal.progress import Progress
 from qa_bot.terminal.rendering import (
@@ -24,7 +25,6 @@ from qa_bot.terminal.rendering import (
     top_lines,
     with_top,
 )
-from qa_bot.terminal.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.streams import (
     INTERNAL,
     OutputLost,
@@ -198,10 +198,10 @@ def _path(arguments: argparse.Namespace) -> str | None:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate
-    from qa_bot.evaluation.question_sets import load, locate
+    from qa_bot.evaluation.question_sets import load_questions, locate
     from qa_bot.evaluation.report import require_place
 
-    question_set = load(arguments.questions)
+    question_set = load_questions(arguments.questions)
     baseline = load_results(arguments.baseline) if arguments.baseline else None
     if arguments.report:
         require_place(arguments.report, [arguments.questions, arguments.baseline])

@@ -10,7 +10,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from qa_bot.language.tokens import fold
-from qa_bot.terminal.sanitising import neutralise
+from qa_bot.sanitising import neutralise
 
 _MOST = 20  # words offered at once
 _SHORTEST = 2  # characters typed before words are offered

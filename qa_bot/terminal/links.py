@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from qa_bot.terminal.sanitising import shown_path
+from qa_bot.sanitising import shown_path
 
 _NEWEST = r"\d{5,}|[6-9]\d{3}|5[2-9]\d\d"  # VTE from 0.52 on: 0.50 crashes on a link
 # The variables by which terminals that know links tell who they are, and what these hold.

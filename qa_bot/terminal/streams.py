@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from qa_bot.errors import QABotError, QuestionError
+from qa_bot.sanitising import neutralise, one_line
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
-from qa_bot.terminal.sanitising import neutralise, one_line
 
 PLAINLY = "qa_bot.plainly"  # how a stream writes what it cannot carry
 _TYPED = {

@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from qa_bot.bot import QABot
+from qa_bot.display import source_text
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.citations import Checked, Export, Outcome, check, read_export
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line, rooted
 from qa_bot.terminal.rendering import counted
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.terminal.sources import source_bits, source_text
+from qa_bot.terminal.sources import source_bits
 from qa_bot.terminal.streams import say, show
 
 SOUND: tuple[Outcome, ...] = ("stands", "moved")

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import excerpt, one_line
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.about_articles import (
     articles,
@@ -25,7 +26,6 @@ from qa_bot.terminal.commands.keeping import bad, good, save
 from qa_bot.terminal.filters import filters_text
 from qa_bot.terminal.layout import QUIET, Bit, Line, line, rooted
 from qa_bot.terminal.rendering import MET_WITH, counted, reply_lines
-from qa_bot.terminal.sanitising import excerpt, one_line
 
 __all__ = ["TABLE", "Command", "respond"]
 _LEAVING = ("exit", "quit", "/exit", "/q", ":q")
