@@ -52,6 +52,7 @@ The rooms behind it, in the order a question meets them:
     display          how a reply prints in Python
     opening          how files are opened that others wrote
     sanitising       text made safe to show
+    environment      the environment variables that are read
 """
 
 from __future__ import annotations

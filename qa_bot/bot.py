@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written, written
 from qa_bot.documents.files import given_path
+from qa_bot.environment import CACHE
 from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError, require
 from qa_bot.questions.reading import in_context, read_question
 from qa_bot.questions.small_talk import small_talk
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
-NO_HOME = "There is no home folder to keep the index in, nor QA_BOT_CACHE; it stays in memory."
+NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
 CARRIED = ("skipped", "notices", "_digests")  # what a bot takes along to another process, beside its index
 Value = TypeVar("Value")

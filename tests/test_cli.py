@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa_bot import __version__
+from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import IndexFault, NothingToRead
-from qa_bot.terminal import cli, streams
+from qa_bot.terminal import cli, running, streams
 from qa_bot.terminal.rendering import left_out_texts
 from qa_bot.terminal.streams import explain
 from qa_bot.values import Reply, Skipped
@@ -30,8 +31,8 @@ FAKED = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from fake_library import FakeLibrary
-from qa_bot.terminal import cli
-cli._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
+from qa_bot.terminal import cli, running
+running._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
 sys.exit(cli.main())
 """
 
@@ -44,7 +45,7 @@ class Typed(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
     monkeypatch.setattr("sys.stdin", Typed(""))
 
 
@@ -128,7 +129,7 @@ def test_whatever_goes_wrong_is_one_line(
     def fail(knowledge: str | None, verify: bool = False) -> FakeLibrary:
         raise raised
 
-    monkeypatch.setattr(cli, "_open", fail)
+    monkeypatch.setattr(running, "_open", fail)
     assert cli.main(["ask", ASKED]) == status
     written = capsys.readouterr()
     assert written.out == ""
@@ -222,45 +223,28 @@ def test_words_without_quotes_are_one_question(
     assert [json.loads(row)["question"] for row in capsys.readouterr().out.splitlines()] == asked
 
 
-@pytest.mark.parametrize(
-    ("arguments", "meant"),
-    [
-        ([], []),
-        (["ask", ASKED], ["ask", ASKED]),
-        ([ASKED], ["ask", ASKED]),
-        (["Why?"], ["ask", "Why?"]),
-        (["who", "painted", "it", "--json"], ["ask", "who", "painted", "it", "--json"]),
-        ([".", "--no-history"], ["chat", "--knowledge", ".", "--no-history"]),
-        (["--json", ASKED], ["--json", ASKED]),
-        (["chekc", "folder"], ["chekc", "folder"]),
-        (["nonsense"], ["nonsense"]),
-    ],
-)
-def test_a_command_left_out_is_understood(arguments: list[str], meant: list[str]) -> None:
-    assert cli._with_command(arguments) == meant
-
-
 @pytest.mark.parametrize("command", ["chat", "ask", "index", "check"])
 def test_every_command_looks_where_the_environment_says(
     command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "note.txt").write_text("The wall was finished in 1911.")
     looked: list[str | None] = []
-    monkeypatch.setattr(cli, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
     monkeypatch.setattr("qa_bot.retrieval.folder.check_folder", lambda place, *_: looked.append(str(place)))
     monkeypatch.setattr("qa_bot.terminal.checking.check_lines", lambda *_: [])
-    monkeypatch.setenv(cli.KNOWLEDGE, str(tmp_path))
+    monkeypatch.setenv(KNOWLEDGE.name, str(tmp_path))
     for options in ([], ["--knowledge", "."]):
         with contextlib.suppress(AttributeError):  # nothing was checked
             cli.main([command, *options, *([ASKED] if command == "ask" else [])])
     assert looked == [str(tmp_path), "."]
 
 
+@pytest.mark.parametrize("command", ["ask", "chat"])
 def test_who_types_no_question_is_told_how(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "is_terminal", lambda _: True)
-    cli.main(["ask"])
+    monkeypatch.setattr(running, "is_terminal", lambda stream: stream is sys.stdin)
+    cli.main([command])
     assert capsys.readouterr().err.startswith("qa-bot: type questions, one a line; Ctrl-D ends")
 
 
@@ -335,6 +319,22 @@ def test_ten_million_characters_are_not_echoed(capsys: pytest.CaptureFixture[str
     assert written.err == "qa-bot: The question has 10,000,000 characters; ask in at most 4,096.\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["--knowlege", "x", "When?"], "--knowledge"),
+        (["ask", "--jsno", "When?"], "--json"),
+        (["--no-histroy"], "--no-history"),
+        (["evaluate", "x.jsonl", "--reprot=x.html"], "--report"),
+    ],
+)
+def test_a_misspelt_option_is_named(
+    arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert f"did you mean {meant}?; see qa-bot" in capsys.readouterr().err
+
+
 def test_usage_is_told_safely(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["ask", "--top", "\x1b[2J", ASKED])
     assert "\x1b" not in capsys.readouterr().err
@@ -347,7 +347,7 @@ def test_notices_go_to_standard_error(
 ) -> None:
     library = FakeLibrary()
     library.notices = ("the index is kept in memory",)
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
     cli.main(["ask", ASKED])
     left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
     assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
@@ -382,7 +382,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
         opened.append(knowledge)
         return FakeLibrary()
 
-    monkeypatch.setattr(cli, "_open", keep)
+    monkeypatch.setattr(running, "_open", keep)
     cli.main(arguments)
     assert opened == ["K"]
 
@@ -390,7 +390,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
 def test_index_tells_what_was_read_and_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary())
     assert cli.main(["index", "x"]) == 0
     assert capsys.readouterr().out == (
         "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n"
@@ -400,7 +400,7 @@ def test_index_tells_what_was_read_and_skipped(
 def test_index_says_by_its_status_that_nothing_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     library = FakeLibrary()
     library.kept = False
-    monkeypatch.setattr(cli, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
     assert cli.main(["index", "x"]) == 3
 
 
@@ -420,7 +420,9 @@ def test_evaluate_reports_figures_by_name(question_set: Path, capsys: pytest.Cap
     assert cli.main(["evaluate", str(question_set)]) == 0
     written = capsys.readouterr()
     assert written.err == ""
-    figures = {row.split()[0]: row.split()[1] for row in written.out.splitlines() if row.strip()}
+    verdict, told = written.out.split("\n\n", 1)
+    assert verdict.startswith("Of 1 question the articles answer, 1 gets a right answer.")
+    figures = {row.split()[0]: row.split()[1] for row in told.splitlines() if row.strip()}
     assert figures["n"] == "2"
     assert figures["sentence_at_1"] == "100.0"
 
@@ -453,10 +455,12 @@ def test_evaluate_goes_on_where_a_question_fails(tmp_path: Path, capsys: pytest.
     for scope in ("corpus", "article", "passage"):
         assert cli.main(["evaluate", "--scope", scope, str(path)]) == 3
         written = capsys.readouterr().out
-        assert "failed: bad^[, line 2: internal error (ZeroDivisionError: a^[[2J b)" in written
-        assert "failed: long, line 3: The question has 5,000 characters; ask in at most 4,096." in written
-        assert "failed: lost, line 4: there is no article 'nosuch'" in written
-        figures = {row.split()[0]: row.split()[1] for row in reversed(written.splitlines()) if row}
+        rows_told = written.split("\n\n", 1)[1].splitlines()
+        told = {row.split()[0]: row for row in written.split("what failed")[1].splitlines()[1:]}
+        assert "line 2: internal error (ZeroDivisionError: a^[[2J b)" in told["bad^["]
+        assert "line 3: The question has 5,000 characters; ask in at most 4,096." in told["long"]
+        assert "line 4: there is no article 'nosuch'" in told["lost"]
+        figures = {row.split()[0]: row.split()[1] for row in reversed(rows_told) if row}
         assert (figures["n"], figures["failures:"], figures["failed"]) == ("5", "3", "3")
         assert (figures["helped"], figures["guessed"], figures["quiet"]) == ("50.0", "100.0", "0.0")
     path.write_text("".join(json.dumps(row) + "\n" for row in [rows[0], *rows[2:]]))

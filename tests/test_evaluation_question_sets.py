@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,49 @@ def test_a_verdict_and_items_may_be_expected(tmp_path: Path) -> None:
     assert (decided.verdict, decided.items) == ("no", ())
     assert (listed.verdict, listed.items) == (None, ("tea", "milk"))
     assert (plain.verdict, plain.items) == (None, ())
+
+
+def test_the_sentence_alone_may_be_expected_by_a_question_or_by_all_after_a_line(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        {**PLAIN, "expect": "sentence"},
+        {**PLAIN, "id": "q2"},
+        {"defaults": {"expect": "sentence", "kind": "when"}},
+        {**PLAIN, "id": "q3"},
+        {**PLAIN, "id": "q4", "expect": "words"},
+        [{**PLAIN, "id": "q5"}],
+        {"defaults": {}},
+        {**PLAIN, "id": "q6"},
+    )
+    asked = [*found.questions, *found.conversations[0]]
+    assert {one.id: (one.expect, one.kind) for one in asked} == {
+        "q1": ("sentence", None),
+        "q2": ("words", None),
+        "q3": ("sentence", "when"),
+        "q4": ("words", "when"),
+        "q5": ("sentence", "when"),
+        "q6": ("words", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({**PLAIN, "expect": "word"}, "'expect' must be one of words, sentence, not 'word'"),
+        ({**PLAIN, "expect": ["words"]}, "'expect' must be one of words, sentence, not"),
+        ({"defaults": ["words"]}, "defaults are an object, alone on a line"),
+        ({**PLAIN, "defaults": {}}, "defaults are an object, alone on a line"),
+    ],
+)
+def test_what_is_expected_in_an_unknown_form(tmp_path: Path, row: object, says: str) -> None:
+    with pytest.raises(QuestionSetError, match=f"line 1: {says}"):
+        lines(tmp_path, row)
+
+
+def test_a_line_that_is_not_json_says_where_it_goes_wrong(tmp_path: Path) -> None:
+    said = "line 2: not JSON (Expecting property name enclosed in double quotes at character 2); write"
+    with pytest.raises(QuestionSetError, match=re.escape(said)):
+        load_questions(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n{{question: 1}}"))
 
 
 def test_answers_stand_in_for_evidence_that_is_not_given(tmp_path: Path) -> None:

@@ -7,9 +7,13 @@
     figures             many questions: one row of FIGURES a figure; intervals, curves
     triage              which stage a failure belongs to
     evaluate            asks every question and judges it: `evaluate`
+    outcomes            what a reply does to its reader: one row of OUTCOMES an outcome; the verdict in words
     comparison          two runs, question by question: `compare`
-    summary             the figures as plain text
-    report, drawing     the figures as one page: `write_report`
+    summary             verdict, figures and failures as plain text
+    provenance          when, with which version and of which articles a run was made
+    report              verdict and failures as one page: `write_report`
+    report_figures      the figures and curves further down on it
+    drawing             HTML and SVG in which nothing is left unescaped
 
 Imported lazily, room by room, so that the pytest plugin costs a project nothing until it is switched on.
 """

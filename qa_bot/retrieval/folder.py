@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_bot.documents.files import is_as_it_was
+from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
@@ -176,11 +177,11 @@ def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
 
 
 def default_cache() -> Path | None:
-    """Return where indexes are kept: QA_BOT_CACHE, else the user's cache folder; None without a home."""
-    if chosen := os.environ.get("QA_BOT_CACHE"):
+    """Return where indexes are kept, by default the user's cache folder; None without a home."""
+    if chosen := CACHE.of(os.environ):
         return Path(os.path.expanduser(chosen))
     home = os.environ.get("HOME", os.path.expanduser("~"))
-    standard = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    standard = CACHE_HOME.of(os.environ) or os.path.join(home, ".cache")
     return Path(standard, "qa_bot") if os.path.isabs(standard) else None
 
 

@@ -78,9 +78,11 @@ class Assembled(NamedTuple):
 _COLUMNS = {"edits": 3, "passages": 4, "passage_bytes": 2, "sentences": 2, "blocks": 6, "word_uses": 3}
 
 
-def _stored(kind: object) -> str:
-    """Return how an array of a type is stored: "<u4"."""
-    dtype: np.dtype[Any] = np.dtype(get_args(get_args(kind)[1])[0])
+def _stored(kind: Any) -> str:  # noqa: ANN401
+    """Return how an array of a type is stored: "<u4"; its numbers are the innermost part of the type."""
+    while inner := get_args(kind):
+        kind = inner[-1]
+    dtype: np.dtype[Any] = np.dtype(kind)
     return dtype.newbyteorder("<").str
 
 

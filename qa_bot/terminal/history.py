@@ -9,6 +9,7 @@ from pathlib import Path
 
 from prompt_toolkit.history import History, InMemoryHistory
 
+from qa_bot.environment import NO_HISTORY, STATE_HOME
 from qa_bot.opening import flags
 
 MOST_BYTES = 1 << 20  # about twenty thousand questions; a longer file is halved
@@ -16,8 +17,8 @@ _FLAGS = flags("O_APPEND", "O_CREAT", "O_NONBLOCK", "O_CLOEXEC")
 
 
 def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[History, str | None]:
-    """Return the history file, or one in memory and a notice why; QA_BOT_NO_HISTORY=1 keeps none."""
-    if not wanted or environ.get("QA_BOT_NO_HISTORY"):
+    """Return the history file, or one in memory and a notice why."""
+    if not wanted or NO_HISTORY.is_on(environ):
         return InMemoryHistory(), None
     path = history_path(environ)
     if path is None:
@@ -32,7 +33,7 @@ def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[Histo
 
 def history_path(environ: Mapping[str, str]) -> Path | None:
     """Return $XDG_STATE_HOME/qa_bot/history, by default under ~/.local/state; None without a home."""
-    state = environ.get("XDG_STATE_HOME", "")
+    state = STATE_HOME.of(environ)
     home = environ.get("HOME", os.path.expanduser("~"))
     if os.path.isabs(state):
         return Path(state, "qa_bot", "history")

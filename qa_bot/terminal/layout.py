@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
+from qa_bot.environment import NO_COLOR, TERM
 from qa_bot.terminal.links import Link, knows_links, linked, reachable
 
 ANSWER = "bold"
@@ -57,7 +58,7 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
     """Choose how to write to `stream`: NO_COLOR, TERM=dumb and pipes get no styles."""
     if not stream.isatty():
         return Look()
-    plain = environ.get("NO_COLOR") or is_dumb(environ) or os.name == "nt"
+    plain = NO_COLOR.of(environ) or is_dumb(environ) or os.name == "nt"
     if plain:
         return Look(_columns(), "marked", "path")
     return Look(_columns(), "styled", "link" if knows_links(environ) else "path")
@@ -65,7 +66,7 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
 
 def is_dumb(environ: Mapping[str, str]) -> bool:
     """Whether the terminal cannot move its cursor."""
-    return os.name != "nt" and environ.get("TERM", "") in {"", "dumb", "unknown"}
+    return os.name != "nt" and TERM.of(environ) in {"", "dumb", "unknown"}
 
 
 def rooted(lines: Iterable[Line], file_of: Callable[[str], Path | None]) -> list[Line]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
+from qa_bot.environment import DEBUG
 from qa_bot.errors import QABotError, QuestionError
 from qa_bot.sanitising import neutralise, one_line
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
@@ -95,7 +96,7 @@ def explain(error: Exception) -> str:
         place = f"{error.filename!s}: " if error.filename else ""
         return f"{place}{error.strerror or error}"
     what = f"{type(error).__name__}: {error}"
-    return f"internal error ({what}); please report it. QA_BOT_DEBUG=1 shows where it arose."
+    return f"internal error ({what}); please report it. {DEBUG.name}=1 shows where it arose."
 
 
 def complain(*messages: str) -> None:
@@ -145,5 +146,5 @@ def abandon(descriptor: int) -> None:
 
 
 def is_debugging(environ: Mapping[str, str]) -> bool:
-    """Whether QA_BOT_DEBUG asks for tracebacks."""
-    return environ.get("QA_BOT_DEBUG", "") not in {"", "0"}
+    """Whether tracebacks are wanted."""
+    return DEBUG.is_on(environ)

@@ -1,0 +1,40 @@
+"""The environment variables that are read, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Variable(NamedTuple):
+    """A row of the table: the name of a variable, and what its value does."""
+
+    name: str
+    meaning: str
+
+    def of(self, environ: Mapping[str, str]) -> str:
+        """Return the value, empty where there is none."""
+        return environ.get(self.name, "")
+
+    def is_on(self, environ: Mapping[str, str]) -> bool:
+        """Whether the value is anything but empty or 0."""
+        return self.of(environ) not in {"", "0"}
+
+
+KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder or file to ask when a command names none")
+CACHE = Variable("QA_BOT_CACHE", "the folder that keeps the indexes")
+NO_HISTORY = Variable("QA_BOT_NO_HISTORY", "1 keeps no file of what you type in the chat")
+DEBUG = Variable("QA_BOT_DEBUG", "1 shows where an unexpected error arose")
+NO_COLOR = Variable("NO_COLOR", "1 turns styles off; answer words are marked *like this* instead")
+TERM = Variable("TERM", "dumb or unset turns off styles and line editing")
+PAGER = Variable("PAGER", "the program that shows long output")
+VISUAL = Variable("VISUAL", "the editor that opens an article or the line being typed")
+EDITOR = Variable("EDITOR", "the same, where VISUAL is not set")
+FORCE_HYPERLINK = Variable("FORCE_HYPERLINK", "1 makes places in files links to click, 0 never")
+CACHE_HOME = Variable("XDG_CACHE_HOME", "where the folder of indexes lies, by default ~/.cache")
+STATE_HOME = Variable("XDG_STATE_HOME", "where the history lies, by default ~/.local/state")
+# https://reproducible-builds.org/specs/source-date-epoch/
+EPOCH = Variable(
+    "SOURCE_DATE_EPOCH", "seconds since 1970 that date a report page, so that it can be made again"
+)
+VARIABLES = tuple(row for row in list(globals().values()) if isinstance(row, Variable))

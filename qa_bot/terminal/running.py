@@ -1,0 +1,207 @@
+"""What each command of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qa_bot.environment import KNOWLEDGE
+from qa_bot.errors import QABotError
+from qa_bot.sanitising import one_line, shown_path
+from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
+from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
+from qa_bot.terminal.progress import Progress
+from qa_bot.terminal.rendering import (
+    banner_lines,
+    left_out_texts,
+    read_text,
+    reply_lines,
+    top_lines,
+    with_top,
+)
+from qa_bot.terminal.streams import (
+    INTERNAL,
+    complain,
+    complain_at_length,
+    explain,
+    input_lines,
+    is_debugging,
+    is_terminal,
+    say,
+    show,
+    show_block,
+)
+from qa_bot.values import Reply
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+
+_NO_QUESTION = "please ask a question"
+
+
+def chat(arguments: argparse.Namespace) -> int:
+    """Chat, in the manner that suits the terminal."""
+    bot = _open(path_of(arguments))
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        return _chat_through_pipes(bot)
+    return _chat_dumbly(bot) if is_dumb(os.environ) else _chat_at_terminal(bot, not arguments.no_history)
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer the questions given, else those of standard input; the worst status is returned."""
+    given = [] if arguments.questions == ["-"] else whole_questions(arguments.questions)
+    questions = iter(given) if given else _input_questions()
+    if not given:
+        _invite()
+    first = next(questions, None)
+    if first is None:
+        complain("there is no question: give one, or one per line on standard input")
+        return USAGE
+    bot = open_with_notices(path_of(arguments))
+    tell_left_out(bot)
+    statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
+    statuses += (_ask_one(bot, question, arguments, True) for question in questions)
+    return max(statuses)
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Build or refresh an index and tell what was read."""
+    bot = open_with_notices(path_of(arguments), verify=True)
+    show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
+    return ANSWERED if bot.kept else INDEX_FAULT
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Tell how a folder was read and whether its index is sound."""
+    from qa_bot.bot import place_of
+    from qa_bot.retrieval.folder import check_folder, default_cache
+    from qa_bot.terminal.checking import FEW, check_lines, check_object
+
+    most_faces = None if arguments.all or arguments.json else FEW
+    found = check_folder(place_of(path_of(arguments)), default_cache(), most_faces)
+    if arguments.json:
+        say(json.dumps(check_object(found)) + "\n")
+    else:
+        show(check_lines(found, None if arguments.all else FEW))
+    return INDEX_FAULT if found.faulty else ANSWERED
+
+
+def path_of(arguments: argparse.Namespace) -> str | None:
+    """Return the folder or file that a command is about, None for the bundled articles."""
+    given: str | None = getattr(arguments, "path", None) or arguments.knowledge
+    return given or KNOWLEDGE.of(os.environ) or None
+
+
+def _chat_through_pipes(bot: QABot) -> int:
+    from qa_bot.terminal.plain import converse_plainly
+
+    complain(*bot.notices)
+    _invite()
+    converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
+    return ANSWERED
+
+
+def _chat_dumbly(bot: QABot) -> int:
+    from qa_bot.terminal.plain import converse_plainly, prompted
+
+    show_block(banner_lines(bot))
+    converse_plainly(bot, prompted(sys.stdin, say, "? "), show_block, os.environ)
+    return ANSWERED
+
+
+def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
+    from qa_bot.terminal.history import open_history
+    from qa_bot.terminal.session import converse
+
+    history, notice = open_history(os.environ, keep_history)
+    show_block(banner_lines(bot, notice))
+    converse(bot, show_block, history, os.environ)
+    return ANSWERED
+
+
+def _invite() -> None:
+    """Tell who is to type questions that no prompt asks for them."""
+    if is_terminal(sys.stdin):
+        complain("type questions, one a line; Ctrl-D ends")
+
+
+def whole_questions(given: list[str]) -> list[str]:
+    """Return the questions given: several where each ends with a question mark, else all words as one."""
+    several = all(one.rstrip().endswith("?") for one in given)
+    return given if several or len(given) < 2 else [" ".join(given)]
+
+
+def _input_questions() -> Iterator[str]:
+    return (text.strip() for text in input_lines(sys.stdin) if text.strip())
+
+
+def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: bool) -> int:
+    if not any(char.isalnum() for char in question):
+        complain(_NO_QUESTION)
+        return _refused(question, _NO_QUESTION, SILENT, arguments.json)
+    try:
+        reply = bot.ask(question)
+        row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
+        lines = rooted(_asked_lines(reply, arguments.top, echoed), bot.file_of)
+    except Exception as error:
+        return _refused(question, explain(error), failed(error), arguments.json)
+    if arguments.json:
+        say(f"{row}\n")
+        complain(*reply.notices)
+    else:
+        (show_block if echoed else show)(lines)
+    return ANSWERED if reply.answer else SILENT
+
+
+def failed(error: Exception) -> int:
+    """Report an error, in one line or, to those who look for it, with where it arose; return its status."""
+    complain(explain(error))
+    if is_debugging(os.environ):
+        complain_at_length(error)
+    return error.exit_status if isinstance(error, QABotError) else INTERNAL
+
+
+def _refused(question: str, why: str, status: int, as_json: bool) -> int:
+    """Give a question that got no reply its line of JSON; return its exit status."""
+    if as_json:
+        from qa_bot.bot import LONGEST_QUESTION
+
+        asked = question if len(question) <= LONGEST_QUESTION else f"{question[:LONGEST_QUESTION]}..."
+        say(json.dumps(Reply(asked).as_dict() | {"kind": None, "error": why}) + "\n")
+    return status
+
+
+def _asked_lines(reply: Reply, top: int | None, echoed: bool) -> Iterator[Line]:
+    if echoed:
+        yield line(Bit(QUIET, f"? {one_line(reply.question)}"))
+    yield from top_lines(reply, top) if top else reply_lines(reply)
+
+
+def _skipped_lines(bot: QABot) -> Iterator[Line]:
+    paths = {source.path for source in bot.sources}
+    for each in bot.skipped:
+        said = "read with repairs" if each.path in paths else "not read"
+        yield line(f"{said}: {shown_path(each.path)}: {one_line(each.reason)}")
+
+
+def _open(knowledge: str | None, verify: bool = False) -> QABot:
+    from qa_bot.bot import QABot
+
+    with Progress("reading articles:", sys.stderr) as progress:
+        return QABot.from_folder(knowledge, progress=progress, waiting=complain, verify=verify)
+
+
+def open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
+    """Open a bot and say what a person should know of its index."""
+    bot = _open(knowledge, verify)
+    complain(*bot.notices)
+    return bot
+
+
+def tell_left_out(bot: QABot) -> None:
+    """Say which files were not read, or only in part, and why."""
+    complain(*left_out_texts(bot.skipped))
