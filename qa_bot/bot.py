@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial, partialmethod
 from itertools import chain
+from os import PathLike
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written, written
 from qa_bot.documents.files import given_path
 from qa_bot.environment import CACHE
-from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError
+from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError, require
 from qa_bot.questions.reading import in_context, read_question
 from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
@@ -43,19 +44,31 @@ PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
+CARRIED = ("skipped", "notices", "_digests")  # what a bot takes along to another process, beside its index
 Value = TypeVar("Value")
 
 
 class QABot:
     """Answers questions about one set of articles. Nothing in it changes: safe from several threads.
 
-    But a saved index that is found damaged while it is asked gives way to one made anew.
+    But a saved index that is found damaged while it is asked gives way to one made anew. `sources` are its
+    articles, in their order, `skipped` the files that were not read, or only in part, and why, and `notices`
+    what a person should know of its index. Sent to another process (multiprocessing), a bot of a folder is
+    opened there anew, one of texts takes them along.
+
+    >>> bot = QABot.from_texts({"mill": "The mill was built in 1871. John Reed ran it for forty years."})
+    >>> bot
+    <QABot 1 article, 2 sentences>
+    >>> bot.ask("When was the mill built?")
+    <Reply answer '1871' (mill:1)>
     """
 
     def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
+        require(index, Index, "A QABot must be given an Index; QABot.from_folder reads articles")
         self.root: Path | None = None  # the folder, or the one file, that was read
         self._reopen: Callable[[], Opened] | None = None
+        self._again: Callable[[], QABot] | None = None
         self._mending = Lock()
         self._stand_over(Opened(index, tuple(skipped), tuple(notices)))
 
@@ -71,6 +84,23 @@ class QABot:
         self._index = index
         self._retriever = Retriever(index)
         self._answerer = Answerer.default()
+
+    def __repr__(self) -> str:
+        """Return how much it has read, in one line."""
+        counts = {"article": len(self.sources), "sentence": self.sentence_count}
+        return f"<QABot {', '.join(f'{n:,} {noun}' + 's' * (n != 1) for noun, n in counts.items())}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be sent to another process as the path that was opened, or else with the index."""
+        if self._again is not None:
+            return self._again, ()
+        return type(self), (self._index,), {name: getattr(self, name) for name in CARRIED}
+
+    def __deepcopy__(self, _: object) -> QABot:
+        """Return the bot itself: nothing in it changes."""
+        return self
+
+    __copy__ = partialmethod(__deepcopy__, None)
 
     @classmethod
     def from_folder(
@@ -96,20 +126,32 @@ class QABot:
         bot._stand_over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = root
         bot._reopen = partial(open_folder, root, cache=place, verify=True)
+        bot._again = partial(cls.from_folder, None if path is None else root.absolute(), cache=cache)
         return bot
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> QABot:
-        """Read texts held in memory: article id -> text. Raises NothingToRead when there are none."""
+        """Read texts held in memory: article id -> text.
+
+        Front matter, headings and a date in the text or in the id are read as those of a file are. Raises
+        NothingToRead when there are none.
+        """
         from qa_bot.documents.articles import article_from_text
 
+        require(texts, Mapping, "Texts must be a mapping of id to text, such as {'mill': 'The mill ...'}")
+        for name, text in texts.items():
+            require(name, str, "The id of a text must be a str")
+            require(text, str, f"The text of {name!r} must be a str")
         return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
 
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
-        from qa_bot.retrieval.refreshing import build, digest_of
+        from qa_bot.retrieval.batches import digest_of
+        from qa_bot.retrieval.refreshing import build
 
+        for one in articles:
+            require(one, Article, "An article must be an Article; QABot.from_texts reads plain texts")
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
         bot = cls(build(articles))
@@ -145,13 +187,17 @@ class QABot:
         """Answer one question; `scope` keeps to one article, or to a stretch of it.
 
         A Query also says what a follow-up question depends on; a Conversation makes one. Raises
-        QuestionError when the question is not text, is empty, or is too long.
+        QuestionError when the question is empty or longer than LONGEST_QUESTION characters.
         """
+        require(scope, (Within, type(None)), "`scope` must be a Within, such as Within('article id')")
         query = question if isinstance(question, Query) else Query(question, scope)
         return self._mended(partial(self._answered, query), _with_notices)
 
     async def ask_async(self, question: str | Query, scope: Within | None = None) -> Reply:
-        """Answer one question as `ask` does, in a thread of its own, so that others are not kept waiting."""
+        """Answer one question as `ask` does, in a thread of its own, so that others are not kept waiting.
+
+        Who cancels it is let go at once; the thread ends by itself, within the time of one question.
+        """
         from asyncio import to_thread
 
         return await to_thread(self.ask, question, scope)
@@ -269,17 +315,10 @@ def _with_notices(reply: Reply, notices: Sequence[str]) -> Reply:
     return replace(reply, notices=(*reply.notices, *notices)) if notices else reply
 
 
-def answer(question: str, knowledge: str | Path | None = None) -> Reply:
-    """Answer one question from the folder or file `knowledge`, by default from the bundled articles.
-
-    Who has many questions opens a QABot once. Raises as `QABot.from_folder` and `QABot.ask` do.
-    """
-    bot = _bundled_bot() if knowledge is None else QABot.from_folder(knowledge)
-    return bot.ask(question)
-
-
 def place_of(path: str | Path | None) -> Path:
     """Return a folder or file as it was given, for None that of the bundled articles."""
+    wanted = "The place of the articles must be a path (str or Path), or None for the bundled ones"
+    require(path, (str, PathLike, type(None)), wanted)
     return bundled() if path is None else given_path(path)
 
 
@@ -289,14 +328,8 @@ def bundled() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge"
 
 
-@lru_cache(maxsize=1)
-def _bundled_bot() -> QABot:
-    return QABot.from_folder()
-
-
 def _checked(text: str) -> str:
-    if not isinstance(text, str):
-        raise QuestionError(f"A question is text, not {type(text).__name__}.")
+    require(text, str, "A question must be text (str)")
     if len(text) > LONGEST_QUESTION:
         raise QuestionError(
             f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,}."

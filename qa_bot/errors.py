@@ -14,8 +14,12 @@ class QABotError(Exception):
     exit_status = 2
 
 
+class WrongType(QABotError, TypeError):
+    """An argument is of a type that cannot be used, whatever its value."""
+
+
 class QuestionError(QABotError, ValueError):
-    """The question cannot be asked: not text, empty, or too long."""
+    """The question cannot be asked: empty, or too long."""
 
     exit_status = 2
 
@@ -57,3 +61,12 @@ class IndexDamaged(IndexFault):
 
 class IndexOutdated(IndexFault):
     """A saved index was made by another format or other settings."""
+
+
+def require(value: object, wanted: type | tuple[type, ...], demand: str) -> None:
+    """Raise WrongType where a value is of none of the types `wanted`; the demand says what must be one."""
+    if not isinstance(value, wanted):
+        from reprlib import repr as short_repr
+
+        kind = "" if value is None else f"{type(value).__name__} "
+        raise WrongType(f"{demand}, not {kind}{short_repr(value)}.")

@@ -1,5 +1,9 @@
 """Make every question of a `*.questions.jsonl` file a test.
 
+A test passes when the right sentence is stated first and its answer words have every word of an accepted
+answer, in its order and with few besides, or are most of one; where the set says `"expect": "sentence"`, in
+a line or in a line {"defaults": {...}} above it, the sentence is enough.
+
 Switched on by `qa_bot_knowledge = PATH` (a folder or file of articles, relative to the rootdir);
 without it nothing is collected and nothing else of the package is imported.
 """
@@ -23,6 +27,7 @@ SUFFIX = ".questions.jsonl"
 KNOWLEDGE, FLOORS, STRICT = "qa_bot_knowledge", "qa_bot_floors", "qa_bot_strict"
 Floor = tuple[str, float]
 _BOT = pytest.StashKey[Any]()
+_FLOORS = pytest.StashKey[list[Floor] | None]()
 
 
 class WrongAnswer(Exception):
@@ -60,15 +65,17 @@ class QuestionFile(pytest.File):
     """One question set: an item a question, and one for the floors, if any."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Read the questions; a file that cannot be read is a collection error of one line."""
-        from qa_bot.errors import QuestionSetError
-        from qa_bot.evaluation.question_sets import load
-        from qa_bot.terminal.sanitising import neutralise
+        """Read the questions; a wrong setting, or a file that cannot be read, is an error of one line."""
+        from qa_bot.errors import QABotError
+        from qa_bot.evaluation.question_sets import load_questions
+        from qa_bot.sanitising import neutralise
 
         try:
-            floors = [_floor(line) for line in self.config.getini(FLOORS) if line.strip()]
-            questions = load(self.path)
-        except (QuestionSetError, pytest.UsageError) as error:
+            floors = _floors(self.config)
+            if floors is None:
+                return
+            questions = load_questions(self.path)
+        except (QABotError, pytest.UsageError) as error:
             raise self.CollectError(neutralise(str(error))) from error
         alone = [((one,), False) for one in questions.questions]
         turns = [(one[:place], True) for one in questions.conversations for place in range(1, len(one) + 1)]
@@ -124,7 +131,7 @@ class QuestionItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the question's line."""
-        from qa_bot.terminal.sanitising import one_line
+        from qa_bot.sanitising import one_line
 
         return self.path, self.question.line - 1, f"{self.name}: {one_line(self.question.text)}"
 
@@ -167,16 +174,15 @@ class FloorsItem(pytest.Item):
 
 
 def explain(result: Result) -> str:
-    """Write a wrong answer as aligned lines: asked, expected, got, stage, runner-up."""
-    from qa_bot.terminal.sanitising import one_line
+    """Write a wrong answer: a line for the summary, then asked, expected, got and what else is known."""
+    from qa_bot.evaluation.outcomes import SILENCE, expected, said
+    from qa_bot.sanitising import one_line
 
-    kept_back = "closest" if result.closest else "silence"
-    missing = f" (missing: {', '.join(result.missing)})" if result.missing else ""
     lines = {
         "asked": result.question,
         "read as": result.read_as,
-        "expected": " | ".join(result.expected) or "silence",
-        "got": result.got if result.answered else kept_back + missing,
+        "expected": expected(result),
+        "got": None if result.error else said(result),
         "sentence": result.sentence,
         "from": result.source,
         "right one": f"{result.right_sentence} (no. {result.rank})" if result.right_sentence else None,
@@ -185,7 +191,9 @@ def explain(result: Result) -> str:
         "confidence": f"{result.confidence:.2f}",
         "error": result.error,
     }
-    return "\n".join(f"{label:<11}{one_line(words)}" for label, words in lines.items() if words)
+    rows = [f"{label:<11}{one_line(words)}" for label, words in lines.items() if words]
+    brief = result.error or f"{(*result.expected, SILENCE)[0]} | {said(result)}"
+    return "\n".join([one_line(f"{result.stage}: {brief}"), *rows])
 
 
 def _ascii(text: str) -> str:
@@ -195,17 +203,51 @@ def _ascii(text: str) -> str:
 
 def _bot(config: pytest.Config) -> Any:  # noqa: ANN401
     if _BOT not in config.stash:
-        config.stash[_BOT] = open_bot(config.rootpath / config.getini(KNOWLEDGE))
+        config.stash[_BOT] = open_bot(_knowledge(config))
     return config.stash[_BOT]
 
 
+def _knowledge(config: pytest.Config) -> Path:
+    from qa_bot.documents.files import given_path
+
+    return config.rootpath / given_path(config.getini(KNOWLEDGE))
+
+
+def _floors(config: pytest.Config) -> list[Floor] | None:
+    """Read the settings, once; a wrong one is raised once, and is None when they are asked for again."""
+    if _FLOORS not in config.stash:
+        config.stash[_FLOORS] = None
+        _require_knowledge(config)
+        config.stash[_FLOORS] = [_floor(line) for line in config.getini(FLOORS) if line.strip()]
+    return config.stash[_FLOORS]
+
+
+def _require_knowledge(config: pytest.Config) -> None:
+    """Look whether there is an article, without opening the bot."""
+    from qa_bot.documents.articles import require_article
+    from qa_bot.errors import NothingToRead
+    from qa_bot.sanitising import one_line, shown_path
+
+    try:
+        require_article(_knowledge(config))
+    except NothingToRead as error:
+        why = "".join(f"; {shown_path(path)}: {one_line(reason)}" for path, reason in error.skipped[-1:])
+        where = config.inipath.name if config.inipath else "-o"
+        raise pytest.UsageError(f"{where}, {KNOWLEDGE}: {error}{why}") from error
+
+
 def _floor(line: str) -> Floor:
+    from difflib import get_close_matches
+
     from qa_bot.evaluation.figures import BY_NAME
 
     name, _, number = line.strip().partition(" ")
     if name not in BY_NAME or not BY_NAME[name].better:
-        known = ", ".join(figure.name for figure in BY_NAME.values() if figure.better)
-        msg = f"{FLOORS}: no figure {name!r}; there are {known}"
+        known = [figure.name for figure in BY_NAME.values() if figure.better]
+        near = "".join(
+            f" (did you mean {one!r}?)" for one in get_close_matches(name, known, n=1, cutoff=0.75)
+        )
+        msg = f"{FLOORS}: no figure {name!r}{near}; there are {', '.join(known)}"
         raise pytest.UsageError(msg)
     try:
         return name, float(number)
@@ -225,7 +267,7 @@ def _missed(name: str, value: float | None, floor: float) -> str | None:
 
 def _plain(excinfo: pytest.ExceptionInfo[BaseException]) -> str | None:
     from qa_bot.errors import QABotError
-    from qa_bot.terminal.sanitising import neutralise
+    from qa_bot.sanitising import neutralise
 
     expected = (WrongAnswer, BelowFloor, pytest.UsageError, QABotError)
     if not excinfo.errisinstance(expected):

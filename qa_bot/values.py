@@ -17,6 +17,7 @@ Span = tuple[int, int]
 Around = tuple[str, str]  # what stands before and after some words, AROUND code points at most
 NOTHING_AROUND: Around = ("", "")
 AROUND = 32  # code points kept on each side of a quotation: they tell apart the same words elsewhere
+LONGEST_QUOTED = 60  # characters of an answer or a sentence in a line that stands for it
 
 
 class Block(NamedTuple):
@@ -95,6 +96,16 @@ class Source(NamedTuple):
     def place(self) -> str:
         """Return the file, and which of its articles it is where it holds several: "news.csv#12"."""
         return self.id if self.path is None or self.id.startswith(f"{self.path}#") else self.path
+
+    @property
+    def where(self) -> str:
+        """Return the file and the line, or of a PDF file the page: "news.md:12", "report.pdf, page 3"."""
+        return self.place + self.at
+
+    @property
+    def at(self) -> str:
+        """Return the line, or of a PDF file the page, as it follows the file: ":12", ", page 3"."""
+        return f", page {self.page}" if self.page else f":{self.line}"
 
 
 class Passage(NamedTuple):
@@ -361,6 +372,10 @@ class Answer:
     is_time: bool = False
     around: Around = NOTHING_AROUND
 
+    def __repr__(self) -> str:
+        """Return the words, their type and place in one line."""
+        return _in_short("Answer", self.type, words=self.plain, source=self.source)
+
     @property
     def plain(self) -> str:
         """Return the words as they are read, without marks."""
@@ -408,6 +423,10 @@ class Group(NamedTuple):
     periods: tuple[tuple[Answer, ...], ...]
     mark: str = ""
 
+    def __repr__(self) -> str:
+        """Return the value, and how many articles bear it out, in one line."""
+        return _in_short("Group", f"of {self.articles}", words=self.value)
+
     @property
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers of all periods, newest first."""
@@ -439,6 +458,10 @@ class Shown(NamedTuple):
     context: Sentence | None = None
     around: Around = NOTHING_AROUND
 
+    def __repr__(self) -> str:
+        """Return the sentence, how sure it is and its place in one line."""
+        return _in_short("Shown", f"{self.confidence:.2f}", words=self.sentence.plain, source=self.source)
+
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON list `shown`."""
         if self.answer:
@@ -465,6 +488,14 @@ class Evidence(NamedTuple):
     found: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
+
+    def __hash__(self) -> int:
+        """Hash what tells it from other evidence; `points` is a dict, which has no hash."""
+        return hash((self.sentence, self.source, self.total, self.probability, self.answer))
+
+    def __repr__(self) -> str:
+        """Return the sentence, how probable it is and its place in one line."""
+        return _in_short("Evidence", f"{self.probability:.2f}", words=self.sentence.plain, source=self.source)
 
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON object `why`."""
@@ -518,6 +549,24 @@ class Reply:
         if not self.shown:
             object.__setattr__(self, "shown", self._plainly_shown())
 
+    def __repr__(self) -> str:
+        """Return its kind, the words that answer or else the first sentence, and where, in one line."""
+        first = next(iter(self.shown), None)
+        words = self.answer.plain if self.answer else first.sentence.plain if first else ""
+        return _in_short("Reply", self.kind, self.verdict, words=words, source=first and first.source)
+
+    def __str__(self) -> str:
+        """Return it as a person reads it: what is answered or offered, its sentences and their sources."""
+        from qa_bot.display import reply_text
+
+        return reply_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        from qa_bot.display import reply_html
+
+        return reply_html(self)
+
     def _plainly_shown(self) -> tuple[Shown, ...]:
         if self.answer is None:
             return ()
@@ -528,6 +577,13 @@ class Reply:
     def shows_groups(self) -> bool:
         """Whether a reader sees the answers of several articles: not beside yes or no, or a list."""
         return bool(self.groups) and not (self.verdict or self.items)
+
+    @property
+    def ungrouped(self) -> tuple[Answer, ...]:
+        """Return the answers shown that no group holds: other words, be it of the same sentence."""
+        grouped = {(each.source.id, each.start) for group in self.groups for each in group.answers}
+        answers = (one.answer for one in self.shown if one.answer)
+        return tuple(one for one in answers if (one.source.id, one.start) not in grouped)
 
     @property
     def kind(self) -> ReplyKind:
@@ -574,6 +630,13 @@ class Reply:
     def _no_answer(self) -> dict[str, Any]:
         absent = dict.fromkeys(("answer", "sentence", "source", "claim_of", "context"))
         return {**absent, "confidence": self.confidence, "stands_for": []}
+
+
+def _in_short(*parts: str | None, words: str = "", source: Source | None = None) -> str:
+    """Return a value in one line: what it is, the beginning of its words, where they stand."""
+    begun = f"{words[:LONGEST_QUOTED]}..." if len(words) > LONGEST_QUOTED else words
+    where = f"({repr(source.where)[1:-1]})" if source else None  # repr() spells out what a terminal obeys
+    return f"<{' '.join(filter(None, (*parts, begun and repr(begun), where)))}>"
 
 
 def _fields(one: Answer, *names: str) -> dict[str, Any]:

@@ -34,9 +34,9 @@ from qa_bot.retrieval import open_folder
 from qa_bot.retrieval.folder import check_folder
 from qa_bot.retrieval.generation import load
 from qa_bot.retrieval.index import Index
+from qa_bot.sanitising import excerpt, neutralise, one_line, shown_path
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.rendering import left_out_texts, reply_lines
-from qa_bot.terminal.sanitising import excerpt, neutralise, one_line, shown_path
 from qa_bot.values import Skipped
 
 TEXTS = {

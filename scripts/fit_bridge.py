@@ -24,7 +24,7 @@ from fitting import WEIGHTS, write
 
 from qa_bot.documents.articles import article_from_text
 from qa_bot.documents.passages import passages
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import terms
 from qa_bot.questions.reading import read_question
@@ -48,7 +48,7 @@ class Pair(NamedTuple):
 
 def pairs_of(path: Path) -> Iterator[Pair]:
     """Yield a pair for each question of a set whose sentence leaves terms unmet."""
-    question_set = load(path)
+    question_set = load_questions(path)
     cut = {
         name: [span for passage in passages(article_from_text(name, text)) for span in passage.sentences]
         for name, text in question_set.texts.items()

@@ -34,7 +34,7 @@ from qa_bot.answering.weights import read_weights
 from qa_bot.conversation.conversation import Conversation
 from qa_bot.documents.corpus import Corpus
 from qa_bot.evaluation.dataset import AskedQuestion
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.values import Query, Reply
 
 DIALOGUE: tuple[Clue, ...] = tuple(
@@ -75,13 +75,13 @@ class Asked(NamedTuple):
 def in_folder(set_path: Path, folder: Path) -> Iterator[Asked]:
     """Play the conversations of a set; yield each question read in context."""
     bot = QABot.from_folder(folder)
-    for conversation in load(set_path).conversations:
+    for conversation in load_questions(set_path).conversations:
         yield from played(bot, conversation, SHARE)
 
 
 def alone(set_path: Path, folder: Path) -> Iterator[Asked]:
     """Play each conversation of a set against the one story that it is about."""
-    for conversation in load(set_path).conversations:
+    for conversation in load_questions(set_path).conversations:
         name = next(gold.source for question in conversation for gold in question.evidence)
         text = next(folder.glob(f"{name}.*")).read_text(encoding="utf-8")
         # Without evidence are here those answered by no slice of the text: yes, no, a count.

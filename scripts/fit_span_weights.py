@@ -33,7 +33,7 @@ from qa_bot.answering.extraction.spans import KEPT, SpanModel, choose, condition
 from qa_bot.answering.weights import parse_weights
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import exact, f1
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import tokens
 from qa_bot.questions.reading import read_question
@@ -66,7 +66,7 @@ class Example(NamedTuple):
 
 def read_examples(path: str | Path, weight: float = 1.0) -> Iterator[Example]:
     """Yield each labelled question of a SQuAD file with the sentence that holds its (first) answer."""
-    found = load(path)
+    found = load_questions(path)
     for within, asked in groupby(found.questions, key=lambda question: question.within):
         if within:
             context = found.texts[within.source][within.start : within.end]

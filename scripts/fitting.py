@@ -21,7 +21,7 @@ from qa_bot.bot import QABot
 from qa_bot.documents.corpus import Corpus
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.values import Query, Sentence, Within
 
 Floats = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Bench:
     def __init__(self, questions: Path, folder: Path | None = None, counts_for: float = 1.0) -> None:
         """Index a set: its questions, and the folder they are asked of (None: the set's own paragraphs)."""
         self.counts_for, self.folder = counts_for, folder
-        self.set = load(questions)
+        self.set = load_questions(questions)
         self.bot = QABot.from_folder(folder) if folder else QABot.from_texts(self.set.texts)
 
     def jobs(self, scope: str) -> list[Job]:

@@ -30,7 +30,7 @@ from measure_follow_ups import turns_before
 from qa_bot import QABot
 from qa_bot.conversation.reading import read_follow_up
 from qa_bot.evaluation.evaluate import Scope, scope_of
-from qa_bot.evaluation.question_sets import load, load_follow_ups
+from qa_bot.evaluation.question_sets import load_follow_ups, load_questions
 
 Row = TypeVar("Row")
 OWN = Path("own")
@@ -80,7 +80,7 @@ def ask_folder(folder: Path, how: How) -> Iterator[Golden]:
 
 def ask_squad(path: Path, how: How) -> Iterator[Golden]:
     """Ask a SQuAD set of its own paragraphs."""
-    found = load(path)
+    found = load_questions(path)
     bot = QABot.from_texts(found.texts)
     for one in thinned(found.questions, how.limit):
         yield lines.golden(path.stem, one.id, one.text, bot.ask(one.text, scope_of(one, how.scope)))

@@ -17,7 +17,7 @@ import numpy as np
 
 from qa_bot.documents.articles import article_from_text
 from qa_bot.evaluation.dataset import GoldSpan
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.questions.reading import read_question
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 def read(path: Path) -> tuple[list[Article], list[Asked]]:
     """Return the articles of a set, and its answerable questions."""
-    found = load(path)
+    found = load_questions(path)
     made = (article_from_text(source, text) for source, text in found.texts.items())
     articles = [article._replace(title=found.titles[article.id]) for article in made]
     return articles, [Asked(read_question(one.text), one.spans[0]) for one in found.questions if one.spans]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa_bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 
 
 def told(bot: QABot, questions: Sequence[AskedQuestion]) -> str:
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("other", type=Path)
     parser.add_argument("--step", type=int, default=8, help="take every Nth question")
     args = parser.parse_args()
-    own, other = load(args.own), load(args.other)
+    own, other = load_questions(args.own), load_questions(args.other)
     bot = QABot.from_texts(own.texts)
     for name, questions in (("own", own.questions[:: args.step]), ("outside", other.questions[:: args.step])):
         print(f"{name}, {len(questions)} questions: {told(bot, questions)}")

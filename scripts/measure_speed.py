@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from qa_bot import QABot
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=400)
     args = parser.parse_args()
     bot = QABot.from_folder(args.folder)
-    asked = load(args.questions).questions
+    asked = load_questions(args.questions).questions
     step = max(1, len(asked) // args.most)
     spent = []
     for question in asked[::step][: args.most]:

@@ -11,7 +11,7 @@ from qa_bot.answering.composition.merging import DIFFER, LATER, SourceAnswer, gr
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
 from qa_bot.evaluation.metrics import folded
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.language.resemblance import near_copies
 from qa_bot.values import Answer, Group, Sentence, Source
 
@@ -205,7 +205,7 @@ def bots() -> dict[str, QABot]:
 
 @pytest.fixture(scope="module")
 def reports(bots: dict[str, QABot]) -> dict[str, Report]:
-    return {name: evaluate(bot.ask, load(TESTS / "questions" / name)) for name, bot in bots.items()}
+    return {name: evaluate(bot.ask, load_questions(TESTS / "questions" / name)) for name, bot in bots.items()}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_figure_holds_its_floor(reports: dict[str, Report], figure: str, name:
 
 @pytest.mark.parametrize(("name", "floor"), [(SETS[0], 0.95), (SETS[1], 0.85)])
 def test_every_value_is_seen_stated_or_offered(bots: dict[str, QABot], name: str, floor: float) -> None:
-    questions = [one for one in load(TESTS / "questions" / name).questions if one.groups]
+    questions = [one for one in load_questions(TESTS / "questions" / name).questions if one.groups]
     seen = [
         [folded(one.sentence.text) for one in bots[name].ask(question.text).shown] for question in questions
     ]
@@ -240,7 +240,7 @@ def test_no_wrong_value_is_shown_beside_the_answer(reports: dict[str, Report], n
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_set_is_what_it_says(bots: dict[str, QABot], name: str) -> None:
-    questions = load(TESTS / "questions" / name).questions
+    questions = load_questions(TESTS / "questions" / name).questions
     for one in questions:
         for gold in one.evidence:
             assert gold.text in bots[name].text_of(gold.source), one.id
@@ -250,7 +250,7 @@ def test_the_set_is_what_it_says(bots: dict[str, QABot], name: str) -> None:
 
 
 def test_the_sets_are_large_enough() -> None:
-    questions = [one for name in SETS for one in load(TESTS / "questions" / name).questions]
+    questions = [one for name in SETS for one in load_questions(TESTS / "questions" / name).questions]
     assert sum(len(one.groups) > 1 for one in questions) >= 20
     assert sum(len(one.groups) == 1 and len(one.sources) == 1 for one in questions) >= 15
     assert len({one.id for one in questions}) == len(questions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 import subprocess
@@ -15,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import qa_bot
 from qa_bot.bot import LONGEST_QUESTION, QABot, bundled
 from qa_bot.errors import NothingToRead, QuestionError
 from qa_bot.values import Reply, Within
@@ -182,11 +180,6 @@ def test_a_question_has_a_longest_length(bot: QABot) -> None:
         bot.ask("a" * (LONGEST_QUESTION + 1))
 
 
-def test_a_question_is_text(bot: QABot) -> None:
-    with pytest.raises(QuestionError, match="int"):
-        bot.ask(7)  # type: ignore[arg-type]
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_gets_a_reply(text: str) -> None:
@@ -288,25 +281,7 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
         QABot.from_texts({})
 
 
-def test_several_questions_may_be_asked_at_once(bot: QABot) -> None:
-    questions = ["When will the 72-hour walkout start?", "Who is Danny Mortimer?", "Who was hurt?"]
-
-    async def asked() -> list[Reply]:
-        return await asyncio.gather(*map(bot.ask_async, questions))
-
-    assert asyncio.run(asked()) == [bot.ask(question) for question in questions]
-
-
-def test_the_face_gives_its_names() -> None:
-    assert qa_bot.answer("When will the 72-hour walkout start?").answer is not None
-    assert all(hasattr(qa_bot, name) for name in qa_bot.__all__)
-    assert set(qa_bot.__all__) <= set(dir(qa_bot))
-    assert Path(qa_bot.__file__).with_name("py.typed").exists()
-    with pytest.raises(AttributeError, match="nonsense"):
-        qa_bot.nonsense  # noqa: B018
-
-
-def test_a_cached_ask_imports_no_scikit_learn(tmp_path: Path) -> None:
+def test_neither_building_nor_asking_imports_scikit_learn(tmp_path: Path) -> None:
     code = (
         "import sys; from qa_bot import QABot; QABot.from_folder(); before = 'sklearn' in sys.modules;"
         "bot = QABot.from_folder(); bot.ask('Who resigned?');"
@@ -317,4 +292,4 @@ def test_a_cached_ask_imports_no_scikit_learn(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True).stdout
         for _ in "12"
     ]
-    assert seen == ["True True True\n", "False False False\n"]
+    assert seen == ["False False False\n"] * 2

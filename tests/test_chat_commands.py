@@ -16,7 +16,7 @@ from fake_library import FakeLibrary
 
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import evaluate
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import TABLE, respond
 from qa_bot.terminal.layout import Look, paint
@@ -359,7 +359,7 @@ def test_good_and_bad_write_a_question_set_that_evaluate_reads(folder: Path, tmp
     shown(chat, FINISHED, "/good")
     shown(chat, "Who keeps the lamp?", "/bad", "/bad 1", "/bad Joan Marsh")
     shown(chat, "Who was Sven Larsen?", "/bad none")
-    question_set = load(tmp_path / "chat.questions.jsonl")
+    question_set = load_questions(tmp_path / "chat.questions.jsonl")
     rows = {one.text: one for one in question_set.questions}
     assert len(rows) == 3
     assert rows[FINISHED].answers == ("4 May 1911",)

@@ -420,7 +420,9 @@ def test_evaluate_reports_figures_by_name(question_set: Path, capsys: pytest.Cap
     assert cli.main(["evaluate", str(question_set)]) == 0
     written = capsys.readouterr()
     assert written.err == ""
-    figures = {row.split()[0]: row.split()[1] for row in written.out.splitlines() if row.strip()}
+    verdict, told = written.out.split("\n\n", 1)
+    assert verdict.startswith("Of 1 question the articles answer, 1 gets a right answer.")
+    figures = {row.split()[0]: row.split()[1] for row in told.splitlines() if row.strip()}
     assert figures["n"] == "2"
     assert figures["sentence_at_1"] == "100.0"
 
@@ -453,10 +455,12 @@ def test_evaluate_goes_on_where_a_question_fails(tmp_path: Path, capsys: pytest.
     for scope in ("corpus", "article", "passage"):
         assert cli.main(["evaluate", "--scope", scope, str(path)]) == 3
         written = capsys.readouterr().out
-        assert "failed: bad^[, line 2: internal error (ZeroDivisionError: a^[[2J b)" in written
-        assert "failed: long, line 3: The question has 5,000 characters; ask in at most 4,096." in written
-        assert "failed: lost, line 4: there is no article 'nosuch'" in written
-        figures = {row.split()[0]: row.split()[1] for row in reversed(written.splitlines()) if row}
+        rows_told = written.split("\n\n", 1)[1].splitlines()
+        told = {row.split()[0]: row for row in written.split("what failed")[1].splitlines()[1:]}
+        assert "line 2: internal error (ZeroDivisionError: a^[[2J b)" in told["bad^["]
+        assert "line 3: The question has 5,000 characters; ask in at most 4,096." in told["long"]
+        assert "line 4: there is no article 'nosuch'" in told["lost"]
+        figures = {row.split()[0]: row.split()[1] for row in reversed(rows_told) if row}
         assert (figures["n"], figures["failures:"], figures["failed"]) == ("5", "3", "3")
         assert (figures["helped"], figures["guessed"], figures["quiet"]) == ("50.0", "100.0", "0.0")
     path.write_text("".join(json.dumps(row) + "\n" for row in [rows[0], *rows[2:]]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.comparison import compare, load_results
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText, QuestionSet
 from qa_bot.evaluation.evaluate import Report, Result, Scope, evaluate, judge
-from qa_bot.evaluation.summary import summary
+from qa_bot.evaluation.summary import MOST_LISTED, summary
 from qa_bot.evaluation.triage import shape
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source, Within
 
@@ -349,16 +350,79 @@ def test_a_baseline_that_is_none(tmp_path: Path, content: str) -> None:
         load_results(tmp_path / "nowhere.json")
 
 
-def test_summary_has_a_line_for_every_figure_and_stage() -> None:
+def test_summary_has_a_line_for_every_figure_that_applies_and_every_stage_that_occurs() -> None:
     silent = Reply("?")
     before, after = run(*[BAD] * 5, silent), run(*[GOOD] * 5, silent)
     text = summary(after, compare(before.results, after))
-    for name in [*after.figures(), *after.stages()]:
-        assert f"{name} " in text
+    for name, value in after.figures().items():
+        assert (f"\n{name} " in text) == (value is not None)
     assert "answered_unanswerable      0.0 %" in text
-    assert "5 gained, 0 lost" in text
+    assert "5 won, 0 lost" in text
     assert "+100.0 points (+100.0 to +100.0) better" in text
     assert not any(line != line.rstrip() for line in text.split("\n") if line.startswith("  "))
+    assert "failures: 0 of 6" in text
+    assert "what failed" not in text
+    told = summary(before)
+    assert [name for name in before.stages() if f"\n  {name} " in told] == ["ranking"]
+
+
+def listed(text: str, title: str) -> list[str]:
+    """Return the rows below a title, which go in by two columns."""
+    below = text.split(title, 1)[1].split("\n")[1:]
+    return list(itertools.takewhile(lambda row: row.startswith("  "), below))
+
+
+def test_summary_names_what_failed_the_worst_first() -> None:
+    offered = closest(found(ADA, "1815"), found(NOTES, "Notes"))
+    report = run(GOOD, offered, Reply("?", missing=("Ada",)), BAD, reply(found(ADA, "Ada")), BAD)
+    assert listed(summary(report, width=80), "what failed") == [
+        "  n  Who was Newton?     silence | Notes                guessed",
+        "  d  When was Ada born?  1815 | Notes                   ranking",
+        "  c  When was Ada born?  1815 | silence (missing: Ada)  retrieval",
+        "  e  When was Ada born?  1815 | Ada                     answer type",
+        "  b  When was Ada born?  1815 | closest                 withheld",
+    ]
+
+
+def test_summary_keeps_to_its_width_and_to_a_screen() -> None:
+    long = [
+        AskedQuestion(f"{n:03}-{'x' * n}", f"Which {'very ' * 20}long\nstory?", ("1815",)) for n in range(90)
+    ]
+    report = evaluate(lambda _: BAD, QuestionSet("set", tuple(long)))
+    rows = listed(summary(report, width=80), "what failed")
+    assert len(rows) == MOST_LISTED + 1
+    assert rows[-1] == f"  and {90 - MOST_LISTED} more; --report FILE.html, or --json, shows them"
+    assert all(len(row) <= 80 for row in rows)
+
+
+def test_summary_tells_an_error_in_full() -> None:
+    def ask(text: str) -> Reply:
+        raise ValueError("no luck " * 20)
+
+    row = listed(summary(evaluate(ask, QuestionSet("set", (BORN,))), width=60), "what failed")[0]
+    assert row.startswith(f"  q  When was Ada born?  internal error (ValueError: {'no luck ' * 20}".rstrip())
+    assert row.endswith("  failed")
+
+
+def test_summary_names_what_was_won_and_lost() -> None:
+    before, after = run(GOOD, BAD, BAD, Reply("?")), run(BAD, GOOD, GOOD, Reply("?"))
+    text = summary(after, compare(before.results, after))
+    assert "against the baseline: 4 questions in both, 2 won, 1 lost" in text
+    assert [row.split()[0] for row in listed(text, "won (id")] == ["b", "c"]
+    assert "baseline of another set" in summary(after, compare((), after))
+    assert "baseline of another set" not in text
+    assert listed(text, "lost (id") == ["  a  When was Ada born?  1815 | Notes  ranking"]
+
+
+def test_summary_says_that_a_set_seems_to_be_of_other_articles() -> None:
+    elsewhere = reply(found(NOTES, "Notes", "zoo"))
+    text = summary(run(*[elsewhere] * 3, Reply("?")), knowledge="zoo/", width=60)
+    hint = (
+        "the set seems to be written for other articles than these (zoo/): name those with --knowledge PATH"
+    )
+    assert hint in " ".join(text.split())
+    for report in (run(elsewhere, elsewhere, BAD, Reply("?")), run(elsewhere, Reply("?"))):
+        assert "hint:" not in summary(report)
 
 
 def test_summary_says_what_was_left_out_and_shows_no_zero_for_nothing() -> None:
@@ -366,7 +430,8 @@ def test_summary_says_what_was_left_out_and_shows_no_zero_for_nothing() -> None:
     text = summary(report)
     assert "conversations not asked: 1" in text
     assert "stands in the paragraph: 2" in text
-    assert "sentence_at_1                  –" in text
+    assert "sentence_at_1" not in text
+    assert text.startswith("Of 1 question the articles do not answer, 1 rightly gets no answer.\n")
 
 
 def test_the_plugin_alone_imports_nothing_heavy() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.dataset import GoldText, QuestionSet
-from qa_bot.evaluation.question_sets import FORMATS, load, load_follow_ups, locate
+from qa_bot.evaluation.question_sets import FORMATS, load_follow_ups, load_questions, locate
 from qa_bot.values import Within
 
 PLAIN = {
@@ -27,11 +28,11 @@ def write(folder: Path, name: str, content: object) -> Path:
 
 
 def lines(folder: Path, *rows: object) -> QuestionSet:
-    return load(write(folder, "set.jsonl", "\n".join(json.dumps(row) for row in rows)))
+    return load_questions(write(folder, "set.jsonl", "\n".join(json.dumps(row) for row in rows)))
 
 
 def squad(folder: Path, *entries: dict[str, Any]) -> QuestionSet:
-    return load(write(folder, "set.json", {"data": list(entries)}))
+    return load_questions(write(folder, "set.json", {"data": list(entries)}))
 
 
 def entry(context: str, *questions: dict[str, Any], **more: str) -> dict[str, Any]:
@@ -73,6 +74,49 @@ def test_a_verdict_and_items_may_be_expected(tmp_path: Path) -> None:
     assert (plain.verdict, plain.items) == (None, ())
 
 
+def test_the_sentence_alone_may_be_expected_by_a_question_or_by_all_after_a_line(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        {**PLAIN, "expect": "sentence"},
+        {**PLAIN, "id": "q2"},
+        {"defaults": {"expect": "sentence", "kind": "when"}},
+        {**PLAIN, "id": "q3"},
+        {**PLAIN, "id": "q4", "expect": "words"},
+        [{**PLAIN, "id": "q5"}],
+        {"defaults": {}},
+        {**PLAIN, "id": "q6"},
+    )
+    asked = [*found.questions, *found.conversations[0]]
+    assert {one.id: (one.expect, one.kind) for one in asked} == {
+        "q1": ("sentence", None),
+        "q2": ("words", None),
+        "q3": ("sentence", "when"),
+        "q4": ("words", "when"),
+        "q5": ("sentence", "when"),
+        "q6": ("words", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({**PLAIN, "expect": "word"}, "'expect' must be one of words, sentence, not 'word'"),
+        ({**PLAIN, "expect": ["words"]}, "'expect' must be one of words, sentence, not"),
+        ({"defaults": ["words"]}, "defaults are an object, alone on a line"),
+        ({**PLAIN, "defaults": {}}, "defaults are an object, alone on a line"),
+    ],
+)
+def test_what_is_expected_in_an_unknown_form(tmp_path: Path, row: object, says: str) -> None:
+    with pytest.raises(QuestionSetError, match=f"line 1: {says}"):
+        lines(tmp_path, row)
+
+
+def test_a_line_that_is_not_json_says_where_it_goes_wrong(tmp_path: Path) -> None:
+    said = "line 2: not JSON (Expecting property name enclosed in double quotes at character 2); write"
+    with pytest.raises(QuestionSetError, match=re.escape(said)):
+        load_questions(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n{{question: 1}}"))
+
+
 def test_answers_stand_in_for_evidence_that_is_not_given(tmp_path: Path) -> None:
     (question,) = lines(tmp_path, {"question": "When?", "answers": ["13 March"]}).questions
     assert question.evidence == (GoldText("", "13 March"),)
@@ -83,12 +127,12 @@ def test_byte_order_mark_blank_lines_and_any_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     rows = [json.dumps(PLAIN).encode(), b"  ", json.dumps({**SILENT, "question": "a\u2028b"}).encode()]
     path.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(rows) + b"\r\n")
-    assert [question.line for question in load(path).questions] == [1, 3]
+    assert [question.line for question in load_questions(path).questions] == [1, 3]
 
 
 def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> None:
     content = json.dumps({**PLAIN, "question": "a\u2028b"}, ensure_ascii=False)
-    assert load(write(tmp_path, "set.jsonl", content)).questions[0].text == "a\u2028b"
+    assert load_questions(write(tmp_path, "set.jsonl", content)).questions[0].text == "a\u2028b"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +161,7 @@ def test_a_line_separator_inside_a_question_is_no_line_end(tmp_path: Path) -> No
 def test_a_bad_line_is_named(tmp_path: Path, row: object, says: str) -> None:
     bad = row if isinstance(row, str) else json.dumps(row)
     with pytest.raises(QuestionSetError, match=says) as caught:
-        load(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n\n{bad}\n"))
+        load_questions(write(tmp_path, "set.jsonl", f"{json.dumps(PLAIN)}\n\n{bad}\n"))
     assert caught.value.line == 3
     assert str(caught.value).startswith("set.jsonl, line 3: ")
     assert "\n" not in str(caught.value)
@@ -182,7 +226,7 @@ def test_missing_and_repeated_titles_and_ids(tmp_path: Path) -> None:
 )
 def test_a_document_that_is_no_question_set(tmp_path: Path, content: str, says: str) -> None:
     with pytest.raises(QuestionSetError, match=says) as caught:
-        load(write(tmp_path, "set.json", content))
+        load_questions(write(tmp_path, "set.json", content))
     assert "set.json" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -195,7 +239,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         (".", "cannot be read"),
     ):
         with pytest.raises(QuestionSetError, match=says):
-            load(tmp_path / name)
+            load_questions(tmp_path / name)
 
 
 def test_follow_ups(tmp_path: Path) -> None:
@@ -237,7 +281,7 @@ def test_a_set_without_questions_is_an_error(name: str, text: str, tmp_path: Pat
     path = tmp_path / name
     path.write_text(text)
     with pytest.raises(QuestionSetError, match="there is no question in it"):
-        load(path)
+        load_questions(path)
 
 
 def test_sources_that_are_not_there_are_a_fault_of_their_question(tmp_path: Path) -> None:
@@ -252,7 +296,7 @@ def test_sources_that_are_not_there_are_a_fault_of_their_question(tmp_path: Path
     ]
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in (*rows, [rows[0] | {"id": "t"}])))
-    found = locate(load(path), {"m": "y x"}.__getitem__)
+    found = locate(load_questions(path), {"m": "y x"}.__getitem__)
     assert [one.fault for one in found.questions] == ["there is no article 'no'", "", ""]
     assert found.conversations[0][0].fault == "there is no article 'no'"
     assert found.questions[1].within == Within("m", 0, 3)

@@ -18,7 +18,7 @@ from qa_bot.errors import IndexDamaged
 from qa_bot.language.tokens import terms
 from qa_bot.retrieval import counting
 from qa_bot.retrieval import search as postings
-from qa_bot.retrieval.assembling import assemble, computed_idf
+from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import byte_offsets, count
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build, kept, with_passages
@@ -93,12 +93,6 @@ def test_counts_are_what_scikit_learn_counts(index: Index) -> None:
         assert tables.ids[first:last].tolist() == column.indices.tolist()
         assert tables.tf[first:last].tolist() == column.data.tolist()
     assert tables.passages[:, 3].tolist() == counts.sum(axis=1).ravel().tolist()[0]
-
-
-def test_refresh_computes_the_idf_a_build_fits(index: Index) -> None:
-    tables = index.tables
-    computed = computed_idf(tables.ids, tables.tf, tables.starts, index.passage_count)
-    assert computed.tobytes() == tables.idf.tobytes()
 
 
 def test_idf_stays_positive_when_all_passages_share_a_word() -> None:

@@ -22,8 +22,7 @@ from index_texts import aged, articles, content, ranked, write
 
 from qa_bot.documents.passages import passages
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.retrieval import generation, refreshing, storage
-from qa_bot.retrieval.assembling import computed_idf
+from qa_bot.retrieval import batches, generation, storage
 from qa_bot.retrieval.folder import check_folder, open_folder
 from qa_bot.retrieval.generation import CURRENT, MANIFEST, load
 from qa_bot.retrieval.index import Index
@@ -39,12 +38,6 @@ MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
 @pytest.fixture(scope="module")
 def expected() -> dict[str, object]:
     return content(build(articles()))
-
-
-@pytest.fixture(autouse=True)
-def _no_fitting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compute the idf, as a refresh does: fitting is slow, and test_index shows that it gives the same."""
-    monkeypatch.setattr(refreshing, "fitted_idf", computed_idf)
 
 
 @pytest.fixture
@@ -532,7 +525,7 @@ def test_only_the_file_that_is_too_much_for_the_memory_is_left_out(
     root = place.parent.parent / "articles"
     (root / "large.txt").write_text("A strike of words. " * 60_000)
     (root / "larger.txt").write_text("A strike of words. " * 70_000)
-    monkeypatch.setattr(refreshing, "passages", short_of_memory)
+    monkeypatch.setattr(batches, "passages", short_of_memory)
     opened = open_folder(root, cache=place.parent)
     assert content(opened.index) == expected
     assert {one.path for one in opened.skipped} == {"large.txt", "larger.txt"}

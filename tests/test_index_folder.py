@@ -54,7 +54,7 @@ def test_one_file_is_a_folder_of_one(root: Path, cache: Path) -> None:
 def test_an_unchanged_folder_is_not_read(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     aged(root)
     open_folder(root, cache=cache)
-    monkeypatch.setattr("qa_bot.retrieval.refreshing.read_file", None)
+    monkeypatch.setattr("qa_bot.retrieval.batches.read_file", None)
     monkeypatch.setattr(storage, "lock", None)
     assert open_folder(root, cache=cache).notices == ()
 

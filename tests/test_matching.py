@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import stem_words
+from fitting import WEIGHTS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot import QABot
 from qa_bot.answering.matching.terms import SYNONYM, by_first_letter, one_edit, reworded, variants
-from qa_bot.answering.weights import read_phrases
 from qa_bot.language.tokens import stem, tokens
 
 MET = [
@@ -67,12 +68,21 @@ def test_words_that_make_no_phrase_keep_their_sense(question: str, single: str) 
     assert not [term for term, met in reworded(tokens(question)).items() if stem(single) in met]
 
 
+def test_the_stems_looked_up_are_those_of_the_words_written() -> None:
+    for name, made in (
+        ("stand_ins", stem_words.word_rows()),
+        ("stand_ins_of_phrases", stem_words.phrase_rows()),
+    ):
+        written = (WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        assert written[1:] == list(made), f"{name}.tsv: run scripts/stem_words.py"
+
+
 def test_the_longest_phrase_counts() -> None:
     assert set(reworded(tokens("put up with"))["put"]) == {stem(word) for word in ("tolerate", "endure")}
 
 
 def test_every_phrase_of_the_table_is_read_whatever_the_case() -> None:
-    for phrase, words in read_phrases().items():
+    for phrase, words in stem_words.phrases().items():
         verb, _, rest = phrase.partition(" ")
         pairs = reworded(tokens(f"{verb} {rest.upper()}"))
         assert {stem(word) for word in words} == set(pairs[stem(verb)]), phrase

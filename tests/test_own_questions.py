@@ -11,7 +11,7 @@ from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, Result, evaluate
 from qa_bot.evaluation.figures import columns, figures
 from qa_bot.evaluation.metrics import words_right
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 
 QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = [
@@ -55,7 +55,7 @@ def reports(bot: QABot) -> dict[str, Report]:
     articles = QUESTIONS.parent / "articles"
     bots = {name: QABot.from_folder(articles / folder, cache=False) for name, folder in folders.items()}
     names = {name for name, *_ in FLOORS}
-    return {name: evaluate(bots.get(name, bot).ask, load(QUESTIONS / name)) for name in names}
+    return {name: evaluate(bots.get(name, bot).ask, load_questions(QUESTIONS / name)) for name in names}
 
 
 @pytest.mark.parametrize(("name", "figure", "floor"), FLOORS)
@@ -82,7 +82,7 @@ def everyday() -> dict[str, float | None]:
     results: list[Result] = []
     for name in EVERYDAY:
         bot = QABot.from_folder(QUESTIONS.parent / "articles" / name, cache=False)
-        results += evaluate(bot.ask, load(QUESTIONS / f"everyday_{name}.jsonl")).results
+        results += evaluate(bot.ask, load_questions(QUESTIONS / f"everyday_{name}.jsonl")).results
     return figures(columns(results))
 
 
@@ -105,7 +105,7 @@ def test_yes_or_no_and_lists_hold() -> None:
     told, listed = Counter[bool](), 0
     for name in EVERYDAY:
         bot = QABot.from_folder(QUESTIONS.parent / "articles" / name, cache=False)
-        for one in load(QUESTIONS / f"kinds_{name}.jsonl").questions:
+        for one in load_questions(QUESTIONS / f"kinds_{name}.jsonl").questions:
             reply = bot.ask(one.text)
             if one.verdict and reply.verdict:
                 told[reply.verdict == one.verdict] += 1
@@ -117,7 +117,7 @@ def test_yes_or_no_and_lists_hold() -> None:
 
 @pytest.mark.parametrize("name", ["knowledge.questions.jsonl", "reworded.jsonl"])
 def test_the_set_is_what_it_says(bot: QABot, name: str) -> None:
-    questions = load(QUESTIONS / name).questions
+    questions = load_questions(QUESTIONS / name).questions
     assert len({one.id for one in questions}) == len(questions)
     for one in questions:
         for gold in one.evidence:
@@ -127,6 +127,6 @@ def test_the_set_is_what_it_says(bot: QABot, name: str) -> None:
 
 
 def test_the_set_is_large_enough() -> None:
-    questions = load(QUESTIONS / "knowledge.questions.jsonl").questions
+    questions = load_questions(QUESTIONS / "knowledge.questions.jsonl").questions
     assert sum(one.answerable for one in questions) >= 120
     assert sum(not one.answerable for one in questions) >= 30

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 from qa_bot import pytest_plugin
-from qa_bot.errors import NothingToRead
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source
 
 pytest_plugins = "pytester"
@@ -202,17 +202,107 @@ def test_a_file_that_cannot_be_read_is_one_line(pytester: pytest.Pytester, opene
     result.stdout.no_fnmatch_line("*Traceback*")
 
 
-def test_knowledge_that_is_not_there_is_one_line(
+def missing(folder: Path) -> str:
+    return "cannot read '*article': no such file or directory; give * (did you mean 'articles'[?])"
+
+
+def empty(folder: Path) -> str:
+    folder.mkdir()
+    return "no readable text in '*article': give a folder with .txt, * files"
+
+
+def unreadable(folder: Path) -> str:
+    folder.mkdir()
+    (folder / "a.png").write_bytes(b"\x89PNG")
+    (folder / "b.txt").write_text(" \n")
+    return "no readable text in '*article': give a folder with .txt, * files; b.txt: empty"
+
+
+@pytest.mark.parametrize("args", [(), ("--collect-only",), ("--continue-on-collection-errors",)])
+@pytest.mark.parametrize("make", [missing, empty, unreadable])
+def test_knowledge_that_cannot_be_read_is_one_line_at_collection(
+    make: Callable[[Path], str], args: tuple[str, ...], pytester: pytest.Pytester, opened: list[Path]
+) -> None:
+    says = make(pytester.path / "article")
+    pytester.path.joinpath("more.questions.jsonl").write_text(json.dumps(BORN), encoding="utf-8")
+    result = run(pytester, BORN, WROTE, NOBODY, ini="qa_bot_knowledge = article", args=args)
+    assert result.parseoutcomes().get("errors", result.parseoutcomes().get("error")) == 1
+    told = [line for line in result.outlines if "qa_bot_knowledge" in line]
+    assert len(told) == 1
+    result.stdout.fnmatch_lines([f"pytest.ini, qa_bot_knowledge: {says}"])
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    assert opened == []
+
+
+def test_looking_at_what_there_is_opens_no_bot(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    result = run(pytester, BORN, [WROTE], args=("--collect-only",))
+    result.stdout.fnmatch_lines(["*<QuestionItem born>", "*<QuestionItem wrote>"])
+    assert opened == []
+
+
+def test_a_wrong_floor_is_said_once(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    pytester.path.joinpath("more.questions.jsonl").write_text(json.dumps(BORN), encoding="utf-8")
+    ini = "qa_bot_knowledge = articles\nqa_bot_floors = helpd 0.9"
+    result = run(pytester, BORN, ini=ini)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["qa_bot_floors: no figure 'helpd' (did you mean 'helped'[?]); there are *"])
+
+
+NAMED = {**BORN, "id": "named", "answers": ["1816"]}
+
+
+def test_words_that_are_wrong_fail(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    longer = {**BORN, "id": "longer", "answers": ["in the year 1815"]}
+    spare = {**BORN, "id": "spare", "answers": ["in 1815"]}
+    result = run(pytester, NAMED, spare, longer)
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["expected   1816", "got        1815", "stage      answer words"])
+    result.stdout.fnmatch_lines(["FAILED *::named - answer words: 1816 | 1815"])
+
+
+def test_unless_the_set_says_sentence_only(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    said = {**NAMED, "expect": "sentence"}
+    later = [{"defaults": {"expect": "sentence"}}, {**NAMED, "id": "later"}, [{**NAMED, "id": "talk"}]]
+    run(pytester, said, {**NAMED, "id": "before"}, *later).assert_outcomes(passed=3, failed=1)
+
+
+def test_what_failed_last_is_run_again(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    args = ("-p", "cacheprovider", "--lf")
+    run(pytester, BORN, NAMED, ODD_ID, args=args).assert_outcomes(passed=2, failed=1)
+    again = pytester.runpytest_inprocess(*plugged(), *args)
+    again.assert_outcomes(failed=1)
+
+
+OPENED = """
+import os
+import pathlib
+from qa_bot import pytest_plugin
+
+open_bot = pytest_plugin.open_bot
+
+def noting(path):
+    with pathlib.Path(__file__).with_name("opened.txt").open("a") as file:
+        file.write(os.environ["PYTEST_XDIST_WORKER"] + "\\n")
+    return open_bot(path)
+
+pytest_plugin.open_bot = noting
+"""
+
+
+def test_workers_share_the_questions_and_open_the_bot_once_each(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def open_bot(path: Path) -> FakeBot:
-        raise NothingToRead(f"no articles at {path.name}", str(path))
-
-    monkeypatch.setattr(pytest_plugin, "open_bot", open_bot)
-    result = run(pytester, BORN, ini="qa_bot_knowledge = nowhere")
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["no articles at nowhere"])
-    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    pytest.importorskip("xdist")
+    monkeypatch.setenv("QA_BOT_CACHE", str(pytester.path / "cache"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(pytest_plugin.__file__).parents[1]))
+    pytester.makeconftest(OPENED)
+    asked = [{**BORN, "id": f"born-{number}"} for number in range(8)]
+    run(pytester, *asked, NAMED, args=("--collect-only",))
+    ini = "[pytest]\nqa_bot_knowledge = articles\nqa_bot_floors = sentence_at_1 1"
+    pytester.makefile(".ini", pytest=ini)
+    result = pytester.runpytest_subprocess(*plugged(), "-n", "2")
+    result.assert_outcomes(passed=9, failed=1)
+    assert sorted((pytester.path / "opened.txt").read_text().split()) == ["gw0", "gw1"]
 
 
 def test_one_questions_failure_costs_one_test_and_counts_against_the_floors(

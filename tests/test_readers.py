@@ -900,7 +900,7 @@ def test_what_cannot_be_read_is_not_tried_again(tmp_path: Path, monkeypatch: pyt
     for path in root.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
     told = [open_folder(root, cache=cache).skipped]
-    monkeypatch.setattr("qa_bot.retrieval.refreshing.read_file", None)
+    monkeypatch.setattr("qa_bot.retrieval.batches.read_file", None)
     told.append(open_folder(root, cache=cache).skipped)
     assert told == [(Skipped("news.csv", "no field of text; found: id, url"),)] * 2
 

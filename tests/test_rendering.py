@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
+from qa_bot.display import source_text
+from qa_bot.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
 from qa_bot.terminal.layout import (
     ANSWER,
     MET,
@@ -26,8 +28,6 @@ from qa_bot.terminal.layout import (
     paint,
 )
 from qa_bot.terminal.rendering import offered_bits, reply_lines, sentence_bits, top_lines, with_top
-from qa_bot.terminal.sanitising import MARKS_A_BASE, excerpt, neutralise, one_line
-from qa_bot.terminal.sources import source_text
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 PLAIN = Look()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.documents import sandbox
+from qa_bot.documents import messages
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.retrieval.folder import open_folder
 
@@ -176,7 +176,7 @@ def test_without_a_child_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_nonsense_from_a_child_is_a_death(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     start = f"import sys; sys.stdout.buffer.write({said!r}); sys.stdout.flush(); sys.stdin.buffer.read(9)"
-    monkeypatch.setattr(sandbox, "_START", start)
+    monkeypatch.setattr(messages, "_START", start)
     with Sandbox() as place:
         assert place.read(".html", PAGE) == "breaks the program that reads it"
 

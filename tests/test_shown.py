@@ -12,11 +12,12 @@ import pytest
 from golden_lines import OWN, own_replies
 
 from qa_bot.conversation.conversation import Conversation, turn_of
+from qa_bot.display import CLOSEST, DIFFERING, SILENCE, UNSURE, rows
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
 from qa_bot.evaluation.evaluate import judge
-from qa_bot.terminal.layout import OURS, QUIET
+from qa_bot.sanitising import one_line
+from qa_bot.terminal.layout import OURS, QUIET, Look, paint
 from qa_bot.terminal.rendering import reply_lines, source_line
-from qa_bot.terminal.sanitising import one_line
 from qa_bot.values import Answer, Evidence, Query, Reply, Shown, Within
 
 Placed = Answer | Evidence | Shown
@@ -60,6 +61,22 @@ def test_the_sentences_printed_are_those_shown(name: str) -> None:
     for reply in replies(name):
         shown = [(one_line(one.sentence.plain), one.source.id) for one in reply.shown]
         assert printed(reply) == shown, reply.question
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_python_prints_what_the_chat_shows(name: str) -> None:
+    for reply in replies(name):
+        chat, told = paint(reply_lines(reply), Look()).splitlines(), str(reply).splitlines()
+        for opening in (SILENCE, CLOSEST, UNSURE, DIFFERING):
+            assert (opening in told) == (opening in chat), reply.question
+        sentences = ["".join(row[1:]) for row in rows(reply) if row.role == "sentence"]
+        for sentence, one in zip(sentences, reply.shown, strict=True):
+            assert sentence.endswith(one_line(one.sentence.plain)), reply.question
+        # The chat says a value once, Python also how an article of another year words it.
+        years_apart = [part[0].plain for group in reply.groups for part in group.periods[1:]]
+        for row in rows(reply):
+            said = (*chat, *years_apart) if row.role == "answer" else ()
+            assert not said or any(one.startswith(row.text.split("  (")[0]) for one in said), reply.question
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -12,7 +12,7 @@ import pytest
 
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import Report, evaluate
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.values import Reply
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -57,7 +57,9 @@ def _at(folder: str | None) -> Path | None:
 @pytest.fixture(scope="module")
 def reports(bots: dict[str, QABot]) -> dict[str, Report]:
     return {
-        name: evaluate(bot.ask, load(QUESTIONS / name), conversation=lambda bot=bot: bot.conversation().ask)
+        name: evaluate(
+            bot.ask, load_questions(QUESTIONS / name), conversation=lambda bot=bot: bot.conversation().ask
+        )
         for name, bot in bots.items()
     }
 
@@ -95,7 +97,7 @@ def test_talks_written_blind_hold_their_floor(reports: dict[str, Report], name: 
 
 @pytest.mark.parametrize("name", [*SETS, *BLIND])
 def test_the_talks_are_what_they_say(bots: dict[str, QABot], name: str) -> None:
-    for talk in load(QUESTIONS / name).conversations:
+    for talk in load_questions(QUESTIONS / name).conversations:
         assert not talk[0].follow_up
         for turn in talk:
             assert turn.answerable == bool(turn.evidence), turn.id
@@ -104,7 +106,8 @@ def test_the_talks_are_what_they_say(bots: dict[str, QABot], name: str) -> None:
 
 def test_there_are_enough_follow_ups() -> None:
     counts = [
-        sum(turn.follow_up for talk in load(QUESTIONS / name).conversations for turn in talk) for name in SETS
+        sum(turn.follow_up for talk in load_questions(QUESTIONS / name).conversations for turn in talk)
+        for name in SETS
     ]
     assert counts[0] >= 25
     assert sum(counts[1:]) >= 40

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.bot import QABot
-from qa_bot.evaluation.question_sets import load
+from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.language.entities.resolving import dates_in, resolve
 from qa_bot.language.entities.tense import leaning
 from qa_bot.questions.times import article_fit, times_asked
@@ -144,7 +144,7 @@ def test_answers_carry_the_date_they_stand_for(name: str) -> None:
 
 def untold(name: str) -> list[str]:
     """Return the questions of a set about a time that no article tells of."""
-    return [one.text for one in load(TESTS / "questions" / name).questions if not one.answerable]
+    return [one.text for one in load_questions(TESTS / "questions" / name).questions if not one.answerable]
 
 
 UNTOLD = [(name, question) for name in SETS for question in untold(name)]
@@ -187,7 +187,7 @@ def test_each_set_asks_of_times_untold() -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_the_set_is_what_it_says(name: str) -> None:
     bot = QABot.from_folder(SETS[name], cache=False)
-    for one in load(TESTS / "questions" / name).questions:
+    for one in load_questions(TESTS / "questions" / name).questions:
         for gold in one.evidence:
             assert bot.text_of(gold.source).count(gold.text) == 1, one.id
         if one.answers:

@@ -17,7 +17,18 @@ LONGEST_MEMORY = 20  # replies: more would slow each question, and what is older
 
 
 class Conversation:
-    """A conversation with a bot; `replies` holds the latest LONGEST_MEMORY replies, oldest first."""
+    """A conversation with a bot; `replies` holds the latest LONGEST_MEMORY replies, oldest first.
+
+    One at a time may ask: each question depends on those before it. A copy, or one sent to another process,
+    goes on from there.
+
+    >>> from qa_bot import QABot
+    >>> talk = QABot.from_texts({"mill": "John Reed ran the mill. It was built in 1871."}).conversation()
+    >>> talk.ask("Who ran the mill?")
+    <Reply answer 'John Reed' (mill:1)>
+    >>> talk.ask("When was it built?").read_as
+    'When was the mill built?'
+    """
 
     def __init__(self, ask: Callable[[Query], Reply]) -> None:
         """Begin with nothing remembered; `ask` answers a question, alone or with what it depends on."""
@@ -25,6 +36,11 @@ class Conversation:
         self.articles: frozenset[str] | None = None  # those that may answer, None for all
         self._turns: list[Turn] = []
         self._ask = ask
+
+    def __repr__(self) -> str:
+        """Return how many replies it holds, and the latest, in one line."""
+        latest = f", the latest {self.replies[-1]!r}" if self.replies else ""
+        return f"<Conversation, replies: {len(self.replies)}{latest}>"
 
     def ask(self, question: str) -> Reply:
         """Read a question after those before it, answer it and remember it; small talk is not remembered.
@@ -43,7 +59,7 @@ class Conversation:
         reply = self._ask(Query(reading.text, context=context, articles=self.articles))
         if reading.text != question:
             reply = replace(reply, question=question, read_as=reply.read_as or reading.text)
-        turn = turn_of(reply)._replace(words=reading.words, bound=reading.bound)
+        turn = turn_of(reply)._replace(words=dict(reading.words), bound=reading.bound)
         reply = _noted(reply, reading)
         self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
         self._turns = [*self._turns, turn][-LONGEST_MEMORY:]

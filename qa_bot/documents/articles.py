@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qa_bot.documents.datelines import after_dateline, updated_on, written_on
 from qa_bot.documents.document import Document, joined
-from qa_bot.documents.files import read_bytes, stem_of
+from qa_bot.documents.files import list_files, nothing_in, read_bytes, stem_of
 from qa_bot.documents.formats import FORMATS, format_of, lacking
 from qa_bot.documents.lines import numbers
 from qa_bot.documents.marks import with_short_addresses
@@ -57,6 +57,18 @@ def read_file(root: Path, path: str, sandbox: Sandbox) -> Reading:
     trouble = joined(*dict.fromkeys(document.trouble for document in documents))
     reason = trouble if articles else trouble or "empty"
     return Reading(articles, Skipped(path, reason) if reason else None)
+
+
+def require_article(root: Path) -> None:
+    """Raise NothingToRead where no file under `root` holds readable text; none after the first is read."""
+    stamps, left_out = list_files(root)
+    with Sandbox() as sandbox:
+        for stamp in sorted(stamps, key=lambda stamp: stamp.size):
+            articles, note, _ = read_file(root, stamp.path, sandbox)
+            if articles:
+                return
+            left_out += [note] if note else []
+    raise nothing_in(root, left_out)
 
 
 def _documents(path: str, data: bytes, sandbox: Sandbox) -> list[Document] | str:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from qa_bot.opening import FLAGS, flags, read_handle
 from qa_bot.values import Skipped
 
 MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
+MOST_BESIDE = 1_000  # names among which one that was meant is looked for
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
 _NOFOLLOW = flags("O_NOFOLLOW")
 _FLAGS = FLAGS | _NOFOLLOW
@@ -64,7 +66,7 @@ def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
         status = os.stat(os.path.realpath(root))
     except (OSError, ValueError) as error:
         reason = _why(error) if isinstance(error, OSError) else "not a path"
-        msg = f"cannot read {str(root)!r}: {reason}; give a folder or a file"
+        msg = f"cannot read {str(root)!r}: {reason}; give a folder or a file{_meant(root)}"
         raise NothingToRead(msg, str(root)) from error
     if stat.S_ISDIR(status.st_mode):
         return _walk(root)
@@ -72,6 +74,19 @@ def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
         raise NothingToRead(f"{str(root)!r} is neither a folder nor a file; give one of these", str(root))
     outcome = _stamp(root.name, status)
     return ([], [outcome]) if isinstance(outcome, Skipped) else ([outcome], [])
+
+
+def _meant(root: Path) -> str:
+    """Return a question after the name beside `root` that it may be a misspelling of, if any."""
+    from difflib import get_close_matches
+
+    try:
+        with os.scandir(root.parent) as entries:
+            names = [entry.name for entry in islice(entries, MOST_BESIDE)]
+    except (OSError, ValueError):
+        return ""
+    near = get_close_matches(root.name, names, n=1, cutoff=0.75)
+    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def _walk(root: Path) -> tuple[list[FileStamp], list[Skipped]]:

@@ -8,29 +8,22 @@ from __future__ import annotations
 
 import json
 import signal
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.formats import READERS
+from qa_bot.documents.messages import heard, send, started
 from qa_bot.values import Block, Edit
 
 SECONDS = 60  # on the wall, for one file; half of it on the processor, where the system can limit that
 MEMORY = 1_500_000_000  # bytes of address space, where the system can limit it
 MOST_TEXT = 20_000_000  # characters of a file's text, as many as a text file may have bytes
 MOST_SAID = 10 * MOST_TEXT  # bytes of a document with its marks
-_LENGTH = struct.Struct(">Q")
-_START = """
-import sys
-sys.path[:] = sys.argv[3:]
-from qa_bot.documents.sandbox import serve
-serve(float(sys.argv[1]), int(sys.argv[2]))
-"""
 _XCPU = getattr(signal, "SIGXCPU", None)
 
 
@@ -53,7 +46,7 @@ class Sandbox:
     def read(self, suffix: str, data: bytes) -> list[Document] | str:
         """Read the bytes of a file with that suffix, or return the reason why they cannot be read."""
         try:
-            child = self._child = self._child or _started(self._seconds, self._memory)
+            child = self._child = self._child or started(__name__, str(self._seconds), str(self._memory))
         except OSError as error:
             return f"no process can be started to read it in ({error.strerror})"
         too_late = threading.Event()
@@ -88,23 +81,13 @@ def _stop(child: subprocess.Popen[bytes], too_late: threading.Event) -> None:
     child.kill()
 
 
-def _started(seconds: float, memory: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable or "python3", "-c", _START, str(seconds), str(memory), *sys.path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
 def _asked(child: subprocess.Popen[bytes], suffix: str, data: bytes) -> list[Document] | str | None:
     """Return what the child says of a file, None where it died."""
     if child.stdin is None or child.stdout is None:
         return None
-    _send(child.stdin, suffix.encode())
-    _send(child.stdin, data)
-    said = _heard(child.stdout, MOST_SAID)
+    send(child.stdin, suffix.encode())
+    send(child.stdin, data)
+    said = heard(child.stdout, MOST_SAID)
     told = json.loads(said) if said else None
     return [_document(*row) for row in told] if isinstance(told, list) else told
 
@@ -118,30 +101,17 @@ def _document(
     return Document(text, face, spans, trouble, tuple(Edit(*one) for one in edits), name)
 
 
-def _send(pipe: IO[bytes], data: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(data)) + data)
-    pipe.flush()
-
-
-def _heard(pipe: IO[bytes], most: int) -> bytes | None:
-    """Return the next message, None at the end or where it is longer than `most`."""
-    size = pipe.read(_LENGTH.size)
-    length = _LENGTH.unpack(size)[0] if len(size) == _LENGTH.size else most + 1
-    data = pipe.read(length) if length <= most else b""
-    return data if len(data) == length else None
-
-
-def serve(seconds: float, memory: int) -> None:
+def serve(seconds: str, memory: str) -> None:
     """Read files as the child: their suffix and bytes from standard input, documents to standard output."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    _limit(memory)
-    while (suffix := _heard(source, MOST_TEXT)) is not None:
-        data = _heard(source, MOST_SAID)
+    _limit(int(memory))
+    while (suffix := heard(source, MOST_TEXT)) is not None:
+        data = heard(source, MOST_SAID)
         if data is None:
             return
-        _more_time(seconds)
-        _send(sink, json.dumps(_read(suffix.decode(), data)).encode())
+        _more_time(float(seconds))
+        send(sink, json.dumps(_read(suffix.decode(), data)).encode())
 
 
 def _read(suffix: str, data: bytes) -> list[Document] | str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qa_bot.values import Within
+
+Expect = Literal["words", "sentence"]
 
 
 class GoldSpan(NamedTuple):
@@ -32,7 +34,8 @@ class AskedQuestion:
     is the passage it was asked about, `line` its one-based line in the file (0: unknown). `follow_up`
     says that it depends on the questions before it. `groups` are the values that different articles
     give, each with its accepted forms: all must be shown. `verdict` is "yes" or "no" where one is expected,
-    `items` are those of a list. `fault` says why it cannot be asked ("" if it can): it counts as failed.
+    `items` are those of a list. `expect` says what has to be right: the sentence with the words of it that
+    answer, or the sentence only. `fault` says why it cannot be asked ("" if it can): it counts as failed.
     """
 
     id: str
@@ -47,6 +50,7 @@ class AskedQuestion:
     groups: tuple[tuple[str, ...], ...] = ()
     verdict: str | None = None
     items: tuple[str, ...] = ()
+    expect: Expect = "words"
     fault: str = ""
 
     @property
@@ -75,6 +79,11 @@ class QuestionSet:
     name: str
     questions: tuple[AskedQuestion, ...] = ()
     conversations: tuple[Conversation, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, hash=False)  # a dict has no hash
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
     dropped: int = 0
+
+    def __repr__(self) -> str:
+        """Return its name and size, in one line."""
+        count = len(self.questions) + sum(map(len, self.conversations))
+        return f"<QuestionSet {self.name!r}, questions: {count}>"

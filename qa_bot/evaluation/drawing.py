@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qa_bot.evaluation.figures import Bin
@@ -45,6 +45,28 @@ def escape(text: str) -> str:
     """Escape text for HTML; control characters become a replacement mark, unseen ones are spelt out."""
     spelt = _UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", _CONTROL.sub("\ufffd", text))
     return html.escape(spelt)
+
+
+def bar(parts: Sequence[tuple[str, int, str]], total: int, **attributes: str) -> Html:
+    """Return a bar of coloured parts: the class of each, its number and its name."""
+    pieces = [
+        tag("i", style=f"width:{count / total:.2%}", class_=name, title=f"{title}: {count:,}")
+        for name, count, title in parts
+    ]
+    return tag("div", *pieces, **{"class_": "bar", **attributes})
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int]) -> Html:
+    """Return a table whose columns `numbers` are set to the right; each row begins with what it is about."""
+    kind = ["n" if place in numbers else "t" for place in range(len(head))]
+    titles = [tag("th", name, class_=kind[place]) for place, name in enumerate(head)]
+    body = [_row(row, kind) for row in rows]
+    return tag("div", tag("table", tag("thead", tag("tr", *titles)), tag("tbody", *body)), class_="wide")
+
+
+def _row(row: Sequence[str], kind: Sequence[str]) -> Html:
+    cells = [tag("td", words, class_=kind[place]) for place, words in enumerate(row) if place]
+    return tag("tr", tag("th", row[0], scope="row"), *cells)
 
 
 class _Plot(NamedTuple):

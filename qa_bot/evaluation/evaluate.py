@@ -90,6 +90,11 @@ class Report:
     conversations_skipped: int = 0
     dropped: int = 0
 
+    def __repr__(self) -> str:
+        """Return its name and how many questions went well, in one line."""
+        well = sum(result.stage is None for result in self.results)
+        return f"<Report {self.name!r}, questions: {len(self.results)}, well answered: {well}>"
+
     def failures(self) -> dict[str, str]:
         """Return what kept questions from being answered, by their ids."""
         return {result.id: result.error for result in self.results if result.error}
@@ -165,15 +170,14 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
     ranked = ranking(reply)
     words, type = _proposed(ranked)
     rank = _rank(question, ranked)
-    f1 = _score(metrics.f1, words, question)
     right = metrics.shown_right(question, reply)
     return Result(
         id=question.id,
         question=question.text,
         kind=question.kind or type or "unknown",
         answerable=question.answerable,
-        expected=question.answers or tuple(gold.text for gold in question.evidence),
-        got=words,
+        expected=_expected(question),
+        got=_given(question, reply, words),
         type=type,
         sentence=_text_at(ranked, 1),
         source=ranked[0].source if ranked else None,
@@ -182,7 +186,7 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         rank=rank,
         source_right=_where(question.sources, any(one.source in question.sources for one in ranked[:1])),
         exact=_score(metrics.exact, words, question),
-        f1=f1,
+        f1=_score(metrics.f1, words, question),
         offered=bool(ranked),
         answered=reply.kind == "answer",
         closest=reply.kind == "closest",
@@ -194,7 +198,7 @@ def judge(question: AskedQuestion, reply: Reply, seconds: float = 0.0) -> Result
         support=reply.support,
         missing=tuple(reply.missing),
         read_as=reply.read_as,
-        stage=stage(question, ranked, rank, f1, reply.kind == "answer"),
+        stage=stage(question, ranked, rank, _words_fit(question, reply, words), reply.kind == "answer"),
         seconds=seconds,
         follow_up=question.follow_up,
         differing_shown=metrics.differing_shown(question, reply),
@@ -262,6 +266,28 @@ def _proposed(ranked: list[Ranked]) -> tuple[str | None, str | None]:
     """Return the words of the first sentence and their answer type; None where it has none."""
     first = ranked[0].answer if ranked else None
     return (first.text, first.type) if first else (None, None)
+
+
+def _expected(question: AskedQuestion) -> tuple[str, ...]:
+    """Return what a person reads as expected: a verdict, items, words, else those of the right sentence."""
+    if question.verdict:
+        return (question.verdict,)
+    items = (", ".join(question.items),) if question.items else ()
+    return items or question.answers or tuple(gold.text for gold in question.evidence)
+
+
+def _given(question: AskedQuestion, reply: Reply, words: str | None) -> str | None:
+    """Return what a person reads as given in its place."""
+    if reply.answer and question.verdict:
+        return reply.verdict or "neither yes nor no"
+    if reply.answer and question.items and reply.items:
+        return ", ".join(item.plain for item in reply.items)
+    return words
+
+
+def _words_fit(question: AskedQuestion, reply: Reply, words: str | None) -> bool:
+    """Whether the words that were stated, or would have been, are those expected."""
+    return metrics.words_right(question, reply) if reply.answer else metrics.words_fit(words or "", question)
 
 
 def _score(

@@ -1,14 +1,17 @@
-"""Our own question sets: JSON lines, one question a line; a line that is a list is one conversation."""
+"""Our own question sets: JSON lines, one question a line; a line that is a list is one conversation.
+
+A line {"defaults": {...}} gives its values to the questions after it that do not say otherwise.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, get_args
 
 from qa_bot.errors import QuestionSetError
-from qa_bot.evaluation.dataset import AskedQuestion, Conversation, GoldText, QuestionSet
+from qa_bot.evaluation.dataset import AskedQuestion, Conversation, Expect, GoldText, QuestionSet
 
 Json: TypeAlias = Any
 KEYS: Mapping[str, str] = {
@@ -20,8 +23,11 @@ KEYS: Mapping[str, str] = {
     "groups": "the values that different articles give, each with its accepted forms",
     "verdict": "yes or no, where the question asks for one",
     "items": "the items of a list that is asked for, in order",
+    "expect": "what makes it right: words (the default) or sentence, where those that answer may be any",
     "follow_up": "false for a question of a conversation that is complete by itself",
 }
+DEFAULTS = "defaults"
+_EXPECTED: tuple[Expect, ...] = get_args(Expect)
 _EXAMPLE = '{"id": "q1", "question": "When ...?", "answers": ["13 March"], "evidence": []}'
 
 
@@ -29,8 +35,12 @@ def read(name: str, text: str) -> QuestionSet:
     """Read the lines of `text`; raise QuestionSetError with the line that cannot be read."""
     questions: list[AskedQuestion] = []
     conversations: list[Conversation] = []
-    for line, found in _lines(name, text):
-        if isinstance(found, list):
+    defaults: dict[str, Json] = {}
+    for line, row in _lines(name, text):
+        found = _filled(row, defaults)
+        if isinstance(row, dict) and DEFAULTS in row:
+            defaults = _defaults(name, line, row)
+        elif isinstance(found, list):
             conversations.append(_conversation(name, line, found))
         else:
             questions.append(_question(name, line, found, str(line)))
@@ -48,8 +58,25 @@ def _decoded(name: str, number: int, line: str) -> Json:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
-        msg = f"{name}, line {number}: not JSON ({error}); write one question a line, like {_EXAMPLE}"
+        place = (
+            f"{error.msg} at character {error.colno}" if isinstance(error, json.JSONDecodeError) else error
+        )
+        msg = f"{name}, line {number}: not JSON ({place}); write one question a line, like {_EXAMPLE}"
         raise QuestionSetError(msg, number) from error
+
+
+def _defaults(name: str, line: int, row: Json) -> dict[str, Json]:
+    found = row[DEFAULTS]
+    if not isinstance(found, dict) or "question" in row:
+        _refuse(name, line, f'defaults are an object, alone on a line: {{"{DEFAULTS}": {{"kind": "when"}}}}')
+    return found
+
+
+def _filled(row: Json, defaults: dict[str, Json]) -> Json:
+    """Return a question, or the questions of a conversation, with what the defaults say besides."""
+    if isinstance(row, list):
+        return [_filled(turn, defaults) for turn in row]
+    return defaults | row if isinstance(row, dict) else row
 
 
 def _conversation(name: str, line: int, turns: list[Json]) -> Conversation:
@@ -77,6 +104,7 @@ def _question(name: str, line: int, row: Json, default_id: str, later: bool = Fa
         groups=_groups(name, line, row.get("groups", [])),
         verdict=_verdict(name, line, row.get("verdict")),
         items=_answers(name, line, row.get("items", []), "items"),
+        expect=_expect(name, line, row.get("expect", "words")),
     )
 
 
@@ -100,6 +128,12 @@ def _verdict(name: str, line: int, found: Json) -> str | None:
     if found not in (None, "yes", "no"):
         _refuse(name, line, f'\'verdict\' must be "yes" or "no", not {_short(found)}')
     return None if found is None else str(found)
+
+
+def _expect(name: str, line: int, found: Json) -> Expect:
+    if found not in _EXPECTED:
+        _refuse(name, line, f"'expect' must be one of {', '.join(_EXPECTED)}, not {_short(found)}")
+    return "sentence" if found == "sentence" else "words"
 
 
 def _groups(name: str, line: int, found: Json) -> tuple[tuple[str, ...], ...]:

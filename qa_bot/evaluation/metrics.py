@@ -15,7 +15,10 @@ from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.values import Group, Reply, Sentence
 
 LEAST_F1, LEAST_ITEMS = 0.6, 0.75
-_WORD = re.compile(r"\w+|[%£$€]")
+MOST_BESIDE = 5  # words beside an accepted answer that lose nobody: "on Monday", a title, a position
+_WORD = re.compile(r"\d+(?:[.:]\d+)*|\w+|[%£$€]")
+_IN_NUMBERS = re.compile(r"(?<=\d),(?=\d{3}\b)|(?<=\d)(?:st|nd|rd|th)\b")
+_OPENINGS = re.compile(r"\A(?:(?:on|in|at|because)\b\s*)+")
 LEAST_PART = 4  # words of a sentence that counts as right where it is a part of an evidence text
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _NO_MARKS = str.maketrans("", "", string.punctuation)
@@ -74,24 +77,47 @@ def shown_right(question: AskedQuestion, reply: Reply) -> list[bool]:
 def words_right(question: AskedQuestion, reply: Reply) -> bool:
     """Whether a stated answer's words, its verdict or its items are acceptable as well as its sentence.
 
-    Words are where their F1 with an accepted answer is at least LEAST_F1, items where three quarters of
-    those expected are among them.
+    Items are where three quarters of those expected are among them. Where the set expects no words, or the
+    sentence only, all are.
     """
     if reply.answer is None:
         return False
+    if question.expect == "sentence":
+        return True
     if question.verdict:
         return reply.verdict == question.verdict
     if question.items:
         said = [_bare(one.plain) for one in reply.items or (reply.answer,)]
         met = sum(any(_bare(wanted) in one for one in said) for wanted in question.items)
         return met >= LEAST_ITEMS * len(question.items)
-    given = _bare(reply.answer.plain).split()
-    return any(_word_f1(given, _bare(one).split()) >= LEAST_F1 for one in question.answers)
+    return words_fit(reply.answer.plain, question)
+
+
+def words_fit(given: str, question: AskedQuestion) -> bool:
+    """Whether words are those of an accepted answer with few besides, or are most of one."""
+    if question.expect == "sentence" or not question.answers:
+        return True
+    words = _bare(given).split()
+    return any(_fits(words, _bare(one).split()) for one in question.answers)
+
+
+def _fits(given: list[str], wanted: list[str]) -> bool:
+    """Whether one has every word of the other, in its order, and little is lacking or added."""
+    share_most = _word_f1(given, wanted) >= LEAST_F1
+    if wanted and _stands_in(wanted, given):
+        return share_most or len(given) - len(wanted) <= MOST_BESIDE
+    return share_most and _stands_in(given, wanted)
+
+
+def _stands_in(words: list[str], others: list[str]) -> bool:
+    left = iter(others)
+    return all(word in left for word in words)
 
 
 def _bare(text: str) -> str:
-    """Fold an answer to its words and signs of money, without articles."""
-    return " ".join(_WORD.findall(_ARTICLES.sub(" ", folded(text))))
+    """Fold an answer to its words, numbers and signs of money; without articles, or a first "on" or "in"."""
+    plain = " ".join(_ARTICLES.sub(" ", _IN_NUMBERS.sub("", folded(text))).split())
+    return " ".join(_WORD.findall(_OPENINGS.sub("", plain)))
 
 
 def differing_shown(question: AskedQuestion, reply: Reply) -> bool | None:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from qa_bot.errors import QuestionSetError
+from qa_bot.errors import QuestionSetError, require
 from qa_bot.evaluation import jsonl, squad
 from qa_bot.evaluation.dataset import AskedQuestion, QuestionSet
 from qa_bot.opening import MOST_BYTES, read_regular
@@ -35,8 +36,9 @@ class Format(NamedTuple):
     read: Callable[[str, Json], QuestionSet]
 
 
-def load(path: str | Path) -> QuestionSet:
+def load_questions(path: str | Path) -> QuestionSet:
     """Read JSON lines in our own form, or SQuAD JSON; QuestionSetError names the file and the line."""
+    require(path, (str, PathLike), "A question set must be given by its path (str or Path)")
     path = Path(path)
     text = _text(path)
     found = jsonl.read(path.name, text) if path.suffix.lower() in LINES else _read(path.name, text)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from qa_bot.evaluation.comparison import Comparison, Difference
-from qa_bot.evaluation.evaluate import Report
+from qa_bot.evaluation.evaluate import Report, Result
 from qa_bot.evaluation.figures import BY_NAME, FIGURES, Figure, Interval
+from qa_bot.evaluation.outcomes import SILENCE, in_words, is_of_other_articles, said, worst_first
 from qa_bot.evaluation.triage import STAGES
 
 NOTHING = "–"
-MOST_FAILED = 20  # named one by one: a screen
+WIDTH = 100  # columns, where no terminal says otherwise
+MOST_LISTED = 20  # named one by one: a screen
+MOST_OF_ID, LEAST_WORDS = 24, 36  # characters of a row
+_BETWEEN, _AGAINST = "  ", " | "
 _WHOLE = ("n", "answerable")
 _OF_FOLLOW_UPS = (
     "n", "answerable", "sentence_at_1", "helped", "right", "wrong", "denied", "guessed",
@@ -18,10 +23,17 @@ _OF_FOLLOW_UPS = (
 _PLAIN = ("mrr", "aurc", "shown", "sentences_shown")
 
 
-def summary(report: Report, comparison: Comparison | None = None) -> str:
-    """Write the figures, the failures by stage and, when given, the comparison: aligned lines, no colour."""
-    blocks = (_figures(report), _follow_ups(report), _stages(report), _notes(report), _failed(report))
-    return "\n".join(line for block in (*blocks, _comparison(comparison)) for line in block)
+def summary(
+    report: Report, comparison: Comparison | None = None, width: int = WIDTH, knowledge: str = ""
+) -> str:
+    """Write how it went, the figures, the failures by stage and by id, and the comparison: no colour.
+
+    A failure has one line of at most `width` characters, save where an error is told in full. `knowledge`
+    is the name of what was asked.
+    """
+    blocks = (_verdict(report, width), _figures(report), _follow_ups(report), _stages(report), _notes(report))
+    more = (_failed(report, width), _hint(report, knowledge, width), _comparison(comparison, report, width))
+    return "\n".join(line for block in (*blocks, *more) for line in block)
 
 
 def shown(name: str, value: float | None) -> str:
@@ -54,10 +66,16 @@ def verdict(name: str, found: Difference) -> str:
     return "better" if (found.change > 0) == (BY_NAME[name].better == "more") else "worse"
 
 
+def _verdict(report: Report, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(in_words(report.results), width)
+    yield ""
+
+
 def _figures(report: Report) -> Iterator[str]:
     values, intervals = report.figures(), report.intervals()
     for figure in FIGURES:
-        yield _row(figure, values[figure.name], intervals.get(figure.name))
+        if values[figure.name] is not None:
+            yield _row(figure, values[figure.name], intervals.get(figure.name))
 
 
 def _follow_ups(report: Report) -> Iterator[str]:
@@ -78,7 +96,8 @@ def _stages(report: Report) -> Iterator[str]:
     yield ""
     yield f"failures: {sum(counts.values()):,} of {len(report.results):,}"
     for name, says in STAGES.items():
-        yield f"  {name:<20}{counts[name]:>10,}  {says}"
+        if counts[name]:
+            yield f"  {name:<20}{counts[name]:>10,}  {says}"
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -88,19 +107,74 @@ def _notes(report: Report) -> Iterator[str]:
         yield f"questions left out, as none of their answers stands in the paragraph: {report.dropped:,}"
 
 
-def _failed(report: Report) -> Iterator[str]:
-    found = report.failures()
-    yield from (f"failed: {id}, {error}" for id, error in list(found.items())[:MOST_FAILED])
-    if len(found) > MOST_FAILED:
-        yield f"failed: {len(found) - MOST_FAILED:,} more, in --json each with its error"
+def _failed(report: Report, width: int) -> Iterator[str]:
+    found = worst_first(report.results)
+    if found:
+        yield ""
+        yield "what failed, the worst first (id, question, expected | got, stage):"
+        yield from _listed(found, width)
 
 
-def _comparison(comparison: Comparison | None) -> Iterator[str]:
+def _hint(report: Report, knowledge: str, width: int) -> Iterator[str]:
+    if is_of_other_articles(report.results):
+        where = f" ({knowledge})" if knowledge else ""
+        hint = "hint: not one right sentence was found; the set seems to be written for other articles than"
+        yield ""
+        yield from textwrap.wrap(f"{hint} these{where}: name those with --knowledge PATH", width)
+
+
+def _comparison(comparison: Comparison | None, report: Report, width: int) -> Iterator[str]:
     if comparison is None:
         return
-    gained, lost = len(comparison.gained), len(comparison.lost)
+    won, lost = len(comparison.gained), len(comparison.lost)
     yield ""
-    yield f"against the baseline: {comparison.shared:,} questions in both, {gained:,} gained, {lost:,} lost"
+    yield f"against the baseline: {comparison.shared:,} questions in both, {won:,} won, {lost:,} lost"
+    if not comparison.shared:
+        yield "hint: it seems to be the baseline of another set"
+    by_id = {result.id: result for result in report.results}
+    for name, ids in (("won", comparison.gained), ("lost", comparison.lost)):
+        if ids:
+            yield f"{name} (id, question, expected | got, stage):"
+            yield from _listed([by_id[id] for id in ids], width)
+    if any(found.change for found in comparison.differences.values()):
+        yield "what changed, with the 95 % interval of the change:"
     for name, found in comparison.differences.items():
         if found.change:
             yield f"  {name:<22}{shown_change(name, found)} {verdict(name, found)}".rstrip()
+
+
+def _listed(results: Sequence[Result], width: int) -> Iterator[str]:
+    """Write one line a question, in columns; an error stands in full, whatever its length."""
+    rows = [
+        (_short(one.id, MOST_OF_ID), _flat(one.question), _told(one, width), one.stage or "")
+        for one in results[:MOST_LISTED]
+    ]
+    ids, asked, words, stages = (max(map(len, column)) for column in zip(*rows, strict=True))
+    free = max(LEAST_WORDS, width - ids - stages - len(_BETWEEN) * 4)
+    asked = min(asked, max(free * 2 // 5, free - words))
+    words = min(words, free - asked)
+    for (id, question, _, stage), one in zip(rows, results, strict=False):
+        cells = [f"{id:<{ids}}", f"{_short(question, asked):<{asked}}"]
+        cells += [f"{_told(one, words):<{words}}", stage]
+        yield (_BETWEEN + _BETWEEN.join(cells)).rstrip()
+    if len(results) > MOST_LISTED:
+        yield f"{_BETWEEN}and {len(results) - MOST_LISTED:,} more; --report FILE.html, or --json, shows them"
+
+
+def _told(result: Result, most: int) -> str:
+    """Return an error in full, else what was expected and what was got, each cut where both are too long."""
+    got, wanted = _flat(said(result)), _flat(result.expected[0] if result.expected else SILENCE)
+    if result.error:
+        return got
+    half = (most - len(_AGAINST)) // 2
+    wanted = _short(wanted, max(half, most - len(_AGAINST) - len(got)))
+    return wanted + _AGAINST + _short(got, most - len(_AGAINST) - len(wanted))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(text: str, most: int) -> str:
+    flat = _flat(text)
+    return flat if len(flat) <= most else f"{flat[: most - 3].rstrip()}..."

@@ -21,17 +21,16 @@ Stage = Literal[
     "guessed",
     "failed",
 ]
-STAGES: dict[Stage, str] = {
+STAGES: dict[str, str] = {
     "sentence splitting": "the expected words run over the end of a sentence",
     "retrieval": "the right sentence was never weighed",
     "answer type": "words of another shape were looked for",
     "ranking": "another sentence won over the right one",
-    "answer words": "right sentence, wrong words of it",
+    "answer words": "right sentence, wrong words (or verdict, or items) of it",
     "withheld": "the right sentence came first and was not stated",
     "guessed": "answered what no article says",
     "failed": "not answered at all: an error, or a fault of the set",
 }
-ENOUGH_F1 = 0.5  # half the words right and no more than as many wrong: a reader has the answer
 _NEIGHBOURS = 3  # characters between two sentences cut apart: a space, or a line end and indentation
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|hundred"
@@ -58,12 +57,15 @@ def ranking(reply: Reply) -> list[Ranked]:
 
 
 def stage(
-    question: AskedQuestion, ranked: Sequence[Ranked], rank: int | None, f1: float | None, answered: bool
+    question: AskedQuestion, ranked: Sequence[Ranked], rank: int | None, words: bool, answered: bool
 ) -> Stage | None:
-    """Name the first stage, in the order of the pipeline, that explains a failure; None for success."""
+    """Name the first stage, in the order of the pipeline, that explains a failure; None for success.
+
+    `rank` is that of the first right sentence, `words` says that those of the first are right.
+    """
     if not question.answerable:
         return "guessed" if answered else None
-    if rank == 1 and (f1 is None or f1 >= ENOUGH_F1):
+    if rank == 1 and words:
         return None if answered else "withheld"
     return _failed_at(question, ranked, rank)
 

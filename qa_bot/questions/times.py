@@ -9,6 +9,7 @@ from qa_bot.language.entities.calendar import ARTICLE_YEAR, DAY, MONTH, iso_valu
 from qa_bot.language.entities.patterns import any_of, compiled, one_of
 from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon import word_set
+from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import terms
 from qa_bot.values import Relation, TimeAsked
 
@@ -36,6 +37,7 @@ _TIME = (
     rf"(?P<words>(?:(?P<day>{DAY}) (?:of )?)?(?P<month>{MONTH})(?!\w)(?: (?P<after>{DAY})(?!\w))?"
     rf"(?:(?:, ?| )(?P<year>{_WHOLE_YEAR}))?|(?<![\w£$€,.-])(?P<bare>{_WHOLE_YEAR}))"
 )
+_HAS_TIME = rf"\d|{any_of(*(name[:3].lower() for name in MONTHS))}"  # what every such time has in it
 _LATEST = (
     r"\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|nowadays|right now|at present|at the moment|now"
     r"|as of (?:now|today))\b"
@@ -48,7 +50,8 @@ _EVENT = (
 
 def times_asked(text: str) -> tuple[TimeAsked, ...]:
     """Return the times that a question names; "by 2020" and "more than 2000" narrow nothing."""
-    named = tuple(filter(None, map(_named, compiled(f"(?i){_TIME}").finditer(text))))
+    found = compiled(f"(?i){_TIME}").finditer(text) if compiled(_HAS_TIME).search(text.lower()) else ()
+    named = tuple(filter(None, map(_named, found)))
     latest = [TimeAsked("latest", words=match[0]) for match in compiled(f"(?i){_LATEST}").finditer(text)]
     events = [TimeAsked(_RELATIONS[match["relation"]]) for match in compiled(_EVENT).finditer(text)]
     return (*named, *latest[:1], *events[:1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F64, I64, U16, U32, U64, Assembled, Part, Tables, starts
+from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Assembled, Part, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights
 from qa_bot.values import Source
 
-Fit = Callable[[U32, U16, U64, int], F64]
 TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12  # of a 64-bit key by which postings are sorted
+SLICE = 1 << 23  # postings sorted at once: their keys take 64 MB
 
 
 class _Article(NamedTuple):
@@ -25,12 +25,7 @@ class _Article(NamedTuple):
     number: int
 
 
-def computed_idf(ids: U32, tf: U16, starts: U64, passages: int) -> F64:
-    """Compute the idf as scikit-learn fits it, without importing it."""
-    return smooth_idf(np.diff(starts), passages)
-
-
-def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
+def assemble(parts: Sequence[Part]) -> Assembled:
     """Put counted articles in order of their paths' bytes and make all arrays anew."""
     order = sorted(
         _Article(order_key(source), here, number)
@@ -40,7 +35,9 @@ def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
     layout = _layout(parts, order)
     terms, ranks = _merged([part.terms for part in parts], [_held(part) for part in parts])
     words, word_ranks = _merged([part.words for part in parts], [part.word_uses[:, 0] > 0 for part in parts])
-    first, ids, tf = _postings(parts, _places(parts, order), ranks, len(terms))
+    places, passages = _places(parts, order), layout["passages"]
+    _check_room(len(terms), len(passages))
+    first, ids, tf, weights = _postings(parts, places, ranks, passages[:, 3], len(terms))
     term_letters, term_offsets = pack(terms)
     word_letters, word_offsets = pack(words)
     tables = Tables(
@@ -50,8 +47,8 @@ def assemble(parts: Sequence[Part], fit: Fit = computed_idf) -> Assembled:
         starts=first,
         ids=ids,
         tf=tf,
-        weights=term_weights(tf, layout["passages"][ids, 3]),
-        idf=fit(ids, tf, first, len(layout["passages"])),
+        weights=weights,
+        idf=smooth_idf(np.diff(first), len(passages)),
         sentence_frequency=_summed([part.sentence_frequency for part in parts], ranks, (len(terms),)),
         word_letters=word_letters,
         word_offsets=word_offsets,
@@ -82,9 +79,9 @@ def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArr
     article_bytes = starts([len(span.text) for span in spans], np.uint64)
     moved = zip(spans, article_bytes, strict=False)
     return {
-        "text": np.frombuffer(b"".join(span.text for span in spans), np.uint8),
+        "text": _bytes([span.text for span in spans]),
         "article_bytes": article_bytes,
-        "unread": np.frombuffer(b"".join(span.unread for span in spans), np.uint8),
+        "unread": _bytes([span.unread for span in spans]),
         "article_unread": starts([len(span.unread) for span in spans], np.uint64),
         "article_edits": starts([len(span.edits) for span in spans]),
         "edits": _stacked([span.edits for span in spans], (0, 3)),
@@ -116,8 +113,8 @@ def _sentences(span: _Span) -> U32:
     return span.part.sentences[begin:end]
 
 
-def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[I64]:
-    places = [np.zeros(len(part.passages), np.int64) for part in parts]
+def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[U32]:
+    places = [np.zeros(len(part.passages), np.uint32) for part in parts]
     place = 0
     for _, here, number in order:
         span = _span(parts[here], number)
@@ -127,6 +124,14 @@ def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[I64]:
     return places
 
 
+def _bytes(pieces: Sequence[bytes | memoryview]) -> U8:
+    joined, at = np.empty(sum(map(len, pieces)), np.uint8), 0
+    for piece in pieces:
+        joined[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+        at += len(piece)
+    return joined
+
+
 def _stacked(
     pieces: Sequence[NDArray[Any]], shape: tuple[int, ...], dtype: type[np.generic] = np.uint32
 ) -> NDArray[Any]:
@@ -134,36 +139,59 @@ def _stacked(
 
 
 def _held(part: Part) -> NDArray[np.bool_]:
-    held: NDArray[np.bool_] = np.bincount(part.posting_terms, minlength=len(part.terms)) > 0
+    held: NDArray[np.bool_] = np.bincount(part.postings.read().terms, minlength=len(part.terms)) > 0
     return held
 
 
 def _merged(
     lists: Sequence[Sequence[bytes]], held: Sequence[NDArray[np.bool_]]
-) -> tuple[list[bytes], list[I64]]:
+) -> tuple[list[bytes], list[U32]]:
     """Return the sorted union of the words that are held, and each list's places in it (0 if not held)."""
     union = sorted({word for words, keep in zip(lists, held, strict=True) for word in compress(words, keep)})
     place = {word: number for number, word in enumerate(union)}
-    ranks = [np.fromiter((place.get(word, 0) for word in words), np.int64, len(words)) for words in lists]
+    ranks = [np.fromiter((place.get(word, 0) for word in words), np.uint32, len(words)) for words in lists]
     return union, ranks
 
 
 def _postings(
-    parts: Sequence[Part], places: Sequence[I64], ranks: Sequence[I64], terms: int
-) -> tuple[U64, U32, U16]:
-    _check_room(terms, sum(map(len, places)))
-    keys = np.concatenate(
-        [
-            rank[part.posting_terms] << PASSAGE_BITS + TF_BITS
-            | place[part.posting_passages] << TF_BITS
-            | part.tf
-            for part, place, rank in zip(parts, places, ranks, strict=True)
-        ]
-    )
-    keys.sort()
-    first = starts(np.bincount(keys >> PASSAGE_BITS + TF_BITS, minlength=terms), np.uint64)
-    ids = (keys >> TF_BITS & (1 << PASSAGE_BITS) - 1).astype(np.uint32)
-    return first, ids, (keys & (1 << TF_BITS) - 1).astype(np.uint16)
+    parts: Sequence[Part], places: Sequence[U32], ranks: Sequence[U32], lengths: U32, terms: int
+) -> tuple[U64, U32, U16, F32]:
+    """Return where each term's postings begin, and their passages, how often, and weights."""
+    counts = np.zeros(terms, np.int64)
+    for part, rank in zip(parts, ranks, strict=True):
+        counts += np.bincount(rank[part.postings.read().terms], minlength=terms)
+    first = starts(counts, np.uint64)
+    size = int(first[-1])
+    ids, tf, weights = np.empty(size, np.uint32), np.empty(size, np.uint16), np.empty(size, np.float32)
+    for low, high in _slices(first):
+        found = [_keys(*each, low, high) for each in zip(parts, places, ranks, strict=True)]
+        keys = np.concatenate(found)
+        keys.sort()
+        here = slice(int(first[low]), int(first[high]))
+        ids[here] = keys >> TF_BITS & (1 << PASSAGE_BITS) - 1
+        tf[here] = keys & (1 << TF_BITS) - 1
+        weights[here] = term_weights(tf[here], lengths[ids[here]])
+    return first, ids, tf, weights
+
+
+def _slices(first: U64) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms with about SLICE postings each, or of one term with more."""
+    low, terms = 0, len(first) - 1
+    while low < terms:
+        high = max(low + 1, int(first.searchsorted(first[low] + np.uint64(SLICE), "right")) - 1)
+        yield low, high
+        low = high
+
+
+def _keys(part: Part, place: U32, rank: U32, low: int, high: int) -> U64:
+    """Return the keys of a part's postings whose terms are in a range, in no order."""
+    known, owners, times = part.postings.read()
+    terms = rank[known]
+    chosen = np.flatnonzero((terms >= low) & (terms < high))
+    keys = terms[chosen].astype(np.uint64) << np.uint64(PASSAGE_BITS + TF_BITS)
+    keys |= place[owners[chosen]].astype(np.uint64) << np.uint64(TF_BITS)
+    keys |= times[chosen]
+    return keys
 
 
 def _check_room(terms: int, passages: int) -> None:
@@ -173,7 +201,7 @@ def _check_room(terms: int, passages: int) -> None:
         )
 
 
-def _summed(columns: Sequence[I64], ranks: Sequence[I64], shape: tuple[int, ...]) -> U32:
+def _summed(columns: Sequence[U32], ranks: Sequence[U32], shape: tuple[int, ...]) -> U32:
     total = np.zeros(shape, np.int64)
     for column, rank in zip(columns, ranks, strict=True):
         held = (column if column.ndim == 1 else column[:, 0]) > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from qa_bot.documents.layout import Layout, block_rows
 from qa_bot.documents.titles import titles
 from qa_bot.language.tokens import fold, split, stem
-from qa_bot.retrieval.tables import I64, U64, Part
+from qa_bot.retrieval.tables import I64, U32, U64, Part, Postings
 from qa_bot.retrieval.weighting import MAX_TF
 from qa_bot.values import Article, Passage, Source
 
@@ -99,7 +98,7 @@ class _Counter:
     def part(self) -> Part:
         postings = self._tally.postings()
         rows = np.array(self._rows, np.uint32).reshape(-1, 4)
-        rows[:, 3] = np.bincount(postings.passages, postings.tf, minlength=len(rows))
+        rows[:, 3] = self._tally.lengths(len(rows))
         return Part(
             sources=self._sources,
             texts=self._texts,
@@ -114,9 +113,7 @@ class _Counter:
             article_blocks=np.array(self._first_blocks, np.uint32),
             blocks=np.array(self._blocks, np.uint32).reshape(-1, 6),
             terms=[term.encode("utf-8", "surrogatepass") for term in self._lexicon.terms],
-            posting_terms=postings.terms,
-            posting_passages=postings.passages,
-            tf=np.minimum(postings.tf, MAX_TF),
+            postings=postings,
             sentence_frequency=self._tally.sentence_frequency(),
             words=[word.encode("utf-8", "surrogatepass") for word in self._lexicon.words],
             word_uses=self._tally.word_uses(),
@@ -173,14 +170,6 @@ class Lexicon(dict[str, int]):
         )
 
 
-class Postings(NamedTuple):
-    """One entry for each term in each passage."""
-
-    terms: I64
-    passages: I64
-    tf: I64
-
-
 class Tally:
     """Counts tokens in runs, so that memory does not grow with the text."""
 
@@ -192,6 +181,7 @@ class Tally:
         self._runs: list[Postings] = []
         self._frequencies: list[I64] = []
         self._uses: list[I64] = []
+        self._lengths: list[I64] = []
 
     def add(self, surfaces: I64, passages: I64, sentences: I64) -> None:
         """Take whole sentences: each token's word, passage and sentence (-1: a title, or said before)."""
@@ -206,16 +196,19 @@ class Tally:
     def postings(self) -> Postings:
         """Return all postings counted so far."""
         self._close_run()
-        columns = [np.concatenate([empty(), *column]) for column in zip(*self._runs, strict=True)]
-        return Postings(*columns) if columns else Postings(empty(), empty(), empty())
+        return Postings(*map(np.concatenate, zip(*self._runs, strict=True))) if self._runs else no_postings()
 
-    def sentence_frequency(self) -> I64:
+    def sentence_frequency(self) -> U32:
         """Return for each term the number of sentences that hold it."""
         return _summed(self._frequencies, (len(self._lexicon.terms),))
 
-    def word_uses(self) -> I64:
+    def word_uses(self) -> U32:
         """Return for each folded word its uses, those inside a sentence, and the capitals among these."""
         return _summed(self._uses, (len(self._lexicon.words), 3))
+
+    def lengths(self, passages: int) -> U32:
+        """Return the number of terms of each passage, its title's included."""
+        return _summed(self._lengths, (passages,))
 
     def _close_run(self) -> None:
         if not self._waiting:
@@ -224,7 +217,10 @@ class Tally:
         self._waiting, self._size = [], 0
         term_of, word_of, capital = self._lexicon.columns()
         terms = term_of[surfaces]
-        self._runs.append(Postings(*pair_counts(terms[terms >= 0], passages[terms >= 0])))
+        known, owners, times = pair_counts(terms[terms >= 0], passages[terms >= 0])
+        self._lengths.append(np.bincount(owners, times).astype(np.int64))
+        capped = np.minimum(times, MAX_TF).astype(np.uint16)
+        self._runs.append(Postings(known.astype(np.uint32), owners.astype(np.uint32), capped))
         said = (terms >= 0) & (sentences >= 0)
         surfaces, terms, sentences = surfaces[said], terms[said], sentences[said]
         self._frequencies.append(np.bincount(pair_counts(terms, sentences)[0]))
@@ -232,9 +228,9 @@ class Tally:
         self._uses.append(_uses(word_of[surfaces], inner, capital[surfaces] == 1))
 
 
-def empty() -> I64:
-    """Return no numbers."""
-    return np.zeros(0, np.int64)
+def no_postings() -> Postings:
+    """Return no entries."""
+    return Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint16))
 
 
 def pair_counts(left: I64, right: I64) -> tuple[I64, I64, I64]:
@@ -252,8 +248,8 @@ def _uses(words: I64, inner: NDArray[np.bool_], capital: NDArray[np.bool_]) -> I
     return np.stack([np.bincount(words[chosen], minlength=size) for chosen in columns], axis=1)
 
 
-def _summed(runs: list[I64], shape: tuple[int, ...]) -> I64:
+def _summed(runs: list[I64], shape: tuple[int, ...]) -> U32:
     total = np.zeros(shape, np.int64)
     for run in runs:
         total[: len(run)] += run
-    return total
+    return total.astype(np.uint32)

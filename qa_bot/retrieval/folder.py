@@ -203,12 +203,12 @@ def _renew(
     from qa_bot.retrieval.refreshing import renewed
 
     with _held(place, waiting) as refusal:
-        found = _find(place, full)
+        found, room = _find(place, full), None if refusal else place
         try:
-            now = renewed(survey, found.saved, found.memory, progress)
+            now = renewed(survey, found.saved, found.memory, progress, room)
         except IndexDamaged as fault:
             found = _Found(None, fault=fault)
-            now = renewed(survey, None, NOTHING, progress)
+            now = renewed(survey, None, NOTHING, progress, room)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
         if not refusal:
             refusal = _keep(place, found, survey, now)
@@ -282,6 +282,10 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return str(found.fault)
     if found.saved is None:
         return "there is none yet"
+    from qa_bot.retrieval.looking_over import is_fitted
+
+    if not is_fitted(found.saved.assembled.tables):
+        return "its idf is not what scikit-learn fits to its counts"
     noun = "article" if now.changed == 1 else "articles"
     return f"{now.changed:,} {noun} changed since it was made" if now.changed else ""
 

@@ -16,7 +16,7 @@ from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
 from qa_bot.retrieval.tables import U8, Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
-from qa_bot.values import Passage, Within
+from qa_bot.values import Passage, Source, Within
 
 NO_ID = -1
 FILTERS = 4  # choices of articles whose passages are kept marked
@@ -35,7 +35,7 @@ class Index:
         self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
         self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, self._tables))
         self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, self._tables))
-        self._marked = lru_cache(maxsize=FILTERS)(self._passages_marked)
+        self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._tables, self.sources))
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -163,12 +163,6 @@ class Index:
         """Return the whole text of the article of that number."""
         return _article_text(self._tables, article)
 
-    def _passages_marked(self, articles: frozenset[str]) -> NDArray[np.bool_]:
-        """Mark the passages of some articles among all."""
-        chosen = np.array([source.id in articles for source in self.sources], np.bool_)
-        first = self._tables.article_passages.astype(np.int64)
-        return np.repeat(chosen, first[1:] - first[:-1])
-
     def _passages_of(self, source_id: str) -> range:
         """Return the ids of an article's passages, none when there is no such article."""
         article = self._numbers.get(source_id)
@@ -216,6 +210,13 @@ class Index:
             raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
         article = int(tables.article_passages.searchsorted(number, "right")) - 1
         return Passage(number, self.sources[article]._replace(line=line), start, end, text, sentences)
+
+
+def _marked(tables: Tables, sources: Sequence[Source], articles: frozenset[str]) -> NDArray[np.bool_]:
+    """Mark the passages of some articles among all."""
+    chosen = np.array([source.id in articles for source in sources], np.bool_)
+    first = tables.article_passages.astype(np.int64)
+    return np.repeat(chosen, first[1:] - first[:-1])
 
 
 def _article_text(tables: Tables, article: int) -> str:

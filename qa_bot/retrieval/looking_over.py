@@ -13,6 +13,8 @@ from qa_bot.documents.layout import END, ITEM, KIND, PARAGRAPH, START
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import copies
 from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Source
 
 LOOKED_AT = 50  # articles, spread over all: so many are read before a chat begins
@@ -51,6 +53,12 @@ def languages(index: Index, most: int = LOOKED_AT) -> Languages:
     looked_at = range(0, len(index.sources), max(1, -(-len(index.sources) // most)))
     foreign = (number for number in looked_at if is_english(_prose(index, number)) is False)
     return Languages(tuple(index.sources[number].place for number in foreign), len(looked_at))
+
+
+def is_fitted(tables: Tables) -> bool:
+    """Whether the idf is to the bit what scikit-learn fits to the counts."""
+    fitted = fitted_idf(tables.ids, tables.tf, tables.starts, len(tables.passages))
+    return bool(np.array_equal(fitted, tables.idf))
 
 
 def copies_among(index: Index) -> Iterator[CopyFound]:

@@ -2,70 +2,76 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.articles import read_file
-from qa_bot.documents.files import FileStamp, nothing_in
-from qa_bot.documents.passages import passages
-from qa_bot.documents.sandbox import Sandbox
-from qa_bot.documents.view import view_of
+from qa_bot.documents.files import nothing_in
 from qa_bot.retrieval.assembling import assemble
+from qa_bot.retrieval.batches import batches, with_passages
 from qa_bot.retrieval.counting import count
+from qa_bot.retrieval.exchange import FileRead
 from qa_bot.retrieval.generation import Saved
 from qa_bot.retrieval.guarding import plain
 from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.spilling import spilled
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Tables, named_arrays, starts
+from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Postings, Tables, named_arrays, starts
 from qa_bot.retrieval.vocabulary import Vocabulary
-from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Article, Passage, Skipped
 
 Progress = Callable[[int, int], None]
 
 
 def renewed(
-    survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None = None
+    survey: Survey,
+    saved: Saved | None,
+    memory: Memory,
+    progress: Progress | None = None,
+    folder: Path | None = None,
 ) -> Surveyed:
     """Read what may have changed since `saved` was made and return the index as it is now.
 
-    `progress` is called with how many files are read, of how many. A file for which the memory does not
-    suffice is left out. Raises NothingToRead when no file holds readable text.
+    `progress` is called with how many files are read, of how many; what need not be in memory meanwhile is
+    kept in a nameless file of `folder`. A file for which the memory does not suffice is left out. Raises
+    NothingToRead when no file holds readable text.
     """
     while True:
         try:
-            return _renewed(survey, saved, memory, progress)
+            return _renewed(survey, saved, memory, progress, folder)
         except MemoryError:
             if not survey.without_largest():
                 raise
 
 
-def _renewed(survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None) -> Surveyed:
+def _renewed(
+    survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None, folder: Path | None
+) -> Surveyed:
     reading = _Reading(survey, saved, memory, progress)
-    fresh = count(with_passages(reading.articles()))
     sources = saved.assembled.sources if saved else ()
-    gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
-    assembled = _joined(saved, gone, fresh)
+    with spilled(reading.parts(), folder) as fresh:
+        gone = [number for number, source in enumerate(sources) if source.path not in reading.unchanged]
+        assembled = _joined(saved, gone, fresh)
     if not assembled.sources:
         raise nothing_in(survey.root, [*survey.left_out, *reading.notes])
     digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)
-    changed = len(fresh.sources) + sum(source.path not in reading.digests for source in sources)
+    counted = sum(len(part.sources) for part in fresh)
+    changed = counted + sum(source.path not in reading.digests for source in sources)
     return Surveyed(assembled, digests, reading.files, (*survey.left_out, *reading.notes), changed)
 
 
-def _joined(saved: Saved | None, gone: Sequence[int], fresh: Part) -> Assembled:
+def _joined(saved: Saved | None, gone: Sequence[int], fresh: Sequence[Part]) -> Assembled:
     """Join what stays of a saved index and what was counted anew."""
     if saved is None or len(gone) == len(saved.assembled.sources):
-        return assemble([fresh], fitted_idf)
-    if not gone and not fresh.sources:
+        return assemble(fresh)
+    if not gone and not any(part.sources for part in fresh):
         return saved.assembled
     tables = Tables(*[plain(array) for array in named_arrays(saved.assembled.tables).values()])
-    return assemble([kept(Assembled(tables, saved.assembled.sources), gone), fresh])
+    return assemble([kept(Assembled(tables, saved.assembled.sources), gone), *fresh])
 
 
 class _Reading:
@@ -83,29 +89,28 @@ class _Reading:
         self._old = _old_digests(saved)
         self._memory = memory if saved and memory.name == saved.name else NOTHING
 
-    def articles(self) -> Iterator[Article]:
-        """Yield the articles that are new or differ; what is certainly unchanged is not read."""
+    def parts(self) -> Iterator[Part]:
+        """Yield the counts of what is new or differs; what is certainly unchanged is not read."""
         stamps = self._survey.stamps
         known = [stamp for stamp in stamps if self._memory.knows(stamp)]
         for stamp in known:
-            self._note(self._memory.files[stamp.path], self._old.get(stamp.path))
+            self._note(self._memory.files[stamp.path], self._old.get(stamp.path, ""))
         unknown = sorted({*stamps} - {*known})
-        with Sandbox() as sandbox:
-            for done, stamp in enumerate(unknown, 1):
-                yield from self._read(stamp, sandbox)
-                self._progress(done, len(unknown))
+        done = 0
+        for batch in batches(self._survey.root, unknown, self._old):
+            for file in batch.files:
+                self._take(file)
+            done += len(batch.files)
+            self._progress(done, len(unknown))
+            yield batch.part
 
-    def _read(self, stamp: FileStamp, sandbox: Sandbox) -> Iterator[Article]:
-        articles, note, is_settled = read_file(self._survey.root, stamp.path, sandbox)
-        if note and not is_settled:
-            self.notes.append(note)
-            return
-        digest = digest_of(articles) if articles else None
-        self._note(Noted(stamp, (note.reason,) if note else ()), digest)
-        if stamp.path not in self.unchanged:
-            yield from articles
+    def _take(self, file: FileRead) -> None:
+        if file.note and not file.is_settled:
+            self.notes.append(Skipped(file.stamp.path, file.note))
+        else:
+            self._note(Noted(file.stamp, (file.note,) if file.note else ()), file.digest)
 
-    def _note(self, noted: Noted, digest: str | None) -> None:
+    def _note(self, noted: Noted, digest: str) -> None:
         """Note what came of a file; no digest: it holds no article."""
         path = noted.stamp.path
         self.files[path] = noted
@@ -116,16 +121,6 @@ class _Reading:
                 self.unchanged.add(path)
 
 
-def digest_of(articles: Iterable[Article]) -> str:
-    """Hash all that an index takes from the articles of a file."""
-    digest = hashlib.sha256()
-    for article in articles:
-        dated = article.date or "", article.date_from or ""
-        face = (article.id, article.title, *dated, article.publisher or "", article.text)
-        digest.update("\0".join((*face, "")).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
 def _old_digests(saved: Saved | None) -> dict[str, str]:
     if saved is None:
         return {}
@@ -134,13 +129,8 @@ def _old_digests(saved: Saved | None) -> dict[str, str]:
 
 
 def build(articles: Sequence[Article]) -> Index:
-    """Build an index in memory; scikit-learn is imported to fit it."""
-    return Index(assemble([count(with_passages(articles))], fitted_idf))
-
-
-def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Passage]]]:
-    """Yield the view of each article with its passages."""
-    return ((view, passages(view)) for view in map(view_of, articles))
+    """Build an index in memory."""
+    return Index(assemble([count(with_passages(articles))]))
 
 
 def kept(assembled: Assembled, gone: Collection[int]) -> Part:
@@ -167,9 +157,11 @@ def kept(assembled: Assembled, gone: Collection[int]) -> Part:
         article_blocks=starts(_sizes(tables.article_blocks)[keep]),
         blocks=tables.blocks[np.repeat(keep, _sizes(tables.article_blocks))],
         terms=terms,
-        posting_terms=np.repeat(np.arange(len(terms)), _sizes(tables.starts))[held],
-        posting_passages=(np.cumsum(stay) - 1)[tables.ids[held]],
-        tf=tables.tf[held].astype(np.int64),
+        postings=Postings(
+            np.repeat(np.arange(len(terms), dtype=np.uint32), _sizes(tables.starts))[held],
+            (np.cumsum(stay) - 1).astype(np.uint32)[tables.ids[held]],
+            tables.tf[held],
+        ),
         sentence_frequency=_less(tables.sentence_frequency, terms, removed.sentence_frequency, removed.terms),
         words=words,
         word_uses=_less(tables.word_uses, words, removed.word_uses, removed.words),
@@ -193,9 +185,9 @@ def _article(index: Index, number: int) -> tuple[Article, list[Passage]]:
     return Article(source.id, index.text_at(number), source.title, source.date), passages
 
 
-def _less(total: U32, names: Sequence[bytes], part: I64, part_names: Sequence[bytes]) -> I64:
+def _less(total: U32, names: Sequence[bytes], part: U32, part_names: Sequence[bytes]) -> U32:
     place = {name: number for number, name in enumerate(names)}
-    left = total.astype(np.int64)
+    left = total.copy()
     shared = [number for number, name in enumerate(part_names) if name in place]
     left[[place[part_names[number]] for number in shared]] -= part[shared]
     return left

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, get_args, get_type_hints
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,17 +100,48 @@ def starts(sizes: Sequence[int] | NDArray[Any], dtype: type[np.generic] = np.uin
     return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64).astype(dtype)
 
 
+class Postings(NamedTuple):
+    """One entry for each term in each passage, by the numbers of a part, and how often it stands there."""
+
+    terms: U32
+    passages: U32
+    tf: U16
+
+    def read(self) -> Postings:
+        """Return the entries, which may be kept elsewhere."""
+        return self
+
+
+class Readable(Protocol):
+    """Postings, or where they are kept."""
+
+    def read(self) -> Postings:
+        """Return the entries."""
+
+
+class Texts(Protocol):
+    """Byte strings by their number, which may be kept elsewhere."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __getitem__(self, number: int, /) -> bytes | memoryview:
+        """Return one."""
+
+    def __iter__(self) -> Iterator[bytes | memoryview]:
+        """Yield all."""
+
+
 class Part(NamedTuple):
     """Articles that were counted, in any order; numbers are local to the part.
 
     `texts` holds each article's UTF-8 bytes, `unread` those of what its edits put back, `passage_bytes`
     offsets into its own article's text.
-    `posting_terms`, `posting_passages`, `tf`: one entry for each term in each passage.
     """
 
     sources: list[Source]
-    texts: list[bytes] | list[memoryview]
-    unread: list[bytes] | list[memoryview]
+    texts: Texts
+    unread: Texts
     article_edits: U32
     edits: U32
     article_passages: U32
@@ -121,9 +152,7 @@ class Part(NamedTuple):
     article_blocks: U32
     blocks: U32
     terms: list[bytes]
-    posting_terms: I64
-    posting_passages: I64
-    tf: I64
-    sentence_frequency: I64
+    postings: Readable
+    sentence_frequency: U32
     words: list[bytes]
-    word_uses: I64
+    word_uses: U32

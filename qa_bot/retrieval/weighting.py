@@ -30,7 +30,7 @@ def term_weights(tf: NDArray[Any], length: NDArray[Any]) -> NDArray[np.float32]:
 
 
 def smooth_idf(df: NDArray[Any], passages: int) -> NDArray[np.float64]:
-    """Compute with numpy alone what `fitted_idf` fits: ln((1 + passages) / (1 + df)) + LEAST_IDF."""
+    """Compute what `fitted_idf` fits, without its import: ln((1 + passages) / (1 + df)) + LEAST_IDF."""
     rarity: NDArray[np.float64] = np.log((passages + 1.0) / (df.astype(np.float64) + 1.0)) + 1.0
     return rarity - 1.0 + LEAST_IDF
 
@@ -38,7 +38,10 @@ def smooth_idf(df: NDArray[Any], passages: int) -> NDArray[np.float64]:
 def fitted_idf(
     ids: NDArray[np.uint32], tf: NDArray[np.uint16], starts: NDArray[np.uint64], passages: int
 ) -> NDArray[np.float64]:
-    """Fit scikit-learn's TfidfTransformer on the counts; give its idf, one a term, less its 1 but never 0."""
+    """Fit scikit-learn's TfidfTransformer on the counts; give its idf, one a term, less its 1 but never 0.
+
+    It is the referee: `qa-bot check` holds the idf of a saved index against it.
+    """
     if not passages:
         return np.zeros(0, np.float64)
     from scipy.sparse import csc_matrix

@@ -8,9 +8,9 @@ from typing import Any
 
 from qa_bot.retrieval.folder import FolderCheck
 from qa_bot.retrieval.looking_over import CopyFound, Face
+from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.rendering import counted
-from qa_bot.terminal.sanitising import one_line, shown_path
 from qa_bot.values import Skipped
 
 FEW = 10  # lines of a kind: half a screen

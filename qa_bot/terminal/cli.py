@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
-from qa_bot.terminal import running
+from qa_bot.terminal import evaluating, running
 from qa_bot.terminal.arguments import Parser, add_chat_options, add_knowledge, add_path, count
 from qa_bot.terminal.dispatch import meant
 from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
@@ -95,9 +95,9 @@ def _declare_evaluate(row: Parser) -> None:
         "--scope", choices=("corpus", "article", "passage"), default="corpus", help="where to look"
     )
     row.add_argument("--json", action="store_true", help="write the figures and every question as JSON")
-    row.add_argument("--report", metavar="FILE.html", help="write a page with figures and failures")
+    row.add_argument("--report", metavar="FILE.html", help="write a page: verdict, failures, figures")
     row.add_argument("--baseline", metavar="FILE", help="compare with the --json of an earlier run")
-    row.set_defaults(run=running.evaluate)
+    row.set_defaults(run=evaluating.evaluate)
 
 
 def _declare_index(row: Parser) -> None:
@@ -116,12 +116,16 @@ def _declare_check(row: Parser) -> None:
 
 def _declare_verify(row: Parser) -> None:
     """Check whether the citations of a saved chat still stand in the articles."""
-    row.add_argument(
-        "file", metavar="FILE", help="a .md or .jsonl file of /save, or the output of ask --json"
-    )
+    row.add_argument("file", metavar="FILE", help="what /save wrote, or ask --json")
     add_knowledge(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per citation")
-    row.set_defaults(run=running.verify)
+    row.set_defaults(run=_verify)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.verifying import verify
+
+    return verify(arguments)
 
 
 def _declare_help(row: Parser) -> None:

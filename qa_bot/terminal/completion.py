@@ -12,7 +12,7 @@ from prompt_toolkit.document import Document
 
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import fold
-from qa_bot.terminal.sanitising import neutralise, one_line
+from qa_bot.sanitising import neutralise, one_line
 
 if TYPE_CHECKING:
     from qa_bot.terminal.chat import Chat

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line
-from qa_bot.terminal.sanitising import one_line
 from qa_bot.terminal.sources import article_line
 from qa_bot.values import Answer, Sentence, Source
 

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from qa_bot.display import CLOSEST, SILENCE, source_text
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.layout import ANSWER, WORDS, Bit
-from qa_bot.terminal.rendering import CLOSEST, SILENCE, counted, headline, sentence_bits, words_bits
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.terminal.sources import source_text
+from qa_bot.terminal.rendering import counted, headline, sentence_bits, words_bits
 from qa_bot.values import Reply, Shown
 
 CITED = re.compile(r"<!-- qa-bot (\{.*\}) -->")

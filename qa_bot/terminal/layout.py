@@ -21,6 +21,7 @@ QUIET = "dim"
 OURS = "dim italic"
 MET = "underline"
 _CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2", OURS: "2;3", MET: "4"}
+_WIDEST_CHARACTER = 2  # columns
 _WIDEST = 100  # columns: longer rows are hard to read
 _WORD = re.compile(r"\S+")
 
@@ -118,7 +119,8 @@ def _rows(each: Line, look: Look) -> Iterator[str]:
 
 
 def _margins(each: Line, look: Look) -> tuple[int, int]:
-    if look.width is None or look.width >= 2 * (each.indent + each.hang):
+    margin = each.indent + each.hang
+    if look.width is None or look.width - margin >= max(margin, _WIDEST_CHARACTER):
         return each.indent, each.hang
     return 0, 0
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from qa_bot.terminal.sanitising import shown_path
+from qa_bot.environment import FORCE_HYPERLINK
+from qa_bot.sanitising import shown_path
 
 _NEWEST = r"\d{5,}|[6-9]\d{3}|5[2-9]\d\d"  # VTE from 0.52 on: 0.50 crashes on a link
 # The variables by which terminals that know links tell who they are, and what these hold.
@@ -30,8 +31,8 @@ class Link(NamedTuple):
 
 def knows_links(environ: Mapping[str, str]) -> bool:
     """Whether the terminal shows OSC 8 links; FORCE_HYPERLINK says so, or 0 not, as in other programs."""
-    if forced := environ.get("FORCE_HYPERLINK"):
-        return forced != "0"
+    if FORCE_HYPERLINK.of(environ):
+        return FORCE_HYPERLINK.is_on(environ)
     if "STY" in environ:  # GNU screen shows what it does not know
         return False
     return any(re.fullmatch(known, environ.get(name, "")) for name, known in _KNOW_LINKS)

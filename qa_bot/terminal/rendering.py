@@ -7,18 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
+from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, missing_text, place_text
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
-from qa_bot.terminal.sanitising import one_line, shown_path
-from qa_bot.terminal.sources import place_text, source_bits, source_line
+from qa_bot.terminal.sources import source_bits, source_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
 _MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
-SILENCE = "The articles don't say."
-CLOSEST = "I'm not sure the articles answer this. Closest:"
 MET_WITH: dict[SmallTalk, str] = {
     "bye": "Goodbye. Ctrl-D or /quit leaves.",
     "thanks": "You're welcome.",
@@ -56,7 +55,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
             yield from place_lines(replace(each, claim_of=None) if reply.verdict else each)
             yield from copy_lines(reply, each)
         return
-    yield line("Not sure: one of these two.")
+    yield line(UNSURE)
     for number, each in enumerate(answers, 1):
         yield from answer_lines(each, number)
         yield from copy_lines(reply, each)
@@ -65,7 +64,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
 def grouped_lines(reply: Reply) -> Iterator[Line]:
     """Show each value once with its sources, newest first; articles years apart stand apart."""
     if len(reply.groups) > 1:
-        yield line(Bit(QUIET, "The articles differ; the newest comes first."))
+        yield line(Bit(QUIET, DIFFERING))
     for group in reply.groups:
         yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
         for part in group.periods:
@@ -73,8 +72,8 @@ def grouped_lines(reply: Reply) -> Iterator[Line]:
                 yield line(Bit(QUIET, f"{_times_text(part)}:"), indent=2)
             yield from place_lines(part[0])
             yield from (also_line(each.source) for each in part[1:])
-    for other in _ungrouped(reply):
-        yield line("Or perhaps: ", *words_bits(other))
+    for other in reply.ungrouped:
+        yield line(PERHAPS, *words_bits(other))
         yield from place_lines(other)
 
 
@@ -100,13 +99,6 @@ def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
 def _times_text(answers: Sequence[Answer]) -> str:
     dates = sorted({each.source.date for each in answers if each.source.date})
     return f"Told {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else "Undated"
-
-
-def _ungrouped(reply: Reply) -> Iterator[Answer]:
-    """Yield the answers shown that no group holds: other words, be it of the same sentence."""
-    grouped = {(each.source.id, each.start) for group in reply.groups for each in group.answers}
-    answers = [one.answer for one in reply.shown if one.answer]
-    yield from (one for one in answers if (one.source.id, one.start) not in grouped)
 
 
 def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
@@ -142,7 +134,7 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
 def _without_answer(reply: Reply) -> Iterator[Line]:
     silence = MET_WITH.get(small_talk(reply.question), SILENCE)
     yield line(Bit(ANSWER, CLOSEST if reply.shown else silence))
-    yield from (line(f"No article says “{one_line(word)}”.", indent=2) for word in reply.missing)
+    yield from (line(missing_text(word), indent=2) for word in reply.missing)
 
 
 def titles_text(sources: Sequence[Source]) -> str:

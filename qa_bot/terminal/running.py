@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import QABotError
+from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
 from qa_bot.terminal.progress import Progress, progress_text
@@ -23,7 +23,6 @@ from qa_bot.terminal.rendering import (
     top_lines,
     with_top,
 )
-from qa_bot.terminal.sanitising import neutralise, one_line, shown_path
 from qa_bot.terminal.streams import (
     INTERNAL,
     complain,
@@ -40,9 +39,6 @@ from qa_bot.values import Reply
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
-    from qa_bot.evaluation.comparison import Comparison
-    from qa_bot.evaluation.dataset import QuestionSet
-    from qa_bot.evaluation.evaluate import Report
 
 _READING = "reading articles:"
 _NO_QUESTION = "please ask a question"
@@ -51,8 +47,8 @@ _NO_QUESTION = "please ask a question"
 def chat(arguments: argparse.Namespace) -> int:
     """Chat, in the manner that suits the terminal."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return _chat_through_pipes(_open(_path(arguments)))
-    return _chat_dumbly(_open(_path(arguments))) if is_dumb(os.environ) else _chat_at_terminal(arguments)
+        return _chat_through_pipes(_open(path_of(arguments)))
+    return _chat_dumbly(_open(path_of(arguments))) if is_dumb(os.environ) else _chat_at_terminal(arguments)
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -65,37 +61,16 @@ def ask(arguments: argparse.Namespace) -> int:
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    bot = _open_with_notices(_path(arguments))
+    bot = open_with_notices(path_of(arguments))
     tell_left_out(bot)
     statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
     statuses += (_ask_one(bot, question, arguments, True) for question in questions)
     return max(statuses)
 
 
-def evaluate(arguments: argparse.Namespace) -> int:
-    """Ask every question of a set and report."""
-    from qa_bot.evaluation.comparison import compare, load_results
-    from qa_bot.evaluation.evaluate import evaluate as evaluated
-    from qa_bot.evaluation.question_sets import load, locate
-    from qa_bot.evaluation.report import require_place
-
-    question_set = load(arguments.questions)
-    baseline = load_results(arguments.baseline) if arguments.baseline else None
-    if arguments.report:
-        require_place(arguments.report, [arguments.questions, arguments.baseline])
-    bot = _open_for(question_set, _path(arguments))
-    question_set = locate(question_set, bot.text_of)
-    with Progress("asked", sys.stderr) as progress:
-        report = evaluated(
-            bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
-        )
-    _report(report, compare(baseline, report) if baseline is not None else None, arguments)
-    return _status_of(report)
-
-
 def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
-    bot = _open_with_notices(_path(arguments), verify=True)
+    bot = open_with_notices(path_of(arguments), verify=True)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     return ANSWERED if bot.kept else INDEX_FAULT
 
@@ -107,7 +82,7 @@ def check(arguments: argparse.Namespace) -> int:
     from qa_bot.terminal.checking import FEW, check_lines, check_object
 
     most_faces = None if arguments.all or arguments.json else FEW
-    found = check_folder(place_of(_path(arguments)), default_cache(), most_faces)
+    found = check_folder(place_of(path_of(arguments)), default_cache(), most_faces)
     if arguments.json:
         say(json.dumps(check_object(found)) + "\n")
     else:
@@ -115,14 +90,7 @@ def check(arguments: argparse.Namespace) -> int:
     return INDEX_FAULT if found.faulty else ANSWERED
 
 
-def verify(arguments: argparse.Namespace) -> int:
-    """Tell of each citation of a saved chat whether it still stands."""
-    from qa_bot.terminal.verifying import run_verify
-
-    return run_verify(arguments, _open_with_notices(_path(arguments)))
-
-
-def _path(arguments: argparse.Namespace) -> str | None:
+def path_of(arguments: argparse.Namespace) -> str | None:
     """Return the folder or file that a command is about, None for the bundled articles."""
     given: str | None = getattr(arguments, "path", None) or arguments.knowledge
     return given or KNOWLEDGE.of(os.environ) or None
@@ -151,7 +119,7 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> int:
     from qa_bot.terminal.settings import Settings
 
     def open_bot(tell: Callable[[str], None]) -> QABot:
-        return _opened(_path(arguments), lambda done, of: tell(progress_text(_READING, done, of)), tell)
+        return _opened(path_of(arguments), lambda done, of: tell(progress_text(_READING, done, of)), tell)
 
     history, notice = open_history(os.environ, not arguments.no_history)
     settings = Settings(menu=not arguments.quiet)
@@ -217,40 +185,6 @@ def _asked_lines(reply: Reply, top: int | None, echoed: bool) -> Iterator[Line]:
     yield from top_lines(reply, top) if top else reply_lines(reply)
 
 
-def _status_of(report: Report) -> int:
-    """Return 0 if every question was answered, 2 where some could not be asked, 3 where an error arose."""
-    from qa_bot.evaluation.evaluate import INTERNAL_ERROR
-
-    failures = report.failures().values()
-    if any(INTERNAL_ERROR in error for error in failures):
-        return INTERNAL
-    return USAGE if failures else ANSWERED
-
-
-def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
-    if knowledge is None and question_set.texts:
-        from qa_bot.bot import QABot
-
-        return QABot.from_texts(question_set.texts)
-    bot = _open_with_notices(knowledge)
-    tell_left_out(bot)
-    return bot
-
-
-def _report(report: Report, comparison: Comparison | None, arguments: argparse.Namespace) -> None:
-    if arguments.json:
-        compared = {"comparison": comparison.as_dict()} if comparison else {}
-        say(json.dumps({**report.figures(), **report.as_dict(), **compared}) + "\n")
-    else:
-        from qa_bot.evaluation.summary import summary
-
-        say(neutralise(summary(report, comparison)) + "\n")
-    if arguments.report:
-        from qa_bot.evaluation.report import write_report
-
-        write_report(arguments.report, report, comparison)
-
-
 def _skipped_lines(bot: QABot) -> Iterator[Line]:
     paths = {source.path for source in bot.sources}
     for each in bot.skipped:
@@ -269,17 +203,13 @@ def _opened(
     waiting: Callable[[str], None],
     verify: bool = False,
 ) -> QABot:
-    was_collecting = gc.isenabled()
-    gc.disable()  # imports make what stays: looking through it for garbage costs a tenth of them
     from qa_bot.bot import QABot
-
-    if was_collecting:
-        gc.enable()
 
     return QABot.from_folder(knowledge, progress=progress, waiting=waiting, verify=verify)
 
 
-def _open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
+def open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
+    """Open a bot and say what a person should know of its index."""
     bot = _open(knowledge, verify)
     complain(*bot.notices)
     return bot

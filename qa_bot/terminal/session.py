@@ -132,7 +132,7 @@ def _take_turns(chat: Chat, typed: str, show: Show, debugging: bool) -> None:
 
 def _echoing(asked: str, show: Show) -> Show:
     """Return what shows a reply below the line that it replies to."""
-    from qa_bot.terminal.sanitising import one_line
+    from qa_bot.sanitising import one_line
 
     return lambda lines: show([line(Bit(QUIET, f"{PROMPT}{one_line(asked)}")), *lines])
 

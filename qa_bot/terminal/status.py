@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.layout import cells
-from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 
 if TYPE_CHECKING:
     from qa_bot.terminal.chat import Chat

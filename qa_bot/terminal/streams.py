@@ -11,8 +11,8 @@ from typing import TextIO
 
 from qa_bot.environment import DEBUG
 from qa_bot.errors import QABotError, QuestionError
+from qa_bot.sanitising import neutralise, one_line
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
-from qa_bot.terminal.sanitising import neutralise, one_line
 
 PLAINLY = "qa_bot.plainly"  # how a stream writes what it cannot carry
 _TYPED = {

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from qa_bot.environment import EDITOR, PAGER, VISUAL
+
 _PLUS, _GOTO, _LINE = ("+{line}", "{path}"), ("--goto", "{path}:{line}"), ("--line", "{line}", "{path}")
 # How an editor or a pager is told the line; one that is not here is given the file alone.
 _AT_LINE: dict[str, Sequence[str]] = {
@@ -23,6 +25,9 @@ _AT_LINE: dict[str, Sequence[str]] = {
     **dict.fromkeys(("subl", "hx", "helix", "zed"), ("{path}:{line}",)),
     **dict.fromkeys(("kate", "idea", "pycharm"), _LINE),
 }
+
+
+_SEARCHED = "PATH"
 
 
 class Clipboard(NamedTuple):
@@ -85,26 +90,25 @@ class Surroundings:
 
     def viewer(self, preferred: str = "pager") -> list[str]:
         """Return the command of $PAGER, or of $VISUAL or $EDITOR; which comes first is `preferred`."""
-        pager = ("PAGER",)
-        names = (*pager, "VISUAL", "EDITOR") if preferred == "pager" else ("VISUAL", "EDITOR", *pager)
-        chosen = next((value for name in names if (value := self.environ.get(name, "").strip())), "")
+        rows = (PAGER, VISUAL, EDITOR) if preferred == "pager" else (VISUAL, EDITOR, PAGER)
+        chosen = next((value for row in rows if (value := row.of(self.environ).strip())), "")
         return _parted(chosen) if self.at_terminal and preferred != "here" else []
 
     def pager(self) -> list[str]:
         """Return the command of $PAGER, else less where there is one; none outside a terminal."""
         if not self.at_terminal:
             return []
-        return _parted(self.environ.get("PAGER", "")) or (["less"] if self._has("less") else [])
+        return _parted(PAGER.of(self.environ)) or (["less"] if self._has("less") else [])
 
     def clipboard(self) -> Clipboard | None:
         """Return the program that copies to the clipboard of this machine, if there is one."""
-        if self.environ.get("SSH_TTY"):
+        if "SSH_TTY" in self.environ:  # the clipboard of this machine is not that of the person
             return None
         able = (one for one in _CLIPBOARDS if not one.needs or self.environ.get(one.needs))
         return next((one for one in able if self._has(one.command[0])), None)
 
     def _has(self, program: str) -> bool:
-        return shutil.which(program, path=self.environ.get("PATH", "")) is not None
+        return shutil.which(program, path=self.environ.get(_SEARCHED, "")) is not None
 
 
 def at_line(command: Sequence[str], path: Path, line: int) -> list[str]:

@@ -10,21 +10,24 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from qa_bot.bot import QABot
+from qa_bot.display import source_text
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.citations import Checked, Export, Outcome, check, read_export
+from qa_bot.terminal.exit_statuses import ANSWERED, SILENT
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line, rooted
 from qa_bot.terminal.rendering import counted
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.terminal.sources import source_bits, source_text
+from qa_bot.terminal.running import open_with_notices, path_of
+from qa_bot.terminal.sources import source_bits
 from qa_bot.terminal.streams import say, show
 
 SOUND: tuple[Outcome, ...] = ("stands", "moved")
 _OUTCOMES: tuple[Outcome, ...] = ("stands", "moved", "changed", "gone")
-FAILED = 1  # exit status where a citation has changed or is gone
 
 
-def run_verify(arguments: argparse.Namespace, bot: QABot) -> int:
+def verify(arguments: argparse.Namespace) -> int:
     """Check every citation of the saved chat `arguments.file`; return 0 where all stand or have moved."""
     export = read_export(arguments.file)
+    bot = open_with_notices(path_of(arguments))
     checked = [check(one, bot) for one in export.citations]
     if arguments.json:
         say("".join(f"{json.dumps(_row(one))}\n" for one in checked))
@@ -34,8 +37,8 @@ def run_verify(arguments: argparse.Namespace, bot: QABot) -> int:
 
 
 def status_of(checked: Sequence[Checked]) -> int:
-    """Return 0 where every citation stands or has moved, else 1."""
-    return 0 if all(one.outcome in SOUND for one in checked) else FAILED
+    """Return the status to end with: whether every citation stands or has moved."""
+    return ANSWERED if all(one.outcome in SOUND for one in checked) else SILENT
 
 
 def verified_lines(checked: Sequence[Checked], export: Export, bot: QABot) -> Iterator[Line]:

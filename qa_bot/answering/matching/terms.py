@@ -10,17 +10,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qa_bot.answering.weights import read_bridge, read_phrases, read_synonyms
+from qa_bot.answering.weights import row
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import PARTICLES
-from qa_bot.language.lexicon.irregular_forms import SHARED_FORMS
-from qa_bot.language.tokens import stem
 from qa_bot.values import Token
 
 # Strengths, 0 to 1, of words that are not the same.
 PEOPLE_OF_COUNTRY = 0.8
 ONE_LETTER_OFF = 0.7
 SYNONYM = 0.5
+RULES = ("another form", "synonym", "learnt pair")  # of the table of stand-ins
 PARTED = 2  # words that may stand between a verb and its particle: "turned the offer down"
 LEAST_TYPED = 5  # letters: a shorter word that is one letter off is mostly another word
 # Words of one family share a root of so many letters, and differ in their endings: "impos-ed, impos-ition".
@@ -66,7 +65,7 @@ def variants(
     if term[:1].isalpha():
         near = stems.get(term[0], [])
         found += [variant for other in near if other != term and (variant := _relative(term, other))]
-        found += _taught(term)
+        found += _stand_ins(term)
     found += [TermVariant(other, strength, "short form") for other, strength in short_forms.items()]
     return sorted(found, key=lambda variant: (-variant.strength, variant.stem))
 
@@ -87,7 +86,7 @@ def reworded(found: Sequence[Token]) -> Mapping[str, Mapping[str, float]]:
     stems = [token.stem for token in found]
     pairs: dict[str, dict[str, float]] = {}
     for at, verb in enumerate(stems):
-        phrases = _phrases().get(verb, {})
+        phrases = _phrases(verb)
         phrase = next((rest for rest in phrases if _goes_on(stems, at + 1, rest)), ())
         for one in (verb, *phrase) if phrase else ():
             pairs.setdefault(one, {}).update(dict.fromkeys(phrases[phrase], SYNONYM))
@@ -101,21 +100,20 @@ def _goes_on(stems: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
     return tuple(stems[reached : reached + len(rest)]) == rest
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
-    """Return the table's phrases by verb, the longest first: stems after it -> stems that stand for both."""
-    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
-    for words, met in sorted(read_phrases().items(), key=lambda row: -len(row[0].split())):
-        verb, *rest = map(stem, words.split())
-        found.setdefault(verb, {})[tuple(rest)] = tuple(map(stem, met))
-    return found
+@lru_cache(maxsize=1 << 10)
+def _phrases(verb: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return a verb's phrases, the longest first: stems after it -> stems that stand for both."""
+    cells = (cell.partition(": ") for cell in row("stand_ins_of_phrases", verb) if verb)
+    return {tuple(rest.split()): tuple(met.split()) for rest, _, met in cells}
 
 
-def _taught(term: str) -> list[TermVariant]:
-    known = taught().get(term, {})
+@lru_cache(maxsize=1 << 10)
+def _stand_ins(term: str) -> tuple[TermVariant, ...]:
+    """Return the stems that the tables let stand for a term."""
     nation = _NATION_OF.get(term)
-    pairs = [TermVariant(stem, strength, rule) for stem, (strength, rule) in known.items()]
-    return [*pairs, TermVariant(nation, PEOPLE_OF_COUNTRY, "country and people")] if nation else pairs
+    cells = (cell.split() for cell in row("stand_ins", term))
+    pairs = (TermVariant(met, float(strength), RULES[int(rule)]) for strength, rule, met in cells)
+    return (*pairs, TermVariant(nation, PEOPLE_OF_COUNTRY, "country and people")) if nation else tuple(pairs)
 
 
 def _relative(term: str, other: str) -> TermVariant | None:
@@ -154,18 +152,3 @@ def one_edit(one: str, other: str) -> bool:
     left, right = one[at:], other[at:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right or left == right[1:] or left[1:] == right[1:]
-
-
-@lru_cache(maxsize=1)
-def taught() -> Mapping[str, Mapping[str, tuple[float, str]]]:
-    """Return the pairs of the tables: question stem -> sentence stem -> strength and rule."""
-    pairs: dict[str, dict[str, tuple[float, str]]] = {}
-    shared = [(stem(base), stem(form)) for base, form in SHARED_FORMS.items()]
-    for asked, met in (*shared, *((form, base) for base, form in shared)):
-        pairs.setdefault(asked, {})[met] = (NEAR_RELATIVE, "another form")
-    for asked, met in read_synonyms():
-        pairs.setdefault(stem(asked), {})[stem(met)] = (SYNONYM, "synonym")
-    for asked, learnt in read_bridge().items():
-        for met, strength in learnt.items():
-            pairs.setdefault(asked, {}).setdefault(met, (strength, "learnt pair"))
-    return pairs

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from itertools import permutations
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -41,37 +40,13 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
-def read_bridge() -> dict[str, dict[str, float]]:
-    """Read the pairs of words that stand for each other: question stem -> sentence stem -> strength."""
-    pairs: dict[str, dict[str, float]] = {}
-    for line in _lines("bridge.tsv"):
-        strength, asked, met = line.split("\t")
-        pairs.setdefault(asked, {})[met] = float(strength)
-    return pairs
+def row(name: str, key: str) -> list[str]:
+    """Return the cells after `key` in the line of the table `name` that begins with it; none without one."""
+    lines = _bytes(name)
+    start = lines.find(f"\n{key}\t".encode()) + 1
+    return lines[start : lines.index(b"\n", start)].decode().split("\t")[1:] if start else []
 
 
-def read_synonyms() -> list[tuple[str, str]]:
-    """Read the pairs (word of the question, word of the sentence) of the table of synonyms.
-
-    A plain line is a group whose words stand for each other; `> general: special special` says
-    that a general word of the question is met by a special one of the sentence.
-    """
-    return [pair for line in _lines("synonyms.txt") for pair in _pairs(line)]
-
-
-def read_phrases() -> dict[str, list[str]]:
-    """Read the verbs of several words ("step down") -> the single words that may stand for each."""
-    rows = (line.partition(":") for line in _lines("phrases.txt"))
-    return {phrase: words.split() for phrase, _, words in rows}
-
-
-def _pairs(line: str) -> list[tuple[str, str]]:
-    if line.startswith(">"):
-        general, _, special = line[1:].partition(":")
-        return [(general.strip(), word) for word in special.split()]
-    return list(permutations(line.split(), 2))
-
-
-def _lines(name: str) -> list[str]:
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+@lru_cache(maxsize=8)
+def _bytes(name: str) -> bytes:
+    return (_FOLDER / f"{name}.tsv").read_bytes()

@@ -80,6 +80,8 @@ _ISO_UNITS = {
 }
 _DIGIT = r"\d"
 _HAS_MONTH = any_of(*(form for name in MONTHS for form in (name[:3], name[:3].upper())))
+_HAS_SMALL_MONTH = any_of(*(name[:3].lower() for name in MONTHS))
+_REST_OF_MONTH = r"[A-Za-z]{0,6}\.?,? ?"
 
 
 def _day_value(match: re.Match[str]) -> str | None:
@@ -161,14 +163,16 @@ _DAY_FIRST = (
     rf"(?: day)?(?: of )?[ -]?(?P<m>%s)(?:[ -]?,? ?{_YEAR_AFTER}|(?!\w))"
 )
 _day_first = by_pattern(_DAY_FIRST % MONTH, _day_value, hint=_HAS_MONTH)
-_day_and_small_month = by_pattern(_DAY_FIRST % SMALL_MONTH, _day_value, hint=r"\d[a-z]{0,2} (?:of )?[a-z]{3}")
+_day_and_small_month = by_pattern(
+    _DAY_FIRST % SMALL_MONTH, _day_value, hint=rf"\d[a-z]{{0,2}}(?: day)?(?: of )?[ -]?{_HAS_SMALL_MONTH}"
+)
 _DAYS_END = rf"(?={DAY}(?:,? {YEAR}|[,.;)]|$| (?:in|at|for)\b))"
 _month_first = by_pattern(
     rf"(?<!\w)(?:(?P<w>{WEEKDAY})(?:, ?| ))?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})"
     rf"(?:(?P<till>{_DASH}| (?:to|and) {_DAYS_END})(?P<last>{DAY}))?"
     rf"(?:(?:, ?| ){_YEAR_AFTER}|(?![\w%:]|[.,]\d))",
     _day_value,
-    hint=_HAS_MONTH,
+    hint=rf"{_HAS_MONTH}{_REST_OF_MONTH}(?:the )?\d",
 )
 _day_in_words = by_pattern(
     rf"(?<!\w)(?:[Tt]he )?(?P<d>(?i:{any_of(*DAY_WORDS)})) (?:day )?of (?P<m>{MONTH})"
@@ -198,13 +202,22 @@ _FEAST = any_of(
     r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
     r"(?:Boxing|Independence|Labou?r|May) Day|Good Friday|Halloween",
 )
-_feasts = by_pattern(rf"(?<!\w)(?P<feast>{_FEAST})(?:,? {_YEAR_AFTER})?(?!\w)", feast_value)
-_month_year = by_pattern(
-    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)", _of_its_year, hint=_HAS_MONTH
+_feasts = by_pattern(
+    rf"(?<!\w)(?P<feast>{_FEAST})(?:,? {_YEAR_AFTER})?(?!\w)",
+    feast_value,
+    hint=" Day|Friday|Christmas|Easter|New Year|Thanksgiving|Halloween",
 )
-_month_of_old = by_pattern(rf"(?<!\w){MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=_HAS_MONTH)
+_month_year = by_pattern(
+    rf"(?<!\w)(?:{_PART})?(?P<m>{MONTH}),? ?{_YEAR_AFTER}(?!\w|-\d)",
+    _of_its_year,
+    hint=rf"{_HAS_MONTH}{_REST_OF_MONTH}(?:of |in )?(?:[\d'’‘]|[LlNn]|[Tt]h)",
+)
+_month_of_old = by_pattern(
+    rf"(?<!\w){MONTH} \d{{3}}(?![\w,.]\d|\d)", hint=rf"{_HAS_MONTH}{_REST_OF_MONTH}\d\d\d"
+)
 _month_range = by_pattern(
-    rf"(?<!\w){MONTH}(?:{_DASH}| to | and ){MONTH}(?:,? {YEAR})?(?!\w)", hint=_HAS_MONTH
+    rf"(?<!\w){MONTH}(?:{_DASH}| to | and ){MONTH}(?:,? {YEAR})?(?!\w)",
+    hint=rf"{_HAS_MONTH}[A-Za-z]{{0,6}}\.?(?:{_DASH}| to | and ){_HAS_MONTH}",
 )
 _before_month = one_of("[Ii]n [Oo]f [Bb]y [Ss]ince until from to and between during")
 _HAVE = r"[a-z]{1,20} (?:have|be)\b"
@@ -229,16 +242,19 @@ _early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _ye
 _short_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>['’‘]\d\d)(?!\w)", _short_year_value, hint=r"['’‘]\d\d")
 _part_of_year = by_pattern(rf"(?<!\w){_PART}(?P<y>{YEAR})(?!\w|-\d)", season_value, hint=_DIGIT)
 _fiscal_year = by_pattern(
-    rf"(?<!\w)(?:FY ?|(?:[Ff]iscal|[Ff]inancial)(?: year)? )['’]?(?:{YEAR}|\d\d)(?:[/–-]\d\d)?(?!\w)",
-    hint="FY|iscal|inancial",
+    any_of(
+        rf"(?<!\w)(?:FY ?|(?:[Ff]iscal|[Ff]inancial)(?: year)? )['’]?(?:{YEAR}|\d\d)(?:[/–-]\d\d)?(?!\w)",
+        rf"{_LEFT}{YEAR}/(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
+    ),
+    hint="FY|iscal|inancial|/",
 )
 _years_range = by_pattern(
     any_of(
-        rf"{_LEFT}{YEAR}(?:{_DASH}|/)(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
+        rf"{_LEFT}{YEAR}{_DASH}(?:{YEAR}|\d\d)(?!\w|[.,]\d|-\d)",
         rf"{_LEFT}{YEAR} (?:to|until|and|or|through) {YEAR}(?!\w)",
         rf"(?<=\(|\s)[1-9]\d\d{_DASH}[1-9]\d{{1,2}}(?=\))",
     ),
-    hint=_DIGIT,
+    hint=r"\d\s?[–—-]\s?\d|\d (?:to|until|and|or|through) \d",
 )
 _later_year = by_pattern(rf"(?<=[–-])(?P<x>{YEAR}){_RIGHT}", _year_value, hint=_DIGIT)
 _ancient = by_pattern(
@@ -298,7 +314,11 @@ _unknown_day = by_pattern(
         rf"(?:[Ii]n )?[Tt]he (?:(?:next|coming)|(?:last|past|first|following|previous) {_COUNT})"
         rf" (?:{_COUNT} )?{_SPELL}s(?! of\b)|[Ww]ithin {_COUNT} {_SPELL}s?",
     ).join((r"(?<!\w)", r"(?!\w|['’]s|-)")),
-    hint=rf"{_SPELL}|week|[Yy]ear|morning|autumn|spring|summer",
+    hint=any_of(
+        rf"(?:the|each|every) {_DEICTIC}",
+        "(?:[Tt]he |[Ww]eek)(?:weekend|[Nn]ew|days|ends)",
+        rf"(?:next|coming|last|past|first|following|previous) .{{0,60}}{_SPELL}s|[Ww]ithin ",
+    ),
 )
 _far = by_pattern(
     r"(?<!\w)[Tt]he (?P<unit>day|week|month|year)"
@@ -310,7 +330,7 @@ _ago = by_pattern(
     rf"(?<!\w)(?P<n>{_COUNT}) (?P<unit>{_SPELL}s?)(?P<half> and a half)? "
     r"(?P<way>ago|later|earlier|before|after|hence|from (?:now|today))(?!\w)",
     ago_value,
-    hint=r"(?:ago|later|earlier|before|after|hence|from (?:now|today))\b",
+    hint=rf"{_SPELL}s?(?: and a half)? (?:ago|later|earlier|before|after|hence|from (?:now|today))\b",
 )
 _in_time = by_pattern(
     rf"(?<!\w)(?P<way>[Ii]n) (?P<n>{_COUNT}) (?P<unit>{_SPELL}s?)(?P<half> and a half)?"
@@ -337,7 +357,7 @@ _clock = by_pattern(
     rf"(?P<h>{_HOUR})(?:[:.h](?P<min>[0-5]\d))?"
     rf"(?:\s?(?P<half>{_HALF_DAY})|(?<=\d[:h]\d\d)(?![\w:.]\d|\w))(?: (?:GMT|UTC|BST|[ECMP][SD]T)\b)?",
     _clock_value,
-    hint=_DIGIT,
+    hint=r"\d\s?[apAP]\.?[mM]|\d[:h]\d\d",
 )
 _HOUR_WORD = one_of("one two three four five six seven eight nine ten eleven twelve")
 _MINUTES = r"(?:[Ff]ive|[Tt]en|[Tt]wenty(?:-five)?|[1-5]?\d)"
@@ -397,11 +417,19 @@ dates = joined(
         _weekdays, _bare_years, _ages,
     ),
 )  # fmt: skip
-years = every(longest(_years_range, _ancient, _decade, _bare_years, _numeric), _later_year)
+years = every(longest(_years_range, _fiscal_year, _ancient, _decade, _bare_years, _numeric), _later_year)
 months = _month_name
 weekdays = by_pattern(rf"(?<!\w){WEEKDAY}(?!\w)", hint="day")
 weekdays_and_days = longest(
-    _days, _weekdays, _month_year, _relative, _part_of_year, _lone_month, _years_range, _bare_years
+    _days,
+    _weekdays,
+    _month_year,
+    _relative,
+    _part_of_year,
+    _lone_month,
+    _years_range,
+    _fiscal_year,
+    _bare_years,
 )
 periods = every(
     longest(_spans_of_years, _season, _ages, _lone_month, _bare_years), _exact_duration, _time_of_day

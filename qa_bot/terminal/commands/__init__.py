@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa_bot.questions.small_talk import SmallTalk, small_talk
+from qa_bot.sanitising import excerpt, one_line
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.about_articles import (
     articles,
@@ -25,7 +26,6 @@ from qa_bot.terminal.commands.keeping import bad, good, save
 from qa_bot.terminal.filters import filters_text
 from qa_bot.terminal.layout import QUIET, Bit, Line, line, rooted
 from qa_bot.terminal.rendering import MET_WITH, counted, reply_lines
-from qa_bot.terminal.sanitising import excerpt, one_line
 
 __all__ = ["TABLE", "Command", "respond"]
 _LEAVING = ("exit", "quit", "/exit", "/q", ":q")
@@ -78,7 +78,9 @@ def help_(chat: Chat, rest: str) -> Iterator[Line]:
     yield line("Ask a question about the articles, or type a command:")
     for row in TABLE.values():
         yield line(f"{row.usage:<{_WIDTH}} {row.help}", indent=2, hang=_WIDTH + 1)
-    yield line("Tab completes, Up recalls, Ctrl-C clears the line, Ctrl-D leaves.")
+    yield line(
+        "Tab completes, Right takes what is suggested, Up recalls, Ctrl-C clears the line, Ctrl-D leaves."
+    )
 
 
 def _help_on(name: str) -> Sequence[Line]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qa_bot.errors import QABotError
+from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import beginning, command, paths
 from qa_bot.terminal.filters import FILTERS, FilterError, filters_text, kept_by, read_date, read_filters
 from qa_bot.terminal.layout import QUIET, Bit, Line, Look, line, paint
 from qa_bot.terminal.library import Changes
 from qa_bot.terminal.rendering import banner_lines, counted, titles_text
-from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.sources import article_line
 from qa_bot.terminal.streams import explain
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from qa_bot.display import source_text
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, choose, command, numbers
 from qa_bot.terminal.excerpts import excerpt_lines, styled_bits
 from qa_bot.terminal.layout import QUIET, Bit, Line, line
 from qa_bot.terminal.rendering import numbered_lines, ranked, stated_count
-from qa_bot.terminal.sanitising import one_line
-from qa_bot.terminal.sources import source_bits, source_text
+from qa_bot.terminal.sources import source_bits
 from qa_bot.terminal.streams import explain
 from qa_bot.terminal.surroundings import at_line, to_terminal_clipboard
 from qa_bot.values import Sentence, Source

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from qa_bot.sanitising import excerpt, one_line
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import beginning, command
 from qa_bot.terminal.layout import QUIET, Bit, Line, line
-from qa_bot.terminal.sanitising import excerpt, one_line
 from qa_bot.terminal.settings import SETTINGS, Setting, change, shown_value
 from qa_bot.values import Reply
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from qa_bot.sanitising import one_line
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, beginning, command
 from qa_bot.terminal.layout import ANSWER, QUIET, Bit, Line, line
 from qa_bot.terminal.rendering import sentence_bits
-from qa_bot.terminal.sanitising import one_line
 from qa_bot.terminal.sources import source_line
 from qa_bot.values import Evidence, Reply
 

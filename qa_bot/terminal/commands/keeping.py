@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa_bot.opening import write_whole
+from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, beginning, choose, command, numbers, paths
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.rendering import counted
-from qa_bot.terminal.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.streams import explain
 
 

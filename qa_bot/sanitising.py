@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-from qa_bot.language.entities.patterns import compiled
+from functools import cache
 
 MARKS_A_BASE = 8  # combining marks on one character: no script needs more, and towers of them hide lines
 _SPELT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0001]"
@@ -24,23 +23,25 @@ _JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 _SPACE = r"\s+"
 _UNSEEN = rf"{_HIDDEN}|{_SELECTOR}|{_JOINER}|[^\S ]"
 
+_compiled = cache(re.compile)  # when first used: importing this costs nothing
+
 
 def neutralise(text: str) -> str:
     """Return `text` with nothing in it that a terminal would obey, line ends aside."""
     if text.isascii() and text.isprintable():
         return text
-    visible = compiled(_HIDDEN).sub("", compiled(_SPELT).sub(_spell, text))
-    return _cap_marks(compiled(_JOINER).sub("", compiled(_SELECTOR).sub("", visible)))
+    visible = _compiled(_HIDDEN).sub("", _compiled(_SPELT).sub(_spell, text))
+    return _cap_marks(_compiled(_JOINER).sub("", _compiled(_SELECTOR).sub("", visible)))
 
 
 def one_line(text: str) -> str:
     """Return `text` neutralised, with each stretch of white space as one space."""
-    return neutralise(compiled(_SPACE).sub(" ", text))
+    return neutralise(_compiled(_SPACE).sub(" ", text))
 
 
 def shown_path(path: str) -> str:
     """Return a path with all but plain spaces spelt out, so that no two names look the same."""
-    return neutralise(compiled(_UNSEEN).sub(lambda match: f"<U+{ord(match.group()):04X}>", path))
+    return neutralise(_compiled(_UNSEEN).sub(lambda match: f"<U+{ord(match.group()):04X}>", path))
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -1,0 +1,42 @@
+"""Child processes of this program, and the messages between them: bytes, each with its length before it."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+from typing import IO
+
+_LENGTH = struct.Struct(">Q")
+_START = """
+import sys
+from importlib import import_module
+given = 3 + int(sys.argv[2])
+sys.path[:] = sys.argv[given:]
+import_module(sys.argv[1]).serve(*sys.argv[3:given])
+"""
+
+
+def started(module: str, *given: str) -> subprocess.Popen[bytes]:
+    """Start a child that runs `serve(*given)` of a module; it is asked, and answers, through pipes."""
+    return subprocess.Popen(
+        [sys.executable or "python3", "-c", _START, module, str(len(given)), *given, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def send(pipe: IO[bytes], data: bytes) -> None:
+    """Send a message."""
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()
+
+
+def heard(pipe: IO[bytes], most: int = sys.maxsize) -> bytes | None:
+    """Return the next message, None at the end or where it is longer than `most`."""
+    size = pipe.read(_LENGTH.size)
+    length = _LENGTH.unpack(size)[0] if len(size) == _LENGTH.size else most + 1
+    data = pipe.read(length) if length <= most else b""
+    return data if len(data) == length else None

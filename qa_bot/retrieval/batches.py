@@ -1,0 +1,164 @@
+"""Files -> batches: what came of each file, and the counts of those that are new or differ.
+
+A batch is of a bounded size, so that memory does not grow with the text. Several are read by several
+processes; they come in the order of the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from qa_bot.documents.articles import read_file
+from qa_bot.documents.files import FileStamp
+from qa_bot.documents.messages import heard, send, started
+from qa_bot.documents.passages import passages
+from qa_bot.documents.sandbox import Sandbox
+from qa_bot.documents.view import view_of
+from qa_bot.retrieval.counting import count
+from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
+from qa_bot.values import Article, Passage
+
+BATCH = 4_000_000  # bytes of files: a process takes about two seconds, and 100 MB, for them
+EACH = 4_000  # bytes that opening a file counts for besides its own
+MOST_WORKERS = 8
+
+
+def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
+    """Read files, in their order; the articles of those whose digest is `known` are not counted."""
+    cut = list(_cut(stamps))
+    workers = min(len(cut), _processors(), MOST_WORKERS)
+    if workers < 2:
+        with Sandbox() as sandbox:
+            yield from (_read(Order(root, some, known), sandbox) for some in cut)
+        return
+    with _Workers(workers) as pool:
+        yield from pool.read([Order(root, some, _known_of(some, known)) for some in cut])
+
+
+def _cut(stamps: Iterable[FileStamp]) -> Iterator[list[FileStamp]]:
+    """Part files in rows of about BATCH bytes."""
+    row, size = list[FileStamp](), 0
+    for stamp in stamps:
+        row.append(stamp)
+        size += stamp.size + EACH
+        if size >= BATCH:
+            yield row
+            row, size = [], 0
+    if row:
+        yield row
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, str]) -> dict[str, str]:
+    return {stamp.path: known[stamp.path] for stamp in stamps if stamp.path in known}
+
+
+def _read(order: Order, sandbox: Sandbox) -> Batch:
+    files: list[FileRead] = []
+    part = count(with_passages(_articles(order, sandbox, files)))
+    return Batch(tuple(files), part)
+
+
+def _articles(order: Order, sandbox: Sandbox, files: list[FileRead]) -> Iterator[Article]:
+    """Yield the articles that are new or differ, and note each file in `files`."""
+    for stamp in order.stamps:
+        articles, note, is_settled = read_file(order.root, stamp.path, sandbox)
+        digest = digest_of(articles) if articles else ""
+        files.append(FileRead(stamp, digest, note.reason if note else "", is_settled))
+        if digest != order.known.get(stamp.path):
+            yield from articles
+
+
+def digest_of(articles: Iterable[Article]) -> str:
+    """Hash all that an index takes from the articles of a file."""
+    digest = hashlib.sha256()
+    for article in articles:
+        dated = article.date or "", article.date_from or ""
+        face = (article.id, article.title, *dated, article.publisher or "", article.text)
+        digest.update("\0".join((*face, "")).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Passage]]]:
+    """Yield the view of each article with its passages."""
+    return ((view, passages(view)) for view in map(view_of, articles))
+
+
+class _Workers:
+    """Child processes that read batches."""
+
+    def __init__(self, count: int) -> None:
+        self._idle: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()
+        self._stack = ExitStack()
+        for _ in range(count):
+            self._idle.put(self._started())
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+        self._threads.shutdown(cancel_futures=True)
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        with suppress(OSError):
+            child = started(__name__)
+            self._stack.callback(_end, child)
+            return child
+        return None
+
+    def read(self, orders: Sequence[Order]) -> Iterator[Batch]:
+        """Yield what was read, in order; what a child that dies leaves undone is read here."""
+        for order, batch in zip(orders, self._threads.map(self._work, orders), strict=True):
+            if batch is None:
+                with Sandbox() as sandbox:
+                    yield _read(order, sandbox)
+            else:
+                yield batch
+
+    def _work(self, order: Order) -> Batch | None:
+        child = self._idle.get()
+        try:
+            return _asked(child, order) if child else None
+        finally:
+            self._idle.put(child)
+
+
+def _asked(child: subprocess.Popen[bytes], order: Order) -> Batch | None:
+    """Return what a child has read, None where it died."""
+    with suppress(OSError, ValueError):
+        if child.stdin and child.stdout:
+            send(child.stdin, packed_order(order))
+            said = heard(child.stdout)
+            return unpacked(said) if said else None
+    return None
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    with suppress(OSError), child:
+        pass
+
+
+def serve() -> None:
+    """Read batches as a child: what to read from standard input, what was counted to standard output."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    with Sandbox() as sandbox:
+        while (data := heard(source)) is not None:
+            send(sink, packed(_read(unpacked_order(data), sandbox)))

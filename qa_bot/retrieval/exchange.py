@@ -1,0 +1,92 @@
+"""Batches as bytes: how a process that counts is told what to read, and hands over what it counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.documents.files import FileStamp
+from qa_bot.retrieval.tables import Part, Postings, Texts, starts
+from qa_bot.values import Source
+
+_LENGTH = 8  # bytes of the number that says how long the head is
+_STRINGS = ("texts", "unread", "terms", "words")
+_LEFT = ("sources", "postings", *_STRINGS)
+_COLUMNS = tuple(f"posting {name}" for name in Postings._fields)
+_ARRAYS = tuple(name for name in Part._fields if name not in _LEFT)
+
+
+class FileRead(NamedTuple):
+    """What came of a file: the digest of its articles, "" if it holds none, and a note on it, or "".
+
+    `is_settled`: the same bytes would be read so again.
+    """
+
+    stamp: FileStamp
+    digest: str
+    note: str
+    is_settled: bool
+
+
+class Batch(NamedTuple):
+    """Some files in a row, and the counts of their articles."""
+
+    files: tuple[FileRead, ...]
+    part: Part
+
+
+class Order(NamedTuple):
+    """Which files to read, and what is known of them: the articles of a digest that stays are not counted."""
+
+    root: Path
+    stamps: Sequence[FileStamp]
+    known: Mapping[str, str]
+
+
+def packed_order(order: Order) -> bytes:
+    """Return an order as bytes."""
+    return json.dumps([str(order.root), order.stamps, dict(order.known)]).encode()
+
+
+def unpacked_order(data: bytes) -> Order:
+    """Return an order from its bytes."""
+    root, stamps, known = json.loads(data)
+    return Order(Path(root), [FileStamp(*one) for one in stamps], known)
+
+
+def packed(batch: Batch) -> bytes:
+    """Return a batch as bytes: a head in JSON, then arrays one after the other."""
+    part = batch.part
+    arrays: dict[str, NDArray[Any]] = {name: getattr(part, name) for name in _ARRAYS}
+    arrays |= zip(_COLUMNS, part.postings.read(), strict=True)
+    for name in _STRINGS:
+        strings: Texts = getattr(part, name)
+        arrays[name] = np.frombuffer(b"".join(strings), np.uint8)
+        arrays[f"{name} starts"] = starts([len(one) for one in strings], np.uint64)
+    kinds = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
+    head = json.dumps([batch.files, part.sources, kinds]).encode()
+    return b"".join([len(head).to_bytes(_LENGTH, "big"), head, *(one.tobytes() for one in arrays.values())])
+
+
+def unpacked(data: bytes) -> Batch:
+    """Return a batch from its bytes, over which its arrays stand; ValueError where they are no batch."""
+    at = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+    files, sources, kinds = json.loads(data[_LENGTH:at])
+    arrays: dict[str, Any] = {}
+    for name, kind, shape in kinds:
+        count = int(np.prod(shape))
+        arrays[name] = np.frombuffer(data, kind, count, at).reshape(shape)
+        at += arrays[name].nbytes
+    for name in _STRINGS:
+        letters, bounds = arrays[name].data, arrays.pop(f"{name} starts").tolist()
+        arrays[name] = [letters[first:last] for first, last in pairwise(bounds)]
+    arrays |= {name: list(map(bytes, arrays[name])) for name in ("terms", "words")}
+    postings = Postings(*(arrays.pop(name) for name in _COLUMNS))
+    part = Part(sources=[Source(*one) for one in sources], postings=postings, **arrays)
+    return Batch(tuple(FileRead(FileStamp(*stamp), *rest) for stamp, *rest in files), part)

@@ -1,0 +1,194 @@
+"""Files read in batches, by one process or several: the index is the same, whatever happens to a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa_bot.documents.articles import article_from_text
+from qa_bot.documents.files import FileStamp, list_files
+from qa_bot.documents.messages import started
+from qa_bot.retrieval import batches, spilling
+from qa_bot.retrieval.batches import with_passages
+from qa_bot.retrieval.counting import count
+from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
+from qa_bot.retrieval.folder import open_folder
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.spilling import spilled
+from qa_bot.retrieval.tables import Part, named_arrays
+
+TEXTS = {
+    f"{name}/{number}.txt": f"The {name} number {number} opened in {1900 + number}. It cost £{number}m.\n" * 3
+    for name in ("mill", "brücke", "pier")
+    for number in range(8)
+} | {"empty.txt": "", "torn.txt": "It rained on the fair.\x00"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in TEXTS.items():
+        (tmp_path / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "articles" / name).write_text(text)
+    return tmp_path / "articles"
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make batches of a few files, two processes and nothing held in memory."""
+    monkeypatch.setattr(batches, "BATCH", 3 * batches.EACH)
+    monkeypatch.setattr(batches, "_processors", lambda: 2)
+    monkeypatch.setattr(spilling, "HELD", 100)
+
+
+def content(index: Index) -> dict[str, object]:
+    arrays = {name: (array.dtype, array.tolist()) for name, array in named_arrays(index.tables).items()}
+    return arrays | {"sources": index.sources}
+
+
+def test_several_processes_make_the_index_that_one_makes(root: Path, request: pytest.FixtureRequest) -> None:
+    alone = open_folder(root, cache=None)
+    request.getfixturevalue("small")
+    together = open_folder(root, cache=None)
+    assert content(together.index) == content(alone.index)
+    assert together.skipped == alone.skipped
+
+
+@pytest.mark.usefixtures("small")
+def test_the_files_read_are_told_in_their_order(root: Path) -> None:
+    stamps, _ = list_files(root)
+    read = [file for batch in batches.batches(root, stamps, {}) for file in batch.files]
+    assert [file.stamp for file in read] == stamps
+    assert {file.stamp.path: file.note for file in read if not file.digest} == {"empty.txt": "empty"}
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_known_is_not_counted_again(root: Path) -> None:
+    stamps, _ = list_files(root)
+    known = {
+        file.stamp.path: file.digest for batch in batches.batches(root, stamps, {}) for file in batch.files
+    }
+    known["pier/1.txt"] = "another"
+    counted = [source for batch in batches.batches(root, stamps, known) for source in batch.part.sources]
+    assert [source.path for source in counted] == ["pier/1.txt"]
+
+
+@pytest.mark.usefixtures("small")
+def test_what_a_process_that_dies_leaves_undone_is_read_here(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = content(open_folder(root, cache=None).index)
+    children = []
+
+    def dying(module: str, *given: str) -> subprocess.Popen[bytes]:
+        children.append(started(module, *given))
+        children[-1].kill()
+        return children[-1]
+
+    monkeypatch.setattr(batches, "started", dying)
+    assert content(open_folder(root, cache=None).index) == expected
+    assert len(children) == 2
+    assert all(child.returncode is not None for child in children)
+
+
+@pytest.mark.usefixtures("small")
+def test_without_another_process_all_is_read_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = content(open_folder(root, cache=None).index)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert content(open_folder(root, cache=None).index) == expected
+
+
+@pytest.mark.usefixtures("small")
+def test_no_process_is_left_behind_when_the_reading_is_given_up(root: Path) -> None:
+    stamps, _ = list_files(root)
+    reading = batches.batches(root, stamps, {})
+    next(reading)
+    reading.close()
+    deadline = time.monotonic() + 10
+    while children := _children():
+        assert time.monotonic() < deadline, children
+        time.sleep(0.05)
+
+
+def _children() -> list[str]:
+    own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    if not own.exists():
+        pytest.skip("the system does not tell the children of a process")
+    told = own.read_text().split()
+    return [pid for pid in told if b"batches" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "articles", tmp_path / "cache"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"The pier number {number} opened in 1911. " * 8_000)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "qa_bot", "index", str(folder)],
+        env=os.environ | {"QA_BOT_CACHE": str(cache)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    while not list(cache.glob("*/lock")):
+        assert child.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.5)
+    os.killpg(child.pid, signal.SIGINT)
+    _, said = child.communicate(timeout=30)
+    assert child.returncode == 130, said
+    assert "Traceback" not in said
+    assert [path.name for path in cache.glob("*/*")] == ["lock"]
+
+
+def _part(texts: dict[str, str]) -> Part:
+    return count(with_passages(article_from_text(name, text, name) for name, text in texts.items()))
+
+
+def _columns(part: Part) -> dict[str, Any]:
+    plain = {
+        name: value for name, value in part._asdict().items() if name not in ("postings", "texts", "unread")
+    }
+    return {
+        **{name: value.tolist() if hasattr(value, "tolist") else value for name, value in plain.items()},
+        "postings": [column.tolist() for column in part.postings.read()],
+        "texts": [bytes(one) for one in part.texts],
+        "unread": [bytes(one) for one in part.unread],
+    }
+
+
+@pytest.mark.parametrize("texts", [TEXTS, {"a.txt": "Nothing."}, {}], ids=["many", "one", "none"])
+def test_a_batch_comes_through_as_it_was(texts: dict[str, str]) -> None:
+    files = (FileRead(FileStamp("b\udcff.txt", 1, 2, 3, 4), "ab", "not all of it", True),)
+    sent = Batch(files, _part(texts))
+    heard = unpacked(packed(sent))
+    assert heard.files == files
+    assert _columns(heard.part) == _columns(sent.part)
+
+
+def test_an_order_comes_through_as_it_was() -> None:
+    order = Order(Path("/articles/\udcff"), [FileStamp("a.txt", 1, 2, 3, 4)], {"a.txt": "ab"})
+    assert unpacked_order(packed_order(order)) == order
+
+
+def test_what_was_spilled_is_read_back_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [_part({name: text}) for name, text in TEXTS.items() if text]
+    monkeypatch.setattr(spilling, "HELD", 400)
+    with spilled(iter(parts), tmp_path) as kept:
+        assert list(map(_columns, kept)) == list(map(_columns, parts))
+        assert kept[0] is parts[0], "what fits in memory stays there"
+        assert sum(kept[at] is not parts[at] for at in range(len(parts))) > 10
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_finds_no_room_on_the_disk_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [_part({name: text}) for name, text in TEXTS.items() if text]
+    monkeypatch.setattr(spilling, "HELD", 0)
+    with spilled(iter(parts), Path("/nowhere")) as kept:
+        assert kept == parts
