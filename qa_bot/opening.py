@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -65,7 +64,7 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
     target = Path(os.path.realpath(path))
     require_regular(target)
-    draft = target.with_name(f".qa-bot-{secrets.token_hex(8)}.new")
+    draft = target.with_name(f".qa-bot-{os.urandom(8).hex()}.new")
     try:
         with open(draft, "x", encoding="utf-8") as file:
             file.write(text)

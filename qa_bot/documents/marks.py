@@ -74,7 +74,9 @@ _ROWS = (
     ("block id", r"[ ]\^[a-z0-9-]{4,30}(?=\s*\Z)"),
 )
 _NAMED = {name: f"(?P<{name.replace(' ', '_')}_>{pattern})" for name, pattern in _ROWS}
-_MARKS = "(?s)" + "|".join(_NAMED.values())
+# What every mark begins with: told at one look, where each row would be tried at each place.
+_BEGINS = r"(?=[`<%{:!\[(&\\>-]|\s[\s>({^]|(?:https?|ftp):)"
+_MARKS = f"(?s){_BEGINS}(?:{'|'.join(_NAMED.values())})"
 _ADDRESSES = "(?s)" + "|".join(_NAMED[name] for name in ("bracketed address", "address"))
 _KEPT = ("page", "link", "host", "mail", "code")
 _TITLED_TARGET = r"\s?<[^<>\s]{1,300}>\Z"

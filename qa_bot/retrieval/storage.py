@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import mmap
 import os
-import secrets
 import stat
 import sys
 import time
@@ -134,7 +133,7 @@ def remove(path: Path) -> None:
 
 def unique() -> str:
     """Return a name part that no other process uses."""
-    return f"{os.getpid():x}-{secrets.token_hex(6)}"
+    return f"{os.getpid():x}-{os.urandom(6).hex()}"
 
 
 def lock(path: Path, seconds: float = LOCK_SECONDS, waiting: Waiting | None = None) -> int:
