@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, partialmethod
 from itertools import chain
@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa_bot.answering.answerer import Answerer
-from qa_bot.answering.as_written import as_read, as_written
+from qa_bot.answering.as_written import as_read, as_written, written
 from qa_bot.documents.files import given_path
 from qa_bot.environment import CACHE
 from qa_bot.errors import IndexDamaged, NothingToRead, QuestionError, require
@@ -20,6 +20,7 @@ from qa_bot.questions.reading import in_context, read_question
 from qa_bot.questions.small_talk import small_talk
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
+from qa_bot.retrieval.folder import Changes
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import (
     Article,
@@ -28,8 +29,10 @@ from qa_bot.values import (
     Question,
     RankedPassage,
     Reply,
+    Sentence,
     Skipped,
     Source,
+    Span,
     Within,
 )
 
@@ -41,7 +44,7 @@ PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
-CARRIED = ("skipped", "notices")  # what a bot takes along to another process, beside its index
+CARRIED = ("skipped", "notices", "_digests")  # what a bot takes along to another process, beside its index
 Value = TypeVar("Value")
 
 
@@ -63,6 +66,7 @@ class QABot:
     def __init__(self, index: Index, *, skipped: Sequence[Skipped] = (), notices: Sequence[str] = ()) -> None:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
         require(index, Index, "A QABot must be given an Index; QABot.from_folder reads articles")
+        self.root: Path | None = None  # the folder, or the one file, that was read
         self._reopen: Callable[[], Opened] | None = None
         self._again: Callable[[], QABot] | None = None
         self._mending = Lock()
@@ -72,7 +76,8 @@ class QABot:
         index = opened.index
         self.sources: tuple[Source, ...] = index.sources
         self.skipped, self.notices = opened.skipped, opened.notices
-        self.kept, self._changed = opened.kept, opened.changed
+        self.kept, self._changed, self._changes = opened.kept, opened.changed, opened.changes
+        self._digests, self._fingerprint = opened.digests, ""
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
@@ -117,8 +122,9 @@ class QABot:
         place = default_cache() if cache else None
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
         homeless = (NO_HOME,) if cache and place is None else ()
-        bot = cls(opened.index, skipped=opened.skipped, notices=(*opened.notices, *homeless))
-        bot.kept, bot._changed = opened.kept, opened.changed
+        bot = cls(opened.index)
+        bot._stand_over(replace(opened, notices=(*opened.notices, *homeless)))
+        bot.root = root
         bot._reopen = partial(open_folder, root, cache=place, verify=True)
         bot._again = partial(cls.from_folder, None if path is None else root.absolute(), cache=cache)
         return bot
@@ -141,13 +147,41 @@ class QABot:
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
+        from qa_bot.retrieval.batches import digest_of
         from qa_bot.retrieval.refreshing import build
 
         for one in articles:
             require(one, Article, "An article must be an Article; QABot.from_texts reads plain texts")
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
-        return cls(build(articles))
+        bot = cls(build(articles))
+        bot._digests = tuple((one.path or one.id, digest_of([one])) for one in articles)
+        return bot
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that the articles say, "" where an index was given without it."""
+        from qa_bot.retrieval.fingerprint import corpus_fingerprint
+
+        if self._digests and not self._fingerprint:
+            self._fingerprint = corpus_fingerprint(self._digests)
+        return self._fingerprint
+
+    def changes(self) -> Changes:
+        """Return which files of the folder are new, changed or gone since it was read; no file is opened.
+
+        Raises NothingToRead where the folder is gone.
+        """
+        return self._changes()
+
+    def refresh(self) -> None:
+        """Read again what has changed in the folder; raises as `from_folder` does, and then stays as it was.
+
+        `changes()` tells cheaply whether anything has.
+        """
+        if self._reopen is not None:
+            with self._mending:
+                self._stand_over(self._reopen())
 
     def ask(self, question: str | Query, scope: Within | None = None) -> Reply:
         """Answer one question; `scope` keeps to one article, or to a stretch of it.
@@ -177,7 +211,7 @@ class QABot:
         paths = dict.fromkeys(one.source.path for one in reply.shown)
         changed = (path for path in paths if path and self._changed(path))
         told = _with_notices(reply, [f"{path} has changed since it was read." for path in changed])
-        return as_written(told, self.corpus)
+        return as_written(replace(told, corpus=self.fingerprint), self.corpus)
 
     def read(self, text: str, context: DialogueContext | None = None) -> Question:
         """Read a line of text as a question, misspelt words as the corpus words they are near.
@@ -194,12 +228,14 @@ class QABot:
         return self._rank(question, as_read(query or Query(question.text), self.corpus))
 
     def _rank(self, question: Question, query: Query) -> list[RankedPassage]:
-        _, scope, context = query
-        few = self.passage_count <= FEW_PASSAGES
-        ranked = self._retriever.rank(question, FEW_PASSAGES if few else PASSAGES, scope)
+        _, scope, context, articles = query
+        count = self.passage_count if articles is None else self._index.count_passages(articles)
+        most = FEW_PASSAGES if count <= FEW_PASSAGES else PASSAGES
+        ranked = self._retriever.rank(question, most, scope, articles)
         if context is None:
             return ranked
-        near = (self._retriever.rank_around(question, place, AROUND) for place in context.places)
+        places = (one for one in context.places if articles is None or one.source in articles)
+        near = (self._retriever.rank_around(question, place, AROUND) for place in places)
         return list({one.passage.id: one for one in (*ranked, *chain(*near))}.values())
 
     def conversation(self) -> Conversation:
@@ -208,9 +244,16 @@ class QABot:
 
         return Conversation(self.ask)
 
-    def words(self) -> Iterator[str]:
-        """Return the distinct words of the articles, lower case, in alphabetical order."""
-        return iter(self.corpus.words())
+    def words(self, beginning: str = "") -> Iterator[str]:
+        """Return the distinct words of the articles that begin so, lower case, in alphabetical order."""
+        return iter(self.corpus.words(beginning))
+
+    def names(self, beginning: str) -> Iterable[str]:
+        """Return names of several words that begin so, as the articles write them, the most frequent first.
+
+        Only the first passages with each of them are looked at.
+        """
+        return self.corpus.names(beginning)
 
     def not_english(self) -> tuple[int, int]:
         """Return how many articles are not in English, and of how many that was looked for."""
@@ -222,6 +265,32 @@ class QABot:
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it was indexed. Raises KeyError for an unknown id."""
         return self._mended(partial(self._written, source_id), lambda text, _: text)
+
+    def file_of(self, path: str) -> Path | None:
+        """Return the file of an article, given its path below the root; None where there is none."""
+        if self.root is None:
+            return None
+        return (self.root / path if self.root.is_dir() else self.root).absolute()
+
+    def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
+        """Return the paragraph in which a sentence begins, and as many `beside` it on each side.
+
+        Raises KeyError for an unknown article.
+        """
+        within = Within(source_id, sentence.start, sentence.end)
+        scope = as_read(Query("", within), self.corpus).scope or within
+        blocks = self._index.layout_of(source_id).blocks_at(scope.start, beside)
+        return [self._as_written(source_id, (one.start, one.end)) for one in blocks]
+
+    def sentences(self, source_id: str) -> Iterator[Sentence]:
+        """Return the sentences of an article that may answer; none for an unknown id."""
+        found = self._index.passages_within(Within(source_id))
+        spans = dict.fromkeys(span for passage in found for span in passage.sentences)
+        return (self._as_written(source_id, span) for span in spans)
+
+    def _as_written(self, source_id: str, span: Span) -> Sentence:
+        text = self.corpus.text_of(source_id)
+        return written(Sentence(text[slice(*span)], *span), source_id, self.corpus)
 
     def _written(self, source_id: str) -> str:
         writing = self.corpus.writing_of(source_id)

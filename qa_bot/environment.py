@@ -30,6 +30,7 @@ TERM = Variable("TERM", "dumb or unset turns off styles and line editing")
 PAGER = Variable("PAGER", "the program that shows long output")
 VISUAL = Variable("VISUAL", "the editor that opens an article or the line being typed")
 EDITOR = Variable("EDITOR", "the same, where VISUAL is not set")
+FORCE_HYPERLINK = Variable("FORCE_HYPERLINK", "1 makes places in files links to click, 0 never")
 CACHE_HOME = Variable("XDG_CACHE_HOME", "where the folder of indexes lies, by default ~/.cache")
 STATE_HOME = Variable("XDG_STATE_HOME", "where the history lies, by default ~/.local/state")
 # https://reproducible-builds.org/specs/source-date-epoch/

@@ -14,6 +14,9 @@ ReplyKind = Literal["answer", "closest", "silence"]
 Verdict = Literal["yes", "no"]
 BlockKind = Literal["paragraph", "item", "heading", "caption", "matter"]
 Span = tuple[int, int]
+Around = tuple[str, str]  # what stands before and after some words, AROUND code points at most
+NOTHING_AROUND: Around = ("", "")
+AROUND = 32  # code points kept on each side of a quotation: they tell apart the same words elsewhere
 LONGEST_QUOTED = 60  # characters of an answer or a sentence in a line that stands for it
 
 
@@ -268,11 +271,15 @@ class DialogueContext(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A question as it is put to a bot: of all articles without a `scope`, by itself without a `context`."""
+    """A question as it is put to a bot: of all articles without a `scope`, by itself without a `context`.
+
+    `articles` are the ids of those that may answer, None for all.
+    """
 
     text: str
     scope: Within | None = None
     context: DialogueContext | None = None
+    articles: frozenset[str] | None = None
 
 
 class Attribution(NamedTuple):
@@ -348,7 +355,7 @@ class Answer:
     `value` is their normalised form (ISO date, plain number) where a rule is sure of it, `confidence` the
     probability that the sentence is the right one, `claim_of` the speaker whose claim it is, `context` the
     sentence before one that begins with a pronoun, `stands_for` what its subject pronouns stand for,
-    `is_time` whether `value` is a date or an hour.
+    `is_time` whether `value` is a date or an hour, `around` what stands before and after the sentence.
     """
 
     text: str
@@ -363,6 +370,7 @@ class Answer:
     context: Sentence | None = None
     stands_for: tuple[StandsFor, ...] = ()
     is_time: bool = False
+    around: Around = NOTHING_AROUND
 
     def __repr__(self) -> str:
         """Return the words, their type and place in one line."""
@@ -381,11 +389,22 @@ class Answer:
         is_said = self.value in self.plain or ("/" not in self.value and self.value[:4] in self.plain)
         return None if is_said else self.value
 
+    @property
+    def selector(self) -> dict[str, str]:
+        """Return the W3C text-quote selector of the words."""
+        before, after = self.around
+        first, last = self.start - self.sentence.start, self.end - self.sentence.start
+        text = self.sentence.text
+        return quote_selector(before + text[:first], text[first:last], text[last:] + after)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the objects `answer`, `sentence`, `source` of the JSON form, and what belongs to them."""
         return {
-            "answer": _fields(self, "text", "start", "end", "plain", "type", "value"),
-            **_place(self),
+            "answer": {
+                **_fields(self, "text", "start", "end", "plain", "type", "value"),
+                "selector": self.selector,
+            },
+            **_cited(self),
             "confidence": self.confidence,
             "claim_of": self.claim_of,
             "context": self.context.as_dict() if self.context else None,
@@ -428,7 +447,7 @@ class Shown(NamedTuple):
     """A sentence that a reader sees: with the words that answer where they are stated.
 
     Where it is only offered, `met` are the spans in the article of the words that meet the question, and
-    `context` is what announces the list that it is an item of.
+    `context` is what announces the list that it is an item of; `around` is what stands before and after it.
     """
 
     sentence: Sentence
@@ -437,6 +456,7 @@ class Shown(NamedTuple):
     answer: Answer | None = None
     met: tuple[Span, ...] = ()
     context: Sentence | None = None
+    around: Around = NOTHING_AROUND
 
     def __repr__(self) -> str:
         """Return the sentence, how sure it is and its place in one line."""
@@ -449,7 +469,7 @@ class Shown(NamedTuple):
         met = [list(span) for span in self.met]
         context = self.context.as_dict() if self.context else None
         told = {"confidence": self.confidence, "met": met, "context": context}
-        return {"answer": None, **_place(self), **told}
+        return {"answer": None, **_cited(self), **told}
 
 
 class Evidence(NamedTuple):
@@ -502,7 +522,7 @@ class Reply:
     `groups` the answers of several articles, newest first. `shown` are the sentences a reader sees, in their
     order: of an answer those that state it, the first that of `answer`; without an answer those offered as
     closest, none where silence is kept. Left out, they are the answer, and the first alternative of an
-    unsure reply.
+    unsure reply. `corpus` is the fingerprint of the articles that were asked.
     """
 
     question: str
@@ -522,6 +542,7 @@ class Reply:
     shown: tuple[Shown, ...] = ()
     vetoes: tuple[str, ...] = ()
     verdict_reasons: tuple[tuple[str, float], ...] = ()
+    corpus: str = ""
 
     def __post_init__(self) -> None:
         """Fill `shown` where it is left out."""
@@ -602,6 +623,7 @@ class Reply:
                 for item in self.items
             ],
             "groups": [group.as_dict() for group in self.groups],
+            "corpus": self.corpus or None,
             "why": self.why(),
         }
 
@@ -623,6 +645,21 @@ def _fields(one: Answer, *names: str) -> dict[str, Any]:
 
 def _place(one: Answer | Shown | Evidence) -> dict[str, Any]:
     return {"sentence": one.sentence.as_dict(), "source": one.source._asdict()}
+
+
+def _cited(one: Answer | Shown) -> dict[str, Any]:
+    """Return the objects `sentence`, with the W3C text-quote selector that finds it, and `source`."""
+    before, after = one.around
+    place = _place(one)
+    return place | {
+        "sentence": place["sentence"] | {"selector": quote_selector(before, one.sentence.text, after)}
+    }
+
+
+def quote_selector(before: str, words: str, after: str) -> dict[str, str]:
+    """Return the text-quote selector of some words (W3C Web Annotation Data Model, 4.2.4)."""
+    beside = {"prefix": before[-AROUND:], "suffix": after[:AROUND]}
+    return {"type": "TextQuoteSelector", "exact": words, **beside}
 
 
 def _difference(first: dict[str, float], second: dict[str, float]) -> dict[str, float]:

@@ -9,8 +9,10 @@ tests/transcripts/bundled are about the bundled articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qa_bot import QABot
 from qa_bot.terminal.layout import Line, Look, paint
@@ -36,7 +38,8 @@ def replayed(bot: QABot, written: str) -> str:
     def show(lines: Iterable[Line]) -> None:
         rows.append(paint(lines, Look()) + "\n")
 
-    converse_plainly(bot, typed(), show, {})
+    with TemporaryDirectory() as elsewhere, chdir(elsewhere):  # where the chat may write
+        converse_plainly(bot, typed(), show, {})
     return "".join(rows).rstrip("\n") + "\n"
 
 

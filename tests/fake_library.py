@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from qa_bot.errors import QuestionError
+from qa_bot.terminal.library import Changes
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Skipped, Source, Within
 
 HARBOUR = (
@@ -83,6 +85,7 @@ class FakeConversation:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.articles: frozenset[str] | None = None
 
     def ask(self, text: str) -> Reply:
         if len(text) > 4096:
@@ -97,6 +100,10 @@ class FakeConversation:
     def forget(self) -> None:
         self.asked.clear()
 
+    @property
+    def topic(self) -> str:
+        return self.asked[-1].removesuffix("?").split(" the ")[-1] if self.asked else ""
+
 
 class FakeLibrary:
     """Stands in for QABot."""
@@ -108,6 +115,9 @@ class FakeLibrary:
         self.sentence_count = 5
         self.passage_count = 3
         self.kept = True
+        self.root: Path | None = Path("/home/ada/harbour")
+        self.pending: Changes = ((), (), ())
+        self.refreshed = 0
 
     def ask(self, question: str, within: Within | None = None) -> Reply:
         return FakeConversation().ask(question)
@@ -118,8 +128,28 @@ class FakeLibrary:
     def conversation(self) -> FakeConversation:
         return FakeConversation()
 
-    def words(self) -> Iterator[str]:
-        return iter(["ada", "bell", "finished", "harbour", "harbours", "lamp"])
+    def words(self, beginning: str = "") -> Iterator[str]:
+        words = ("ada", "bell", "finished", "harbour", "harbours", "lamp")
+        return (word for word in words if word.startswith(beginning))
+
+    def names(self, beginning: str) -> list[str]:
+        return [name for name in ("Ada Bell",) if name.lower().startswith(beginning.lower())]
 
     def text_of(self, source_id: str) -> str:
         return TEXTS[source_id]
+
+    def sentences(self, source_id: str) -> Iterator[Sentence]:
+        return (one.sentence for one in (FINISHED, COST, PLANS, LIT) if one.source.id == source_id)
+
+    def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
+        return [sentence]
+
+    def file_of(self, path: str) -> Path | None:
+        return self.root / path if self.root else None
+
+    def changes(self) -> Changes:
+        return self.pending
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+        self.pending = ((), (), ())

@@ -107,7 +107,7 @@ def test_a_reason_against_an_answer_is_told_with_what_is_closest(bot: QABot) -> 
     assert (reply.kind, told["kind"]) == ("closest", "closest")
     assert told["why"]["vetoes"] == list(reply.vetoes) == [NOT_SAID]
     first = told["shown"][0]
-    assert first["sentence"] == reply.evidence[0].sentence.as_dict()
+    assert first["sentence"].items() >= reply.evidence[0].sentence.as_dict().items()
     assert first["source"]["id"] == "bridge"
     assert [NEWS[start:end] for start, end in first["met"]] == ["John", "Reed", "bridge"]
     assert (told["answer"], told["claim_of"], told["context"], told["stands_for"]) == (None, None, None, [])

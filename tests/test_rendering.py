@@ -27,13 +27,7 @@ from qa_bot.terminal.layout import (
     look_of,
     paint,
 )
-from qa_bot.terminal.rendering import (
-    offered_bits,
-    reply_lines,
-    sentence_bits,
-    top_lines,
-    with_top,
-)
+from qa_bot.terminal.rendering import offered_bits, reply_lines, sentence_bits, top_lines, with_top
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 PLAIN = Look()
@@ -377,7 +371,7 @@ def test_top_adds_sentences_from_the_evidence_and_no_sentence_twice() -> None:
     reply = Reply("?", FINISHED.answer, (), (FINISHED, LIT, COST, PLANS))
     assert [each.text for each in with_top(reply, 9).alternatives] == ["9 June 1912", "Ada Bell"]
     assert len(with_top(reply, 1).alternatives) == 0
-    assert paint(top_lines(reply, 2), PLAIN).count("\n") == 6
+    assert paint(top_lines(reply, 2), PLAIN).count("\n") == 5
     assert "\n3. It cost £37,000.\n" in paint(top_lines(reply, 9), PLAIN)
 
 

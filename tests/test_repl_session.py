@@ -10,7 +10,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,22 +18,37 @@ import pytest
 from fake_library import FakeLibrary
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import DummyOutput
 from transcripts import TRANSCRIPTS, bot_of, replayed
 
+from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands import TABLE
 from qa_bot.terminal.completion import ChatCompleter
 from qa_bot.terminal.layout import Line, Look, paint
+from qa_bot.terminal.line_editor import LineEditor
+from qa_bot.terminal.loading import Loading
 from qa_bot.terminal.plain import converse_plainly, prompted
 from qa_bot.terminal.progress import Progress
 from qa_bot.terminal.rendering import banner_lines, counted, read_text
-from qa_bot.terminal.session import Departure, converse, make_session
+from qa_bot.terminal.session import Departure, converse
+from qa_bot.terminal.settings import Settings
 from qa_bot.values import Source
 
 ASKED = "When was the wall finished?"
+
+
+def opened(tell: Callable[[str], None]) -> FakeLibrary:
+    """Open a bot at once."""
+    return FakeLibrary()
+
+
+def editor(*terminal: object) -> LineEditor:
+    """Make a line editor over a bot that never opens."""
+    return LineEditor(Loading(opened), InMemoryHistory(), Settings(), *terminal)  # type: ignore[arg-type]
 
 
 def chat(typed: str, history: InMemoryHistory | None = None) -> list[str]:
@@ -45,8 +60,10 @@ def chat(typed: str, history: InMemoryHistory | None = None) -> list[str]:
 
     with create_pipe_input() as keys:
         keys.send_text(typed)
-        converse(FakeLibrary(), show, history or InMemoryHistory(), {}, (keys, DummyOutput()))
-    return [block for block in shown if block]
+        converse(opened, show, history or InMemoryHistory(), {}, (keys, DummyOutput()))
+    banner, *blocks = shown or [""]
+    assert not shown or banner.startswith("qa_bot 0.1.0: 2 articles")
+    return [block for block in blocks if block]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +92,7 @@ def test_keys(typed: str, starts: list[str]) -> None:
 @pytest.mark.parametrize("done", [None, True, False])
 def test_control_c_beside_enter_ends_only_a_prompt_that_is_open(done: bool | None) -> None:
     with create_pipe_input() as keys:
-        session = make_session(FakeLibrary(), InMemoryHistory(), keys, DummyOutput())
+        session = editor(keys, DummyOutput()).session
     future = None if done is None else SimpleNamespace(done=lambda: done)
     left: list[object] = []
     app = SimpleNamespace(future=future, exit=lambda **how: left.append(how["exception"]))
@@ -93,17 +110,27 @@ def test_control_c_while_a_prompt_closes_is_only_a_control_c() -> None:
             finally:
                 raise RuntimeError("Event loop is closed")
 
-    departure = Departure(Closing())  # type: ignore[arg-type]
+    departure = Departure(Closing(), lambda: None)  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
         departure.prompt()
     with pytest.raises(KeyboardInterrupt):
         departure.interrupt(signal.SIGINT, None)
 
 
-def test_nothing_is_offered_while_typing() -> None:
+def test_the_menu_opens_while_typing_unless_told_otherwise() -> None:
     with create_pipe_input() as keys:
-        session = make_session(FakeLibrary(), InMemoryHistory(), keys, DummyOutput())
-    assert not session.complete_while_typing
+        made = editor(keys, DummyOutput())
+        assert made.session.default_buffer.complete_while_typing()
+        made.settings.menu = False
+        assert not made.session.default_buffer.complete_while_typing()
+
+
+def test_the_keys_of_vi_are_a_setting() -> None:
+    with create_pipe_input() as keys:
+        made = editor(keys, DummyOutput())
+        made.settings.editing = "vi"
+        made.prepare()
+        assert made.session.editing_mode == EditingMode.VI
 
 
 def test_an_interrupted_answer_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,14 +145,14 @@ def test_tab_completes_the_line() -> None:
         later = threading.Timer(0.5, keys.send_text, ["\r\x04"])
         later.start()
         converse(
-            FakeLibrary(),
+            opened,
             lambda lines: shown.append(paint(lines, Look())),
             InMemoryHistory(),
             {},
             (keys, DummyOutput()),
         )
         later.join()
-    assert shown[0].startswith("Ask a question about the articles")
+    assert shown[1].startswith("Ask a question about the articles")
 
 
 def test_control_d_with_text_does_not_leave() -> None:
@@ -155,7 +182,7 @@ def test_there_are_transcripts() -> None:
 
 
 def complete(text: str) -> list[str]:
-    completer = ChatCompleter({row.name: row.help for row in TABLE.values()}, FakeLibrary().words)
+    completer = ChatCompleter(lambda: Chat(FakeLibrary()))
     document = Document(text)
     found = completer.get_completions(document, CompleteEvent(completion_requested=True))
     return [text[: len(text) + each.start_position] + each.text for each in found]
@@ -168,7 +195,18 @@ def complete(text: str) -> list[str]:
         ("/so", ["/sources"]),
         ("/SO", ["/sources"]),
         ("/open har", ["/open harbour", "/open harbours"]),
-        ("Who built the Har", ["Who built the Harbour", "Who built the Harbours"]),
+        ("/open the l", ["/open The lamp"]),
+        ("/forget har", []),
+        ("/zzz har", []),
+        ("Who built Har", ["Who built Harbour", "Who built Harbours"]),
+        (
+            "Who built the harb",
+            [f"Who built {end}" for end in ("The harbour wall", "the harbour", "the harbours")],
+        ),
+        ("the lam", ["The lamp", "the lamp"]),
+        ("Who is ad", ["Who is Ada Bell", "Who is ada"]),
+        ("Who is ada b", ["Who is Ada Bell"]),
+        ("Who is Ada Bell", []),
         ("fin", ["finished"]),
         ("f", []),
         ("", []),
@@ -261,10 +299,11 @@ SCRIPT = """
 import sys
 sys.path[:0] = {path!r}
 from fake_library import FakeLibrary
+from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.history import InMemoryHistory
 from qa_bot.terminal.session import converse
 from qa_bot.terminal.streams import show
-converse(FakeLibrary(), show, InMemoryHistory(), {{}})
+converse(lambda tell: FakeLibrary(), show, InMemoryHistory(), {{}})
 print("left")
 """
 

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.bot import QABot
-from qa_bot.values import Answer, Reply
+from qa_bot.values import AROUND, Answer, Reply
 
 TESTS = Path(__file__).parent
 PRONOUNS = {"he", "she", "it", "they"}
 KEYS = frozenset(
     """
     question read_as kind answer sentence source confidence claim_of context stands_for unsure missing
-    shown alternatives support verdict condition items groups why
+    shown alternatives support verdict condition items groups corpus why
     """.split()
 )
 STRANGE = {
@@ -182,14 +182,24 @@ def check_kind(reply: Reply) -> None:
         assert not any(one.answer for one in reply.shown)
 
 
+def check_selector(text: str, part: dict[str, Any]) -> None:
+    selector, start, end = part["selector"], part["start"], part["end"]
+    assert selector["exact"] == text[start:end]
+    assert selector["prefix"] == text[max(0, start - AROUND) : start]
+    assert selector["suffix"] == text[end : end + AROUND]
+
+
 def check_json(bot: QABot, told: dict[str, Any]) -> None:
     assert set(told) == KEYS
+    assert told["corpus"] == bot.fingerprint
     if told["answer"]:
         answer, source = told["answer"], told["source"]["id"]
         assert bot.text_of(source)[answer["start"] : answer["end"]] == answer["text"]
+        check_selector(bot.text_of(source), answer)
     for shown in told["shown"]:
         sentence, source = shown["sentence"], shown["source"]["id"]
         assert bot.text_of(source)[sentence["start"] : sentence["end"]] == sentence["text"]
+        check_selector(bot.text_of(source), sentence)
         assert ("met" in shown) == (told["kind"] == "closest")
     assert told["answer"] is None or told["shown"][0]["answer"] == told["answer"]
     assert (told["answer"] is not None) == (told["kind"] == "answer")

@@ -8,7 +8,20 @@ from typing import TypeVar
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.formats import is_paged
 from qa_bot.documents.view import Writing
-from qa_bot.values import Answer, Evidence, Group, Query, Reply, Sentence, Shown, Source, StandsFor, Within
+from qa_bot.values import (
+    AROUND,
+    Answer,
+    Around,
+    Evidence,
+    Group,
+    Query,
+    Reply,
+    Sentence,
+    Shown,
+    Source,
+    StandsFor,
+    Within,
+)
 
 Weighed = TypeVar("Weighed", Evidence, Shown)
 
@@ -55,7 +68,7 @@ def _within(within: Within, corpus: Corpus) -> Within:
 def _answer(answer: Answer, corpus: Corpus) -> Answer:
     writing = corpus.writing_of(answer.source.id)
     if writing is None:
-        return answer
+        return replace(answer, around=_around(answer.sentence, corpus.text_of(answer.source.id)))
     sentence = _sentence(answer.sentence, writing)
     start, end = writing.span((answer.start, answer.end))
     if start == end:  # what an edit put in is not written there: the sentence is
@@ -70,7 +83,13 @@ def _answer(answer: Answer, corpus: Corpus) -> Answer:
         source=_source(answer.source, sentence, writing),
         context=answer.context and _sentence(answer.context, writing),
         stands_for=tuple(stands_for),
+        around=_around(sentence, writing.text),
     )
+
+
+def _around(sentence: Sentence, text: str) -> Around:
+    """Return what stands before and after a sentence in its article."""
+    return text[max(0, sentence.start - AROUND) : sentence.start], text[sentence.end : sentence.end + AROUND]
 
 
 def _weighed(one: Weighed, corpus: Corpus) -> Weighed:
@@ -91,9 +110,11 @@ def _group(group: Group, corpus: Corpus) -> Group:
 def _shown(one: Shown, corpus: Corpus) -> Shown:
     writing = corpus.writing_of(one.source.id)
     if writing is None:
-        return one
+        around, answer = _around(one.sentence, corpus.text_of(one.source.id)), one.answer
+        return one._replace(around=around, answer=_answer(answer, corpus) if answer else None)
     met, context = tuple(map(writing.span, one.met)), one.context and _sentence(one.context, writing)
-    return _weighed(one, corpus)._replace(met=met, context=context)
+    shown = _weighed(one, corpus)._replace(met=met, context=context)
+    return shown._replace(around=_around(shown.sentence, writing.text))
 
 
 def _sentence(sentence: Sentence, writing: Writing) -> Sentence:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa_bot.conversation.follow_ups import asked_besides
-from qa_bot.conversation.reading import Reading, own_terms, read_follow_up
+from qa_bot.conversation.reading import Reading, own_terms, read_follow_up, topic_of
 from qa_bot.conversation.state import PRONOUNS, Turn
 from qa_bot.language.tokens import fold, terms, tokens
 from qa_bot.questions.small_talk import small_talk
@@ -33,6 +33,7 @@ class Conversation:
     def __init__(self, ask: Callable[[Query], Reply]) -> None:
         """Begin with nothing remembered; `ask` answers a question, alone or with what it depends on."""
         self.replies: list[Reply] = []
+        self.articles: frozenset[str] | None = None  # those that may answer, None for all
         self._turns: list[Turn] = []
         self._ask = ask
 
@@ -54,7 +55,8 @@ class Conversation:
         if said or not isinstance(question, str):
             return self._ask(Query(question))
         reading = read_follow_up(question, self._turns)
-        reply = self._ask(Query(reading.text, context=self._context(question, reading)))
+        context = self._context(question, reading)
+        reply = self._ask(Query(reading.text, context=context, articles=self.articles))
         if reading.text != question:
             reply = replace(reply, question=question, read_as=reply.read_as or reading.text)
         turn = turn_of(reply)._replace(words=dict(reading.words), bound=reading.bound)
@@ -62,6 +64,11 @@ class Conversation:
         self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
         self._turns = [*self._turns, turn][-LONGEST_MEMORY:]
         return reply
+
+    @property
+    def topic(self) -> str:
+        """What a question that says too little would be taken as about, "" where that is not clear."""
+        return topic_of(self._turns)
 
     def _context(self, question: str, reading: Reading) -> DialogueContext | None:
         if reading.turn is None:

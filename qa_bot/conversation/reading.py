@@ -125,6 +125,14 @@ def _words_of(turn: Turn) -> dict[str, float]:
     return faded | dict.fromkeys(content(turn.question) | content(answer), 1.0)
 
 
+def topic_of(turns: Sequence[Turn]) -> str:
+    """Return what some turns are about: what the last of them names, else its article's topic, else ""."""
+    if not turns:
+        return ""
+    state = state_of(turns)
+    return next(iter(_about(state.last_asked)), state.topic)
+
+
 def _about(turn: Turn) -> list[str]:
     """Return the phrases of a turn's question that name something, and its times."""
     kept = [mention.text for mention in mentions(turn.question) if not is_empty(mention.text)]

@@ -64,6 +64,12 @@ class Layout(NamedTuple):
         start, end, kind, level, mark, _ = self.rows[number].tolist()
         return Block(start, end, KINDS[kind], level, chr(mark) if mark else "")
 
+    def blocks_at(self, place: int, beside: int = 0) -> list[Block]:
+        """Return the block in which a place stands, and as many `beside` it on each side, but no headings."""
+        number = self.number_at(place)
+        around = range(max(0, number - beside), min(len(self.rows), number + beside + 1))
+        return [self.block(one) for one in around if one == number or int(self.rows[one, KIND]) != HEADING]
+
     def between(self, start: int, end: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs and items that begin between two places of the article."""
         first, last = self.rows[:, START].searchsorted([start, end]).tolist()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
+from itertools import islice
 
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse import attributions
+from qa_bot.language.entities.names import runs
 from qa_bot.language.lexicon.function_words import CLOSED_CLASS
-from qa_bot.language.tokens import stem
+from qa_bot.language.tokens import fold, stem
 from qa_bot.retrieval.index import Index
 from qa_bot.values import ArticleSpeech, Within
 
@@ -20,6 +24,10 @@ SHORTEST_PARTED = 5  # letters of a word that may be two words: "away" is not "a
 READ_WHOLE = 30_000  # code points: a longer article (a book) is read a window at a time, to answer soon
 WINDOW = 3_000  # code points: about a page, of which a question shows few
 LEAD = 1_500  # code points before a window, and at the beginning, read too: they name who "she" is
+WORDS_WEIGHED = 300  # words that begin as a name is begun: letters that more do say too little
+FIRST_WORDS = 8  # of them the most frequent are looked up
+NAMING_PASSAGES = 12  # passages in which the names are looked for that a word begins
+MOST_NAMES = 6  # offered at once: more are read by nobody
 ARTICLES_KEPT = 256  # as many articles (or windows) are kept read
 
 
@@ -46,6 +54,27 @@ class IndexedCorpus:
     def words(self, prefix: str = "") -> Iterable[str]:
         """Return the articles' words, lower case and in alphabetical order, that begin so."""
         return self._index.words(prefix)
+
+    def names(self, beginning: str) -> list[str]:
+        """Return the names of several words that begin so, as they are written, the most frequent first."""
+        first, *rest = beginning.split(" ")
+        words = [fold(first)] if rest else list(islice(self.words(fold(first)), WORDS_WEIGHED))
+        likely = nlargest(FIRST_WORDS, words, key=self._likely_in_names)
+        found = Counter(name for word in likely for name in self._names_with(word))
+        fitting = [name for name in found if fold(name).startswith(fold(beginning))]
+        return sorted(fitting, key=lambda name: (-found[name], len(name)))[:MOST_NAMES]
+
+    def _likely_in_names(self, word: str) -> tuple[bool, int]:
+        return self._index.capital_share(word) > 0.5, self.frequency(stem(word))
+
+    def _names_with(self, word: str) -> Iterator[str]:
+        """Yield the names of several words in the first passages that hold a word."""
+        for passage in self._index.passages_with(stem(word), NAMING_PASSAGES):
+            for start, end in passage.sentences:
+                sentence = passage.text[start - passage.start : end - passage.start]
+                if word in fold(sentence):
+                    found = (sentence[run.start : run.end] for run in runs(sentence) if len(run.items) > 1)
+                    yield from dict.fromkeys(found)
 
     def written_apart(self, word: str) -> str:
         """Return the rarer of the two words that the articles write for one unknown to them: "walk out"."""

@@ -1,9 +1,13 @@
-"""By which rules an index was made: a hash of their source files, none of which is imported for it."""
+"""Hashes that stand for the rules by which an index was made, and for the articles it was made of.
+
+None of the rules' source files is imported for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -31,3 +35,9 @@ def fingerprint() -> str:
     parts = (Stemmer.version(), getattr(sentencex, "__version__", ""), unicodedata.unidata_version)
     digest.update(" ".join(parts).encode())
     return digest.hexdigest()
+
+
+def corpus_fingerprint(articles: Iterable[tuple[str, str]]) -> str:
+    """Return a hash of all articles, each given by its place and a hash of what it says, in any order."""
+    rows = sorted(f"{place}\0{digest}\n" for place, digest in articles)
+    return f"sha256:{hashlib.sha256(''.join(rows).encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -35,11 +35,24 @@ REBUILT: dict[type, str] = {
 }
 
 
+class Changes(NamedTuple):
+    """The files that are new, differ or are gone since the index was made."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return any(map(len, self))
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
 
-    `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since.
+    `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since,
+    `changes` which files of the folder have; `digests` are a hash for the place of each article.
     """
 
     index: Index
@@ -47,14 +60,8 @@ class Opened:
     notices: tuple[str, ...] = ()
     kept: bool = False
     changed: Callable[[str], bool] = lambda _: False
-
-
-class Changes(NamedTuple):
-    """The files that are new, differ or are gone since the index was made."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+    changes: Callable[[], Changes] = Changes
+    digests: tuple[tuple[str, str], ...] = ()
 
 
 class FolderCheck(NamedTuple):
@@ -158,6 +165,10 @@ def _changes(saved: Saved | None, now: Surveyed) -> Changes:
         return Changes()
     known = (zip(at.assembled.sources, at.digests, strict=True) for at in (saved, now))
     old, new = ({source.path or source.id: digest for source, digest in rows} for rows in known)
+    return _compared(old, new)
+
+
+def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
     return Changes(
         tuple(path for path in new if path not in old),
         tuple(path for path in new if new[path] != old.get(path, new[path])),
@@ -280,8 +291,16 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
-    changed = partial(_has_changed, survey.root, now.files)
-    return Opened(Index(now.assembled), now.skipped, (notice,) if notice else (), kept, changed)
+    index, changed = Index(now.assembled), partial(_has_changed, survey.root, now.files)
+    changes = partial(_changes_since, survey)
+    digests = tuple(zip((one.place for one in index.sources), now.digests, strict=True))
+    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, digests)
+
+
+def _changes_since(survey: Survey) -> Changes:
+    """Return how the files of a folder differ from those listed before; NothingToRead where it is gone."""
+    old, new = ({one.path: one for one in at.listed} for at in (survey, Survey(survey.root)))
+    return _compared(old, new)
 
 
 def _has_changed(root: Path, files: Mapping[str, Noted], path: str) -> bool:

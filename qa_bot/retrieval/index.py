@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, Setting, is_sound
@@ -15,9 +16,10 @@ from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
 from qa_bot.retrieval.tables import U8, Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
-from qa_bot.values import Passage, Within
+from qa_bot.values import Passage, Source, Within
 
 NO_ID = -1
+FILTERS = 4  # choices of articles whose passages are kept marked
 LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
 
 
@@ -33,6 +35,7 @@ class Index:
         self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, self._tables))
         self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, self._tables))
         self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, self._tables))
+        self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._tables, self.sources))
         self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -67,9 +70,20 @@ class Index:
         found = self.term_id(term)
         return 0 if found is None else int(self._tables.sentence_frequency[found])
 
-    def search(self, term_ids: Sequence[int], weights: Sequence[float], k: int) -> list[tuple[int, float]]:
-        """Return (passage id, score) of the k best passages, best first, ties by id."""
-        return best(self._tables, [*zip(term_ids, weights, strict=True)], k)
+    def search(
+        self,
+        term_ids: Sequence[int],
+        weights: Sequence[float],
+        k: int,
+        articles: frozenset[str] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, score) of the k best passages (of some `articles`), best first, ties by id."""
+        among = None if articles is None else self._marked(articles)
+        return best(self._tables, [*zip(term_ids, weights, strict=True)], k, among)
+
+    def count_passages(self, articles: frozenset[str]) -> int:
+        """Count the passages of some articles."""
+        return int(self._marked(articles).sum())
 
     def scores(self, term_ids: Sequence[int], weights: Sequence[float], ids: Sequence[int]) -> list[float]:
         """Return the score of each passage of `ids` (ascending), 0.0 where it holds none of the terms."""
@@ -196,6 +210,13 @@ class Index:
             raise IndexDamaged(f"the saved index is damaged: passage {number} is not where it should be")
         article = int(tables.article_passages.searchsorted(number, "right")) - 1
         return Passage(number, self.sources[article]._replace(line=line), start, end, text, sentences)
+
+
+def _marked(tables: Tables, sources: Sequence[Source], articles: frozenset[str]) -> NDArray[np.bool_]:
+    """Mark the passages of some articles among all."""
+    chosen = np.array([source.id in articles for source in sources], np.bool_)
+    first = tables.article_passages.astype(np.int64)
+    return np.repeat(chosen, first[1:] - first[:-1])
 
 
 def _article_text(tables: Tables, article: int) -> str:

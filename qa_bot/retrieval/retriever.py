@@ -22,16 +22,22 @@ class Retriever:
         """Rank the passages of `index`."""
         self._index = index
 
-    def rank(self, question: Question, k: int = 8, within: Within | None = None) -> list[RankedPassage]:
+    def rank(
+        self,
+        question: Question,
+        k: int = 8,
+        within: Within | None = None,
+        articles: frozenset[str] | None = None,
+    ) -> list[RankedPassage]:
         """Return the `k` best passages, best first, ties by their order in the articles.
 
-        Without `within` only passages that hold a term of the question; with it every passage
-        there is, down to score 0.
+        Without `within` only passages that hold a term of the question, of all articles or of those whose
+        ids are given; with it every passage there is, down to score 0.
         """
         weights = self._weights(question)
         if within is not None:
             return self._rank_given(self._index.passages_within(within), weights)[:k]
-        found = self._index.search(list(weights), list(weights.values()), k)
+        found = self._index.search(list(weights), list(weights.values()), k, articles)
         passages = self._index.fetch(number for number, _ in found)
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 

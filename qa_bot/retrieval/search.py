@@ -22,11 +22,13 @@ class _List(NamedTuple):
     factor: float
 
 
-def best(tables: Tables, terms: Sequence[tuple[int, float]], k: int) -> list[tuple[int, float]]:
+def best(
+    tables: Tables, terms: Sequence[tuple[int, float]], k: int, among: NDArray[np.bool_] | None = None
+) -> list[tuple[int, float]]:
     """Return (passage id, score) of the k best; a score is the float64 sum in ascending term order.
 
     Scores are added up roughly in float32, and only passages that can be among the k best are
-    scored exactly. A passage that holds none of the terms is never given.
+    scored exactly. A passage that holds none of the terms is never given, nor one not `among` those marked.
     """
     passages = len(tables.passages)
     lists = [_list(tables, term, factor) for term, factor in sorted(terms)]
@@ -35,6 +37,8 @@ def best(tables: Tables, terms: Sequence[tuple[int, float]], k: int) -> list[tup
     rough = np.zeros(passages, np.float32)
     for entry in lists:
         np.add.at(rough, entry.ids, entry.weights * np.float32(entry.factor))
+    if among is not None:
+        rough *= among
     slack = ROUNDING * sum(float(entry.weights.max(initial=0.0)) * entry.factor for entry in lists)
     candidates = _candidates(rough, k, np.float32(slack))
     scores = _exact(lists, candidates)

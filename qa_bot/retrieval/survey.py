@@ -33,6 +33,7 @@ class Survey:
         self.root = root
         self.listed_ns = time.time_ns()
         self.stamps, self.left_out = list_files(root)
+        self.listed = tuple(self.stamps)
 
     def without_largest(self) -> bool:
         """Leave out the largest file, for which there is no memory; whether that may have made room."""

@@ -114,6 +114,20 @@ def _declare_check(row: Parser) -> None:
     row.set_defaults(run=running.check)
 
 
+def _declare_verify(row: Parser) -> None:
+    """Check whether the citations of a saved chat still stand in the articles."""
+    row.add_argument("file", metavar="FILE", help="what /save wrote, or ask --json")
+    add_knowledge(row)
+    row.add_argument("--json", action="store_true", help="write one JSON object per citation")
+    row.set_defaults(run=_verify)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.verifying import verify
+
+    return verify(arguments)
+
+
 def _declare_help(row: Parser) -> None:
     """Show what the command line, or one command, takes."""
     row.add_argument("command", nargs="?", choices=tuple(_COMMANDS), metavar="COMMAND", help="a command")
@@ -143,6 +157,7 @@ _COMMANDS: dict[str, Callable[[Parser], None]] = {
     "evaluate": _declare_evaluate,
     "index": _declare_index,
     "check": _declare_check,
+    "verify": _declare_verify,
     "completion": _declare_completion,
     "help": _declare_help,
 }

@@ -11,6 +11,7 @@ from prompt_toolkit.history import History, InMemoryHistory
 
 from qa_bot.environment import NO_HISTORY, STATE_HOME
 from qa_bot.opening import flags
+from qa_bot.terminal.pasting import questions_in
 
 MOST_BYTES = 1 << 20  # about twenty thousand questions; a longer file is halved
 _FLAGS = flags("O_APPEND", "O_CREAT", "O_NONBLOCK", "O_CLOEXEC")
@@ -19,15 +20,15 @@ _FLAGS = flags("O_APPEND", "O_CREAT", "O_NONBLOCK", "O_CLOEXEC")
 def open_history(environ: Mapping[str, str], wanted: bool = True) -> tuple[History, str | None]:
     """Return the history file, or one in memory and a notice why."""
     if not wanted or NO_HISTORY.is_on(environ):
-        return InMemoryHistory(), None
+        return MemoryHistory(), None
     path = history_path(environ)
     if path is None:
-        return InMemoryHistory(), "This chat's history is not kept: there is no home folder."
+        return MemoryHistory(), "This chat's history is not kept: there is no home folder."
     try:
         _prepare(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        return InMemoryHistory(), f"This chat's history is not kept: {path}: {reason}."
+        return MemoryHistory(), f"This chat's history is not kept: {path}: {reason}."
     return FileHistory(path), None
 
 
@@ -40,18 +41,26 @@ def history_path(environ: Mapping[str, str]) -> Path | None:
     return Path(home, ".local", "state", "qa_bot", "history") if os.path.isabs(home) else None
 
 
-class FileHistory(History):
-    """One question a line; a line that begins with a space is not kept."""
+class QuestionHistory(History):
+    """Keeps each question of several lines by itself; what begins with a space is not kept."""
+
+    def append_string(self, string: str) -> None:
+        """Remember a question, unless it is blank or begins with a space."""
+        for question in [] if string.startswith(" ") else questions_in(string):
+            super().append_string(question)
+
+
+class MemoryHistory(QuestionHistory, InMemoryHistory):
+    """Forgets all at the end of the chat."""
+
+
+class FileHistory(QuestionHistory):
+    """One question a line of a file."""
 
     def __init__(self, path: Path) -> None:
         """Use the prepared file at `path`."""
         super().__init__()
         self._path = path
-
-    def append_string(self, string: str) -> None:
-        """Remember a question, unless it is blank or begins with a space."""
-        if string.strip() and not string.startswith(" "):
-            super().append_string(" ".join(string.split()))
 
     def load_history_strings(self) -> Iterable[str]:
         """Return the questions, the latest first; none when the file cannot be read."""

@@ -1,6 +1,6 @@
 """Lines of styled words, filled to a width and written with or without styles.
 
-A `Bit` is a (style, text) pair, as prompt_toolkit's formatted text has them.
+A `Bit` is a style and a text, as prompt_toolkit's formatted text has them, and perhaps a place to click.
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
 from qa_bot.environment import NO_COLOR, TERM
+from qa_bot.terminal.links import Link, knows_links, linked, reachable
 
 ANSWER = "bold"
 WORDS = "bold underline"
@@ -19,15 +21,17 @@ QUIET = "dim"
 OURS = "dim italic"
 MET = "underline"
 _CODES = {ANSWER: "1", WORDS: "1;4", QUIET: "2", OURS: "2;3", MET: "4"}
+_WIDEST_CHARACTER = 2  # columns
 _WIDEST = 100  # columns: longer rows are hard to read
 _WORD = re.compile(r"\S+")
 
 
 class Bit(NamedTuple):
-    """Some words in one style; the text is neutralised already."""
+    """Some words in one style; the text is neutralised already. `link` is the place that they name."""
 
     style: str
     text: str
+    link: Link | None = None
 
 
 class Line(NamedTuple):
@@ -41,11 +45,13 @@ class Line(NamedTuple):
 class Look(NamedTuple):
     """How a stream is written to: filled to `width` (None: never), in which manner.
 
-    `styled` uses terminal styles, `marked` sets *stars* around the answer's words, `plain` neither.
+    `styled` uses terminal styles, `marked` sets *stars* around the answer's words, `plain` neither. A place
+    in a file is a `link` to click, its whole `path`, or as it is `named` among the articles.
     """
 
     width: int | None = None
     manner: Literal["styled", "marked", "plain"] = "plain"
+    places: Literal["link", "path", "named"] = "named"
 
 
 def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
@@ -53,12 +59,24 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
     if not stream.isatty():
         return Look()
     plain = NO_COLOR.of(environ) or is_dumb(environ) or os.name == "nt"
-    return Look(_columns(), "marked" if plain else "styled")
+    if plain:
+        return Look(_columns(), "marked", "path")
+    return Look(_columns(), "styled", "link" if knows_links(environ) else "path")
 
 
 def is_dumb(environ: Mapping[str, str]) -> bool:
     """Whether the terminal cannot move its cursor."""
     return os.name != "nt" and TERM.of(environ) in {"", "dumb", "unknown"}
+
+
+def rooted(lines: Iterable[Line], file_of: Callable[[str], Path | None]) -> list[Line]:
+    """Return lines whose places are those of files that can be opened, as far as there are any."""
+    return [one._replace(bits=tuple(_rooted(bit, file_of) for bit in one.bits)) for one in lines]
+
+
+def _rooted(bit: Bit, file_of: Callable[[str], Path | None]) -> Bit:
+    path = file_of(bit.link.path) if bit.link else None
+    return bit._replace(link=bit.link._replace(path=str(path)) if bit.link and path else None)
 
 
 def line(*bits: str | Bit, indent: int = 0, hang: int = 0) -> Line:
@@ -90,7 +108,7 @@ def _columns() -> int:
 
 
 def _rows(each: Line, look: Look) -> Iterator[str]:
-    bits = [bit._replace(text=_mark(bit)) for bit in each.bits] if look.manner == "marked" else each.bits
+    bits = [bit._replace(text=_written(bit, look)) for bit in each.bits]
     text = "".join(bit.text for bit in bits)
     indent, hang = _margins(each, look)
     spans = [(0, len(text))] if look.width is None else _fill(text, look.width - indent, hang)
@@ -101,18 +119,22 @@ def _rows(each: Line, look: Look) -> Iterator[str]:
 
 
 def _margins(each: Line, look: Look) -> tuple[int, int]:
-    if look.width is None or look.width > 2 * (each.indent + each.hang):
+    margin = each.indent + each.hang
+    if look.width is None or look.width - margin >= max(margin, _WIDEST_CHARACTER):
         return each.indent, each.hang
     return 0, 0
 
 
-def _mark(bit: Bit) -> str:
-    return f"*{bit.text}*" if bit.style == WORDS else bit.text
+def _written(bit: Bit, look: Look) -> str:
+    if bit.link and look.places == "path":
+        return reachable(bit.link)
+    return f"*{bit.text}*" if bit.style == WORDS and look.manner == "marked" else bit.text
 
 
 def _dress(bit: Bit, look: Look) -> str:
     code = _CODES.get(bit.style)
-    return f"\x1b[{code}m{bit.text}\x1b[0m" if code and look.manner == "styled" else bit.text
+    text = linked(bit.text, bit.link) if bit.link and look.places == "link" else bit.text
+    return f"\x1b[{code}m{text}\x1b[0m" if code and look.manner == "styled" else text
 
 
 def _cut(bits: Iterable[Bit], start: int, end: int) -> Iterator[Bit]:

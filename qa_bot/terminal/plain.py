@@ -10,13 +10,14 @@ from qa_bot.terminal.commands import respond
 from qa_bot.terminal.layout import Line
 from qa_bot.terminal.library import Library
 from qa_bot.terminal.streams import complain, complain_at_length, explain, is_debugging
+from qa_bot.terminal.surroundings import Surroundings
 
 Show = Callable[[Iterable[Line]], None]
 
 
 def converse_plainly(bot: Library, lines: Iterable[str], show: Show, environ: Mapping[str, str]) -> None:
     """Answer each line that is not blank; draw no prompt."""
-    chat = Chat(bot)
+    chat = Chat(bot, Surroundings(environ))
     for typed in lines:
         if typed.strip():
             take_turn(chat, typed, show, is_debugging(environ))

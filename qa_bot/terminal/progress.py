@@ -10,6 +10,11 @@ _PATIENCE = 0.5  # seconds: shorter work shows nothing
 _INTERVAL = 0.1  # seconds between two figures: faster ones cannot be read
 
 
+def progress_text(what: str, done: int, total: int) -> str:
+    """Say that `done` of `total` are done."""
+    return f"{what} {done:,} of {total:,}"
+
+
 class Progress:
     """Write `what done/total` to a terminal once the work takes longer than half a second."""
 
@@ -22,9 +27,12 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
+        self.show(progress_text(self._what, done, total))
+
+    def show(self, text: str) -> None:
+        """Show a text in place of the one before it."""
         if self._stream is None or monotonic() < self._next:
             return
-        text = f"{self._what} {done:,} of {total:,}"
         self._stream.write("\r" + text.ljust(self._width))
         self._stream.flush()
         self._width, self._next = len(text), monotonic() + _INTERVAL

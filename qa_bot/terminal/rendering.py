@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, missing_text, place_text, source_text
+from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, missing_text, place_text
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.layout import ANSWER, MET, OURS, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.library import Library
+from qa_bot.terminal.sources import source_bits, source_line
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Skipped, Source
 
 _MOST_REASONS, _MOST_PATHS, _MOST_TITLES = 5, 5, 8  # named in passing: a few lines
@@ -84,7 +85,7 @@ def copy_lines(reply: Reply, each: Answer | Shown) -> Iterator[Line]:
 
 def also_line(source: Source) -> Line:
     """Show one more source of what has been said."""
-    return line(Bit(QUIET, f"Also: {source_text(source)}"), indent=2, hang=2)
+    return line(Bit(QUIET, "Also: "), *source_bits(source), indent=2, hang=2)
 
 
 def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
@@ -125,7 +126,7 @@ def unanswered_lines(reply: Reply) -> Iterator[Line]:
     """Say that the articles don't say, or offer what is closest; name the word that no article has."""
     yield from _without_answer(reply)
     for number, each in enumerate(reply.shown, 1):
-        yield line(f"{number}. ", *announced_bits(each), *offered_bits(each), hang=3)
+        yield line(f"{number}. ", *announced_bits(each.context), *offered_bits(each), hang=3)
         yield source_line(each.source)
         yield from copy_lines(reply, each)
 
@@ -143,9 +144,9 @@ def titles_text(sources: Sequence[Source]) -> str:
     return f"{counted(len(sources), 'article')}: {named}{more}."
 
 
-def announced_bits(each: Shown) -> tuple[Bit, ...]:
-    """Return what announces the list of which a sentence offered is an item."""
-    return (Bit(QUIET, f"{one_line(each.context.plain)} "),) if each.context else ()
+def announced_bits(before: Sentence | None) -> tuple[Bit, ...]:
+    """Return what a sentence offered needs before it: what announces its list, or names its pronoun."""
+    return (Bit(QUIET, f"{one_line(before.plain)} "),) if before else ()
 
 
 def offered_bits(each: Shown) -> tuple[Bit, ...]:
@@ -183,15 +184,21 @@ def words_bits(answer: Answer) -> tuple[Bit, ...]:
     return (words, *told, Bit(QUIET, f"  ({one_line(answer.date)})")) if answer.date else (words, *told)
 
 
-def numbered_lines(found: Iterable[Answer | Evidence], first: int = 1, stated: bool = True) -> Iterator[Line]:
-    """Show answers, or sentences, numbered from `first`; answer words only of what is `stated`."""
+def numbered_lines(found: Iterable[Answer | Evidence], first: int, stated: int) -> Iterator[Line]:
+    """Show answers, or sentences, numbered from `first`; answer words only of the `stated` first of all."""
     for number, each in enumerate(found, first):
         answer = each if isinstance(each, Answer) else each.answer
-        if answer and stated:
+        if answer and number <= stated:
             yield from answer_lines(answer, number)
         else:
-            yield line(f"{number}. ", *sentence_bits(each.sentence), hang=3)
+            before = answer.context if answer else None
+            yield line(f"{number}. ", *announced_bits(before), *sentence_bits(each.sentence), hang=3)
             yield source_line(each.source)
+
+
+def stated_count(reply: Reply) -> int:
+    """Return how many of the sentences shown are stated as answers."""
+    return sum(one.answer is not None for one in reply.shown)
 
 
 def sentence_bits(sentence: Sentence, answer: Answer | None = None) -> tuple[Bit, ...]:
@@ -219,11 +226,6 @@ def _speaker(answer: Answer) -> str:
     return f"{first.lower()} {rest}" if rest and determines else name
 
 
-def source_line(source: Source, indent: int = 2) -> Line:
-    """Show where words stand: title, publisher, date, file and line."""
-    return line(Bit(QUIET, source_text(source)), indent=indent, hang=2)
-
-
 def ranked(reply: Reply) -> list[Answer | Evidence]:
     """Return the answers shown, as they are shown, then every other sentence of a reply once."""
     shown = [each.answer for each in reply.shown if each.answer]
@@ -248,7 +250,7 @@ def top_lines(reply: Reply, count: int) -> Iterator[Line]:
     """Show the best `count` sentences: the answer and what comes next, or what is nearest."""
     if reply.answer is None:
         yield from _without_answer(reply)
-    yield from numbered_lines(ranked(reply)[:count], stated=reply.answer is not None)
+    yield from numbered_lines(ranked(reply)[:count], 1, stated_count(reply))
 
 
 def _place(each: Answer | Evidence | Shown) -> tuple[str, int]:

@@ -6,15 +6,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import QABotError
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
-from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line
-from qa_bot.terminal.progress import Progress
+from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
+from qa_bot.terminal.progress import Progress, progress_text
 from qa_bot.terminal.rendering import (
     banner_lines,
     left_out_texts,
@@ -40,15 +40,15 @@ from qa_bot.values import Reply
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
 
+_READING = "reading articles:"
 _NO_QUESTION = "please ask a question"
 
 
 def chat(arguments: argparse.Namespace) -> int:
     """Chat, in the manner that suits the terminal."""
-    bot = _open(path_of(arguments))
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return _chat_through_pipes(bot)
-    return _chat_dumbly(bot) if is_dumb(os.environ) else _chat_at_terminal(bot, not arguments.no_history)
+        return _chat_through_pipes(_open(path_of(arguments)))
+    return _chat_dumbly(_open(path_of(arguments))) if is_dumb(os.environ) else _chat_at_terminal(arguments)
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -113,13 +113,17 @@ def _chat_dumbly(bot: QABot) -> int:
     return ANSWERED
 
 
-def _chat_at_terminal(bot: QABot, keep_history: bool) -> int:
+def _chat_at_terminal(arguments: argparse.Namespace) -> int:
     from qa_bot.terminal.history import open_history
     from qa_bot.terminal.session import converse
+    from qa_bot.terminal.settings import Settings
 
-    history, notice = open_history(os.environ, keep_history)
-    show_block(banner_lines(bot, notice))
-    converse(bot, show_block, history, os.environ)
+    def open_bot(tell: Callable[[str], None]) -> QABot:
+        return _opened(path_of(arguments), lambda done, of: tell(progress_text(_READING, done, of)), tell)
+
+    history, notice = open_history(os.environ, not arguments.no_history)
+    settings = Settings(menu=not arguments.quiet)
+    converse(open_bot, show_block, history, os.environ, settings=settings, notice=notice)
     return ANSWERED
 
 
@@ -146,7 +150,7 @@ def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: b
     try:
         reply = bot.ask(question)
         row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
-        lines = list(_asked_lines(reply, arguments.top, echoed))
+        lines = rooted(_asked_lines(reply, arguments.top, echoed), bot.file_of)
     except Exception as error:
         return _refused(question, explain(error), failed(error), arguments.json)
     if arguments.json:
@@ -189,10 +193,19 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
 
 
 def _open(knowledge: str | None, verify: bool = False) -> QABot:
+    with Progress(_READING, sys.stderr) as progress:
+        return _opened(knowledge, progress, complain, verify)
+
+
+def _opened(
+    knowledge: str | None,
+    progress: Callable[[int, int], None],
+    waiting: Callable[[str], None],
+    verify: bool = False,
+) -> QABot:
     from qa_bot.bot import QABot
 
-    with Progress("reading articles:", sys.stderr) as progress:
-        return QABot.from_folder(knowledge, progress=progress, waiting=complain, verify=verify)
+    return QABot.from_folder(knowledge, progress=progress, waiting=waiting, verify=verify)
 
 
 def open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:

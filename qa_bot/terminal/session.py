@@ -1,97 +1,149 @@
-"""The chat on a terminal: a line to edit, history and completion."""
+"""The chat on a terminal: the prompt is there at once, while the articles are being read."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING, TypeAlias
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 
-from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands import TABLE
-from qa_bot.terminal.completion import ChatCompleter
-from qa_bot.terminal.layout import QUIET
-from qa_bot.terminal.library import Library
-from qa_bot.terminal.plain import Show, take_turn
+from qa_bot.terminal.layout import QUIET, Bit, Line, line
+from qa_bot.terminal.line_editor import PROMPT, LineEditor
+from qa_bot.terminal.loading import Loading, OpenBot
+from qa_bot.terminal.settings import Settings
 from qa_bot.terminal.streams import complain, is_debugging
+from qa_bot.terminal.surroundings import Surroundings
 
-PROMPT = "? "
+if TYPE_CHECKING:
+    from qa_bot.terminal.chat import Chat
+
+Show: TypeAlias = Callable[[Iterable[Line]], None]
 
 
 def converse(
-    bot: Library,
+    open_bot: OpenBot,
     show: Show,
     history: History,
     environ: Mapping[str, str],
     terminal: tuple[Input | None, Output | None] = (None, None),
+    settings: Settings | None = None,
+    notice: str | None = None,
 ) -> None:
     """Chat until Ctrl-D or /quit; Ctrl-C drops the line, or the answer being looked for."""
-    chat = Chat(bot)
-    session = make_session(bot, history, *terminal)
-    with leaving(session) as prompt:
-        while not chat.left:
-            try:
-                _take_turn(chat, prompt(), show, is_debugging(environ))
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return
-
-
-def make_session(
-    bot: Library, history: History, input: Input | None = None, output: Output | None = None
-) -> PromptSession[str]:
-    """Return the line editor: Tab completes, Up recalls what begins as the line does."""
-    return PromptSession(
-        [(QUIET, PROMPT)],
-        history=history,
-        completer=ChatCompleter({row.name: row.help for row in TABLE.values()}, bot.words),
-        complete_while_typing=False,
-        enable_history_search=True,
-        enable_suspend=hasattr(signal, "SIGTSTP"),
-        key_bindings=_bindings(),
-        input=input,
-        output=output,
-    )
-
-
-def _bindings() -> KeyBindings:
-    """Return keys that must not fail: Ctrl-C beside Enter, and escape codes pasted, read as a mouse's."""
-    keys = KeyBindings()
-
-    @keys.add(Keys.SIGINT, eager=True)
-    def interrupt(event: KeyPressEvent) -> None:
-        future = event.app.future
-        if future is not None and not future.done():
-            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
-
-    @keys.add(Keys.Vt100MouseEvent, eager=True)
-    def ignore(event: KeyPressEvent) -> None:
-        pass
-
-    return keys
-
-
-def _take_turn(chat: Chat, typed: str, show: Show, debugging: bool) -> None:
+    loading = Loading(open_bot)
+    editor = LineEditor(loading, history, settings or Settings(), *terminal)
+    surroundings = Surroundings(environ, at_terminal=True, past=history.load_history_strings)
+    reception = Reception(loading, editor, surroundings, show, notice)
+    status = 0
     try:
-        take_turn(chat, typed, show, debugging)
+        with leaving(editor.session, reception.look) as prompt:
+            loading.begin(lambda: editor.call_soon(reception.look))
+            _talk(reception, prompt, show, is_debugging(environ))
+    except SystemExit as left:
+        status = left.code if isinstance(left.code, int) else 1
+        raise
+    finally:
+        loading.end(status)
+
+
+def _talk(reception: Reception, prompt: Callable[[], str], show: Show, debugging: bool) -> None:
+    while True:
+        try:
+            reception.editor.prepare()
+            typed = prompt()
+            chat = reception.welcome()
+            _take_turns(chat, typed, show, debugging)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if chat.left:
+            return
+
+
+class Reception:
+    """Begins the chat once its bot is open: while a line is being typed, or when it has been."""
+
+    def __init__(
+        self,
+        loading: Loading,
+        editor: LineEditor,
+        surroundings: Surroundings,
+        show: Show,
+        notice: str | None = None,
+    ) -> None:
+        """Wait for a bot to be open, to show above the line being typed what was read."""
+        self.editor = editor
+        self._loading, self._surroundings = loading, surroundings
+        self._show, self._notice = show, notice
+
+    def look(self) -> None:
+        """See how far the loading has come, while a line is read."""
+        app = self.editor.session.app
+        is_reading = app.future is not None and not app.future.done()
+        if not self._loading.is_done() or self.editor.chat or not is_reading:
+            app.invalidate()
+        elif error := self._loading.error():
+            app.erase_when_done = True
+            app.exit(exception=error)
+        else:
+            run_in_terminal(self.welcome)
+
+    def welcome(self) -> Chat:
+        """Return the chat, begun and its banner shown if it was not; wait for the bot if need be."""
+        if self.editor.chat is None:
+            from qa_bot.terminal.chat import Chat
+            from qa_bot.terminal.rendering import banner_lines
+
+            bot = self._loading.bot()
+            chat = Chat(bot, self._surroundings)
+            chat.settings = self.editor.settings
+            self.editor.chat = chat
+            self._show(banner_lines(bot, self._notice))
+            self.editor.prepare()
+        return self.editor.chat
+
+
+def _take_turns(chat: Chat, typed: str, show: Show, debugging: bool) -> None:
+    """Answer what was typed; the questions of several lines one by one, until one is interrupted."""
+    from qa_bot.terminal.pasting import questions_in
+    from qa_bot.terminal.plain import take_turn
+
+    asked = questions_in(typed)
+    try:
+        if len(asked) < 2:
+            take_turn(chat, typed, show, debugging)
+            return
+        show([line(Bit(QUIET, f"{len(asked)} questions pasted: asked one by one."))])
+        for each in asked:
+            take_turn(chat, each, _echoing(each, show), debugging)
+            if chat.left:
+                return
     except KeyboardInterrupt:
         complain("interrupted")
+
+
+def _echoing(asked: str, show: Show) -> Show:
+    """Return what shows a reply below the line that it replies to."""
+    from qa_bot.sanitising import one_line
+
+    return lambda lines: show([line(Bit(QUIET, f"{PROMPT}{one_line(asked)}")), *lines])
 
 
 class Departure:
     """Turns a signal into an ordinary exit; an open prompt is ended first, and restores its terminal."""
 
-    def __init__(self, session: PromptSession[str]) -> None:
-        """Watch over the prompts of `session`."""
+    def __init__(self, session: PromptSession[str], begun: Callable[[], None]) -> None:
+        """Watch over the prompts of `session`; `begun` is called when one is shown."""
         self._session = session
+        self._begun = begun
         self._prompting = False
         self._number = 0
 
@@ -112,7 +164,7 @@ class Departure:
         """Read one line. Raises KeyboardInterrupt at Ctrl-C, EOFError at Ctrl-D, SystemExit on a signal."""
         self._prompting = True
         try:
-            return self._session.prompt(pre_run=self._end_prompt)
+            return self._session.prompt(pre_run=self._begin_prompt)
         except RuntimeError as error:
             if isinstance(error.__context__, KeyboardInterrupt):
                 raise KeyboardInterrupt from error
@@ -120,6 +172,10 @@ class Departure:
         finally:
             self._prompting = False
             self._leave_if_asked()
+
+    def _begin_prompt(self) -> None:
+        self._end_prompt()
+        self._begun()
 
     def _end_prompt(self) -> None:
         future = self._session.app.future
@@ -132,9 +188,9 @@ class Departure:
 
 
 @contextmanager
-def leaving(session: PromptSession[str]) -> Iterator[Callable[[], str]]:
+def leaving(session: PromptSession[str], begun: Callable[[], None]) -> Iterator[Callable[[], str]]:
     """Provide a `prompt()` that SIGTERM, SIGHUP and Ctrl-C end in good order."""
-    departure = Departure(session)
+    departure = Departure(session, begun)
     numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
     before = {number: signal.signal(number, departure.handle) for number in numbers}
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -13,6 +14,11 @@ from qa_bot.errors import QABotError, QuestionError
 from qa_bot.sanitising import neutralise, one_line
 from qa_bot.terminal.layout import Line, Look, line, look_of, paint
 
+PLAINLY = "qa_bot.plainly"  # how a stream writes what it cannot carry
+_TYPED = {
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "–": "-", "—": "--", "…": "...", "•": "*", "→": "->",
+}  # fmt: skip
 INTERNAL = 3  # exit status
 _LONGEST = 500  # characters of a message: a few rows of a terminal
 _LONGEST_LINE, _MOST_PIECES = 1 << 20, 100  # characters of a line, and how many times as many are passed over
@@ -23,10 +29,23 @@ class OutputLost(Exception):
 
 
 def prepare_streams() -> None:
-    """Let no character that a stream cannot carry stop the program."""
+    """Let no character that a stream cannot carry stop the program; quotes and dashes become plain ones."""
+    codecs.register_error(PLAINLY, _plainly)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace" if stream is sys.stdin else "backslashreplace")
+            stream.reconfigure(errors="replace" if stream is sys.stdin else PLAINLY)
+
+
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write a mark that a stream cannot carry as it is typed; another character as its code."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    beginning, place = error.object[error.start], error.start + 1
+    if beginning in _TYPED:
+        return _TYPED[beginning], place
+    return codecs.backslashreplace_errors(
+        UnicodeEncodeError(error.encoding, error.object, error.start, place, error.reason)
+    )
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -231,7 +231,8 @@ class CandidateSet:
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
         self.context = query.context if query else None
         self.is_given = query is not None and query.scope is not None
-        self.of_one_text = self.is_given or corpus.article_count == 1
+        asked = query.articles if query else None
+        self.of_one_text = self.is_given or (corpus.article_count if asked is None else len(asked)) == 1
         added = self.context.added_terms if self.context else frozenset()
         self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
         settings = [corpus.setting(one.passage.source.id, one.passage.start) for one in ranked]
