@@ -162,9 +162,10 @@ def evaluate(
     units: tuple[AskedQuestion | Conversation, ...] = (*question_set.questions, *conversations)
     results: list[Result] = []
     for some in mapped(_results, _Asking(ask, scope, conversation), units, min(workers, len(units))):
-        results += some
-        if progress:
-            progress(len(results), total)
+        for result in some:
+            results.append(result)
+            if progress:
+                progress(len(results), total)
     skipped = len(question_set.conversations) - len(conversations)
     return Report(question_set.name, scope, tuple(results), skipped, question_set.dropped)
 
