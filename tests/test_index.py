@@ -21,6 +21,7 @@ from qa_bot.retrieval import search as postings
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import byte_offsets, count
 from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.looking_over import is_fitted
 from qa_bot.retrieval.refreshing import build, kept, with_passages
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.retrieval.vocabulary import Vocabulary, pack
@@ -93,6 +94,11 @@ def test_counts_are_what_scikit_learn_counts(index: Index) -> None:
         assert tables.ids[first:last].tolist() == column.indices.tolist()
         assert tables.tf[first:last].tolist() == column.data.tolist()
     assert tables.passages[:, 3].tolist() == counts.sum(axis=1).ravel().tolist()[0]
+
+
+def test_an_idf_that_scikit_learn_does_not_fit_is_noticed(index: Index) -> None:
+    assert is_fitted(index.tables)
+    assert not is_fitted(index.tables._replace(idf=np.nextafter(index.tables.idf, 9)))
 
 
 def test_idf_stays_positive_when_all_passages_share_a_word() -> None:
