@@ -5,7 +5,9 @@ What is said, and in which order, is `rows`; both forms are made of it. A chat s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from qa_bot.sanitising import one_line, shown_path
@@ -152,8 +154,15 @@ def source_text(source: Source) -> str:
 
 
 def known_texts(source: Source) -> list[str]:
-    """Return what a source is known by: its title, its publisher and its date, as far as it has them."""
-    return [one_line(part) for part in (source.title, source.publisher, date_text(source)) if part]
+    """Return what a source is known by: title, publisher and date, as far as the file does not say it too."""
+    title = "" if source.path and _ends_in(source.path, source.title) else source.title
+    return [one_line(part) for part in (title, source.publisher, date_text(source)) if part]
+
+
+def _ends_in(place: str, title: str) -> bool:
+    """Whether a title is the last words of the name of its file, which stands beside it."""
+    named, words = (re.findall(r"[^\W_]+", one.casefold()) for one in (PurePath(place).stem, title))
+    return not words or named[-len(words) :] == words
 
 
 def place_text(source: Source) -> str:

@@ -233,7 +233,7 @@ def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
         ([], ""),
         ([None], ""),
         (["1911"], ", dated 1911"),
-        (["1912", None, "1911-05"], ", dated 1911-05 to 1912"),
+        (["1912", None, "1911-05"], "; 2 articles dated 1911-05 to 1912"),
     ],
 )
 def test_the_banner_gives_the_dates_once(dates: list[str | None], said: str) -> None:

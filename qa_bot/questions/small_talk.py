@@ -8,7 +8,19 @@ from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import COURTEOUS
 
 SmallTalk = Literal[
-    "", "bye", "thanks", "hello", "assent", "help", "self", "articles", "more", "reasons", "source", "forget"
+    "",
+    "bye",
+    "thanks",
+    "hello",
+    "assent",
+    "help",
+    "self",
+    "articles",
+    "more",
+    "reasons",
+    "wrong",
+    "source",
+    "forget",
 ]
 LONGEST = 60  # characters: who says more may mean more
 
@@ -42,7 +54,11 @@ _ROWS = (
         "help|help me|i need help|what can you do|what can i ask|what can i ask you|how do you work"
         "|how does this work|what do i do|what now|what|huh|pardon|what do you mean",
     ),
-    _Row("self", "who are you|what are you|are you a bot|are you human|are you an ai"),
+    _Row(
+        "self",
+        "who are you|what are you|who made you|what is your name|what's your name|are you a bot|are you human"
+        "|are you an ai",
+    ),
     _Row(
         "articles",
         "what articles do you have|which articles do you have|what articles are there|what do you know"
@@ -53,6 +69,11 @@ _ROWS = (
     _Row(
         "reasons",
         "are you sure|are you certain|how sure are you|explain|why do you say that|how do you know",
+    ),
+    _Row(
+        "wrong",
+        "wrong|that's wrong|thats wrong|that is wrong|you are wrong|you're wrong|youre wrong|that's not right"
+        "|that is not right|that's not true|that's not what i asked|that is not what i asked|incorrect",
     ),
     _Row(
         "source",

@@ -28,6 +28,7 @@ MET_WITH: dict[SmallTalk, str] = {
     "articles": "/articles lists the articles.",
     "more": "/more shows the next best sentences.",
     "reasons": "/why shows what spoke for the sentence.",
+    "wrong": "/why shows what spoke for it, /more what comes next; /bad N or /bad WORDS keeps what is right.",
     "source": "/sources shows where the last reply stands.",
     "forget": "Forgotten. Ask me about something else.",
 }
@@ -50,9 +51,11 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
     answers = [one.answer for one in reply.shown if one.answer]
     if reply.verdict or reply.items or len({fold(one_line(each.plain)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
+        is_said = not (reply.verdict or reply.items)
         for each in answers:
             # Whose claim a verdict is, its line says.
-            yield from place_lines(replace(each, claim_of=None) if reply.verdict else each)
+            shown = replace(each, claim_of=None) if reply.verdict else each
+            yield from place_lines(shown, is_said=is_said and _is_whole(each))
             yield from copy_lines(reply, each)
         return
     yield line(UNSURE)
@@ -163,16 +166,23 @@ def offered_bits(each: Shown) -> tuple[Bit, ...]:
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
     """Show the words behind their number, then where they stand."""
     yield line(f"{number}. ", *words_bits(answer), hang=3)
-    yield from place_lines(answer)
+    yield from place_lines(answer, is_said=_is_whole(answer))
 
 
-def place_lines(answer: Answer) -> Iterator[Line]:
-    """Show whose claim it is, the sentence with the answer's words emphasised, and the source."""
+def _is_whole(answer: Answer) -> bool:
+    """Whether the words are the whole sentence, but for the sign at its end, and say all that it says."""
+    whole, words = (one_line(one.plain).rstrip(".!?") for one in (answer.sentence, answer))
+    return whole == words and not answer.stands_for
+
+
+def place_lines(answer: Answer, is_said: bool = False) -> Iterator[Line]:
+    """Show whose claim it is, the sentence, unless the words above say all of it, and the source."""
     if answer.claim_of:
         yield line(Bit(QUIET, f"according to {_speaker(answer)}"), indent=2)
     if answer.context:
         yield line(Bit(QUIET, f"Before: {one_line(answer.context.plain)}"), indent=2)
-    yield Line(sentence_bits(answer.sentence, answer), 2)
+    if not is_said:
+        yield Line(sentence_bits(answer.sentence, answer), 2)
     yield source_line(answer.source)
 
 
@@ -297,7 +307,8 @@ def left_out_texts(skipped: Iterable[Skipped]) -> Iterator[str]:
 def read_text(bot: Library) -> str:
     """Count what was read: articles, sentences, and the dates they span."""
     dates = sorted(each.date for each in bot.sources if each.date)
-    span = ", dated " + " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
+    some = f"; {counted(len(dates), 'article')} " if len(dates) < len(bot.sources) else ", "
+    span = f"{some}dated {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else ""
     articles, sentences = counted(len(bot.sources), "article"), counted(bot.sentence_count, "sentence")
     return f"{articles}, {sentences}{one_line(span)}"
 
