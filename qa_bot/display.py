@@ -101,10 +101,12 @@ def _stated(reply: Reply) -> Iterator[Row]:
     said = ""
     for number, one in enumerate(reply.shown, 1):
         words = _words(one.answer) if one.answer and not (reply.verdict or reply.items) else said
-        if words != said:
-            yield Row("answer", _before(reply, one, number) + words)
+        before = _before(reply, one, number) if words != said else ""
+        is_said = words == said or (one.answer is not None and is_whole(one.answer))
+        if not is_said:
+            yield Row("answer", before + words)
+        yield from _place(one, before if is_said else "")
         said = words
-        yield from _place(one)
 
 
 def _before(reply: Reply, one: Shown, number: int) -> str:
@@ -135,7 +137,13 @@ def _words(answer: Answer) -> str:
     return f"{one_line(answer.plain)}{meant}{date}"
 
 
-def _place(one: Shown) -> Iterator[Row]:
+def is_whole(answer: Answer) -> bool:
+    """Whether the words are a whole sentence, but for the sign at its end, and nothing is told beside it."""
+    whole, words = (one_line(one.plain).rstrip(".!?") for one in (answer.sentence, answer))
+    return whole == words and not (answer.stands_for or answer.claim_of or answer.context)
+
+
+def _place(one: Shown, number: str = "") -> Iterator[Row]:
     """Yield whose claim a sentence is, what stands before it, the sentence and its source."""
     answer, sentence = one.answer, one.sentence
     if answer and answer.claim_of:
@@ -144,7 +152,8 @@ def _place(one: Shown) -> Iterator[Row]:
         yield Row("aside", f"Before: {one_line(answer.context.plain)}")
     start, end = (answer.start, answer.end) if answer else (sentence.end, sentence.end)
     spans = ((sentence.start, start), (start, end), (end, sentence.end))
-    yield Row("sentence", *(one_line(sentence.words(*span)) for span in spans))
+    first, *others = (one_line(sentence.words(*span)) for span in spans)
+    yield Row("sentence", number + first, *others)
     yield Row("aside", source_text(one.source))
 
 

@@ -258,9 +258,9 @@ def test_what_goes_with_an_answer_is_shown_before_its_sentence() -> None:
 def test_words_that_are_the_whole_sentence_are_said_once() -> None:
     sentence = Sentence("Ada Bell spoke.", 30, 45)
     whole = replace(LEANING, text="Ada Bell spoke", start=30, end=44, sentence=sentence)
-    assert paint(reply_lines(Reply("?", whole)), PLAIN) == "Ada Bell spoke\n  A, a:1\n"
+    assert paint(reply_lines(Reply("?", whole)), PLAIN) == "Ada Bell spoke.\n  A, a:1\n"
     unsure = Reply("?", replace(LEANING, start=60, end=63), (whole,), unsure=True)
-    assert "2. Ada Bell spoke\n  A, a:1\n" in paint(reply_lines(unsure), PLAIN)
+    assert "2. Ada Bell spoke.\n  A, a:1\n" in paint(reply_lines(unsure), PLAIN)
 
 
 def test_words_of_ours_have_a_style_of_their_own() -> None:

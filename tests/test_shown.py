@@ -5,6 +5,7 @@ Asked of every reply to the project's own sets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -33,17 +34,22 @@ def place(one: Placed) -> Within:
     return Within(one.source.id, one.sentence.start, one.sentence.end)
 
 
+NUMBER = re.compile(r"\d\. ")
+
+
 def printed(reply: Reply) -> list[tuple[str, str]]:
     """Return the sentences printed, each with its source: the line before every line that is a source.
 
-    A sentence that is offered without a claim stands behind its number.
+    A sentence that is offered without a claim, or is all answer, stands behind its number.
     """
     sources = {source_line(one.source): one.source.id for one in weighed(reply)}
     lines = pairwise(reply_lines(reply))
     return [
         (
             "".join(
-                bit.text for bit in line.bits[reply.kind == "closest" :] if bit.style not in (OURS, QUIET)
+                bit.text
+                for bit in line.bits[bool(NUMBER.fullmatch(line.bits[0].text)) :]
+                if bit.style not in (OURS, QUIET)
             ),
             sources[below],
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, missing_text, place_text
+from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, is_whole, missing_text, place_text
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
@@ -51,11 +51,11 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
     answers = [one.answer for one in reply.shown if one.answer]
     if reply.verdict or reply.items or len({fold(one_line(each.plain)) for each in answers}) == 1:
         yield from headline(reply, answers[0])
-        is_said = not (reply.verdict or reply.items)
         for each in answers:
             # Whose claim a verdict is, its line says.
-            shown = replace(each, claim_of=None) if reply.verdict else each
-            yield from place_lines(shown, is_said=is_said and _is_whole(each))
+            stated = replace(each, claim_of=None) if reply.verdict else each
+            is_said = each is answers[0] and not (reply.verdict or reply.items)
+            yield from (below_lines if is_said else place_lines)(stated)
             yield from copy_lines(reply, each)
         return
     yield line(UNSURE)
@@ -113,7 +113,7 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
     elif reply.items:
         yield from (line("- ", *item_bits(item, answer), hang=2) for item in reply.items)
     else:
-        yield line(*words_bits(answer))
+        yield line(*head_bits(answer))
 
 
 def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
@@ -165,25 +165,28 @@ def offered_bits(each: Shown) -> tuple[Bit, ...]:
 
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
     """Show the words behind their number, then where they stand."""
-    yield line(f"{number}. ", *words_bits(answer), hang=3)
-    yield from place_lines(answer, is_said=_is_whole(answer))
+    yield line(f"{number}. ", *head_bits(answer), hang=3)
+    yield from below_lines(answer)
 
 
-def _is_whole(answer: Answer) -> bool:
-    """Whether the words are the whole sentence, but for the sign at its end, and say all that it says."""
-    whole, words = (one_line(one.plain).rstrip(".!?") for one in (answer.sentence, answer))
-    return whole == words and not answer.stands_for
+def below_lines(answer: Answer) -> Iterator[Line]:
+    """Show what stands below the head of an answer: all that the head does not show."""
+    return iter((source_line(answer.source),)) if is_whole(answer) else place_lines(answer)
 
 
-def place_lines(answer: Answer, is_said: bool = False) -> Iterator[Line]:
-    """Show whose claim it is, the sentence, unless the words above say all of it, and the source."""
+def place_lines(answer: Answer) -> Iterator[Line]:
+    """Show whose claim it is, the sentence with the answer's words emphasised, and the source."""
     if answer.claim_of:
         yield line(Bit(QUIET, f"according to {_speaker(answer)}"), indent=2)
     if answer.context:
         yield line(Bit(QUIET, f"Before: {one_line(answer.context.plain)}"), indent=2)
-    if not is_said:
-        yield Line(sentence_bits(answer.sentence, answer), 2)
+    yield Line(sentence_bits(answer.sentence, answer), 2)
     yield source_line(answer.source)
+
+
+def head_bits(answer: Answer) -> tuple[Bit, ...]:
+    """Return the answer's words, or, where they are a whole sentence, that."""
+    return sentence_bits(answer.sentence, answer) if is_whole(answer) else words_bits(answer)
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
