@@ -45,7 +45,8 @@ _ROWS = (
     ),
     _Row(
         "assent",
-        "i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
+        "can i ask you something|can i ask you a question|i have a question"
+        "|i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
         "yes no yeah yep nope please ok okay great cool sorry nice sure perfect hmm hm um uh oh ah wow lol"
         " haha",
     ),
@@ -62,6 +63,7 @@ _ROWS = (
     _Row(
         "articles",
         "what articles do you have|which articles do you have|what articles are there|what do you know"
+        "|how many articles are there|how many articles do you have|what files do you have"
         "|what do you have|what is this about|what's this about|what are the articles about"
         "|list the articles",
     ),
