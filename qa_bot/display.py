@@ -18,6 +18,7 @@ CLOSEST = "I'm not sure the articles answer this. Closest:"
 UNSURE = "Not sure: one of these two."
 PERHAPS = "Or perhaps: "
 DIFFERING = "The articles differ; the newest comes first."
+UNDATED = "The articles differ; not all of them are dated."
 
 Role = Literal["told", "answer", "sentence", "aside", "note"]
 
@@ -86,8 +87,13 @@ def _opening(reply: Reply) -> str:
     if reply.answer is None:
         return CLOSEST if reply.shown else SILENCE
     if reply.shows_groups and len(reply.groups) > 1:
-        return DIFFERING
+        return differing_text(reply)
     return UNSURE if _wavers(reply) else ""
+
+
+def differing_text(reply: Reply) -> str:
+    """Say that articles differ, and which comes first where each value has a date."""
+    return DIFFERING if all(group.answers[0].source.date for group in reply.groups) else UNDATED
 
 
 def _wavers(reply: Reply) -> bool:

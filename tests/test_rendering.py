@@ -308,6 +308,23 @@ def test_values_that_differ_are_shown_each_with_mark_date_and_source() -> None:
     )
 
 
+def test_the_newest_is_not_said_to_come_first_where_one_is_undated() -> None:
+    undated = replace(ROE, source=Source("a", "a"))
+    shown = paint(
+        reply_lines(shown_as("?", (Group("Jo May", ((MAY,),)), Group("Ann Roe", ((undated,),))))), PLAIN
+    )
+    assert shown.startswith("The articles differ; not all of them are dated.\nJo May  (2023-02)\n")
+
+
+def test_the_date_of_an_article_is_told_from_that_of_the_words() -> None:
+    april = replace(MAY, type="date", is_time=True, value="2016-04")
+    shown = paint(
+        reply_lines(shown_as("?", (Group("Jo May", ((april,),)), Group("Ann Roe", ((ROE,),))))), PLAIN
+    )
+    assert "\nJo May  (2016-04)  (article of 2023-02)\n" in shown
+    assert "\nAnn Roe  (2016-01)\n" in shown
+
+
 def test_one_value_told_years_apart_is_said_once_and_shown_apart() -> None:
     later = replace(MAY, source=Source("c", "c", date="2023-02"), sentence=ROE.sentence, text="Ann Roe")
     unknown = replace(later, source=Source("d", "d"))

@@ -13,7 +13,7 @@ import pytest
 from golden_lines import OWN, own_replies
 
 from qa_bot.conversation.conversation import Conversation, turn_of
-from qa_bot.display import CLOSEST, DIFFERING, SILENCE, UNSURE, rows
+from qa_bot.display import CLOSEST, DIFFERING, SILENCE, UNDATED, UNSURE, rows
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
 from qa_bot.evaluation.evaluate import judge
 from qa_bot.sanitising import one_line
@@ -73,7 +73,7 @@ def test_the_sentences_printed_are_those_shown(name: str) -> None:
 def test_python_prints_what_the_chat_shows(name: str) -> None:
     for reply in replies(name):
         chat, told = paint(reply_lines(reply), Look()).splitlines(), str(reply).splitlines()
-        for opening in (SILENCE, CLOSEST, UNSURE, DIFFERING):
+        for opening in (SILENCE, CLOSEST, UNSURE, DIFFERING, UNDATED):
             assert (opening in told) == (opening in chat), reply.question
         sentences = ["".join(row[1:]) for row in rows(reply) if row.role == "sentence"]
         for sentence, one in zip(sentences, reply.shown, strict=True):

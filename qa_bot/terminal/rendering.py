@@ -7,7 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, is_whole, missing_text, place_text
+from qa_bot.display import (
+    CLOSEST,
+    PERHAPS,
+    SILENCE,
+    UNSURE,
+    differing_text,
+    is_whole,
+    missing_text,
+    place_text,
+)
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
@@ -67,7 +76,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
 def grouped_lines(reply: Reply) -> Iterator[Line]:
     """Show each value once with its sources, newest first; articles years apart stand apart."""
     if len(reply.groups) > 1:
-        yield line(Bit(QUIET, DIFFERING))
+        yield line(Bit(QUIET, differing_text(reply)))
     for group in reply.groups:
         yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
         for part in group.periods:
@@ -93,7 +102,10 @@ def also_line(source: Source) -> Line:
 
 def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
     """Return how many articles bear a value out, and, where others differ, its mark and newest date."""
-    date = "" if alone else group.answers[0].source.date or "undated"
+    newest = group.answers[0]
+    date = "" if alone else newest.source.date or "undated"
+    if newest.date and newest.source.date and date and not group.mark:
+        date = f"article of {date}"  # the words have a date of their own beside them
     borne_out = f"{group.articles} articles" if group.articles > 1 else ""
     told = ", ".join(filter(None, ("" if alone else group.mark, date, borne_out)))
     return (Bit(QUIET, f"  ({told})"),) if told else ()
