@@ -191,7 +191,8 @@ def complete(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("/", [f"/{name}" for name in TABLE]),
+        ("/", [f"/{name} ".rstrip("" if row.takes else " ") for name, row in TABLE.items()]),
+        ("/fi", ["/filter "]),
         ("/so", ["/sources"]),
         ("/SO", ["/sources"]),
         ("/open har", ["/open harbour", "/open harbours"]),
