@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make batches of a few files, two processes and nothing held in memory."""
     monkeypatch.setattr(batches, "BATCH", 3 * batches.EACH)
-    monkeypatch.setattr(batches, "_processors", lambda: 2)
+    monkeypatch.setattr(batches, "processors", lambda: 2)
     monkeypatch.setattr(spilling, "HELD", 100)
 
 
