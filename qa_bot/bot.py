@@ -44,7 +44,7 @@ PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 AROUND = 4  # passages on each side of what a conversation showed last
-CARRIED = ("skipped", "notices", "_digests")  # what a bot takes along to another process, beside its index
+CARRIED = ("skipped", "notices", "fingerprint")  # what a bot takes along to another process, beside its index
 Value = TypeVar("Value")
 
 
@@ -74,10 +74,10 @@ class QABot:
 
     def _stand_over(self, opened: Opened) -> None:
         index = opened.index
-        self.sources: tuple[Source, ...] = index.sources
+        self.sources: Sequence[Source] = index.sources
         self.skipped, self.notices = opened.skipped, opened.notices
         self.kept, self._changed, self._changes = opened.kept, opened.changed, opened.changes
-        self._digests, self._fingerprint = opened.digests, ""
+        self.fingerprint = opened.corpus  # a hash of all that the articles say, "" where none was given
         self.passage_count = index.passage_count
         self.sentence_count = index.sentence_count
         self.corpus = IndexedCorpus(index)
@@ -148,6 +148,7 @@ class QABot:
     def from_articles(cls, articles: Sequence[Article]) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
         from qa_bot.retrieval.batches import digest_of
+        from qa_bot.retrieval.fingerprint import corpus_fingerprint
         from qa_bot.retrieval.refreshing import build
 
         for one in articles:
@@ -155,17 +156,9 @@ class QABot:
         if not articles:
             raise NothingToRead("There are no articles: give at least one text.")
         bot = cls(build(articles))
-        bot._digests = tuple((one.path or one.id, digest_of([one])) for one in articles)
+        digests = {one.id: digest_of([one]) for one in articles}
+        bot.fingerprint = corpus_fingerprint(bot.sources, [digests[one.id] for one in bot.sources])
         return bot
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash of all that the articles say, "" where an index was given without it."""
-        from qa_bot.retrieval.fingerprint import corpus_fingerprint
-
-        if self._digests and not self._fingerprint:
-            self._fingerprint = corpus_fingerprint(self._digests)
-        return self._fingerprint
 
     def changes(self) -> Changes:
         """Return which files of the folder are new, changed or gone since it was read; no file is opened.

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -49,8 +49,12 @@ def _put(file: BinaryIO, part: Part) -> Part:
     for column in postings:
         file.write(column.data)
     file.flush()
-    sizes = (len(postings.terms), bounds[-1])
-    return part._replace(texts=_Texts(file, bounds), postings=_Kept(file, *sizes))
+    kept: dict[str, Any] = {
+        name: value.copy() for name, value in part._asdict().items() if isinstance(value, np.ndarray)
+    }
+    texts, entries = _Texts(file, bounds), _Kept(file, len(postings.terms), bounds[-1])
+    # What stays is copied: an array that stands over a message would keep all of it in memory.
+    return part._replace(**kept, texts=texts, postings=entries)
 
 
 class _Texts:
