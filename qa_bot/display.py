@@ -5,7 +5,9 @@ What is said, and in which order, is `rows`; both forms are made of it. A chat s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from qa_bot.sanitising import one_line, shown_path
@@ -16,6 +18,7 @@ CLOSEST = "I'm not sure the articles answer this. Closest:"
 UNSURE = "Not sure: one of these two."
 PERHAPS = "Or perhaps: "
 DIFFERING = "The articles differ; the newest comes first."
+UNDATED = "The articles differ; not all of them are dated."
 
 Role = Literal["told", "answer", "sentence", "aside", "note"]
 
@@ -84,8 +87,13 @@ def _opening(reply: Reply) -> str:
     if reply.answer is None:
         return CLOSEST if reply.shown else SILENCE
     if reply.shows_groups and len(reply.groups) > 1:
-        return DIFFERING
+        return differing_text(reply)
     return UNSURE if _wavers(reply) else ""
+
+
+def differing_text(reply: Reply) -> str:
+    """Say that articles differ, and which comes first where each value has a date."""
+    return DIFFERING if all(group.answers[0].source.date for group in reply.groups) else UNDATED
 
 
 def _wavers(reply: Reply) -> bool:
@@ -99,10 +107,12 @@ def _stated(reply: Reply) -> Iterator[Row]:
     said = ""
     for number, one in enumerate(reply.shown, 1):
         words = _words(one.answer) if one.answer and not (reply.verdict or reply.items) else said
-        if words != said:
-            yield Row("answer", _before(reply, one, number) + words)
+        before = _before(reply, one, number) if words != said else ""
+        is_said = words == said or (one.answer is not None and is_whole(one.answer))
+        if not is_said:
+            yield Row("answer", before + words)
+        yield from _place(one, before if is_said else "")
         said = words
-        yield from _place(one)
 
 
 def _before(reply: Reply, one: Shown, number: int) -> str:
@@ -133,7 +143,13 @@ def _words(answer: Answer) -> str:
     return f"{one_line(answer.plain)}{meant}{date}"
 
 
-def _place(one: Shown) -> Iterator[Row]:
+def is_whole(answer: Answer) -> bool:
+    """Whether the words are a whole sentence, but for the sign at its end, and nothing is told beside it."""
+    whole, words = (one_line(one.plain).rstrip(".!?") for one in (answer.sentence, answer))
+    return whole == words and not (answer.stands_for or answer.claim_of or answer.context)
+
+
+def _place(one: Shown, number: str = "") -> Iterator[Row]:
     """Yield whose claim a sentence is, what stands before it, the sentence and its source."""
     answer, sentence = one.answer, one.sentence
     if answer and answer.claim_of:
@@ -142,7 +158,8 @@ def _place(one: Shown) -> Iterator[Row]:
         yield Row("aside", f"Before: {one_line(answer.context.plain)}")
     start, end = (answer.start, answer.end) if answer else (sentence.end, sentence.end)
     spans = ((sentence.start, start), (start, end), (end, sentence.end))
-    yield Row("sentence", *(one_line(sentence.words(*span)) for span in spans))
+    first, *others = (one_line(sentence.words(*span)) for span in spans)
+    yield Row("sentence", number + first, *others)
     yield Row("aside", source_text(one.source))
 
 
@@ -152,8 +169,15 @@ def source_text(source: Source) -> str:
 
 
 def known_texts(source: Source) -> list[str]:
-    """Return what a source is known by: its title, its publisher and its date, as far as it has them."""
-    return [one_line(part) for part in (source.title, source.publisher, date_text(source)) if part]
+    """Return what a source is known by: title, publisher and date, as far as the file does not say it too."""
+    title = "" if source.path and _ends_in(source.path, source.title) else source.title
+    return [one_line(part) for part in (title, source.publisher, date_text(source)) if part]
+
+
+def _ends_in(place: str, title: str) -> bool:
+    """Whether a title is the last words of the name of its file, which stands beside it."""
+    named, words = (re.findall(r"[^\W_]+", one.casefold()) for one in (PurePath(place).stem, title))
+    return not words or named[-len(words) :] == words
 
 
 def place_text(source: Source) -> str:

@@ -112,9 +112,10 @@ class QuestionItem(pytest.Item):
     def result(self) -> Result:
         """Ask, once, and judge."""
         from qa_bot.evaluation.evaluate import timed
+        from qa_bot.evaluation.question_sets import located
 
         if self.known is None:
-            self.known = timed(self._asking(), self.question)
+            self.known = timed(self._asking(), located(self.question, _bot(self.config).text_of))
         return self.known
 
     def runtest(self) -> None:

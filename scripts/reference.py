@@ -100,8 +100,8 @@ def _figures() -> dict[str, str]:
 
 def _formats() -> dict[str, str]:
     several = {True: "several articles a file", False: "one article a file"}
-    extra = {row: f"; needs pip install 'qa-bot[{row.extra}]'" if row.extra else "" for row in FORMATS}
-    return {", ".join(row.suffixes): several[row.has_several] + extra[row] for row in FORMATS}
+    needs = {row: f"; needs pip install {row.needs}" if row.needs else "" for row in FORMATS}
+    return {", ".join(row.suffixes): several[row.has_several] + needs[row] for row in FORMATS}
 
 
 def shared_tables() -> list[Table]:

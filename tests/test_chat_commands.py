@@ -65,7 +65,7 @@ class Desk:
         self.ran: list[tuple[list[str], str | None]] = []
         self.sent: list[str] = []
         self.surroundings = Surroundings(
-            environ, True, lambda: ["older wall", "old lamp"], self.run, self.sent.append
+            environ, True, lambda: ["/articles old", "older wall", "old lamp"], self.run, self.sent.append
         )
 
     def run(self, command: Sequence[str], text: str | None) -> None:
@@ -204,8 +204,8 @@ def test_filters_keep_articles(folder: Path, typed: str, kept: list[str]) -> Non
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/filter before:1911", "No article is left by before:1911; nothing has changed.\n"),
-        ("/as-of 1911-05-05", "No article is left by as-of:1911-05-05; nothing has changed.\n"),
+        ("/filter before:1911", "No article is left with before:1911; nothing has changed.\n"),
+        ("/as-of 1911-05-05", "No article is left with as-of:1911-05-05; nothing has changed.\n"),
         ("/filter after:", "after: takes DATE.\n"),
         ("/filter after:then", "'then' is no date: write 2016, 2016-08, 2016-08-12 or 12 August 2016.\n"),
         ("/filter ", "Asking all 2 articles; there is no filter.\n"),
@@ -314,7 +314,7 @@ def test_another_folder_is_asked_anew(folder: Path, tmp_path: Path) -> None:
     assert "1 article, 1 sentence" in shown(chat, "/knowledge other")
     assert (chat.filters, chat.reply, chat.replies) == ({}, None, [])
     assert shown(chat, "Who was made manager?").startswith("Anna Pell\n")
-    assert shown(chat, "/knowledge") == "Asking other.\n"
+    assert shown(chat, "/knowledge") == f"Asking {Path('other').absolute()}.\n"
     assert shown(chat, "/knowledge nowhere") == (
         "cannot read 'nowhere': no such file or directory; give a folder or a file\n"
     )
@@ -382,6 +382,15 @@ def test_what_was_kept_before_stays_in_the_question_set(folder: Path, tmp_path: 
     assert json.loads(rows[2])["question"] == FINISHED
 
 
+def test_good_keeps_no_question_that_gets_another_reply_by_itself(folder: Path, tmp_path: Path) -> None:
+    because = "Ann Roe resigned because the dam broke. The mill closed because trade fell."
+    chat = Chat(QABot.from_texts({"dam": f"{because} The inn burnt down because of a lamp."}))
+    told = shown(chat, "Who resigned?", "and why?", "/good")
+    assert told.startswith("Not kept: “and why?” gets another reply when it is asked by itself")
+    assert shown(chat, "Who resigned?", "/good") == "Kept in chat.questions.jsonl as right: Who resigned?\n"
+    assert len((tmp_path / "chat.questions.jsonl").read_text().splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
@@ -424,7 +433,7 @@ def test_history_looks_in_this_chat_and_in_earlier_ones(folder: Path) -> None:
     chat = chat_about(folder, Desk().surroundings)
     assert shown(chat, FINISHED, "/history") == f"1. {FINISHED}  (4 May 1911)\n"
     assert shown(chat, "/history OLD") == "old lamp\nolder wall\n"
-    assert shown(chat, "/history mill") == "Nothing typed before holds 'mill'.\n"
+    assert shown(chat, "/history mill") == "No question asked before holds 'mill'.\n"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -58,7 +58,7 @@ def test_all_that_a_person_may_want_to_mend_is_told(folder: Path, capsys: pytest
     assert status == 0
     assert shown.splitlines() == [
         "Read: 6 articles, 6 passages, 17 sentences.",
-        "Articles dated: 5 not at all, 1 by front matter.",
+        "Articles dated: 1 by front matter; 5 undated.",
         f"not read: g.png: not {format_names()}; save it as one of these, or leave it",
         "not read: f.txt: empty; write something in it, or delete it",
         "read with repairs: w.txt: not UTF-8 at byte 7, read as Windows-1252 there; save it as UTF-8",

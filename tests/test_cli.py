@@ -416,7 +416,10 @@ def question_set(tmp_path: Path) -> Path:
     return path
 
 
-def test_evaluate_reports_figures_by_name(question_set: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_reports_figures_by_name(
+    question_set: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     assert cli.main(["evaluate", str(question_set)]) == 0
     written = capsys.readouterr()
     assert written.err == ""
@@ -441,7 +444,10 @@ def test_evaluate_as_json_is_a_baseline_for_the_next(
     assert page.read_text().startswith("<!doctype html>")
 
 
-def test_evaluate_goes_on_where_a_question_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_goes_on_where_a_question_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     path = tmp_path / "set.jsonl"
     known, unknown = {"source": "harbour", "text": "4 May 1911"}, {"source": "nosuch", "text": "x"}
     rows: list[dict[str, object]] = [

@@ -425,6 +425,13 @@ def test_summary_says_that_a_set_seems_to_be_of_other_articles() -> None:
         assert "hint:" not in summary(report)
 
 
+@pytest.mark.parametrize("width", [30, 60, 80, 100])
+def test_summary_fits_the_window(width: int) -> None:
+    rows = summary(run(BAD, Reply("?")), width=width).partition("what failed")[0].splitlines()
+    assert max(map(len, rows)) <= max(width, 54)
+    assert any(row.strip() == "a right sentence is shown, stated or offered" for row in rows) == (width == 60)
+
+
 def test_summary_says_what_was_left_out_and_shows_no_zero_for_nothing() -> None:
     report = evaluate(Reply, QuestionSet("set", (NOBODY,), ((BORN,),), dropped=2))
     text = summary(report)

@@ -229,7 +229,7 @@ def test_nothing_is_offered_before_the_articles_are_read_but_commands() -> None:
     completer = ChatCompleter(lambda: None)
     event = CompleteEvent(completion_requested=True)
     assert list(completer.get_completions(Document("Who is ada"), event)) == []
-    assert [one.text for one in completer.get_completions(Document("/hel"), event)] == ["/help"]
+    assert [one.text for one in completer.get_completions(Document("/hel"), event)] == ["/help "]
 
 
 def test_titles_that_a_terminal_would_obey_are_spelt_out_and_few() -> None:

@@ -161,10 +161,12 @@ def test_what_is_denied_supposed_or_turned_round_is_not_stated(text: str, questi
 RULES = (
     "# Allotments\n\nUp to six hens may be kept if the Officer has inspected the run.\n\n"
     "Bonfires are not permitted on the site between April and September.\n\n"
+    "On the upper site, if the Officer agrees, then bees may be kept.\n\n"
     "Approval will NOT be given for:\n\n- Sheds of more than two metres\n- Ponds\n"
 )
 VERDICTS = [
     ("May hens be kept?", "yes", "if the Officer has inspected the run"),
+    ("May bees be kept on the upper site?", "yes", "if the Officer agrees"),
     ("Are bonfires permitted on the site between April and September?", "no", ""),
 ]
 

@@ -47,6 +47,9 @@ class FakeBot:
     def conversation(self) -> FakeBot:
         return FakeBot([])
 
+    def text_of(self, source_id: str) -> str:
+        return {"ada": TEXT}[source_id]
+
     def _evidence(self, start: int, end: int, words: str) -> Evidence:
         sentence, source = Sentence(TEXT[start:end], start, end), Source("ada", "Ada")
         place = TEXT.index(words)
@@ -121,6 +124,15 @@ def test_a_wrong_answer_is_readable(pytester: pytest.Pytester, opened: list[Path
     )
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_an_article_that_is_not_there_is_named(pytester: pytest.Pytester, opened: list[Path]) -> None:
+    elsewhere = {**WROTE, "evidence": [{"source": "ada.txt", "text": "She wrote"}]}
+    result = run(pytester, BORN, elsewhere)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        ["error      line 2: there is no article 'ada.txt'; name a file without its ending"]
+    )
 
 
 def test_silence_is_expected_without_answers(pytester: pytest.Pytester, opened: list[Path]) -> None:

@@ -912,7 +912,7 @@ def test_check_says_what_mends_a_file(tmp_path: Path) -> None:
     told = ["".join(bit.text for bit in one.bits) for one in check_lines(check_folder(tmp_path, None), None)]
     assert told[:4] == [
         "Read: 2 articles, 2 passages, 2 sentences.",
-        "Articles dated: 2 not at all.",
+        "Articles dated: none; 2 undated.",
         "not read: a.csv: no field of text; found: id, url; call the field that holds the text “text”",
         "not read: b.pdf: not a sound PDF; open it and save it anew",
     ]
@@ -927,14 +927,16 @@ def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "b.txt").write_text(SENTENCE)
     monkeypatch.setattr(formats, "is_installed", lambda name: False)
     opened = open_folder(tmp_path, cache=None)
-    assert opened.skipped == (Skipped("a.pdf", "needs another package: pip install 'qa-bot[pdf]'"),)
+    assert opened.skipped == (Skipped("a.pdf", "needs another package: pip install pypdfium2"),)
     with pytest.raises(NothingToRead):
         open_folder(tmp_path / "a.pdf", cache=None)
 
 
-@pytest.mark.parametrize("extra", sorted({row.extra for row in formats.FORMATS if row.extra}))
-def test_every_extra_can_be_installed(extra: str) -> None:
+@pytest.mark.parametrize(
+    ("extra", "needs"), sorted({(row.extra, row.needs) for row in formats.FORMATS if row.extra})
+)
+def test_every_extra_can_be_installed(extra: str, needs: str) -> None:
     with open(Path(__file__).parent.parent / "pyproject.toml", "rb") as file:
         extras = tomllib.load(file)["project"]["optional-dependencies"]
-    assert extras[extra]
+    assert extras[extra][0].startswith(f"{needs}>")
     assert extra in extras["all"][0]

@@ -255,6 +255,14 @@ def test_what_goes_with_an_answer_is_shown_before_its_sentence() -> None:
     )
 
 
+def test_words_that_are_the_whole_sentence_are_said_once() -> None:
+    sentence = Sentence("Ada Bell spoke.", 30, 45)
+    whole = replace(LEANING, text="Ada Bell spoke", start=30, end=44, sentence=sentence)
+    assert paint(reply_lines(Reply("?", whole)), PLAIN) == "Ada Bell spoke.\n  A, a:1\n"
+    unsure = Reply("?", replace(LEANING, start=60, end=63), (whole,), unsure=True)
+    assert "2. Ada Bell spoke.\n  A, a:1\n" in paint(reply_lines(unsure), PLAIN)
+
+
 def test_words_of_ours_have_a_style_of_their_own() -> None:
     answer = replace(LEANING, stands_for=(StandsFor(37, 40, "Ada\x1b Bell"),))
     bits = sentence_bits(answer.sentence, answer)
@@ -298,6 +306,23 @@ def test_values_that_differ_are_shown_each_with_mark_date_and_source() -> None:
         "Ann Roe  (2016-01, 2 articles)\n  The wall in a was built by Ann Roe.\n  a, 2016-01, a:1\n"
         "  Also: b, 2015, b:1\n"
     )
+
+
+def test_the_newest_is_not_said_to_come_first_where_one_is_undated() -> None:
+    undated = replace(ROE, source=Source("a", "a"))
+    shown = paint(
+        reply_lines(shown_as("?", (Group("Jo May", ((MAY,),)), Group("Ann Roe", ((undated,),))))), PLAIN
+    )
+    assert shown.startswith("The articles differ; not all of them are dated.\nJo May  (2023-02)\n")
+
+
+def test_the_date_of_an_article_is_told_from_that_of_the_words() -> None:
+    april = replace(MAY, type="date", is_time=True, value="2016-04")
+    shown = paint(
+        reply_lines(shown_as("?", (Group("Jo May", ((april,),)), Group("Ann Roe", ((ROE,),))))), PLAIN
+    )
+    assert "\nJo May  (2016-04)  (article of 2023-02)\n" in shown
+    assert "\nAnn Roe  (2016-01)\n" in shown
 
 
 def test_one_value_told_years_apart_is_said_once_and_shown_apart() -> None:
@@ -393,6 +418,8 @@ def test_top_without_an_answer_says_so_and_states_no_words(reply: Reply, first: 
 
 def test_a_source_shows_what_is_known() -> None:
     assert source_text(Source("a/b", "T")) == "T, a/b:1"
+    assert source_text(Source("a/fair", "Fair", path="a/2021-fair.md")) == "a/2021-fair.md:1"
+    assert source_text(Source("a/air", "Fair", path="a/air.md")) == "Fair, a/air.md:1"
 
 
 @given(wild_text, wild_text, st.sampled_from(["styled", "marked", "plain"]), st.integers(1, 60))

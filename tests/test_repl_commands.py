@@ -104,9 +104,12 @@ def test_a_pasted_question_of_several_lines_is_one_question() -> None:
         ("help", "Ask a question"), ("what", "Ask a question"), ("what can you do?", "Ask a question"),
         ("more", "2. "), ("Are you sure?", "Stated, because"), ("source?", "1. "),
         ("where does it say that", "1. "), ("Which articles do you have?", "2 articles: "),
-        ("what is this about", "2 articles: "), ("Thanks!", "You're welcome."),
+        ("what is this about", "2 articles: "),
+        ("how many articles are there?", "2 articles: "), ("Can I ask you something?", "Ask me"),
+        ("Thanks!", "You're welcome."),
         ("ok thanks, bye", "Goodbye."), ("Hello there", "Hello."), ("How are you?", "Hello."),
         ("yes", "Ask me"), ("no", "Ask me"), ("who are you", "I look for sentences"),
+        ("no, that's wrong", "/why shows"), ("You are wrong!", "/why shows"),
     ],
 )  # fmt: skip
 def test_small_talk_is_met_with_a_line(typed: str, told: str) -> None:
@@ -129,7 +132,7 @@ def test_why_sets_the_points_side_by_side() -> None:
         "  +2.25  +1.00  rare words\n"
         "  +1.00  +1.00  type of answer\n"
         "  +3.25  +2.00  sum\n"
-        "   0.90   0.40  probability\n"
+        "   0.90   0.40  share among all sentences\n"
     )
 
 
@@ -142,7 +145,7 @@ def test_why_of_what_is_closest_tells_the_reason_against_it() -> None:
         "   The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
         "   Not met: painted; blue\n"
     )
-    assert "   0.30   0.02  probability\n" in shown
+    assert "   0.30   0.02  share among all sentences\n" in shown
 
 
 def test_why_of_silence_weighs_what_was_nearest() -> None:
@@ -154,7 +157,7 @@ def test_why_of_silence_weighs_what_was_nearest() -> None:
         "   The harbour wall, The Herald, 1911-05-06, harbour.txt:3\n"
         "   Not met: sank; ferry\n"
     )
-    assert "   0.05   0.02  probability\n" in shown
+    assert "   0.05   0.02  share among all sentences\n" in shown
 
 
 WHY = [

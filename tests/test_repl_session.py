@@ -191,7 +191,8 @@ def complete(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("/", [f"/{name}" for name in TABLE]),
+        ("/", [f"/{name} ".rstrip("" if row.takes else " ") for name, row in TABLE.items()]),
+        ("/fi", ["/filter "]),
         ("/so", ["/sources"]),
         ("/SO", ["/sources"]),
         ("/open har", ["/open harbour", "/open harbours"]),
@@ -233,7 +234,7 @@ def test_the_banner_says_what_was_read_and_how_to_leave() -> None:
         ([], ""),
         ([None], ""),
         (["1911"], ", dated 1911"),
-        (["1912", None, "1911-05"], ", dated 1911-05 to 1912"),
+        (["1912", None, "1911-05"], "; 2 articles dated 1911-05 to 1912"),
     ],
 )
 def test_the_banner_gives_the_dates_once(dates: list[str | None], said: str) -> None:

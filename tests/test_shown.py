@@ -5,6 +5,7 @@ Asked of every reply to the project's own sets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ import pytest
 from golden_lines import OWN, own_replies
 
 from qa_bot.conversation.conversation import Conversation, turn_of
-from qa_bot.display import CLOSEST, DIFFERING, SILENCE, UNSURE, rows
+from qa_bot.display import CLOSEST, DIFFERING, SILENCE, UNDATED, UNSURE, rows
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan
 from qa_bot.evaluation.evaluate import judge
 from qa_bot.sanitising import one_line
@@ -33,17 +34,22 @@ def place(one: Placed) -> Within:
     return Within(one.source.id, one.sentence.start, one.sentence.end)
 
 
+NUMBER = re.compile(r"\d\. ")
+
+
 def printed(reply: Reply) -> list[tuple[str, str]]:
     """Return the sentences printed, each with its source: the line before every line that is a source.
 
-    A sentence that is offered without a claim stands behind its number.
+    A sentence that is offered without a claim, or is all answer, stands behind its number.
     """
     sources = {source_line(one.source): one.source.id for one in weighed(reply)}
     lines = pairwise(reply_lines(reply))
     return [
         (
             "".join(
-                bit.text for bit in line.bits[reply.kind == "closest" :] if bit.style not in (OURS, QUIET)
+                bit.text
+                for bit in line.bits[bool(NUMBER.fullmatch(line.bits[0].text)) :]
+                if bit.style not in (OURS, QUIET)
             ),
             sources[below],
         )
@@ -67,7 +73,7 @@ def test_the_sentences_printed_are_those_shown(name: str) -> None:
 def test_python_prints_what_the_chat_shows(name: str) -> None:
     for reply in replies(name):
         chat, told = paint(reply_lines(reply), Look()).splitlines(), str(reply).splitlines()
-        for opening in (SILENCE, CLOSEST, UNSURE, DIFFERING):
+        for opening in (SILENCE, CLOSEST, UNSURE, DIFFERING, UNDATED):
             assert (opening in told) == (opening in chat), reply.question
         sentences = ["".join(row[1:]) for row in rows(reply) if row.role == "sentence"]
         for sentence, one in zip(sentences, reply.shown, strict=True):

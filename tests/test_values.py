@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.bot import QABot
+from qa_bot.display import source_text
 from qa_bot.values import Answer, Evidence, Group, Reply, Sentence, Shown, Source, StandsFor
 
 QUESTIONS = (
@@ -99,6 +100,16 @@ def test_a_list_a_condition_a_pronoun_and_a_notice_are_told() -> None:
     assert str(listed).splitlines()[:2] == ["- 4 May 1911", "- 4 May 1911 [the day]"]
     assert str(listed).endswith("\nNote: harbour.txt has changed.")
     assert str(Reply("Is it?", first, verdict="no", condition="if it rains")).startswith("No, if it rains.\n")
+
+
+def test_words_that_are_the_whole_sentence_are_said_once() -> None:
+    first = FINISHED.answer
+    assert first
+    sentence = first.sentence
+    whole = replace(first, text=sentence.text, start=sentence.start, end=sentence.end)
+    assert str(Reply("?", whole)) == f"  {sentence.text}\n  {source_text(first.source)}"
+    unsure = Reply("?", first, (replace(whole, source=SOURCES[1]),), unsure=True)
+    assert f"\n  2. {sentence.text}\n" in str(unsure)
 
 
 @pytest.mark.parametrize("of", [repr, str, Reply._repr_html_])

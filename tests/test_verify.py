@@ -149,7 +149,11 @@ def test_what_has_changed_is_shown_beside_what_it_was(saved: Path) -> None:
     assert "   was: The harbour wall was finished on *4 May* 1911.\n" in told
     assert "   now: The harbour wall was finished on *5 June* 1911.\n" in told
     assert "   The words “4 May 1911” are no longer there.\n" in told
-    assert told.rstrip().endswith("The articles have changed since they were asked.")
+    last = told.splitlines()[-1]
+    assert last.endswith(
+        f"The articles in {saved.parent / 'articles'} are not as they were when asked; "
+        "--knowledge PATH names another folder."
+    )
 
 
 def test_untouched_articles_are_said_to_be_those(saved: Path) -> None:

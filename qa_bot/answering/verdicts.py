@@ -22,7 +22,9 @@ LEAST_MET = 0.5  # share of the question's idf
 EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
 HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
 LONGEST_CONDITION = 160  # code points
-_CONDITION = rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b[^.;:]{{3,{LONGEST_CONDITION}}}"
+_CONDITION = (
+    rf"\b(?:only (?:if|when)|if|unless|provided|as long as)\b(?:(?!,? then\b)[^.;:]){{3,{LONGEST_CONDITION}}}"
+)
 _SUPPOSED = r"\W{0,9}(?:If|Unless)\b"
 
 

@@ -23,7 +23,7 @@ Reader = Callable[[bytes], Document | list[Document] | str]
 class Format(NamedTuple):
     """The suffixes of a format's files, the one that messages name first, and their reader.
 
-    `extra` is what has to be installed for it, `needs` the module that tells whether it is. `is_apart`: its
+    `needs` is the package that has to be installed, `extra` the extra of ours that holds it. `is_apart`: its
     files are read in a process of their own, for what a hostile one may do to the parser. `has_several`: they
     hold several articles.
     """
@@ -89,7 +89,7 @@ def lacking(row: Format) -> str:
     """Return how to install what the reader of a format lacks, "" where it lacks nothing."""
     if not row.needs or is_installed(row.needs):
         return ""
-    return f"needs another package: pip install 'qa-bot[{row.extra}]'"
+    return f"needs another package: pip install {row.needs}"
 
 
 @cache

@@ -18,7 +18,7 @@ KEYS: Mapping[str, str] = {
     "id": "the name of the question; by default its line",
     "question": "what is asked",
     "answers": "the words that answer it, each of them right; [] where the articles don't say",
-    "evidence": "words that stand in a right sentence, and the article they stand in",
+    "evidence": "words of a right sentence; their source is the path of the file without its ending",
     "kind": "what is asked for; no figure depends on it",
     "groups": "the values that different articles give, each with its accepted forms",
     "verdict": "yes or no, where the question asks for one",

@@ -73,16 +73,18 @@ def locate(question_set: QuestionSet, text_of: Callable[[str], str]) -> Question
 
     A question all of whose sources are unknown gets a fault that names one.
     """
-    find = partial(_located, text_of=text_of)
+    find = partial(located, text_of=text_of)
     turns = tuple(tuple(map(find, one)) for one in question_set.conversations)
     return replace(question_set, questions=tuple(map(find, question_set.questions)), conversations=turns)
 
 
-def _located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQuestion:
+def located(question: AskedQuestion, text_of: Callable[[str], str]) -> AskedQuestion:
+    """Find the paragraph of its evidence; where no source is known, note that as its fault."""
     known = {source: _known(source, text_of) for source in sorted(question.sources)}
     texts = {source: text for source, text in known.items() if text is not None}
     if question.sources and not texts:
-        return replace(question, fault=f"there is no article {min(question.sources)!r}")
+        told = f"there is no article {min(question.sources)!r}; name a file without its ending"
+        return replace(question, fault=told)
     gold = next((gold for gold in question.evidence if gold.source in texts), None)
     if question.within or gold is None:
         return question

@@ -15,6 +15,7 @@ NOTHING = "–"
 WIDTH = 100  # columns, where no terminal says otherwise
 MOST_LISTED = 20  # named one by one: a screen
 MOST_OF_ID, LEAST_WORDS = 24, 36  # characters of a row
+_LEAST_BESIDE = 24  # columns for what a row says beside its figures; in fewer it stands below them
 _BETWEEN, _AGAINST = "  ", " | "
 _WHOLE = ("n", "answerable")
 _OF_FOLLOW_UPS = (
@@ -31,9 +32,16 @@ def summary(
     A failure has one line of at most `width` characters, save where an error is told in full. `knowledge`
     is the name of what was asked.
     """
-    blocks = (_verdict(report, width), _figures(report), _follow_ups(report), _stages(report), _notes(report))
-    more = (_failed(report, width), _hint(report, knowledge, width), _comparison(comparison, report, width))
-    return "\n".join(line for block in (*blocks, *more) for line in block)
+    figures = (_figures(report, width), _follow_ups(report, width), _stages(report, width))
+    failed = (_failed(report, width), _hint(report, knowledge, width))
+    blocks = (
+        _verdict(report, width),
+        *figures,
+        _notes(report),
+        *failed,
+        _comparison(comparison, report, width),
+    )
+    return "\n".join(line for block in blocks for line in block)
 
 
 def shown(name: str, value: float | None) -> str:
@@ -71,33 +79,48 @@ def _verdict(report: Report, width: int) -> Iterator[str]:
     yield ""
 
 
-def _figures(report: Report) -> Iterator[str]:
+def _figures(report: Report, width: int) -> Iterator[str]:
     values, intervals = report.figures(), report.intervals()
     for figure in FIGURES:
         if values[figure.name] is not None:
-            yield _row(figure, values[figure.name], intervals.get(figure.name))
+            yield from _row(figure, values[figure.name], intervals.get(figure.name), width)
 
 
-def _follow_ups(report: Report) -> Iterator[str]:
+def _follow_ups(report: Report, width: int) -> Iterator[str]:
     values = report.follow_ups()
     if values:
         yield ""
         yield "of these, follow-ups"
-        yield from (_row(BY_NAME[name], values[name], None) for name in _OF_FOLLOW_UPS)
+        for name in _OF_FOLLOW_UPS:
+            yield from _row(BY_NAME[name], values[name], None, width)
 
 
-def _row(figure: Figure, value: float | None, interval: Interval | None) -> str:
+def _row(figure: Figure, value: float | None, interval: Interval | None, width: int) -> Iterator[str]:
     between = shown_interval(figure.name, interval)
-    return f"{figure.name:<22}{shown(figure.name, value):>10}  {between:<20}  {figure.says}"
+    return _beside(f"{figure.name:<22}{shown(figure.name, value):>10}  {between:<20}  ", figure.says, width)
 
 
-def _stages(report: Report) -> Iterator[str]:
+def _beside(figures: str, says: str, width: int) -> Iterator[str]:
+    """Write figures and what they are in rows of `width`: beside them, or below them where that is narrow."""
+    room = width - len(figures)
+    if room >= _LEAST_BESIDE:
+        first, *others = textwrap.wrap(says, room)
+        yield figures + first
+        yield from (" " * len(figures) + each for each in others)
+    else:
+        yield figures.rstrip()
+        yield from textwrap.wrap(
+            says, max(width, _LEAST_BESIDE), initial_indent="    ", subsequent_indent="    "
+        )
+
+
+def _stages(report: Report, width: int) -> Iterator[str]:
     counts = report.stages()
     yield ""
     yield f"failures: {sum(counts.values()):,} of {len(report.results):,}"
     for name, says in STAGES.items():
         if counts[name]:
-            yield f"  {name:<20}{counts[name]:>10,}  {says}"
+            yield from _beside(f"  {name:<20}{counts[name]:>10,}  ", says, width)
 
 
 def _notes(report: Report) -> Iterator[str]:

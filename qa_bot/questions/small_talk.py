@@ -8,7 +8,19 @@ from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import COURTEOUS
 
 SmallTalk = Literal[
-    "", "bye", "thanks", "hello", "assent", "help", "self", "articles", "more", "reasons", "source", "forget"
+    "",
+    "bye",
+    "thanks",
+    "hello",
+    "assent",
+    "help",
+    "self",
+    "articles",
+    "more",
+    "reasons",
+    "wrong",
+    "source",
+    "forget",
 ]
 LONGEST = 60  # characters: who says more may mean more
 
@@ -33,7 +45,8 @@ _ROWS = (
     ),
     _Row(
         "assent",
-        "i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
+        "can i ask you something|can i ask you a question|i have a question"
+        "|i see|i get it|got it|no thanks|never mind|nevermind|fair enough|good to know|that's all|nothing",
         "yes no yeah yep nope please ok okay great cool sorry nice sure perfect hmm hm um uh oh ah wow lol"
         " haha",
     ),
@@ -42,10 +55,15 @@ _ROWS = (
         "help|help me|i need help|what can you do|what can i ask|what can i ask you|how do you work"
         "|how does this work|what do i do|what now|what|huh|pardon|what do you mean",
     ),
-    _Row("self", "who are you|what are you|are you a bot|are you human|are you an ai"),
+    _Row(
+        "self",
+        "who are you|what are you|who made you|what is your name|what's your name|are you a bot|are you human"
+        "|are you an ai",
+    ),
     _Row(
         "articles",
         "what articles do you have|which articles do you have|what articles are there|what do you know"
+        "|how many articles are there|how many articles do you have|what files do you have"
         "|what do you have|what is this about|what's this about|what are the articles about"
         "|list the articles",
     ),
@@ -53,6 +71,11 @@ _ROWS = (
     _Row(
         "reasons",
         "are you sure|are you certain|how sure are you|explain|why do you say that|how do you know",
+    ),
+    _Row(
+        "wrong",
+        "wrong|that's wrong|thats wrong|that is wrong|you are wrong|you're wrong|youre wrong|that's not right"
+        "|that is not right|that's not true|that's not what i asked|that is not what i asked|incorrect",
     ),
     _Row(
         "source",

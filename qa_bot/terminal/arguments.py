@@ -43,7 +43,7 @@ class Parser(argparse.ArgumentParser):
 def add_chat_options(row: Parser) -> None:
     """Declare what the chat takes."""
     row.add_argument("--no-history", action="store_true", help="keep no file of what was typed")
-    row.add_argument("--quiet", action="store_true", help="open no menu while typing; Tab still does")
+    row.add_argument("--quiet", action="store_true", help="open no menu while typing; Tab still opens it")
 
 
 def add_knowledge(row: Parser) -> None:

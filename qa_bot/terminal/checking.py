@@ -42,8 +42,9 @@ def check_lines(found: FolderCheck, most: int | None) -> Iterator[Line]:
     """Show what was found of a folder, at most so many lines of a kind."""
     counts = ((found.articles, "article"), (found.passages, "passage"), (found.sentences, "sentence"))
     yield line(f"Read: {', '.join(counted(number, noun) for number, noun in counts)}.")
-    places = (f"{number:,} {f'by {place}' if place else 'not at all'}" for place, number in found.dated)
-    yield line(f"Articles dated: {', '.join(places)}.")
+    dated = ", ".join(f"{number:,} by {place}" for place, number in found.dated if place) or "none"
+    undated = "".join(f"; {number:,} undated" for place, number in found.dated if not place)
+    yield line(f"Articles dated: {dated}{undated}.")
     for texts in _kinds(found):
         yield from (line(one_line(text), hang=2) for text in islice(texts, most))
         if most is not None and len(texts) > most:

@@ -93,7 +93,10 @@ def _declare_evaluate(row: Parser) -> None:
     row.add_argument("questions", metavar="QUESTIONS", help="a question set: .jsonl, or SQuAD JSON")
     add_knowledge(row)
     row.add_argument(
-        "--scope", choices=("corpus", "article", "passage"), default="corpus", help="where to look"
+        "--scope",
+        choices=("corpus", "article", "passage"),
+        default="corpus",
+        help="look in all articles, in the right one, or in its right passage",
     )
     row.add_argument("--json", action="store_true", help="write the figures and every question as JSON")
     row.add_argument("--report", metavar="FILE.html", help="write a page: verdict, failures, figures")

@@ -55,7 +55,10 @@ class ChatCompleter(Completer):
         name, blank, rest = typed[1:].partition(" ")
         if not blank:
             rows = (row for row in TABLE.values() if row.name.startswith(name.lower()))
-            yield from (Completion(f"/{row.name}", -len(typed), display_meta=row.help) for row in rows)
+            for one in rows:
+                command = f"/{one.name}"
+                text = f"{command} " if one.takes else command
+                yield Completion(text, -len(typed), display=command, display_meta=one.help)
         elif chat and (row := TABLE.get(name.lower())):
             argument = rest.lstrip()
             arguments = [Completion(one_line(one), -len(argument)) for one in row.complete(chat, argument)]

@@ -13,6 +13,7 @@ from qa_bot.errors import QABotError
 from qa_bot.terminal.arguments import Parser
 
 _WORD = re.compile(r"(?!-)|-$|-\.?\d")  # what begins so is no option: "-" is standard input, "-5" a number
+_PATH = re.compile(r"~?/|\.\.?/|.+/$")  # what is written so before a question is a path, be it a wrong one
 _ABOUT_ALL = {"-h": "--help", "--help": "--help", "-V": "--version", "--version": "--version"}
 
 
@@ -85,9 +86,9 @@ def _names_place(options: Sequence[str]) -> bool:
 
 
 def _is_place(word: str, alone: bool) -> bool:
-    """Whether a word names a file or folder, or, alone, can be nothing else."""
-    looks_so = alone and not _asks(word) and (os.sep in word or word.startswith("~"))
-    return looks_so or os.path.exists(word)
+    """Whether a word names a file or folder, or can be nothing else: alone already by a "/" inside it."""
+    looks_so = _PATH.match(word) or (alone and (os.sep in word or word.startswith("~")))
+    return bool(looks_so and not _asks(word)) or os.path.exists(word)
 
 
 def _asks(word: str) -> bool:

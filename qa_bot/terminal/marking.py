@@ -31,6 +31,13 @@ def rightly_replied(reply: Reply) -> Row:
     return row
 
 
+def is_found_alone(row: Row, alone: Reply, wherever: bool = False) -> bool:
+    """Whether a question asked by itself is shown, or `wherever` finds, the sentences its row expects."""
+    found = {(one.source.id, one.sentence.plain) for one in (alone.evidence if wherever else alone.shown)}
+    expected = {(one["source"], one["text"]) for one in row["evidence"]}
+    return expected <= found if expected else alone.answer is None
+
+
 def sentence_row(reply: Reply, right: Answer | Evidence, answer: Answer | None) -> Row:
     """Return the row by which one sentence is right, with words of it where they are sure."""
     return _row(reply, [answer] if answer else [], [right])

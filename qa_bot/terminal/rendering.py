@@ -7,7 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_bot import __version__
-from qa_bot.display import CLOSEST, DIFFERING, PERHAPS, SILENCE, UNSURE, missing_text, place_text
+from qa_bot.display import (
+    CLOSEST,
+    PERHAPS,
+    SILENCE,
+    UNSURE,
+    differing_text,
+    is_whole,
+    missing_text,
+    place_text,
+)
 from qa_bot.language.lexicon.function_words import DETERMINERS
 from qa_bot.language.tokens import fold
 from qa_bot.questions.small_talk import SmallTalk, small_talk
@@ -28,6 +37,7 @@ MET_WITH: dict[SmallTalk, str] = {
     "articles": "/articles lists the articles.",
     "more": "/more shows the next best sentences.",
     "reasons": "/why shows what spoke for the sentence.",
+    "wrong": "/why shows what spoke for it, /more what comes next; /bad N or /bad WORDS keeps what is right.",
     "source": "/sources shows where the last reply stands.",
     "forget": "Forgotten. Ask me about something else.",
 }
@@ -52,7 +62,9 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
         yield from headline(reply, answers[0])
         for each in answers:
             # Whose claim a verdict is, its line says.
-            yield from place_lines(replace(each, claim_of=None) if reply.verdict else each)
+            stated = replace(each, claim_of=None) if reply.verdict else each
+            is_said = each is answers[0] and not (reply.verdict or reply.items)
+            yield from (below_lines if is_said else place_lines)(stated)
             yield from copy_lines(reply, each)
         return
     yield line(UNSURE)
@@ -64,7 +76,7 @@ def answered_lines(reply: Reply) -> Iterator[Line]:
 def grouped_lines(reply: Reply) -> Iterator[Line]:
     """Show each value once with its sources, newest first; articles years apart stand apart."""
     if len(reply.groups) > 1:
-        yield line(Bit(QUIET, DIFFERING))
+        yield line(Bit(QUIET, differing_text(reply)))
     for group in reply.groups:
         yield line(*words_bits(group.answers[0]), *_mark_bits(group, alone=len(reply.groups) == 1))
         for part in group.periods:
@@ -90,7 +102,10 @@ def also_line(source: Source) -> Line:
 
 def _mark_bits(group: Group, alone: bool) -> tuple[Bit, ...]:
     """Return how many articles bear a value out, and, where others differ, its mark and newest date."""
-    date = "" if alone else group.answers[0].source.date or "undated"
+    newest = group.answers[0]
+    date = "" if alone else newest.source.date or "undated"
+    if newest.date and newest.source.date and date and not group.mark:
+        date = f"article of {date}"  # the words have a date of their own beside them
     borne_out = f"{group.articles} articles" if group.articles > 1 else ""
     told = ", ".join(filter(None, ("" if alone else group.mark, date, borne_out)))
     return (Bit(QUIET, f"  ({told})"),) if told else ()
@@ -110,7 +125,7 @@ def headline(reply: Reply, answer: Answer) -> Iterator[Line]:
     elif reply.items:
         yield from (line("- ", *item_bits(item, answer), hang=2) for item in reply.items)
     else:
-        yield line(*words_bits(answer))
+        yield line(*head_bits(answer))
 
 
 def item_bits(item: Answer, answer: Answer) -> tuple[Bit, ...]:
@@ -162,8 +177,13 @@ def offered_bits(each: Shown) -> tuple[Bit, ...]:
 
 def answer_lines(answer: Answer, number: int) -> Iterator[Line]:
     """Show the words behind their number, then where they stand."""
-    yield line(f"{number}. ", *words_bits(answer), hang=3)
-    yield from place_lines(answer)
+    yield line(f"{number}. ", *head_bits(answer), hang=3)
+    yield from below_lines(answer)
+
+
+def below_lines(answer: Answer) -> Iterator[Line]:
+    """Show what stands below the head of an answer: all that the head does not show."""
+    return iter((source_line(answer.source),)) if is_whole(answer) else place_lines(answer)
 
 
 def place_lines(answer: Answer) -> Iterator[Line]:
@@ -174,6 +194,11 @@ def place_lines(answer: Answer) -> Iterator[Line]:
         yield line(Bit(QUIET, f"Before: {one_line(answer.context.plain)}"), indent=2)
     yield Line(sentence_bits(answer.sentence, answer), 2)
     yield source_line(answer.source)
+
+
+def head_bits(answer: Answer) -> tuple[Bit, ...]:
+    """Return the answer's words, or, where they are a whole sentence, that."""
+    return sentence_bits(answer.sentence, answer) if is_whole(answer) else words_bits(answer)
 
 
 def words_bits(answer: Answer) -> tuple[Bit, ...]:
@@ -297,7 +322,8 @@ def left_out_texts(skipped: Iterable[Skipped]) -> Iterator[str]:
 def read_text(bot: Library) -> str:
     """Count what was read: articles, sentences, and the dates they span."""
     dates = sorted(each.date for each in bot.sources if each.date)
-    span = ", dated " + " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
+    some = f"; {counted(len(dates), 'article')} " if len(dates) < len(bot.sources) else ", "
+    span = f"{some}dated {' to '.join(dict.fromkeys((dates[0], dates[-1])))}" if dates else ""
     articles, sentences = counted(len(bot.sources), "article"), counted(bot.sentence_count, "sentence")
     return f"{articles}, {sentences}{one_line(span)}"
 

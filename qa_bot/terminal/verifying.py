@@ -11,7 +11,7 @@ from typing import Any
 
 from qa_bot.bot import QABot
 from qa_bot.display import source_text
-from qa_bot.sanitising import one_line
+from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.citations import Checked, Export, Outcome, check, read_export
 from qa_bot.terminal.exit_statuses import ANSWERED, SILENT
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line, rooted
@@ -48,8 +48,15 @@ def verified_lines(checked: Sequence[Checked], export: Export, bot: QABot) -> It
     counts = Counter(one.outcome for one in checked)
     told = ", ".join(f"{counts[name]:,} {_counted(name, counts[name])}" for name in _OUTCOMES if counts[name])
     same = export.corpora == {bot.fingerprint}
-    articles = "are those that were asked" if same else "have changed since they were asked"
-    yield line(f"{counted(len(checked), 'citation')}: {told}. The articles {articles}.")
+    yield line(f"{counted(len(checked), 'citation')}: {told}. {_whether_same(same, bot)}")
+
+
+def _whether_same(same: bool, bot: QABot) -> str:
+    """Say whether the articles are those that were asked; where not, which these are."""
+    if same:
+        return "The articles are those that were asked."
+    place = f" in {shown_path(str(bot.root.absolute()))}" if bot.root else ""
+    return f"The articles{place} are not as they were when asked; --knowledge PATH names another folder."
 
 
 def _counted(outcome: Outcome, count: int) -> str:

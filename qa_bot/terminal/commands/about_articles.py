@@ -115,7 +115,7 @@ def _narrowed(chat: Chat, read: Callable[[], Mapping[str, str]]) -> Iterable[Lin
         return [line(one_line(str(error)))]
     kept = kept_by(filters, chat.bot.sources)
     if not kept:
-        return [line(f"No article is left by {one_line(filters_text(filters))}; nothing has changed.")]
+        return [line(f"No article is left with {one_line(filters_text(filters))}; nothing has changed.")]
     chat.narrow(filters)
     return [_in_force(chat), *_undated(chat, filters)]
 
@@ -185,7 +185,7 @@ def knowledge(chat: Chat, rest: str) -> Iterable[Line]:
     """
     if not rest:
         root = chat.bot.root
-        return [line(f"Asking {shown_path(str(root)) if root else 'texts held in memory'}.")]
+        return [line(f"Asking {shown_path(str(root.absolute())) if root else 'texts held in memory'}.")]
     from qa_bot.bot import QABot
 
     try:

@@ -34,9 +34,10 @@ def suggest(chat: Chat, rest: str) -> Iterable[Line]:
 def history(chat: Chat, rest: str) -> Iterable[Line]:
     """Show what was asked in this chat, or earlier with WORDS in it."""
     if rest:
-        held = (one for one in dict.fromkeys(chat.surroundings.past()) if rest.lower() in one.lower())
+        questions = (one for one in dict.fromkeys(chat.surroundings.past()) if not one.startswith("/"))
+        held = (one for one in questions if rest.lower() in one.lower())
         past = [line(one_line(each), hang=2) for each in islice(held, _MOST_PAST)]
-        return past[::-1] or [line(f"Nothing typed before holds {excerpt(rest)!r}.")]
+        return past[::-1] or [line(f"No question asked before holds {excerpt(rest)!r}.")]
     asked = [_asked_line(number, reply) for number, reply in enumerate(chat.replies, 1)]
     return asked or [line("Nothing has been asked yet; /history WORDS looks in earlier chats.")]
 

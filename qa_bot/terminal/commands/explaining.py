@@ -121,7 +121,7 @@ def _table(weighed: Sequence[Evidence], most: int | None) -> Iterator[Line]:
     if rest := ordered[len(shown) :]:
         yield _points_row(weighed, rest, f"{len(rest)} more clues (/why all)")
     yield _row([f"{one.total:+.2f}" for one in weighed], "sum", ANSWER)
-    yield _row([f"{one.probability:.2f}" for one in weighed], "probability")
+    yield _row([f"{one.probability:.2f}" for one in weighed], "share among all sentences")
 
 
 def _points_row(weighed: Sequence[Evidence], names: Sequence[str], told: str) -> Line:

@@ -23,7 +23,7 @@ def save(chat: Chat, rest: str) -> Iterable[Line]:
     """Save this chat with its sources to FILE.md or FILE.jsonl.
 
     A .md file has each source in a numbered footnote, a .jsonl file one JSON object a reply. Both carry what
-    qa-bot verify FILE needs to find every citation again when the articles have changed.
+    qa-bot verify FILE --knowledge FOLDER needs to find every citation again when the articles have changed.
     """
     from qa_bot.terminal.exporting import FORMATS
 
@@ -49,20 +49,26 @@ def good(chat: Chat, rest: str) -> Iterable[Line]:
 
     /good N: sentence N is right. Where the articles were said not to say, that is kept as right. The
     question is added to a question set, chat.questions.jsonl unless /set questions FILE names another; what
-    was kept of the same question before is replaced.
+    was kept of the same question before is replaced. qa-bot evaluate asks each question by itself, of all the
+    articles: one that gets another reply then is not kept.
     """
-    from qa_bot.terminal.marking import rightly_replied, sentence_row
+    from qa_bot.terminal.marking import is_found_alone, rightly_replied, sentence_row
 
     if chat.reply is None:
         return [NOTHING_ASKED]
     if not rest and chat.reply.kind == "closest":
         return [line("/good N tells which of these is right, /bad none that the articles don't say.")]
-    if not rest:
-        return _marked(chat, rightly_replied(chat.reply), "as right")
-    chosen = choose(chat, "good", rest)
-    if not isinstance(chosen, Chosen):
-        return chosen
-    return _marked(chat, sentence_row(chat.reply, chosen.found, chosen.stated), "as right")
+    row = rightly_replied(chat.reply)
+    if rest:
+        chosen = choose(chat, "good", rest)
+        if not isinstance(chosen, Chosen):
+            return chosen
+        row = sentence_row(chat.reply, chosen.found, chosen.stated)
+    question = str(row["question"])
+    if not is_found_alone(row, chat.bot.ask(question), wherever=bool(rest)):
+        told = f"“{one_line(question)}” gets another reply when it is asked by itself, of all the articles"
+        return [line(f"Not kept: {told}, as qa-bot evaluate asks it. Ask it in full, then /good.")]
+    return _marked(chat, row, "as right")
 
 
 def _bad_beginning(chat: Chat, typed: str) -> Iterable[str]:
