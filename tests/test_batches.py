@@ -129,8 +129,16 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(60):
         (folder / f"{number}.txt").write_text(f"The pier number {number} opened in 1911. " * 8_000)
+    # A shell lets what it starts in the background ignore Ctrl-C.
+    listening = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     child = subprocess.Popen(
-        [sys.executable, "-m", "qa_bot", "index", str(folder)],
+        [
+            sys.executable,
+            "-c",
+            f"{listening}; runpy.run_module('qa_bot', run_name='__main__')",
+            "index",
+            str(folder),
+        ],
         env=os.environ | {"QA_BOT_CACHE": str(cache)},
         stderr=subprocess.PIPE,
         start_new_session=True,
