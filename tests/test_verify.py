@@ -219,6 +219,12 @@ def test_the_least_that_a_citation_holds(tmp_path: Path) -> None:
             _SHOWN.replace('"words"', '" "'),
             "talk.jsonl: a citation without its sentence, source",
         ),
+        (
+            "talk.jsonl",
+            _SHOWN.replace('"start": 0', '"start": Infinity'),
+            "talk.jsonl: a citation without its sentence, source",
+        ),
+        ("talk.md", '<!-- qa-bot {"' * 200_000, "talk.md: it cites nothing; "),
         ("talk.md", "<!-- qa-bot {oops} -->\n", "talk.md, line 1: not JSON "),
         ("talk.md", "\udcff", "talk.md: not UTF-8 at byte 0; give a chat that /save wrote"),
     ],

@@ -47,6 +47,10 @@ class Changes(NamedTuple):
         return any(map(len, self))
 
 
+def _not_known_to_have(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
@@ -59,7 +63,7 @@ class Opened:
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     kept: bool = False
-    changed: Callable[[str], bool] = lambda _: False
+    changed: Callable[[str], bool] = _not_known_to_have
     changes: Callable[[], Changes] = Changes
     digests: tuple[tuple[str, str], ...] = ()
 

@@ -24,7 +24,7 @@ class Chat:
         """Begin a chat with `bot`; nothing is remembered yet, and nothing outside used by default."""
         self.surroundings = surroundings or Surroundings()
         self.settings = Settings()
-        self.written: set[str] = set()  # files that this chat made
+        self.written: dict[Path, int] = {}  # files that this chat made, and when
         self.left = False
         self._next_look = 0.0
         self._copies: Path | None = None

@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from qa_bot.bot import LONGEST_QUESTION, QABot
+from qa_bot.bot import QABot
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.language.tokens import fold, split
 from qa_bot.opening import MOST_BYTES, read_regular
-from qa_bot.terminal.exporting import CITED
+from qa_bot.snapshot import LONGEST_QUESTION
+from qa_bot.terminal.exporting import CITED, CITED_END
 from qa_bot.values import Source
 
 Outcome: TypeAlias = Literal["stands", "moved", "changed", "gone"]
@@ -76,7 +77,7 @@ def read_export(path: str | Path) -> Export:
         rows = list(_rows(path, text) if is_lines else _comments(path, text))
         cited = tuple(dict.fromkeys(_citation(row, str(row.get("question", ""))) for row in rows))
         corpora = frozenset(str(row["corpus"]) for row in rows if row.get("corpus"))
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         msg = f"{path}: a citation without its sentence, source and selector; give a chat that /save wrote"
         raise QABotError(msg) from error
     if not cited:
@@ -95,8 +96,10 @@ def _rows(path: str | Path, text: str) -> Iterator[Json]:
 
 def _comments(path: str | Path, text: str) -> Iterator[Json]:
     for number, written in enumerate(text.split("\n"), 1):
-        for found in CITED.finditer(written):
-            yield _decoded(path, number, found[1])
+        for after in written.split(CITED)[1:]:
+            row, end, _ = after.partition(CITED_END)
+            if end:
+                yield _decoded(path, number, row)
 
 
 def _decoded(path: str | Path, number: int, written: str) -> Json:
