@@ -100,6 +100,7 @@ def test_editors_are_told_the_line_as_they_take_it(command: str, told: list[str]
         ({"PAGER": "less", "EDITOR": "vim"}, "editor", "vim"),
         ({"PAGER": " ", "VISUAL": "code", "EDITOR": "vim"}, "pager", "code"),
         ({"EDITOR": "vim"}, "pager", "vim"),
+        ({"PAGER": "''", "EDITOR": "vim"}, "pager", "vim"),
         ({"PAGER": "less"}, "editor", "less"),
     ],
 )
@@ -131,7 +132,15 @@ def test_open_outside_a_terminal_runs_nothing(folder: Path) -> None:
 
 def test_open_says_which_program_cannot_be_run_and_shows_the_lines(folder: Path) -> None:
     told = shown(chat_about(folder, Desk(EDITOR="missing").surroundings), FINISHED, "/open")
-    assert told.startswith("missing cannot be run: No such file or directory\nThe harbour wall, The Herald")
+    assert told.startswith("missing cannot be run: No such file or directory.\nThe harbour wall, The Herald")
+
+
+@pytest.mark.parametrize("pager", ["no\x1b[31m-such", "'no\x1b[31m-such' -x {}", "/", "no-such'"])
+def test_open_survives_a_pager_that_is_no_program(folder: Path, pager: str) -> None:
+    told = shown(chat_about(folder, Surroundings({"PAGER": pager}, at_terminal=True)), FINISHED, "/open")
+    assert " cannot be run: " in told
+    assert "    7  The harbour wall was finished" in told
+    assert "\x1b" not in told
 
 
 def test_open_runs_a_real_editor(folder: Path, tmp_path: Path) -> None:
