@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
+from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.terminal import cli
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.citations import Checked, check, read_export
+from qa_bot.terminal.citations import Checked, Citation, check, read_export
 from qa_bot.terminal.commands import respond
 from qa_bot.terminal.exporting import FORMATS
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.verifying import status_of, verified_lines
+from qa_bot.values import Source
 
 WALL = """# The harbour wall
 
@@ -199,6 +201,25 @@ def test_the_least_that_a_citation_holds(tmp_path: Path) -> None:
     (tmp_path / "talk.jsonl").write_text(_SHOWN)
     (one,) = read_export(tmp_path / "talk.jsonl").citations
     assert (one.exact, one.source.id) == ("words", "a")
+
+
+@pytest.mark.parametrize("exact", ["The lamp", "The lamp was ever lit on 9 June 1912."])
+def test_lines_are_counted_once_however_many_places_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: str
+) -> None:
+    """In a long article a count for each of its sentences would take hours."""
+    counted: list[int] = []
+
+    def count(text: str, place: int) -> int:
+        counted.append(place)
+        return line_of(text, place)
+
+    monkeypatch.setattr("qa_bot.terminal.citations.line_of", count)
+    bot = QABot.from_texts({"lamp": "It is old.\n\n" + LAMP * 50})
+    found = check(Citation("?", Source("lamp", "Lamp"), 0, exact), bot)
+    assert found.now
+    assert counted == [found.now.start]
+    assert found.now.source.line > 2
 
 
 @pytest.mark.parametrize(

@@ -142,9 +142,15 @@ def check(citation: Citation, bot: QABot) -> Checked:
     found = _exact_places(citation, [own] if own else [], bot) or _exact_places(citation, others, bot)
     if found:
         best = max(found, key=lambda place: _likeness(citation, place, bot))
-        return Checked(citation, "stands" if _is_same(citation, best) else "moved", best)
+        return Checked(citation, "stands" if _is_same(citation, best) else "moved", _on_its_line(best, bot))
     near = _nearest(citation, own, bot)
-    return Checked(citation, "changed", near) if near else Checked(citation, "gone")
+    return Checked(citation, "changed", _on_its_line(near, bot)) if near else Checked(citation, "gone")
+
+
+def _on_its_line(place: Place, bot: QABot) -> Place:
+    """Return a place with its line, which is looked for of the one that counts only."""
+    line = line_of(bot.text_of(place.source.id), place.start)
+    return place._replace(source=place.source._replace(line=line))
 
 
 def _exact_places(citation: Citation, sources: Sequence[Source], bot: QABot) -> list[Place]:
@@ -157,7 +163,7 @@ def _exact_places(citation: Citation, sources: Sequence[Source], bot: QABot) -> 
 
 def _places(find: Callable[[str], Iterator[re.Match[str]]], source: Source, text: str) -> Iterator[Place]:
     for match in find(text):
-        yield Place(source._replace(line=line_of(text, match.start())), match.start(), match[0])
+        yield Place(source, match.start(), match[0])
 
 
 def _is_same(citation: Citation, place: Place) -> bool:
@@ -193,9 +199,8 @@ def _candidates(citation: Citation, own: Source | None, bot: QABot) -> Iterator[
     passages = dict.fromkeys(one.passage.source.id for one in ranked[:_PASSAGES_NEAR])
     known = {one.id: one for one in bot.sources}
     for source in [*(known[name] for name in passages), *([own] if own else [])]:
-        text = bot.text_of(source.id)
         for sentence in bot.sentences(source.id):
-            yield Place(source._replace(line=line_of(text, sentence.start)), sentence.start, sentence.text)
+            yield Place(source, sentence.start, sentence.text)
 
 
 def _words(text: str) -> list[str]:
