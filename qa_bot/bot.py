@@ -166,6 +166,7 @@ class QABot:
         from qa_bot.retrieval.batches import digest_of
         from qa_bot.retrieval.refreshing import build
 
+        require(articles, Sequence, "Articles must be a list of Article")
         for one in articles:
             require(one, Article, "An article must be an Article; QABot.from_texts reads plain texts")
         if not articles:
@@ -201,6 +202,8 @@ class QABot:
         QuestionError when the question is empty or longer than LONGEST_QUESTION characters.
         """
         require(scope, (Within, type(None)), "`scope` must be a Within, such as Within('article id')")
+        for place in (scope.start, scope.end or 0) if scope else ():
+            require(place, int, "A Within must stand from a character to another (int)")
         query = question if isinstance(question, Query) else Query(question, scope)
         return self._mended(lambda now: now.answered(query), _with_notices)
 
@@ -235,6 +238,7 @@ class QABot:
 
     def words(self, beginning: str = "") -> Iterator[str]:
         """Return the distinct words of the articles that begin so, lower case, in alphabetical order."""
+        require(beginning, str, "The beginning of a word must be a str")
         return iter(self.corpus.words(beginning))
 
     def names(self, beginning: str) -> Iterable[str]:

@@ -62,6 +62,11 @@ def require_writable(path: Path) -> None:
             raise PermissionError(errno.EACCES, "it is write-protected", str(path))
 
 
+def is_inside(path: Path, folder: Path | None) -> bool:
+    """Whether a path is that of a folder, or of something in it, however it is written."""
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
     target = Path(os.path.realpath(path))

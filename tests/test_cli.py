@@ -520,6 +520,18 @@ def test_a_report_is_written_over_nothing_that_is_read(
     assert target.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["articles/page.html", "articles/../articles/new/page.html"])
+def test_a_report_is_not_written_among_the_articles(
+    name: str, question_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "articles" / "new").mkdir(parents=True)
+    (tmp_path / "articles" / "mill.txt").write_text("The mill was built in 1871.")
+    given = ["--knowledge", str(tmp_path / "articles"), "--report", str(tmp_path / name)]
+    assert cli.main(["evaluate", *given, str(question_set)]) == 2
+    assert "would be read as one of the articles; give another place" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_a_report_that_cannot_be_written_leaves_the_old_one(
     question_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

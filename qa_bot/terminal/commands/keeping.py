@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qa_bot.opening import write_whole
+from qa_bot.opening import is_inside, write_whole
 from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.commands.command import (
@@ -126,7 +126,7 @@ def _place_for(chat: Chat, name: str) -> Path:
     """Return where to write a file; not among the articles, where it would be read as one."""
     try:
         path = Path(name).expanduser().absolute()
-        is_article = chat.bot.root is not None and path.resolve().is_relative_to(chat.bot.root.resolve())
+        is_article = is_inside(path, chat.bot.root)
     except (RuntimeError, ValueError) as error:
         raise _Refused(f"{shown_path(name)} is not a path ({one_line(str(error))}).") from error
     if is_article:
