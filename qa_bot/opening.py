@@ -78,7 +78,9 @@ def write_whole(path: Path, text: str) -> None:
         with suppress(FileNotFoundError):
             os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(draft, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(draft)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(target), None  # not the draft, which nobody named
         raise

@@ -374,6 +374,13 @@ def test_another_folder_is_asked_anew(folder: Path, tmp_path: Path) -> None:
     assert shown(chat, "Who was made manager?").startswith("Anna Pell\n")
 
 
+def test_a_folder_that_holds_nothing_to_read_says_what_it_holds(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "scan.txt").write_bytes(bytes(300))
+    told = shown(chat_about(folder), "/knowledge other")
+    assert told.startswith("not read, or only in part: scan.txt (binary)\nno readable text in 'other': ")
+
+
 def test_many_articles_go_through_the_pager(folder: Path) -> None:
     for number in range(99):
         (folder / f"n{number:02}.txt").write_text("A text.")
@@ -531,7 +538,8 @@ def test_a_file_that_is_there_is_not_overwritten_but_the_chats_own_is(folder: Pa
     assert (tmp_path / "new.md").read_text() == "with notes of mine"
     assert "is not a path" in shown(chat, "/save ~nobody-at-all/talk.md")
     assert "is not a path" in shown(chat, "/save a\x00b.md")
-    assert shown(chat, "/save no/such/talk.md").startswith("It cannot be written: ")
+    told = shown(chat, "/save no/such/talk.md")
+    assert told == f"It cannot be written: {tmp_path / 'no/such/talk.md'}: No such file or directory.\n"
 
 
 def test_history_looks_in_this_chat_and_in_earlier_ones(folder: Path) -> None:

@@ -100,6 +100,7 @@ def _chat_through_pipes(bot: QABot) -> int:
     from qa_bot.terminal.plain import converse_plainly
 
     complain(*bot.notices)
+    tell_left_out(bot)
     _invite()
     converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
     return ANSWERED

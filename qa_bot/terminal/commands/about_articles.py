@@ -14,6 +14,7 @@ from qa_bot.terminal.library import Changes
 from qa_bot.terminal.rendering import banner_lines, counted, left_out_texts, titles_text
 from qa_bot.terminal.sources import article_line
 from qa_bot.terminal.streams import explain
+from qa_bot.values import Skipped
 
 _MOST = 50  # articles listed at once: two screens
 _MOST_FILES = 3  # named in a notice
@@ -203,6 +204,7 @@ def knowledge(chat: Chat, rest: str) -> Iterable[Line]:
     try:
         bot = QABot.from_folder(path_in(rest))
     except QABotError as error:
-        return [line(one_line(explain(error)))]
+        left_out = left_out_texts(map(Skipped._make, getattr(error, "skipped", ())))
+        return [*map(line, left_out), line(one_line(explain(error)))]
     chat.talk_with(bot)
     return banner_lines(bot)
