@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa_bot.documents.files import given_path
+from qa_bot.documents.files import anchored, given_path
 from qa_bot.environment import CACHE
 from qa_bot.errors import IndexDamaged, NothingToRead, require
 from qa_bot.retrieval import Index, Opened, default_cache, open_folder
@@ -140,9 +140,9 @@ class QABot:
         opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
-        bot.root = root
-        bot._reopen = partial(open_folder, root, cache=place, verify=True)
-        bot._again = partial(cls.from_folder, None if path is None else root.absolute(), cache=cache)
+        bot.root = anchored(root)
+        bot._reopen = partial(open_folder, bot.root, cache=place, verify=True)
+        bot._again = partial(cls.from_folder, None if path is None else bot.root, cache=cache)
         return bot
 
     @classmethod
@@ -263,7 +263,7 @@ class QABot:
         """Return the file of an article, given its path below the root; None where there is none."""
         if self.root is None:
             return None
-        return (self.root / path if self.root.is_dir() else self.root).absolute()
+        return self.root / path if self.root.is_dir() else self.root
 
     def paragraphs(self, source_id: str, sentence: Sentence, beside: int = 0) -> list[Sentence]:
         """Return the paragraph in which a sentence begins, and as many `beside` it on each side.

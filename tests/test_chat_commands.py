@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
@@ -162,6 +163,7 @@ def test_a_text_that_is_no_file_is_opened_as_a_copy() -> None:
     chat = Chat(bot, Surroundings({"EDITOR": "vim"}, True, run=run))
     shown(chat, FINISHED, "/open", "/open")
     assert copies == ["The harbour wall was finished on 4 May 1911."] * 2
+    shutil.rmtree(chat.copy_of("").parent)  # as a system that tidies up does, under a chat of days
     place = chat.copy_of("")
     del chat
     gc.collect()
@@ -343,6 +345,19 @@ def test_articles_stay_where_the_folder_holds_none_any_more(folder: Path) -> Non
     assert shown(chat, FINISHED).startswith("4 May 1911\n")
 
 
+def test_the_articles_are_found_after_the_working_folder_has_gone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    with chdir(tmp_path / "here"):
+        chat = Chat(QABot.from_folder("../articles", cache=False))
+        (tmp_path / "here").rmdir()
+        assert shown(chat, FINISHED).startswith("4 May 1911\n")
+        (folder / "lamp.txt").unlink()
+        assert shown(chat, "/reload") == "Read again: lamp.txt is gone.\n"
+        assert "    7  The harbour wall was finished" in shown(chat, FINISHED, "/open")
+        assert shown(chat, "/good").startswith("It cannot be written: No such file or directory")
+        (tmp_path / "here").mkdir()
+
+
 def test_a_filter_outlives_a_reload(folder: Path) -> None:
     chat = chat_about(folder)
     shown(chat, "/filter file:.txt")
@@ -367,7 +382,7 @@ def test_another_folder_is_asked_anew(folder: Path, tmp_path: Path) -> None:
     assert "1 article, 1 sentence" in shown(chat, "/knowledge other")
     assert (chat.filters, chat.reply, chat.replies) == ({}, None, [])
     assert shown(chat, "Who was made manager?").startswith("Anna Pell\n")
-    assert shown(chat, "/knowledge") == "Asking other.\n"
+    assert shown(chat, "/knowledge") == f"Asking {tmp_path / 'other'}.\n"
     assert shown(chat, "/knowledge nowhere") == (
         "cannot read 'nowhere': no such file or directory; give a folder or a file\n"
     )

@@ -349,8 +349,8 @@ def test_notices_go_to_standard_error(
     library.notices = ("the index is kept in memory",)
     monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
     left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
-    for given in (["ask", ASKED], []):
-        cli.main(given)
+    for arguments in (["ask", ASKED], []):
+        cli.main(arguments)
         assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
 
 

@@ -7,14 +7,14 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa_bot.documents.files import is_as_it_was
+from qa_bot.documents.files import FileStamp, anchored, is_as_it_was
 from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
@@ -295,15 +295,15 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
-    index, changed = Index(now.assembled), partial(_has_changed, survey.root, now.files)
-    changes = partial(_changes_since, survey)
+    index, root = Index(now.assembled), anchored(survey.root)
+    changed, changes = partial(_has_changed, root, now.files), partial(_changes_since, survey.listed, root)
     digests = tuple(zip((one.place for one in index.sources), now.digests, strict=True))
     return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, digests)
 
 
-def _changes_since(survey: Survey) -> Changes:
+def _changes_since(listed: Sequence[FileStamp], root: Path) -> Changes:
     """Return how the files of a folder differ from those listed before; NothingToRead where it is gone."""
-    old, new = ({one.path: one for one in at.listed} for at in (survey, Survey(survey.root)))
+    old, new = ({one.path: one for one in at} for at in (listed, Survey(root).listed))
     return _compared(old, new)
 
 

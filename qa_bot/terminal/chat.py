@@ -69,7 +69,7 @@ class Chat:
         import shutil
         from tempfile import mkdtemp
 
-        if self._copies is None:
+        if self._copies is None or not self._copies.is_dir():
             self._copies = Path(mkdtemp(prefix="qa-bot-"))
             weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
         copy = self._copies / f"{len(list(self._copies.iterdir()))}.txt"
