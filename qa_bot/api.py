@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, get_args, overload
 
@@ -40,6 +40,7 @@ def evaluate(
     knowledge: str | Path | None = None,
     scope: Scope = "corpus",
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Report: ...
 @overload
 def evaluate(
@@ -49,6 +50,7 @@ def evaluate(
     progress: Progress | None = None,
     *,
     conversation: OpenConversation | None = None,
+    workers: int = 1,
 ) -> Report: ...
 def evaluate(
     ask: Ask | QuestionSet | str | Path,
@@ -58,6 +60,7 @@ def evaluate(
     *,
     knowledge: str | Path | None = None,
     conversation: OpenConversation | None = None,
+    workers: int = 1,
 ) -> Report:
     """Ask every question of a set, or of its file, and judge the replies; conversations in their order.
 
@@ -66,7 +69,8 @@ def evaluate(
     `ask(question)`, and `ask(question, within)` in another scope than "corpus"; conversations only where
     `conversation()` returns a fresh `ask` that remembers. `scope` is where an answer may be looked for:
     "corpus", the right "article" or "passage". `progress(done, total)` is called per question. A question
-    that raises has failed, and the rest are asked. Raises QuestionSetError where the set cannot be read.
+    that raises has failed, and the rest are asked. Several `workers` are processes; a script that starts them
+    needs `if __name__ == "__main__":`. Raises QuestionSetError where the set cannot be read.
     """
     from qa_bot.evaluation import evaluate as evaluating
     from qa_bot.evaluation.question_sets import locate
@@ -77,11 +81,17 @@ def evaluate(
     if callable(ask):
         require(knowledge, type(None), "Beside `ask`, which has its articles, `knowledge` must be left out")
         asked = _questions(question_set)
-        return evaluating.evaluate(ask, asked, scope, progress, conversation=conversation)
+        return evaluating.evaluate(ask, asked, scope, progress, conversation=conversation, workers=workers)
     questions = _questions(ask)
     bot = _bot_for(questions, knowledge)
     located = locate(questions, bot.text_of)
-    return evaluating.evaluate(bot.ask, located, scope, progress, conversation=lambda: bot.conversation().ask)
+    talk = partial(new_talk, bot)
+    return evaluating.evaluate(bot.ask, located, scope, progress, conversation=talk, workers=workers)
+
+
+def new_talk(bot: QABot) -> Callable[[str], Reply]:
+    """Return what asks in a conversation that begins."""
+    return bot.conversation().ask
 
 
 def _questions(given: QuestionSet | str | Path) -> QuestionSet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain
 
 from qa_bot.answering.answerer import Answerer
@@ -34,14 +33,6 @@ class Snapshot:
         self._retriever = Retriever(opened.index)
         self._answerer = Answerer.default()
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of all that the articles say, "" where an index was given without it."""
-        from qa_bot.retrieval.fingerprint import corpus_fingerprint
-
-        digests = self.opened.digests
-        return corpus_fingerprint(digests) if digests else ""
-
     def answered(self, query: Query) -> Reply:
         """Answer one question."""
         query = as_read(query, self.corpus)
@@ -52,7 +43,7 @@ class Snapshot:
         paths = dict.fromkeys(one.source.path for one in reply.shown)
         changed = (path for path in paths if path and self.opened.changed(path))
         told = tuple(f"{path} has changed since it was read." for path in changed)
-        known = replace(reply, notices=(*reply.notices, *told), corpus=self.fingerprint)
+        known = replace(reply, notices=(*reply.notices, *told), corpus=self.opened.corpus)
         return as_written(known, self.corpus)
 
     def read(self, text: str, context: DialogueContext | None = None) -> Question:

@@ -37,9 +37,9 @@ def write(root: Path, texts: dict[str, str] = TEXTS) -> Path:
 
 
 def aged(root: Path) -> None:
-    """Make the articles old enough to be relied on."""
-    for path in root.rglob("*.txt"):
-        os.utime(path, (1_000_000_000, 1_000_000_000))
+    """Make the articles and their folders old enough to be relied on."""
+    for path in (*root.rglob("*.txt"), root, *filter(Path.is_dir, root.rglob("*"))):
+        os.utime(path, (1_000_000_000, 1_000_000_000), follow_symlinks=False)
 
 
 def content(index: Index) -> dict[str, object]:

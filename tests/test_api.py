@@ -200,7 +200,7 @@ IMPORTED: dict[str, set[str]] = {
     **{name: {"qa_bot.values"} for name in VALUES},
     "QuestionSet": {"qa_bot.values", "qa_bot.evaluation", "qa_bot.evaluation.dataset"},
     "load_questions": _BASE | _EVALUATION | {"qa_bot.opening"},
-    "Report": _BASE | _JUDGING | {"qa_bot.evaluation", "qa_bot.evaluation.dataset"},
+    "Report": _BASE | _JUDGING | {"qa_bot.evaluation", "qa_bot.evaluation.dataset", "qa_bot.parallel"},
     "answer": {"qa_bot.api", "qa_bot.errors"},
     "evaluate": {"qa_bot.api", "qa_bot.errors"},
 }

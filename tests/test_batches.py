@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make batches of a few files, two processes and nothing held in memory."""
     monkeypatch.setattr(batches, "BATCH", 3 * batches.EACH)
-    monkeypatch.setattr(batches, "_processors", lambda: 2)
+    monkeypatch.setattr(batches, "processors", lambda: 2)
     monkeypatch.setattr(spilling, "HELD", 100)
 
 
@@ -62,7 +62,7 @@ def test_several_processes_make_the_index_that_one_makes(root: Path, request: py
 
 @pytest.mark.usefixtures("small")
 def test_the_files_read_are_told_in_their_order(root: Path) -> None:
-    stamps, _ = list_files(root)
+    stamps = list_files(root).files
     read = [file for batch in batches.batches(root, stamps, {}) for file in batch.files]
     assert [file.stamp for file in read] == stamps
     assert {file.stamp.path: file.note for file in read if not file.digest} == {"empty.txt": "empty"}
@@ -70,7 +70,7 @@ def test_the_files_read_are_told_in_their_order(root: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_what_is_known_is_not_counted_again(root: Path) -> None:
-    stamps, _ = list_files(root)
+    stamps = list_files(root).files
     known = {
         file.stamp.path: file.digest for batch in batches.batches(root, stamps, {}) for file in batch.files
     }
@@ -106,7 +106,7 @@ def test_without_another_process_all_is_read_here(root: Path, monkeypatch: pytes
 
 @pytest.mark.usefixtures("small")
 def test_no_process_is_left_behind_when_the_reading_is_given_up(root: Path) -> None:
-    stamps, _ = list_files(root)
+    stamps = list_files(root).files
     reading = batches.batches(root, stamps, {})
     next(reading)
     reading.close()
@@ -147,19 +147,19 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     assert [path.name for path in cache.glob("*/*")] == ["lock"]
 
 
+STRINGS = ("texts", "unread", "terms", "words")
+
+
 def _part(texts: dict[str, str]) -> Part:
     return count(with_passages(article_from_text(name, text, name) for name, text in texts.items()))
 
 
 def _columns(part: Part) -> dict[str, Any]:
-    plain = {
-        name: value for name, value in part._asdict().items() if name not in ("postings", "texts", "unread")
-    }
+    plain = {name: value for name, value in part._asdict().items() if name not in ("postings", *STRINGS)}
     return {
         **{name: value.tolist() if hasattr(value, "tolist") else value for name, value in plain.items()},
         "postings": [column.tolist() for column in part.postings.read()],
-        "texts": [bytes(one) for one in part.texts],
-        "unread": [bytes(one) for one in part.unread],
+        **{name: [bytes(one) for one in getattr(part, name)] for name in STRINGS},
     }
 
 

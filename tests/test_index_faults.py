@@ -22,7 +22,7 @@ from index_texts import aged, articles, content, ranked, write
 
 from qa_bot.documents.passages import passages
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.retrieval import batches, generation, storage
+from qa_bot.retrieval import batches, faces, generation, storage
 from qa_bot.retrieval.folder import check_folder, open_folder
 from qa_bot.retrieval.generation import CURRENT, MANIFEST, load
 from qa_bot.retrieval.index import Index
@@ -32,7 +32,7 @@ from qa_bot.values import Article, Passage
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
-MEMBERS = [*(f"{name}.npy" for name in SHAPES), generation.ARTICLES, MANIFEST]
+MEMBERS = [*(f"{name}.npy" for name in SHAPES), faces.ARTICLES, MANIFEST]
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ SPOILERS: list[Callable[[Path], Any]] = [
 
 @pytest.mark.parametrize("spoil", SPOILERS)
 def test_damage_is_rebuilt(spoil: Callable[[Path], Any], place: Path, expected: dict[str, object]) -> None:
-    for name in (MANIFEST, "ids.npy", generation.ARTICLES):
+    for name in (MANIFEST, "ids.npy", faces.ARTICLES):
         spoil(member(place, name))
         assert "damaged" in reopened(place, expected)
         assert reopened(place, expected) == ""
@@ -261,21 +261,21 @@ def test_hostile_faces(rows: bytes, place: Path, expected: dict[str, object]) ->
     refuse_faces(rows, place, expected)
 
 
-@pytest.mark.parametrize("name", generation.FACE)
+@pytest.mark.parametrize("name", faces.FACE)
 @pytest.mark.parametrize("value", [5, [1], {}, True, "x-y-z"])
 def test_hostile_fields_of_a_face(name: str, value: object, place: Path, expected: dict[str, object]) -> None:
-    lines = member(place, generation.ARTICLES).read_text().splitlines()
+    lines = member(place, faces.ARTICLES).read_text().splitlines()
     row = json.dumps(json.loads(lines[0]) | {name: value})
     if isinstance(value, str) and name != "date":
-        assert generation._faces("\n".join([row, *lines[1:]]).encode())
+        assert tuple(faces.faces_in("".join(f"{one}\n" for one in [row, *lines[1:]]).encode()))
     else:
         refuse_faces("".join(f"{line}\n" for line in [row, *lines[1:]]).encode(), place, expected)
 
 
 def refuse_faces(rows: bytes, place: Path, expected: dict[str, object]) -> None:
-    member(place, generation.ARTICLES).write_bytes(rows)
+    member(place, faces.ARTICLES).write_bytes(rows)
     entry = {"bytes": len(rows), "sha256": generation.checksum([rows])}
-    forge(place, lambda manifest: manifest["files"].update({generation.ARTICLES: entry}))
+    forge(place, lambda manifest: manifest["files"].update({faces.ARTICLES: entry}))
     with pytest.raises(IndexDamaged):
         load(place)
     assert "damaged" in reopened(place, expected)

@@ -17,7 +17,7 @@ import pytest
 from index_texts import TEXTS, aged, articles, content, ranked, write
 
 from qa_bot.bot import QABot
-from qa_bot.documents.files import FileStamp
+from qa_bot.documents.files import FileStamp, numbers
 from qa_bot.errors import IndexDamaged, NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
@@ -97,6 +97,74 @@ def test_what_is_relied_on(changed: dict[str, int | str], later: int, known: boo
     stamp = FileStamp("a", 1, 5, 5, 5)
     held = memory.Memory("g-1", stamp.mtime_ns + later, {"a": memory.Noted(stamp, ())})
     assert held.knows(stamp._replace(**changed)) is known  # type: ignore[arg-type]
+
+
+def put(path: Path) -> None:
+    path.write_text("The ferry sank in 1911.")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a file is new": lambda root: put(root / "new.txt"),
+    "a file in a folder is new": lambda root: put(root / "inside" / "new.txt"),
+    "a folder is new": lambda root: (root / "more").mkdir(),
+    "a file is gone": lambda root: (root / "otters.txt").unlink(),
+    "a file has another name": lambda root: (root / "otters.txt").rename(root / "seals.txt"),
+    "a file is written": lambda root: put(root / "otters.txt"),
+    "a file in a folder is written": lambda root: put(root / "inside" / "a.txt"),
+    "a file is as large, at another time": lambda root: os.utime(root / "otters.txt", (1_100_000_000,) * 2),
+    "a file may be read by others": lambda root: (root / "otters.txt").chmod(0o604),
+    "a file has become a link": lambda root: linked(root / "otters.txt"),
+    "what was left out is of another kind": lambda root: linked(root / "link.txt"),
+    "all is gone": shutil.rmtree,
+}
+
+
+def linked(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.parent)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_folder_that_has_changed_does_not_stand(change: str, root: Path, cache: Path) -> None:
+    (root / "inside").mkdir()
+    put(root / "inside" / "a.txt")
+    (root / "link.txt").symlink_to("nowhere")
+    (root / "empty.txt").write_text("")
+    aged(root)
+    open_folder(root, cache=cache)
+    remembered = memory.recall(place_of(root, cache) or root)
+    assert remembered is not None
+    assert remembered.stands(root)
+    assert remembered.skipped == (
+        Skipped("link.txt", "a link that leads nowhere"),
+        Skipped("empty.txt", "empty"),
+    )
+    assert remembered.stamp("inside/a.txt") == FileStamp(
+        "inside/a.txt", *numbers((root / "inside/a.txt").stat())
+    )
+    assert remembered.stamp("inside/b.txt") is None
+    CHANGES[change](root)
+    assert not remembered.stands(root)
+
+
+def test_a_folder_that_was_changed_while_it_was_listed_does_not_stand(root: Path, cache: Path) -> None:
+    aged(root)
+    os.utime(root)
+    open_folder(root, cache=cache)
+    remembered = memory.recall(place_of(root, cache) or root)
+    assert remembered is not None
+    assert not remembered.stands(root)
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again(root: Path, cache: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read all")
+    (root / "otters.txt").chmod(0)
+    aged(root)
+    open_folder(root, cache=cache)
+    remembered = memory.recall(place_of(root, cache) or root)
+    assert remembered is not None
+    assert not remembered.stands(root)
 
 
 def test_an_unreadable_file_does_not_wear_the_disk(
@@ -428,32 +496,28 @@ def test_a_spoiled_memory_is_only_forgotten(root: Path, cache: Path) -> None:
         sealed(b"{}"),
         sealed(b"[" * 100_000),
         sealed(b"5"),
-        *(sealed(json.dumps(row).encode()) for row in odd_memories(stamps)),
+        *map(sealed, odd_memories(stamps)),
     ):
         stamps.write_bytes(spoiled)
         assert open_folder(root, cache=cache).notices == ()
-        assert memory.recall(stamps.parent) != memory.NOTHING, "it is written anew"
+        found = memory.recall(stamps.parent)
+        assert found, "it is written anew"
+        assert found.stands(root)
 
 
-def odd_memories(stamps: Path) -> Iterator[object]:
+def odd_memories(stamps: Path) -> Iterator[bytes]:
     """Yield memories of other forms than ours."""
-    row = json.loads(stamps.read_bytes().partition(b"\n")[2])
-    one = row["files"][0]
-    for odd in (
-        one[:5],
-        [*one, 1],
-        [*one[:5], [7]],
-        [*one[:5], None],
-        [7, *one[1:]],
-        [[], *one[1:]],
-        5,
-        None,
-    ):
-        yield row | {"files": [odd, *row["files"][1:]]}
-    yield row | {"files": {}}
-    yield row | {"files": None}
-    yield row | {"listed_ns": "soon"}
-    yield row | {"listed_ns": None}
+    head, _, table = stamps.read_bytes().partition(b"\n")[2].partition(b"\n")
+    row = json.loads(head)
+    odd: list[dict[str, object]] = [
+        {name: value} for name in row for value in (None, 5, "soon", {"a": 1}, [[7, 7]], ["a", "b"])
+    ]
+    for change in (*odd, {"notes": {"a": [7]}}, {"left_out": [["a"]]}, {"left_out": [["a", 5]]}):
+        changed = json.dumps(row | change).encode()
+        if json.loads(changed) != row:
+            yield changed + b"\n" + table
+    for rest in (b"", table[:-1], table[:-8], table[:-32], table + table):
+        yield head + b"\n" + rest
 
 
 def sealed(body: bytes) -> bytes:

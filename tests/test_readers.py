@@ -887,7 +887,7 @@ def test_records_are_refreshed_by_file(tmp_path: Path) -> None:
 def test_what_lies_beside_an_article_does_not_take_its_place(tmp_path: Path) -> None:
     for name in ("a.docx", "a.txt", "a.json", "a.csv"):
         (tmp_path / name).write_text(SENTENCE)
-    stamps, skipped = list_files(tmp_path)
+    stamps, skipped, _ = list_files(tmp_path)
     assert [stamp.path for stamp in stamps] == ["a.csv", "a.json", "a.txt"]
     assert skipped == [Skipped("a.docx", "a.txt has the same name; rename one of them")]
 

@@ -20,7 +20,7 @@ TYPED = [
     (["evaluate", "set"], {"set.jsonl"}),
     (["evaluate", "--report", "set"], {"set.jsonl"}),
     (["evaluate", "--scope", ""], {"corpus", "article", "passage"}),
-    (["ask", "--j"], {"--json"}),
+    (["ask", "--j"], {"--json", "--jobs"}),
     (["help", ""], COMMANDS),
     (["completion", ""], set(SHELLS)),
 ]

@@ -61,7 +61,7 @@ def read_file(root: Path, path: str, sandbox: Sandbox) -> Reading:
 
 def require_article(root: Path) -> None:
     """Raise NothingToRead where no file under `root` holds readable text; none after the first is read."""
-    stamps, left_out = list_files(root)
+    stamps, left_out, _ = list_files(root)
     with Sandbox() as sandbox:
         for stamp in sorted(stamps, key=lambda stamp: stamp.size):
             articles, note, _ = read_file(root, stamp.path, sandbox)

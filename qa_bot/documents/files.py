@@ -16,6 +16,7 @@ from qa_bot.errors import NothingToRead
 from qa_bot.opening import FLAGS, flags, read_handle
 from qa_bot.values import Skipped
 
+_MOST_INODE = (1 << 63) - 1  # so that it can be kept with a sign
 MAX_FILE_BYTES = 20_000_000  # bytes, about 40 novels: a larger file is an archive or a dump, no article
 MOST_BESIDE = 1_000  # names among which one that was meant is looked for
 _BACKUP = re.compile(r"~\Z|\.(?:bak|swp|swo|swx|tmp|orig|part)\Z|\A#.*#\Z|\A~\$", re.IGNORECASE | re.DOTALL)
@@ -38,6 +39,17 @@ class FileStamp(NamedTuple):
     inode: int
 
 
+class Listing(NamedTuple):
+    """One look at a folder: its readable files, what is left out, and the folders themselves.
+
+    Files and what is left out are in path order; of a folder the stamp has no size.
+    """
+
+    files: list[FileStamp]
+    left_out: list[Skipped]
+    folders: list[FileStamp]
+
+
 def given_path(path: str | Path) -> Path:
     """Return the path of articles as it was given, `~` put in full; NothingToRead where it names nothing."""
     if not str(path).strip():
@@ -54,19 +66,20 @@ def anchored(path: Path) -> Path:
     return path.resolve() if os.pardir in path.parts else path.absolute()
 
 
-def list_files(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
+def list_files(root: Path) -> Listing:
     """List the readable files under `root` (or `root` itself), and name those left out.
 
-    Both in path order. Hidden names and editors' backup files are passed over silently; links are
-    not followed. Raises NothingToRead if there is no such file or folder.
+    Hidden names and editors' backup files are passed over silently; links are not followed. Raises
+    NothingToRead if there is no such file or folder.
     """
-    found, skipped = _look(root)
+    found, skipped, folders = _look(root)
     found.sort(key=lambda stamp: os.fsencode(stamp.path))
     kept, twins = _without_twins(found)
-    return kept, sorted([*skipped, *twins], key=lambda skip: os.fsencode(skip.path))
+    left_out = sorted([*skipped, *twins], key=lambda skip: os.fsencode(skip.path))
+    return Listing(kept, left_out, folders)
 
 
-def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
+def _look(root: Path) -> Listing:
     try:
         status = os.stat(os.path.realpath(root))
     except (OSError, ValueError) as error:
@@ -78,7 +91,7 @@ def _look(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
     if not stat.S_ISREG(status.st_mode):
         raise NothingToRead(f"{str(root)!r} is neither a folder nor a file; give one of these", str(root))
     outcome = _stamp(root.name, status)
-    return ([], [outcome]) if isinstance(outcome, Skipped) else ([outcome], [])
+    return Listing([], [outcome], []) if isinstance(outcome, Skipped) else Listing([outcome], [], [])
 
 
 def _meant(root: Path) -> str:
@@ -94,16 +107,31 @@ def _meant(root: Path) -> str:
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
-def _walk(root: Path) -> tuple[list[FileStamp], list[Skipped]]:
-    found: list[FileStamp] = []
-    skipped: list[Skipped] = []
-    folders = [""]
-    while folders:
-        outcomes = _scan(root, folders.pop())
-        found += [outcome for outcome in outcomes if isinstance(outcome, FileStamp)]
-        skipped += [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
-        folders += [outcome for outcome in outcomes if isinstance(outcome, str)]
-    return found, skipped
+def _walk(root: Path) -> Listing:
+    listing = Listing([], [], [])
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        listing.folders.append(stamp_of(root, folder) or FileStamp(folder, 0, 0, 0, 0))
+        outcomes = _scan(root, folder)
+        listing.files.extend(outcome for outcome in outcomes if isinstance(outcome, FileStamp))
+        listing.left_out.extend(outcome for outcome in outcomes if isinstance(outcome, Skipped))
+        waiting += [outcome for outcome in outcomes if isinstance(outcome, str)]
+    return listing
+
+
+def stamp_of(root: Path, path: str) -> FileStamp | None:
+    """Return the stamp of what stands at a path under `root`, be it a folder; None where nothing does."""
+    try:
+        status = os.lstat(os.path.join(root, path))
+    except (OSError, ValueError):
+        return None
+    return FileStamp(path, *numbers(status))
+
+
+def numbers(status: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what tells of a change: size, times of change of content and of status, and inode."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MOST_INODE
 
 
 def _scan(root: Path, folder: str) -> list[FileStamp | Skipped | str]:
@@ -139,7 +167,7 @@ def _stamp(path: str, status: os.stat_result) -> FileStamp | Skipped:
         return Skipped(path, "not a regular file")
     if status.st_size > MAX_FILE_BYTES:
         return Skipped(path, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
-    return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return FileStamp(path, *numbers(status))
 
 
 def is_as_it_was(root: Path, stamp: FileStamp) -> bool:
@@ -153,6 +181,9 @@ def is_as_it_was(root: Path, stamp: FileStamp) -> bool:
 
 def _without_twins(found: Sequence[FileStamp]) -> tuple[list[FileStamp], list[Skipped]]:
     """Keep one file of a name, plain text before others: `a.md` and `a.txt` would be one source."""
+    names = {os.path.splitext(stamp.path)[0] for stamp in found}
+    if len(names) == len(found) and not any(stamp.path in names for stamp in found):
+        return list(found), []
     first: dict[str, FileStamp] = {}
     for stamp in sorted(found, key=lambda one: _is_apart(one.path)):
         first.setdefault(stem_of(stamp.path), stamp)

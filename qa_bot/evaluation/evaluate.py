@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from qa_bot.errors import QABotError, QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation import metrics
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
+from qa_bot.parallel import mapped
 from qa_bot.values import Reply, Within
 
 Scope = Literal["corpus", "article", "passage"]
@@ -146,21 +147,25 @@ def evaluate(
     progress: Callable[[int, int], None] | None = None,
     *,
     conversation: OpenConversation | None = None,
+    workers: int = 1,
 ) -> Report:
     """Ask every question and judge the replies.
 
     `ask(question)` is called in scope "corpus", `ask(question, within)` otherwise; a question whose
     article is not known is asked of the corpus. `conversation()` returns a fresh `ask` that remembers;
     without it, conversations are skipped and counted. `progress(done, total)` is called per question. A
-    question that raises has failed, and the rest are asked.
+    question that raises has failed, and the rest are asked. With several `workers`, processes of their own,
+    `ask` and `conversation` must be such as can be sent to one.
     """
     conversations = question_set.conversations if conversation else ()
     total = len(question_set.questions) + sum(map(len, conversations))
+    units: tuple[AskedQuestion | Conversation, ...] = (*question_set.questions, *conversations)
     results: list[Result] = []
-    for question, put in _asked(ask, question_set.questions, scope, conversations, conversation):
-        results.append(timed(put, question))
-        if progress:
-            progress(len(results), total)
+    for some in mapped(_results, _Asking(ask, scope, conversation), units, min(workers, len(units))):
+        for result in some:
+            results.append(result)
+            if progress:
+                progress(len(results), total)
     skipped = len(question_set.conversations) - len(conversations)
     return Report(question_set.name, scope, tuple(results), skipped, question_set.dropped)
 
@@ -229,19 +234,20 @@ def _failed(question: AskedQuestion, error: Exception) -> Result:
     return replace(nothing, stage="failed", error=where + told, answered=counted, offered=counted)
 
 
-def _asked(
-    ask: Ask,
-    questions: Iterable[AskedQuestion],
-    scope: Scope,
-    conversations: Iterable[Conversation],
-    open_conversation: OpenConversation | None,
-) -> Iterator[tuple[AskedQuestion, Callable[[], Reply]]]:
-    """Yield each question with what puts it: those that stand alone, then conversations turn by turn."""
-    for question in questions:
-        yield question, partial(_ask, ask, question, scope)
-    for turns in conversations:
-        ask_next = open_conversation() if open_conversation else ask
-        yield from ((turn, partial(ask_next, turn.text)) for turn in turns)
+class _Asking(NamedTuple):
+    """What questions are put to, and where an answer may stand."""
+
+    ask: Ask
+    scope: Scope
+    conversation: OpenConversation | None
+
+
+def _results(asking: _Asking, unit: AskedQuestion | Conversation) -> list[Result]:
+    """Return how a question went, or the turns of a conversation, one after the other."""
+    if isinstance(unit, AskedQuestion):
+        return [timed(partial(_ask, asking.ask, unit, asking.scope), unit)]
+    ask_next = asking.conversation() if asking.conversation else asking.ask
+    return [timed(partial(ask_next, turn.text), turn) for turn in unit]
 
 
 def _ask(ask: Ask, question: AskedQuestion, scope: Scope) -> Reply:

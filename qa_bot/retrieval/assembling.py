@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Assembled, Part, Tables, starts
+from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Assembled, Part, Strings, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights
 from qa_bot.values import Source
@@ -33,6 +33,9 @@ def assemble(parts: Sequence[Part]) -> Assembled:
         for number, source in enumerate(part.sources)
     )
     layout = _layout(parts, order)
+    sources = tuple(parts[article.part].sources[article.number] for article in order)
+    firsts = {source.id: number for number, source in reversed(list(enumerate(sources)))}
+    numbered = sorted((id.encode("utf-8", "surrogatepass"), number) for id, number in firsts.items())
     terms, ranks = _merged([part.terms for part in parts], [_held(part) for part in parts])
     words, word_ranks = _merged([part.words for part in parts], [part.word_uses[:, 0] > 0 for part in parts])
     places, passages = _places(parts, order), layout["passages"]
@@ -40,6 +43,7 @@ def assemble(parts: Sequence[Part]) -> Assembled:
     first, ids, tf, weights = _postings(parts, places, ranks, passages[:, 3], len(terms))
     term_letters, term_offsets = pack(terms)
     word_letters, word_offsets = pack(words)
+    source_letters, source_offsets = pack([id for id, _ in numbered])
     tables = Tables(
         **layout,
         term_letters=term_letters,
@@ -53,8 +57,11 @@ def assemble(parts: Sequence[Part]) -> Assembled:
         word_letters=word_letters,
         word_offsets=word_offsets,
         word_uses=_summed([part.word_uses for part in parts], word_ranks, (len(words), 3)),
+        source_letters=source_letters,
+        source_offsets=source_offsets,
+        source_numbers=np.array([number for _, number in numbered], np.uint32),
     )
-    return Assembled(tables, tuple(parts[article.part].sources[article.number] for article in order))
+    return Assembled(tables, sources)
 
 
 def order_key(source: Source) -> bytes:
@@ -68,21 +75,21 @@ class _Span(NamedTuple):
     part: Part
     first: int
     last: int
-    text: bytes | memoryview
-    unread: bytes | memoryview
+    number: int
     edits: U32
     blocks: U32
 
 
 def _layout(parts: Sequence[Part], order: Sequence[_Article]) -> dict[str, NDArray[Any]]:
     spans = [_span(parts[article.part], article.number) for article in order]
-    article_bytes = starts([len(span.text) for span in spans], np.uint64)
+    text, article_bytes = _bytes(span.part.texts[span.number] for span in spans)
+    unread, article_unread = _bytes(span.part.unread[span.number] for span in spans)
     moved = zip(spans, article_bytes, strict=False)
     return {
-        "text": _bytes([span.text for span in spans]),
+        "text": text,
         "article_bytes": article_bytes,
-        "unread": _bytes([span.unread for span in spans]),
-        "article_unread": starts([len(span.unread) for span in spans], np.uint64),
+        "unread": unread,
+        "article_unread": article_unread,
         "article_edits": starts([len(span.edits) for span in spans]),
         "edits": _stacked([span.edits for span in spans], (0, 3)),
         "article_passages": starts([span.last - span.first for span in spans]),
@@ -101,7 +108,7 @@ def _span(part: Part, number: int) -> _Span:
     first, last = (int(bound) for bound in part.article_passages[number : number + 2])
     blocks = part.blocks[slice(*part.article_blocks[number : number + 2])]
     edits = part.edits[slice(*part.article_edits[number : number + 2])]
-    return _Span(part, first, last, part.texts[number], part.unread[number], edits, blocks)
+    return _Span(part, first, last, number, edits, blocks)
 
 
 def _sentence_counts(span: _Span) -> U32:
@@ -124,12 +131,13 @@ def _places(parts: Sequence[Part], order: Sequence[_Article]) -> list[U32]:
     return places
 
 
-def _bytes(pieces: Sequence[bytes | memoryview]) -> U8:
-    joined, at = np.empty(sum(map(len, pieces)), np.uint8), 0
+def _bytes(pieces: Iterable[bytes | memoryview]) -> tuple[U8, U64]:
+    """Join pieces that are taken one by one; return where each begins as well."""
+    joined, sizes = bytearray(), list[int]()
     for piece in pieces:
-        joined[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
-        at += len(piece)
-    return joined
+        joined += piece
+        sizes.append(len(piece))
+    return np.frombuffer(joined, np.uint8), starts(sizes, np.uint64)
 
 
 def _stacked(
@@ -144,7 +152,7 @@ def _held(part: Part) -> NDArray[np.bool_]:
 
 
 def _merged(
-    lists: Sequence[Sequence[bytes]], held: Sequence[NDArray[np.bool_]]
+    lists: Sequence[Strings[bytes]], held: Sequence[NDArray[np.bool_]]
 ) -> tuple[list[bytes], list[U32]]:
     """Return the sorted union of the words that are held, and each list's places in it (0 if not held)."""
     union = sorted({word for words, keep in zip(lists, held, strict=True) for word in compress(words, keep)})

@@ -7,7 +7,6 @@ processes; they come in the order of the files.
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from qa_bot.documents.messages import heard, send, started
 from qa_bot.documents.passages import passages
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
+from qa_bot.parallel import processors
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
 from qa_bot.values import Article, Passage
@@ -34,7 +34,7 @@ MOST_WORKERS = 8
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
     """Read files, in their order; the articles of those whose digest is `known` are not counted."""
     cut = list(_cut(stamps))
-    workers = min(len(cut), _processors(), MOST_WORKERS)
+    workers = min(len(cut), processors(), MOST_WORKERS)
     if workers < 2:
         with Sandbox() as sandbox:
             yield from (_read(Order(root, some, known), sandbox) for some in cut)
@@ -54,10 +54,6 @@ def _cut(stamps: Iterable[FileStamp]) -> Iterator[list[FileStamp]]:
             row, size = [], 0
     if row:
         yield row
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, str]) -> dict[str, str]:

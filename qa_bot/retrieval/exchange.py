@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp
-from qa_bot.retrieval.tables import Part, Postings, Texts, starts
+from qa_bot.retrieval.tables import U64, Part, Postings, Strings, starts
 from qa_bot.values import Source
 
 _LENGTH = 8  # bytes of the number that says how long the head is
@@ -49,6 +49,27 @@ class Order(NamedTuple):
     known: Mapping[str, str]
 
 
+class Joined:
+    """Byte strings, joined: lists of small objects would take many times as much."""
+
+    def __init__(self, letters: bytes, bounds: U64) -> None:
+        """Stand over joined letters, and where each string begins (one more than there are)."""
+        self._letters, self._bounds = letters, bounds.copy()
+
+    def __len__(self) -> int:
+        """Count the strings."""
+        return len(self._bounds) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        """Return one; IndexError behind the last."""
+        return self._letters[int(self._bounds[number]) : int(self._bounds[number + 1])]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield all."""
+        bounds = self._bounds.tolist()
+        return (self._letters[first:last] for first, last in pairwise(bounds))
+
+
 def packed_order(order: Order) -> bytes:
     """Return an order as bytes."""
     return json.dumps([str(order.root), order.stamps, dict(order.known)]).encode()
@@ -66,7 +87,7 @@ def packed(batch: Batch) -> bytes:
     arrays: dict[str, NDArray[Any]] = {name: getattr(part, name) for name in _ARRAYS}
     arrays |= zip(_COLUMNS, part.postings.read(), strict=True)
     for name in _STRINGS:
-        strings: Texts = getattr(part, name)
+        strings: Strings[bytes | memoryview] = getattr(part, name)
         arrays[name] = np.frombuffer(b"".join(strings), np.uint8)
         arrays[f"{name} starts"] = starts([len(one) for one in strings], np.uint64)
     kinds = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
@@ -84,9 +105,7 @@ def unpacked(data: bytes) -> Batch:
         arrays[name] = np.frombuffer(data, kind, count, at).reshape(shape)
         at += arrays[name].nbytes
     for name in _STRINGS:
-        letters, bounds = arrays[name].data, arrays.pop(f"{name} starts").tolist()
-        arrays[name] = [letters[first:last] for first, last in pairwise(bounds)]
-    arrays |= {name: list(map(bytes, arrays[name])) for name in ("terms", "words")}
+        arrays[name] = Joined(arrays[name].tobytes(), arrays.pop(f"{name} starts"))
     postings = Postings(*(arrays.pop(name) for name in _COLUMNS))
     part = Part(sources=[Source(*one) for one in sources], postings=postings, **arrays)
     return Batch(tuple(FileRead(FileStamp(*stamp), *rest) for stamp, *rest in files), part)

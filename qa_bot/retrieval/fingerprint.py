@@ -14,6 +14,8 @@ from pathlib import Path
 import sentencex
 import Stemmer
 
+from qa_bot.values import Source
+
 RULES = (
     "documents/**/*.py",
     "language/entities/calendar.py",
@@ -37,7 +39,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def corpus_fingerprint(articles: Iterable[tuple[str, str]]) -> str:
-    """Return a hash of all articles, each given by its place and a hash of what it says, in any order."""
-    rows = sorted(f"{place}\0{digest}\n" for place, digest in articles)
+def corpus_fingerprint(sources: Iterable[Source], digests: Iterable[str]) -> str:
+    """Return a hash of all articles, each told by its place and a hash of what it says, in any order."""
+    rows = sorted(f"{one.place}\0{digest}\n" for one, digest in zip(sources, digests, strict=True))
     return f"sha256:{hashlib.sha256(''.join(rows).encode('utf-8', 'surrogatepass')).hexdigest()}"

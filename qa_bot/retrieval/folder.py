@@ -8,19 +8,19 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa_bot.documents.files import FileStamp, anchored, is_as_it_was
+from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
 from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, recall, remember
+from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, Remembered, noted, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import Skipped
 
@@ -56,7 +56,7 @@ class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
 
     `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since,
-    `changes` which files of the folder have; `digests` are a hash for the place of each article.
+    `changes` which files of the folder have; `corpus` is a hash of all that the articles say.
     """
 
     index: Index
@@ -65,7 +65,7 @@ class Opened:
     kept: bool = False
     changed: Callable[[str], bool] = _not_known_to_have
     changes: Callable[[], Changes] = Changes
-    digests: tuple[tuple[str, str], ...] = ()
+    corpus: str = ""
 
 
 class FolderCheck(NamedTuple):
@@ -93,10 +93,10 @@ class FolderCheck(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A saved index or none, what was remembered of it, and why it cannot be used."""
+    """A saved index or none, what was remembered of its folder, and why it cannot be used."""
 
     saved: Saved | None
-    memory: Memory = NOTHING
+    remembered: Remembered | None = None
     fault: IndexDamaged | IndexOutdated | OSError | None = None
 
 
@@ -115,6 +115,8 @@ def open_folder(
     large saved index before it is used, not each part when it is. Raises NothingToRead when there is
     nothing to index. What reads files and counts words is imported only when a file has to be read.
     """
+    if cache and not verify and (opened := _as_it_was(root, cache)):
+        return opened
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     if place is None:
@@ -122,12 +124,21 @@ def open_folder(
 
         now = renewed(survey, None, NOTHING, progress)
         return _opened(survey, now, _inside_notice(root, cache), kept=False)
-    if not verify:
-        found = _find(place)
-        as_it_was = survey.untouched(found.saved, found.memory) if found.saved else None
-        if as_it_was:
-            return _opened(survey, as_it_was, "")
     return _renew(place, survey, verify, progress, waiting)
+
+
+def _as_it_was(root: Path, cache: Path) -> Opened | None:
+    """Open the saved index where the folder is certainly as it was when it was listed, and else nothing."""
+    with suppress(OSError):
+        place = place_of(root, cache)
+        remembered = recall(place) if place else None
+        found = _find(place) if place and remembered and remembered.stands(root) else None
+        if remembered and found and found.saved and found.saved.name == remembered.name:
+            saved, skipped = found.saved, remembered.skipped
+            changed = partial(_has_changed, anchored(root), remembered.stamp)
+            changes = partial(_changes_since, anchored(root), lambda: remembered.stamps)
+            return Opened(Index(saved.assembled), skipped, (), True, changed, changes, saved.corpus)
+    return None
 
 
 def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:
@@ -209,7 +220,7 @@ def _renew(
     with _held(place, waiting) as refusal:
         found, room = _find(place, full), None if refusal else place
         try:
-            now = renewed(survey, found.saved, found.memory, progress, room)
+            now = renewed(survey, found.saved, _memory_of(found), progress, room)
         except IndexDamaged as fault:
             found = _Found(None, fault=fault)
             now = renewed(survey, None, NOTHING, progress, room)
@@ -230,11 +241,16 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
         if saved is None or now.changed:
             saved = generation.save(place, now.assembled, now.digests)
         generation.remove_others(place, saved.name)
-        if saved is not found.saved or not found.memory.holds(saved.name, now.files):
-            remember(place, Memory(saved.name, survey.listed_ns, now.files))
+        seen = noted(saved.name, survey.root, survey.listed_ns, survey.listing, now.files)
+        if saved is not found.saved or not found.remembered or not found.remembered.holds(seen):
+            remember(place, seen)
     except OSError as error:
         return error
     return None
+
+
+def _memory_of(found: _Found) -> Memory:
+    return found.remembered.memory if found.remembered else NOTHING
 
 
 def _find(place: Path, full: bool = False) -> _Found:
@@ -296,19 +312,24 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
     index, root = Index(now.assembled), anchored(survey.root)
-    changed, changes = partial(_has_changed, root, now.files), partial(_changes_since, survey.listed, root)
-    digests = tuple(zip((one.place for one in index.sources), now.digests, strict=True))
-    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, digests)
+    changed = partial(_has_changed, root, partial(_stamp_noted, now.files))
+    changes = partial(_changes_since, root, lambda: survey.listing.files)
+    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, now.corpus)
 
 
-def _changes_since(listed: Sequence[FileStamp], root: Path) -> Changes:
+def _changes_since(root: Path, listed: Callable[[], Sequence[FileStamp]]) -> Changes:
     """Return how the files of a folder differ from those listed before; NothingToRead where it is gone."""
-    old, new = ({one.path: one for one in at} for at in (listed, Survey(root).listed))
+    old, new = ({one.path: one for one in files} for files in (listed(), list_files(root).files))
     return _compared(old, new)
 
 
-def _has_changed(root: Path, files: Mapping[str, Noted], path: str) -> bool:
-    return path in files and not is_as_it_was(root, files[path].stamp)
+def _has_changed(root: Path, stamp: Callable[[str], FileStamp | None], path: str) -> bool:
+    known = stamp(path)
+    return known is not None and not is_as_it_was(root, known)
+
+
+def _stamp_noted(files: Mapping[str, Noted], path: str) -> FileStamp | None:
+    return files[path].stamp if path in files else None
 
 
 def _memory_notice(place: Path, error: OSError) -> str:

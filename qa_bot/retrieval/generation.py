@@ -10,13 +10,11 @@ import errno
 import hashlib
 import json
 import math
-import mmap
 import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,14 +23,14 @@ from numpy.typing import NDArray
 
 from qa_bot.errors import IndexOutdated
 from qa_bot.retrieval import storage
-from qa_bot.retrieval.fingerprint import fingerprint
+from qa_bot.retrieval.faces import ARTICLES, Data, digests_in, faces_in, lines_of
+from qa_bot.retrieval.fingerprint import corpus_fingerprint, fingerprint
 from qa_bot.retrieval.guarding import block_sums, damaged, guarded
 from qa_bot.retrieval.tables import SHAPES, Assembled, Tables, named_arrays
 from qa_bot.values import Source
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
-ARTICLES = "articles.jsonl"
 LOCK = "lock"
 MOST_POINTER = 200  # bytes, of about 120
 MOST_MANIFEST = 8 << 20  # bytes, of about 4,000 and 120 for a megabyte: what is larger is not read
@@ -41,34 +39,33 @@ GUARDED = frozenset(  # what grows with the text; of these a question needs litt
     "text unread edits passages passage_bytes passage_sentences sentences blocks ids tf weights".split()
 )
 HEADER_BYTES = 128  # room for any shape of ours, and numpy aligns what follows to 64
-FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _POINTER = re.compile(rb"(g-[0-9a-f-]{1,64}) ([0-9a-f]{64})\n")
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EINVAL)
-_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Member = dict[str, Any]
-Data = bytes | mmap.mmap
-FORMAT = 5
+FORMAT = 6
 
 
 class Saved(NamedTuple):
-    """An opened index: the folder's name, what is in it, and each article's digest."""
+    """An opened index: the folder's name, what is in it, each article's digest, and the hash of all."""
 
     name: str
     assembled: Assembled
-    digests: tuple[str, ...]
+    digests: Sequence[str]
+    corpus: str
 
 
 def save(place: Path, assembled: Assembled, digests: Sequence[str]) -> Saved:
     """Write an index and make it the current one; whatever fails, the old one stays."""
     name = f"g-{storage.unique()}"
     try:
-        seal = _write(place / name, _contents(assembled, digests))
+        corpus = corpus_fingerprint(assembled.sources, digests)
+        seal = _write(place / name, _contents(assembled, digests), corpus)
         storage.sync_folder(place)
         storage.replace(place / CURRENT, f"{name} {seal}\n".encode())
     except BaseException:
         _discard(place, name)
         raise
-    return Saved(name, assembled, tuple(digests))
+    return Saved(name, assembled, digests, corpus)
 
 
 def load(place: Path, full: bool = True) -> Saved:
@@ -85,7 +82,7 @@ def load(place: Path, full: bool = True) -> Saved:
     with _members_are_files(folder):
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             raise damaged(f"{folder.name} is no folder")
-        members = _manifest(folder, pointer[2].decode())
+        members, corpus = _manifest(folder, pointer[2].decode())
         stored = {name: storage.read(folder / name) for name in sorted(members)}
         present = storage.names(folder)
     if present != sorted([*members, MANIFEST]):
@@ -93,14 +90,16 @@ def load(place: Path, full: bool = True) -> Saved:
     full = full or sum(map(len, stored.values())) < ALWAYS_CHECKED
     for name, member in members.items():
         _check(name, member, stored[name], full or name.removesuffix(".npy") not in GUARDED)
-    sources, digests = _faces(bytes(stored[ARTICLES]))
+    sources: Sequence[Source] = faces_in(stored[ARTICLES])
+    if full:
+        sources = tuple(sources)
     arrays = {name: _array(name, members, stored) for name in SHAPES}
     if not full:
         sums = {name: members[f"{name}.npy"].get("blocks") for name in GUARDED}
         arrays |= {name: guarded(arrays[name], f"{name}.npy", sums[name]) for name in GUARDED}
     tables = Tables(**arrays)
     _check_sizes(tables, len(sources))
-    return Saved(folder.name, Assembled(tables, sources), digests)
+    return Saved(folder.name, Assembled(tables, sources), digests_in(stored[ARTICLES]), corpus)
 
 
 def remove_others(place: Path, keep: str) -> None:
@@ -121,23 +120,19 @@ def _contents(
         data = stored.data.cast("B") if stored.size else b""
         sums = {"blocks": block_sums(data)} if name in GUARDED else {}
         contents[f"{name}.npy"] = ([_header(kind), data], kind | sums)
-    faces = zip(assembled.sources, digests, strict=True)
-    lines = [
-        json.dumps({key: getattr(source, key) for key in FACE} | {"sha256": digest})
-        for source, digest in faces
-    ]
-    contents[ARTICLES] = (["".join(f"{line}\n" for line in lines).encode()], {})
+    contents[ARTICLES] = ([lines_of(assembled.sources, digests)], {})
     return contents
 
 
-def _write(folder: Path, contents: Mapping[str, tuple[list[bytes | memoryview], Member]]) -> str:
+def _write(folder: Path, contents: Mapping[str, tuple[list[bytes | memoryview], Member]], corpus: str) -> str:
     """Write the files of an index and return the checksum of the manifest that vouches for them."""
     storage.make_folder(folder)
     members = {}
     for name, (pieces, kind) in contents.items():
         storage.write(folder / name, pieces)
         members[name] = kind | {"bytes": sum(map(len, pieces)), "sha256": checksum(pieces)}
-    manifest = {"format": FORMAT, "settings": fingerprint(), "byte_order": "little", "files": members}
+    made_by = {"format": FORMAT, "settings": fingerprint(), "byte_order": "little"}
+    manifest = made_by | {"corpus": corpus, "files": members}
     data = json.dumps(manifest, indent=1).encode()
     storage.write(folder / MANIFEST, [data])
     storage.sync_folder(folder)
@@ -179,13 +174,14 @@ def _members_are_files(folder: Path) -> Iterator[None]:
         raise damaged(f"{Path(error.filename or folder).name} is missing or no file") from error
 
 
-def _manifest(folder: Path, seal: str) -> dict[str, Member]:
+def _manifest(folder: Path, seal: str) -> tuple[dict[str, Member], str]:
     data = bytes(storage.read(folder / MANIFEST, MOST_MANIFEST))
     if checksum([data]) != seal:
         raise damaged(MANIFEST)
     try:
         manifest = json.loads(data)
         made_by = (manifest["format"], manifest["settings"], manifest["byte_order"])
+        corpus = str(manifest["corpus"]) if made_by[0] == FORMAT else ""
         members = {str(name): dict(member) for name, member in manifest["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(MANIFEST) from error
@@ -193,7 +189,7 @@ def _manifest(folder: Path, seal: str) -> dict[str, Member]:
         raise IndexOutdated("the saved index was made by another version: index the folder again")
     if members.keys() != {ARTICLES, *(f"{name}.npy" for name in SHAPES)}:
         raise damaged(MANIFEST)
-    return members
+    return members, corpus
 
 
 def _check(name: str, member: Member, data: Data, hashed: bool) -> None:
@@ -231,6 +227,7 @@ def _check_sizes(tables: Tables, articles: int) -> None:
         ("term_offsets", terms, len(tables.term_letters)),
         ("starts", terms, len(tables.ids)),
         ("word_offsets", words, len(tables.word_letters)),
+        ("source_offsets", len(tables.source_numbers), len(tables.source_letters)),
     )
     for name, rows, end in ranges:
         bounds = getattr(tables, name)
@@ -238,31 +235,7 @@ def _check_sizes(tables: Tables, articles: int) -> None:
             raise damaged(f"{name}.npy")
     if not len(tables.ids) == len(tables.tf) == len(tables.weights):
         raise damaged("ids.npy")
+    if int(tables.source_numbers.max(initial=0)) >= max(articles, 1):
+        raise damaged("source_numbers.npy")
     if len(tables.passage_bytes) != passages or len(tables.sentence_frequency) != terms:
         raise damaged("passage_bytes.npy")
-
-
-def _faces(data: bytes) -> tuple[tuple[Source, ...], tuple[str, ...]]:
-    try:
-        rows = [json.loads(line) for line in data.splitlines()]
-        sources = tuple(Source(**{key: row[key] for key in FACE}) for row in rows)
-        digests = tuple(str(row["sha256"]) for row in rows)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged(ARTICLES) from error
-    if not all(map(_is_face, sources)):
-        raise damaged(ARTICLES)
-    return sources, digests
-
-
-def _is_face(source: Source) -> bool:
-    """Whether what an article is called and dated is of the form it is written in."""
-    texts = (source.publisher, source.date, source.path, source.date_from)
-    named = isinstance(source.id, str) and isinstance(source.title, str)
-    return named and all(isinstance(text, str | None) for text in texts) and _is_date(source.date)
-
-
-def _is_date(text: str | None) -> bool:
-    """Whether a date is none, or a year with or without its month and day, as the calendar has them."""
-    with suppress(ValueError):
-        return text is None or bool(_DATE.fullmatch(text) and date.fromisoformat(f"{text}-01-01"[:10]))
-    return False

@@ -36,7 +36,7 @@ class Index:
         self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, self._tables))
         self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, self._tables))
         self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._tables, self.sources))
-        self._numbers = {source.id: number for number, source in reversed(list(enumerate(self.sources)))}
+        self._ids = Vocabulary(self._tables.source_letters, self._tables.source_offsets)
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
         """Let another process have a copy."""
@@ -138,15 +138,15 @@ class Index:
 
     def layout_of(self, source_id: str) -> Layout:
         """Return where an article's blocks and sentences stand; KeyError when there is no such article."""
-        return self._layouts(self._numbers[source_id])
+        return self._layouts(self._number(source_id))
 
     def text_of(self, source_id: str) -> str:
         """Return an article's whole text as it is read; KeyError when there is no such article."""
-        return self._texts(self._numbers[source_id])
+        return self._texts(self._number(source_id))
 
     def writing_of(self, source_id: str) -> Writing | None:
         """Return an article as it is written; None where it is read so and has no pages, or there is none."""
-        number = self._numbers.get(source_id)
+        number = self._number_of(source_id)
         if number is None or not (self._is_edited(number) or is_paged(self.sources[number].path)):
             return None
         return self._writings(number)
@@ -163,9 +163,21 @@ class Index:
         """Return the whole text of the article of that number."""
         return _article_text(self._tables, article)
 
+    def _number_of(self, source_id: str) -> int | None:
+        """Return the number of the first article with an id, None where there is none."""
+        found = self._ids.find(_bytes(source_id))
+        return None if found is None else int(self._tables.source_numbers[found])
+
+    def _number(self, source_id: str) -> int:
+        """Return the number of the first article with an id; KeyError where there is none."""
+        number = self._number_of(source_id)
+        if number is None:
+            raise KeyError(source_id)
+        return number
+
     def _passages_of(self, source_id: str) -> range:
         """Return the ids of an article's passages, none when there is no such article."""
-        article = self._numbers.get(source_id)
+        article = self._number_of(source_id)
         if article is None:
             return range(0)
         return range(*self._tables.article_passages[article : article + 2].tolist())

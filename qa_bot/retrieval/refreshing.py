@@ -14,13 +14,26 @@ from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.batches import batches, with_passages
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import FileRead
+from qa_bot.retrieval.fingerprint import corpus_fingerprint
 from qa_bot.retrieval.generation import Saved
 from qa_bot.retrieval.guarding import plain
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.spilling import spilled
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import I64, U8, U32, U64, Assembled, Part, Postings, Tables, named_arrays, starts
+from qa_bot.retrieval.tables import (
+    I64,
+    U8,
+    U32,
+    U64,
+    Assembled,
+    Part,
+    Postings,
+    Strings,
+    Tables,
+    named_arrays,
+    starts,
+)
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Article, Passage, Skipped
 
@@ -61,7 +74,9 @@ def _renewed(
     digests = tuple(reading.digests[source.path or ""] for source in assembled.sources)
     counted = sum(len(part.sources) for part in fresh)
     changed = counted + sum(source.path not in reading.digests for source in sources)
-    return Surveyed(assembled, digests, reading.files, (*survey.left_out, *reading.notes), changed)
+    is_saved = saved is not None and assembled is saved.assembled
+    corpus = saved.corpus if saved and is_saved else corpus_fingerprint(assembled.sources, digests)
+    return Surveyed(assembled, digests, reading.files, (*survey.left_out, *reading.notes), changed, corpus)
 
 
 def _joined(saved: Saved | None, gone: Sequence[int], fresh: Sequence[Part]) -> Assembled:
@@ -185,7 +200,7 @@ def _article(index: Index, number: int) -> tuple[Article, list[Passage]]:
     return Article(source.id, index.text_at(number), source.title, source.date), passages
 
 
-def _less(total: U32, names: Sequence[bytes], part: U32, part_names: Sequence[bytes]) -> U32:
+def _less(total: U32, names: Sequence[bytes], part: U32, part_names: Strings[bytes]) -> U32:
     place = {name: number for number, name in enumerate(names)}
     left = total.copy()
     shared = [number for number, name in enumerate(part_names) if name in place]

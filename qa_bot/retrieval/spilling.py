@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -50,8 +50,12 @@ def _put(file: FileIO, part: Part) -> Part:
         data = memoryview(piece)
         while data:
             data = data[file.write(data) :]
-    sizes = (len(postings.terms), bounds[-1])
-    return part._replace(texts=_Texts(file, bounds), postings=_Kept(file, *sizes))
+    kept: dict[str, Any] = {
+        name: value.copy() for name, value in part._asdict().items() if isinstance(value, np.ndarray)
+    }
+    texts, entries = _Texts(file, bounds), _Kept(file, len(postings.terms), bounds[-1])
+    # What stays is copied: an array that stands over a message would keep all of it in memory.
+    return part._replace(**kept, texts=texts, postings=entries)
 
 
 class _Texts:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qa_bot.documents.files import FileStamp
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.documents.files import FileStamp, Listing, numbers, stamp_of
 from qa_bot.retrieval import storage
 from qa_bot.values import Skipped
 
 STAMPS = "STAMPS"
 RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT)
+_COLUMNS = 4  # of a stamp, beside its path: size, times of change of content and of status, inode
+_MTIME = 1
 
 
 class Noted(NamedTuple):
@@ -32,50 +39,120 @@ class Memory(NamedTuple):
 
     name: str
     listed_ns: int
-    files: dict[str, Noted]
+    files: Mapping[str, Noted]
 
     def knows(self, stamp: FileStamp) -> bool:
         """Whether a file is certainly as it was when it was read."""
         noted = self.files.get(stamp.path)
         return noted is not None and noted.stamp == stamp and stamp.mtime_ns < self.listed_ns - RACY_NS
 
-    def holds(self, name: str, files: Mapping[str, Noted]) -> bool:
-        """Whether there is nothing to add: the same index, and all `files` are known."""
-        return self.name == name and self.files == files and all(map(self.knows, self._stamps()))
-
-    def notes_on(self, path: str) -> list[Skipped]:
-        """Return what was wrong with a file's bytes."""
-        return [Skipped(path, reason) for reason in self.files[path].notes]
-
-    def _stamps(self) -> list[FileStamp]:
-        return [noted.stamp for noted in self.files.values()]
-
 
 NOTHING = Memory("", 0, {})
 
 
-def remember(place: Path, memory: Memory) -> None:
+class Remembered:
+    """A folder as it was when it was last listed, and what came of its files; nothing is made before its use.
+
+    `table` has the numbers of a stamp a row: of each file, then each folder, then all that was left out.
+    """
+
+    def __init__(self, head: Mapping[str, Any], table: NDArray[np.int64]) -> None:
+        """Check the form of what was written: another version's may differ."""
+        self._head, self._table = head, table
+        self.name, self.listed_ns = str(head["name"]), int(head["listed_ns"])
+        self._files, self._folders = head["files"], head["folders"]
+        self.left_out = tuple(Skipped(*row) for row in head["left_out"])
+        self._notes = head["notes"]
+        self._paths = [*self._files, *self._folders, *(skip.path for skip in self.left_out)]
+        reasons = (skip.reason for skip in self.left_out)
+        texts = (*self._paths, *reasons, *(note for some in self._notes.values() for note in some))
+        if len(table) != len(self._paths) or not set(map(type, texts)) <= {str}:
+            raise ValueError(STAMPS)
+
+    def stands(self, root: Path) -> bool:
+        """Whether nothing in the folder has changed since; no folder is listed, and no file opened."""
+        if not self._head["is_whole"] or not self._is_settled():
+            return False
+        base = os.path.join(root, "")
+        try:
+            seen = [os.lstat(f"{base}{path}") for path in self._paths] if self._folders else [os.stat(root)]
+        except (OSError, ValueError):
+            return False
+        return np.array_equal(_table(map(numbers, seen), len(self._files)), self._table)
+
+    def holds(self, other: Remembered) -> bool:
+        """Whether there is nothing to add: all is known that another knows."""
+        mine, theirs = ({**one._head, "listed_ns": 0} for one in (self, other))
+        return mine == theirs and np.array_equal(self._table, other._table) and self._is_settled()
+
+    def _is_settled(self) -> bool:
+        listed = self._table[: len(self._files) + len(self._folders), _MTIME]
+        return bool((listed < self.listed_ns - RACY_NS).all())
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was left out, and what was wrong with the bytes of files."""
+        noted = (Skipped(path, reason) for path in self._files for reason in self._notes.get(path, ()))
+        return (*self.left_out, *noted)
+
+    @cached_property
+    def stamps(self) -> tuple[FileStamp, ...]:
+        """The files that were listed."""
+        rows = zip(self._files, self._table.tolist(), strict=False)
+        return tuple(FileStamp(path, *row) for path, row in rows)
+
+    def stamp(self, path: str) -> FileStamp | None:
+        """Return the stamp of one file, None where it was not listed."""
+        row = self._files.index(path) if path in self._files else -1
+        return None if row < 0 else FileStamp(path, *self._table[row].tolist())
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What came of each file."""
+        files = {one.path: Noted(one, tuple(self._notes.get(one.path, ()))) for one in self.stamps}
+        return Memory(self.name, self.listed_ns, files)
+
+    def written(self) -> bytes:
+        """Return all of it as bytes, sealed by their hash."""
+        body = json.dumps(self._head).encode() + b"\n" + self._table.astype("<i8").tobytes()
+        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def noted(name: str, root: Path, listed_ns: int, listing: Listing, files: Mapping[str, Noted]) -> Remembered:
+    """Note a folder as it was listed at a time, and what came of its files when the index `name` was made."""
+    known = [one for one in listing.files if one.path in files]
+    left_out = [stamp_of(root, skip.path) or FileStamp(skip.path, 0, 0, 0, 0) for skip in listing.left_out]
+    head = {
+        "name": name,
+        "listed_ns": listed_ns,
+        "is_whole": len(known) == len(listing.files),
+        "files": [one.path for one in known],
+        "folders": [one.path for one in listing.folders],
+        "left_out": [list(skip) for skip in listing.left_out],
+        "notes": {one.path: list(files[one.path].notes) for one in known if files[one.path].notes},
+    }
+    return Remembered(head, _table((one[1:] for one in (*known, *listing.folders, *left_out)), len(known)))
+
+
+def _table(rows: Iterable[tuple[int, ...]], files: int) -> NDArray[np.int64]:
+    """Return rows of numbers as a table; what follows the files has no size."""
+    table = np.array(list(rows), np.int64).reshape(-1, _COLUMNS)
+    table[files:, 0] = 0
+    return table
+
+
+def remember(place: Path, remembered: Remembered) -> None:
     """Write the memory of `place` anew."""
-    files = [[*noted.stamp, list(noted.notes)] for noted in memory.files.values()]
-    body = json.dumps({"name": memory.name, "listed_ns": memory.listed_ns, "files": files}).encode()
-    storage.replace(place / STAMPS, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    storage.replace(place / STAMPS, remembered.written())
 
 
-def recall(place: Path) -> Memory:
-    """Read the memory of `place`: NOTHING when it is missing, damaged or unreadable."""
+def recall(place: Path) -> Remembered | None:
+    """Read the memory of `place`: None when it is missing, damaged or unreadable."""
     try:
         seal, _, body = bytes(storage.read(place / STAMPS)).partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != seal:
-            return NOTHING
-        return _memory(json.loads(body))
+            return None
+        head, _, table = body.partition(b"\n")
+        return Remembered(json.loads(head), np.frombuffer(table, "<i8").reshape(-1, _COLUMNS))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return NOTHING
-
-
-def _memory(row: Mapping[str, Any]) -> Memory:
-    """Return what was written, after its form was found to be ours: another version's may differ."""
-    noted = [Noted(FileStamp(*file[:5]), tuple(file[5])) for file in row["files"] if len(file) == 6]
-    memory = Memory(str(row["name"]), int(row["listed_ns"]), {one.stamp.path: one for one in noted})
-    texts = (text for one in noted for text in (one.stamp.path, *one.notes))
-    sound = len(noted) == len(row["files"]) and all(isinstance(text, str) for text in texts)
-    return memory if sound else NOTHING
+        return None

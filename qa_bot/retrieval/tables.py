@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, get_args, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
+Letters = TypeVar("Letters", bound=bytes | memoryview, covariant=True)
 
 
 class Tables(NamedTuple):
@@ -40,6 +41,8 @@ class Tables(NamedTuple):
     idf (t): over passages. sentence_frequency (t): number of sentences that hold the term.
     word_letters, word_offsets (w + 1): the sorted folded surface words.
     word_uses (w, 3): all uses, uses inside a sentence (not its first word), capitals among these.
+    source_letters, source_offsets (i + 1), source_numbers (i): the sorted ids of the articles, and the number
+    of the first article of each.
     """
 
     text: U8
@@ -66,13 +69,16 @@ class Tables(NamedTuple):
     word_letters: U8
     word_offsets: U32
     word_uses: U32
+    source_letters: U8
+    source_offsets: U32
+    source_numbers: U32
 
 
 class Assembled(NamedTuple):
     """An index in memory: its arrays, and its articles' faces in order."""
 
     tables: Tables
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
 
 
 _COLUMNS = {"edits": 3, "passages": 4, "passage_bytes": 2, "sentences": 2, "blocks": 6, "word_uses": 3}
@@ -119,16 +125,16 @@ class Readable(Protocol):
         """Return the entries."""
 
 
-class Texts(Protocol):
+class Strings(Protocol[Letters]):
     """Byte strings by their number, which may be kept elsewhere."""
 
     def __len__(self) -> int:
         """Return how many there are."""
 
-    def __getitem__(self, number: int, /) -> bytes | memoryview:
+    def __getitem__(self, number: int, /) -> Letters:
         """Return one."""
 
-    def __iter__(self) -> Iterator[bytes | memoryview]:
+    def __iter__(self) -> Iterator[Letters]:
         """Yield all."""
 
 
@@ -140,8 +146,8 @@ class Part(NamedTuple):
     """
 
     sources: list[Source]
-    texts: Texts
-    unread: Texts
+    texts: Strings[bytes | memoryview]
+    unread: Strings[bytes | memoryview]
     article_edits: U32
     edits: U32
     article_passages: U32
@@ -151,8 +157,8 @@ class Part(NamedTuple):
     sentences: U32
     article_blocks: U32
     blocks: U32
-    terms: list[bytes]
+    terms: Strings[bytes]
     postings: Readable
     sentence_frequency: U32
-    words: list[bytes]
+    words: Strings[bytes]
     word_uses: U32

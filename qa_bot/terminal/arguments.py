@@ -61,8 +61,13 @@ def add_path(row: Parser) -> None:
     add_knowledge(row)
 
 
+def add_jobs(row: Parser) -> None:
+    """Declare how many processes ask."""
+    row.add_argument("--jobs", type=count, default=1, metavar="N", help="ask by N processes at once")
+
+
 def count(text: str) -> int:
-    """Return a number of sentences."""
+    """Return a number of things."""
     if not text.isdecimal() or len(text) > 6 or int(text) < 1:
         msg = f"{text[:20]!r} is not a number from 1 to 999999"
         raise argparse.ArgumentTypeError(msg)

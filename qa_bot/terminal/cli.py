@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
 from qa_bot.terminal import evaluating, running
-from qa_bot.terminal.arguments import Parser, add_chat_options, add_knowledge, add_path, count
+from qa_bot.terminal.arguments import Parser, add_chat_options, add_jobs, add_knowledge, add_path, count
 from qa_bot.terminal.dispatch import meant
 from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
 from qa_bot.terminal.rendering import left_out_texts
@@ -84,6 +84,7 @@ def _declare_ask(row: Parser) -> None:
     add_knowledge(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
     row.add_argument("--top", type=count, metavar="N", help="show the best N sentences")
+    add_jobs(row)
     row.set_defaults(run=running.ask)
 
 
@@ -97,6 +98,7 @@ def _declare_evaluate(row: Parser) -> None:
     row.add_argument("--json", action="store_true", help="write the figures and every question as JSON")
     row.add_argument("--report", metavar="FILE.html", help="write a page: verdict, failures, figures")
     row.add_argument("--baseline", metavar="FILE", help="compare with the --json of an earlier run")
+    add_jobs(row)
     row.set_defaults(run=evaluating.evaluate)
 
 

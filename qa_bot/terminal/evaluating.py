@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa_bot import __version__
@@ -27,6 +28,7 @@ _LOG_COLUMNS = 120  # of a row, where no terminal says otherwise
 
 def evaluate(arguments: argparse.Namespace) -> int:
     """Ask every question of a set and report."""
+    from qa_bot.api import new_talk
     from qa_bot.bot import place_of
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate as evaluated
@@ -43,9 +45,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
     bot = _open_for(question_set, path_of(arguments))
     question_set = locate(question_set, bot.text_of)
     with Progress("asked", sys.stderr) as progress:
-        report = evaluated(
-            bot.ask, question_set, arguments.scope, progress, conversation=lambda: bot.conversation().ask
-        )
+        talk, jobs = partial(new_talk, bot), arguments.jobs
+        report = evaluated(bot.ask, question_set, arguments.scope, progress, conversation=talk, workers=jobs)
     _report(report, compare(baseline, report) if baseline is not None else None, made, arguments)
     return _status_of(report)
 

@@ -7,10 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qa_bot.environment import KNOWLEDGE
 from qa_bot.errors import QABotError
+from qa_bot.parallel import mapped
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
@@ -63,9 +65,9 @@ def ask(arguments: argparse.Namespace) -> int:
         return USAGE
     bot = open_with_notices(path_of(arguments))
     tell_left_out(bot)
-    statuses = [_ask_one(bot, first, arguments, len(given) != 1)]
-    statuses += (_ask_one(bot, question, arguments, True) for question in questions)
-    return max(statuses)
+    asked = chain([first], questions)
+    answered = mapped(_answered, bot, asked, arguments.jobs if len(given) != 1 else 1)
+    return max(_told(bot, *one, arguments, len(given) != 1) for one in answered)
 
 
 def index(arguments: argparse.Namespace) -> int:
@@ -144,12 +146,26 @@ def _input_questions() -> Iterator[str]:
     return (text.strip() for text in input_lines(sys.stdin) if text.strip())
 
 
-def _ask_one(bot: QABot, question: str, arguments: argparse.Namespace, echoed: bool) -> int:
+def _answered(bot: QABot, question: str) -> tuple[str, Reply | Exception | None]:
+    """Return a question with its reply, or with what kept it from one; None where it has no word."""
     if not any(char.isalnum() for char in question):
+        return question, None
+    try:
+        return question, bot.ask(question)
+    except Exception as error:
+        return question, error
+
+
+def _told(
+    bot: QABot, question: str, reply: Reply | Exception | None, arguments: argparse.Namespace, echoed: bool
+) -> int:
+    """Show a reply, or say why there is none; return the exit status."""
+    if reply is None:
         complain(_NO_QUESTION)
         return _refused(question, _NO_QUESTION, SILENT, arguments.json)
     try:
-        reply = bot.ask(question)
+        if isinstance(reply, Exception):
+            raise reply
         row = json.dumps((with_top(reply, arguments.top) if arguments.top else reply).as_dict())
         lines = rooted(_asked_lines(reply, arguments.top, echoed), bot.file_of)
     except Exception as error:

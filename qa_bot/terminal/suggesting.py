@@ -8,19 +8,16 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from qa_bot.answer_types import ANSWER_TYPES, answer_type
-from qa_bot.language.lexicon.function_words import ARTICLES, FINITE_BE, MODALS, REFERRING
+from qa_bot.language.lexicon.function_words import ARTICLES, CORE_PREPOSITIONS, FINITE_BE, MODALS, REFERRING
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.tokens import tokens
 from qa_bot.terminal.library import Library
 from qa_bot.values import Entity, Sentence, Source, Token
 
-_HELPERS = FINITE_BE | MODALS
-_OF_ONE = frozenset(("is", "was", "has", "had")) | MODALS  # "who" asks for one person
 _LONGEST_SUBJECT, _LEAST_REST, _LONGEST_REST = 7, 2, 12  # words: a longer question is hard to read
 _MOST_SENTENCES = 40  # of an article tried
 _MOST_ASKED = 60  # questions tried in all: about a second
 _ENDS = frozenset(',;:.!?()—–-“”"')
-_BEFORE_TIMES = frozenset(("on", "in", "at"))
 
 
 class Rule(NamedTuple):
@@ -85,7 +82,7 @@ def _who(sentence: str) -> Iterator[str]:
 def _is_of_one(verb: str) -> bool:
     """Whether a word may be the verb of "who": one in the past, or of one person."""
     is_plain = verb.isalpha() and verb.islower()
-    return is_plain and (verb in _OF_ONE or verb in IRREGULAR or verb.endswith(("ed", "s")))
+    return is_plain and (verb in MODALS or verb in IRREGULAR or verb.endswith(("ed", "s")))
 
 
 def _who_is(sentence: str) -> Iterator[str]:
@@ -102,10 +99,10 @@ def _who_is(sentence: str) -> Iterator[str]:
 def _when(sentence: str) -> Iterator[str]:
     """Ask when it was, where a sentence says it after a form of "be" or the like."""
     found = _words_from(sentence, 0)
-    at = next((at for at, one in enumerate(found) if one.text in _HELPERS), 0)
+    at = next((at for at, one in enumerate(found) if one.text in FINITE_BE | MODALS), 0)
     time = next((one for one in _times(sentence) if at and one.start > found[at].end), None)
     rest = [one for one in found[at + 1 :] if time and one.end < time.start]
-    if not 0 < at <= _LONGEST_SUBJECT or len(rest) < _LEAST_REST or rest[-1].text not in _BEFORE_TIMES:
+    if not 0 < at <= _LONGEST_SUBJECT or len(rest) < _LEAST_REST or rest[-1].text not in CORE_PREPOSITIONS:
         return
     is_named = at > 1 and found[1].text[:1].isupper()
     if is_named or found[0].text.lower() in ARTICLES:

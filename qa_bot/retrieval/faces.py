@@ -1,0 +1,102 @@
+"""The faces of a saved index's articles, each read from its line when somebody looks at it."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.retrieval.guarding import damaged
+from qa_bot.values import Source
+
+ARTICLES = "articles.jsonl"
+FACE = ("id", "title", "publisher", "date", "path", "date_from")
+_DIGEST = "sha256"
+_LINE_END = 0x0A
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+Data = bytes | mmap.mmap
+Said = TypeVar("Said")
+
+
+def lines_of(sources: Sequence[Source], digests: Sequence[str]) -> bytes:
+    """Return the lines of articles: what each is called and dated, and the digest of its file."""
+    rows = zip(sources, digests, strict=True)
+    told = ({name: getattr(source, name) for name in FACE} | {_DIGEST: digest} for source, digest in rows)
+    return "".join(f"{json.dumps(one)}\n" for one in told).encode()
+
+
+class Lines(Sequence[Said]):
+    """What each line of a file says; IndexDamaged where one says nothing of the kind."""
+
+    def __init__(self, data: Data, said: Callable[[dict[str, Any]], Said]) -> None:
+        """Stand over lines of JSON; `said` makes of one what it says."""
+        self._data, self._said = data, said
+
+    @cached_property
+    def _ends(self) -> NDArray[np.intp]:
+        return np.flatnonzero(np.frombuffer(self._data, np.uint8) == _LINE_END)
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> Said: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Said]: ...
+    def __getitem__(self, number: int | slice) -> Said | Sequence[Said]:
+        """Return what one line says, or some in a row."""
+        if isinstance(number, slice):
+            return tuple(self[one] for one in range(*number.indices(len(self))))
+        end, number = int(self._ends[number]), number % len(self)
+        start = int(self._ends[number - 1]) + 1 if number else 0
+        try:
+            return self._said(json.loads(self._data[start:end]))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise damaged(ARTICLES) from error
+
+    def __iter__(self) -> Iterator[Said]:
+        """Yield what the lines say."""
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another sequence holds the same."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of all that is said."""
+        return hash(tuple(self))
+
+
+def faces_in(data: Data) -> Lines[Source]:
+    """Return the articles, as a reader knows them."""
+    return Lines(data, _face)
+
+
+def digests_in(data: Data) -> Lines[str]:
+    """Return the hash of what each article's file says."""
+    return Lines(data, lambda row: str(row[_DIGEST]))
+
+
+def _face(row: dict[str, Any]) -> Source:
+    source = Source(**{name: row[name] for name in FACE})
+    texts = (source.publisher, source.date, source.path, source.date_from)
+    named = isinstance(source.id, str) and isinstance(source.title, str)
+    if not (named and all(isinstance(text, str | None) for text in texts) and _is_date(source.date)):
+        raise ValueError(source)
+    return source
+
+
+def _is_date(text: str | None) -> bool:
+    """Whether a date is none, or a year with or without its month and day, as the calendar has them."""
+    with suppress(ValueError):
+        return text is None or bool(_DATE.fullmatch(text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    return False
