@@ -53,23 +53,34 @@ def _chunks(handle: int, left: int) -> Iterator[bytes]:
         yield chunk
 
 
-def require_regular(path: Path) -> None:
-    """Raise OSError where something that is no regular file stands in the place of one to be written."""
+def require_writable(path: Path) -> None:
+    """Raise OSError where a file to be written stands already, and is no regular one or is protected."""
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is write-protected", str(path))
+
+
+def is_inside(path: Path, folder: Path | None) -> bool:
+    """Whether a path is that of a folder, or of something in it, however it is written."""
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
     target = Path(os.path.realpath(path))
-    require_regular(target)
+    require_writable(target)
     draft = target.with_name(f".qa-bot-{os.urandom(8).hex()}.new")
     try:
         with open(draft, "x", encoding="utf-8") as file:
             file.write(text)
+        with suppress(FileNotFoundError):
+            os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(draft, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(draft)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(target), None  # not the draft, which nobody named
         raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 MARKS_A_BASE = 8  # combining marks on one character: no script needs more, and towers of them hide lines
 _SPELT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0001]"
@@ -42,6 +43,17 @@ def one_line(text: str) -> str:
 def shown_path(path: str) -> str:
     """Return a path with all but plain spaces spelt out, so that no two names look the same."""
     return neutralise(_compiled(_UNSEEN).sub(lambda match: f"<U+{ord(match.group()):04X}>", path))
+
+
+def json_line(value: Any) -> str:  # noqa: ANN401
+    """Return a value as a line of JSON that any file can hold, and that is one line to every reader.
+
+    What a terminal would obey, what ends a line elsewhere, and half a character are written as their codes.
+    """
+    import json
+
+    written = json.dumps(value, ensure_ascii=False)
+    return str(_compiled(_SPELT).sub(lambda one: json.dumps(one[0])[1:-1], written))
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -238,6 +238,18 @@ def test_no_name_is_left_out_of_the_imports_watched() -> None:
 
 WRONG_TYPES: dict[str, tuple[Callable[[QABot], Any], str]] = {
     "text": (lambda _: QABot.from_texts({"a": 5}), "The text of 'a' must be a str, not int 5."),
+    "no articles": (
+        lambda _: QABot.from_articles(5),  # type: ignore[arg-type]
+        "Articles must be a list of Article, not int 5.",
+    ),
+    "beginning": (
+        lambda bot: bot.words(5),  # type: ignore[arg-type]
+        "The beginning of a word must be a str, not int 5.",
+    ),
+    "place": (
+        lambda bot: bot.ask("Who ran it?", qa_bot.Within("mill", "a", "b")),  # type: ignore[arg-type]
+        "A Within must stand from a character to another (int), not str 'a'.",
+    ),
     "id": (lambda _: QABot.from_texts({5: "a"}), "The id of a text must be a str, not int 5."),
     "texts": (
         lambda _: QABot.from_texts(["a"]),

@@ -186,7 +186,7 @@ def test_an_order_comes_through_as_it_was() -> None:
 
 
 def test_what_was_spilled_is_read_back_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts = [_part({name: text}) for name, text in TEXTS.items() if text]
+    parts = [*(_part({name: text}) for name, text in TEXTS.items() if text), _part({})]
     monkeypatch.setattr(spilling, "HELD", 400)
     with spilled(iter(parts), tmp_path) as kept:
         assert list(map(_columns, kept)) == list(map(_columns, parts))
@@ -200,3 +200,23 @@ def test_what_finds_no_room_on_the_disk_stays_in_memory(monkeypatch: pytest.Monk
     monkeypatch.setattr(spilling, "HELD", 0)
     with spilled(iter(parts), Path("/nowhere")) as kept:
         assert kept == parts
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file's size is limited by setrlimit")
+@pytest.mark.parametrize("room", [100, 1_000, 2_500])
+def test_a_disk_that_fills_up_keeps_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """Nothing waits in a buffer to fail when the file is read or closed."""
+    import resource
+
+    parts = [_part({name: text}) for name, text in TEXTS.items() if text]
+    monkeypatch.setattr(spilling, "HELD", 0)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with spilled(iter(parts), tmp_path) as kept:
+            assert list(map(_columns, kept)) == list(map(_columns, parts))
+            assert kept[-1] is parts[-1]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

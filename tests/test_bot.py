@@ -9,13 +9,16 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_bot.bot import LONGEST_QUESTION, QABot, bundled
+from qa_bot.bot import QABot, bundled
 from qa_bot.errors import NothingToRead, QuestionError
+from qa_bot.retrieval.retriever import Retriever
+from qa_bot.snapshot import LONGEST_QUESTION
 from qa_bot.values import Reply, Within
 
 QUESTIONS = (
@@ -221,6 +224,29 @@ def test_several_threads_get_what_one_gets(bot: QABot) -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda one: bot.ask(one).as_dict(), QUESTIONS * 8))
     assert together == alone * 8
+
+
+def test_a_question_is_answered_by_articles_of_one_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread refreshes the bot between the ranking and the answer."""
+    (tmp_path / "mill.txt").write_text("The mill was built in 1871. John Reed ran it.")
+    bot = QABot.from_folder(tmp_path, cache=False)
+    was = bot.fingerprint
+    rank = Retriever.rank
+
+    def rank_and_refresh(*given: Any) -> Any:
+        found = rank(*given)
+        (tmp_path / "mill.txt").unlink(missing_ok=True)
+        (tmp_path / "lamp.txt").write_text("The lamp was first lit in 1912.")
+        bot.refresh()
+        return found
+
+    monkeypatch.setattr(Retriever, "rank", rank_and_refresh)
+    reply = bot.ask("When was the mill built?")
+    assert reply.answer
+    assert (reply.answer.text, reply.answer.source.id, reply.corpus) == ("1871", "mill", was)
+    assert [one.id for one in bot.sources] == ["lamp"]
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, lambda text: text.rstrip("?") + " ?? "])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import evaluate
 from qa_bot.evaluation.question_sets import load_questions
 from qa_bot.terminal.chat import Chat
+from qa_bot.terminal.citations import check, read_export
 from qa_bot.terminal.commands import TABLE, respond
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.settings import SETTINGS
@@ -99,6 +101,7 @@ def test_editors_are_told_the_line_as_they_take_it(command: str, told: list[str]
         ({"PAGER": "less", "EDITOR": "vim"}, "editor", "vim"),
         ({"PAGER": " ", "VISUAL": "code", "EDITOR": "vim"}, "pager", "code"),
         ({"EDITOR": "vim"}, "pager", "vim"),
+        ({"PAGER": "''", "EDITOR": "vim"}, "pager", "vim"),
         ({"PAGER": "less"}, "editor", "less"),
     ],
 )
@@ -130,7 +133,15 @@ def test_open_outside_a_terminal_runs_nothing(folder: Path) -> None:
 
 def test_open_says_which_program_cannot_be_run_and_shows_the_lines(folder: Path) -> None:
     told = shown(chat_about(folder, Desk(EDITOR="missing").surroundings), FINISHED, "/open")
-    assert told.startswith("missing cannot be run: No such file or directory\nThe harbour wall, The Herald")
+    assert told.startswith("missing cannot be run: No such file or directory.\nThe harbour wall, The Herald")
+
+
+@pytest.mark.parametrize("pager", ["no\x1b[31m-such", "'no\x1b[31m-such' -x {}", "/", "no-such'"])
+def test_open_survives_a_pager_that_is_no_program(folder: Path, pager: str) -> None:
+    told = shown(chat_about(folder, Surroundings({"PAGER": pager}, at_terminal=True)), FINISHED, "/open")
+    assert " cannot be run: " in told
+    assert "    7  The harbour wall was finished" in told
+    assert "\x1b" not in told
 
 
 def test_open_runs_a_real_editor(folder: Path, tmp_path: Path) -> None:
@@ -152,6 +163,7 @@ def test_a_text_that_is_no_file_is_opened_as_a_copy() -> None:
     chat = Chat(bot, Surroundings({"EDITOR": "vim"}, True, run=run))
     shown(chat, FINISHED, "/open", "/open")
     assert copies == ["The harbour wall was finished on 4 May 1911."] * 2
+    shutil.rmtree(chat.copy_of("").parent)  # as a system that tidies up does, under a chat of days
     place = chat.copy_of("")
     del chat
     gc.collect()
@@ -209,6 +221,10 @@ def test_filters_keep_articles(folder: Path, typed: str, kept: list[str]) -> Non
         ("/filter after:", "after: takes DATE.\n"),
         ("/filter after:then", "'then' is no date: write 2016, 2016-08, 2016-08-12 or 12 August 2016.\n"),
         ("/filter ", "Asking all 2 articles; there is no filter.\n"),
+        *(
+            (f"/as-of {date}", f"{date!r} is no date: write 2016, 2016-08, 2016-08-12 or 12 August 2016.\n")
+            for date in ("1911-13", "1911-02-30", "0000", "１９１１")
+        ),
     ],
 )
 def test_what_is_no_filter_changes_nothing(folder: Path, typed: str, told: str) -> None:
@@ -290,6 +306,58 @@ def test_an_article_that_changed_is_not_opened_at_the_old_place(folder: Path) ->
         assert shown(chat, command) == "The article has changed since; ask again.\n"
 
 
+@pytest.mark.parametrize(
+    ("become", "told"),
+    [
+        (lambda path: path.write_bytes(bytes(300)), ["lamp.txt has changed", "lamp.txt (binary)"]),
+        (lambda path: path.write_text(""), ["lamp.txt has changed", "lamp.txt (empty)"]),
+        (
+            lambda path: (path.unlink(), path.symlink_to("wall.md")),
+            ["lamp.txt is gone", "lamp.txt (a link, not followed)"],
+        ),
+    ],
+    ids=["binary", "empty", "a link"],
+)
+def test_a_file_that_can_be_read_no_more_is_told(
+    folder: Path, become: Callable[[Path], object], told: list[str]
+) -> None:
+    chat = chat_about(folder)
+    become(folder / "lamp.txt")
+    notes = shown(chat, FINISHED)
+    assert notes.startswith(
+        f"Note: read again: {told[0]}.\nNote: not read, or only in part: {told[1]}.\n4 May"
+    )
+    (folder / "wall.md").write_bytes(bytes(300))
+    (folder / "lamp.txt").unlink()
+    (folder / "lamp.txt").write_text(LAMP)
+    assert shown(chat, "/reload").endswith("\nnot read, or only in part: wall.md (binary)\n")
+
+
+def test_articles_stay_where_the_folder_holds_none_any_more(folder: Path) -> None:
+    chat = chat_about(folder)
+    for file in folder.iterdir():
+        file.unlink()
+    told = (
+        "Note: lamp.txt is gone, wall.md is gone; no article is left, so all stay as they were.\n4 May 1911\n"
+    )
+    assert shown(chat, FINISHED).startswith(told)
+    chat._next_look = 0.0
+    assert shown(chat, FINISHED).startswith("4 May 1911\n")
+
+
+def test_the_articles_are_found_after_the_working_folder_has_gone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    with chdir(tmp_path / "here"):
+        chat = Chat(QABot.from_folder("../articles", cache=False))
+        (tmp_path / "here").rmdir()
+        assert shown(chat, FINISHED).startswith("4 May 1911\n")
+        (folder / "lamp.txt").unlink()
+        assert shown(chat, "/reload") == "Read again: lamp.txt is gone.\n"
+        assert "    7  The harbour wall was finished" in shown(chat, FINISHED, "/open")
+        assert shown(chat, "/good").startswith("It cannot be written: No such file or directory")
+        (tmp_path / "here").mkdir()
+
+
 def test_a_filter_outlives_a_reload(folder: Path) -> None:
     chat = chat_about(folder)
     shown(chat, "/filter file:.txt")
@@ -314,11 +382,18 @@ def test_another_folder_is_asked_anew(folder: Path, tmp_path: Path) -> None:
     assert "1 article, 1 sentence" in shown(chat, "/knowledge other")
     assert (chat.filters, chat.reply, chat.replies) == ({}, None, [])
     assert shown(chat, "Who was made manager?").startswith("Anna Pell\n")
-    assert shown(chat, "/knowledge") == f"Asking {Path('other').absolute()}.\n"
+    assert shown(chat, "/knowledge") == f"Asking {tmp_path / 'other'}.\n"
     assert shown(chat, "/knowledge nowhere") == (
         "cannot read 'nowhere': no such file or directory; give a folder or a file\n"
     )
     assert shown(chat, "Who was made manager?").startswith("Anna Pell\n")
+
+
+def test_a_folder_that_holds_nothing_to_read_says_what_it_holds(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "scan.txt").write_bytes(bytes(300))
+    told = shown(chat_about(folder), "/knowledge other")
+    assert told.startswith("not read, or only in part: scan.txt (binary)\nno readable text in 'other': ")
 
 
 def test_many_articles_go_through_the_pager(folder: Path) -> None:
@@ -408,6 +483,63 @@ def test_good_keeps_what_kind_of_reply_was_right(question: str, expected: dict[s
     assert {name: row[name] for name in expected} == expected
 
 
+def test_a_question_set_is_no_other_file(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Mine\n\nWords.\n")
+    chat = chat_about(folder)
+    assert shown(chat, "/set questions notes.md") == "/set questions takes FILE.jsonl.\n"
+    assert shown(chat, FINISHED, "/good").startswith("Kept in chat.questions.jsonl ")
+    assert (tmp_path / "notes.md").read_text() == "# Mine\n\nWords.\n"
+
+
+def test_a_question_set_stays_as_private_as_it_was(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "chat.questions.jsonl"
+    mine.touch(0o600)
+    shown(chat_about(folder), FINISHED, "/good")
+    assert load_questions(mine).questions
+    assert mine.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_write_protected_is_not_replaced(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "chat.questions.jsonl"
+    mine.touch(0o400)
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (mine.resolve(), os.W_OK))
+    told = shown(chat_about(folder), FINISHED, "/good")
+    assert told.startswith(f"It cannot be written: {mine.resolve()}: it is write-protected. ")
+    assert mine.read_text() == ""
+
+
+def test_odd_letters_of_articles_and_file_names_can_be_kept(tmp_path: Path) -> None:
+    """A line of JSON stays one line, and a name that is not UTF-8 can be written."""
+    (tmp_path / "articles").mkdir()
+    name = os.fsdecode(b"caf\xe9.txt") if sys.platform == "linux" else "cafe.txt"
+    text = "The caf\u00e9\n\nThe caf\u00e9 was\u2028 opened by Ann\u0085 Hill in 1844.\n"
+    (tmp_path / "articles" / name).write_text(text, "utf-8")
+    with chdir(tmp_path):
+        chat = chat_about(tmp_path / "articles")
+        shown(chat, "When was the caf\u00e9 opened?", "/good", "/save talk.md", "/save talk.jsonl", "/good")
+    (one,) = load_questions(tmp_path / "chat.questions.jsonl").questions
+    assert one.evidence[0].source == os.path.splitext(name)[0]
+    assert one.evidence[0].text.isprintable() is False
+    for saved in ("talk.md", "talk.jsonl"):
+        (cited,) = read_export(tmp_path / saved).citations
+        assert cited.source.path == name
+        assert check(cited, chat.bot).outcome == "stands"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["a talk.md", "'a talk.md'", '"a talk.md"', "a\\ talk.md"])
+def test_a_path_is_taken_as_a_terminal_quotes_it(folder: Path, tmp_path: Path, typed: str) -> None:
+    chat = chat_about(folder)
+    assert shown(chat, FINISHED, f"/save {typed}") == "Saved 1 question to a talk.md.\n"
+    assert (tmp_path / "a talk.md").is_file()
+    folder.rename(tmp_path / "it's my folder")
+    assert shown(chat, "/knowledge it's my folder").startswith("qa_bot ")
+    assert shown(chat, '/knowledge "it\'s my folder"').startswith("qa_bot ")
+    assert shown(chat, '/set questions "my set.jsonl"').startswith("questions my set.jsonl ")
+    assert shown(chat, "/knowledge 'not closed").startswith('cannot read "\'not closed"')
+
+
 @pytest.mark.parametrize(
     "typed", ["/save articles/talk.md", "/save articles/../articles/new/talk.jsonl", "/good"]
 )
@@ -424,9 +556,14 @@ def test_a_file_that_is_there_is_not_overwritten_but_the_chats_own_is(folder: Pa
     assert shown(chat, FINISHED, "/save talk.md") == "talk.md is there already; name another file.\n"
     assert (tmp_path / "talk.md").read_text() == "mine"
     assert shown(chat, "/save new.md", "/save new.md") == "Saved 1 question to new.md.\n"
+    (tmp_path / "new.md").write_text("with notes of mine")
+    os.utime(tmp_path / "new.md", ns=(1, 1))
+    assert shown(chat, "/save new.md") == "new.md has been changed since; name another file.\n"
+    assert (tmp_path / "new.md").read_text() == "with notes of mine"
     assert "is not a path" in shown(chat, "/save ~nobody-at-all/talk.md")
     assert "is not a path" in shown(chat, "/save a\x00b.md")
-    assert shown(chat, "/save no/such/talk.md").startswith("It cannot be written: ")
+    told = shown(chat, "/save no/such/talk.md")
+    assert told == f"It cannot be written: {tmp_path / 'no/such/talk.md'}: No such file or directory.\n"
 
 
 def test_history_looks_in_this_chat_and_in_earlier_ones(folder: Path) -> None:

@@ -348,11 +348,10 @@ def test_notices_go_to_standard_error(
     library = FakeLibrary()
     library.notices = ("the index is kept in memory",)
     monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
-    cli.main(["ask", ASKED])
     left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
-    assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
-    cli.main([])
-    assert capsys.readouterr().err == "qa-bot: the index is kept in memory\n"
+    for arguments in (["ask", ASKED], []):
+        cli.main(arguments)
+        assert capsys.readouterr().err == f"qa-bot: the index is kept in memory\n{left_out}"
 
 
 def test_files_left_out_are_named_by_reason_in_a_few_lines() -> None:
@@ -524,6 +523,18 @@ def test_a_report_is_written_over_nothing_that_is_read(
     ]
     assert cli.main(["evaluate", *arguments]) == 2
     assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["articles/page.html", "articles/../articles/new/page.html"])
+def test_a_report_is_not_written_among_the_articles(
+    name: str, question_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "articles" / "new").mkdir(parents=True)
+    (tmp_path / "articles" / "mill.txt").write_text("The mill was built in 1871.")
+    given = ["--knowledge", str(tmp_path / "articles"), "--report", str(tmp_path / name)]
+    assert cli.main(["evaluate", *given, str(question_set)]) == 2
+    assert "would be read as one of the articles; give another place" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(
@@ -736,6 +747,7 @@ def test_the_real_chat_through_pipes(folder: Path) -> None:
         check=False,
     )
     blocks = ran.stdout.rstrip("\n").split("\n\n")
-    assert (ran.returncode, ran.stderr) == (0, "")
+    left_out = "qa-bot: not read, or only in part: empty.txt (empty)\n"
+    assert (ran.returncode, ran.stderr) == (0, left_out)
     assert blocks[0].startswith("4 May 1911\n  The wall was finished on 4 May 1911.\n")
     assert len(blocks) == 8

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from qa_bot import bot as bot_module
+from qa_bot import snapshot
 from qa_bot.bot import QABot
 from qa_bot.documents import blocks, metadata, passages, plain_text
 from qa_bot.language import sentences
@@ -86,7 +86,7 @@ def test_a_question_is_read_once(counts: Counter[str], monkeypatch: pytest.Monke
         counts["questions"] += 1
         return reading.read_question(*arguments)
 
-    monkeypatch.setattr(bot_module, "read_question", counted)
+    monkeypatch.setattr(snapshot, "read_question", counted)
     bot = QABot.from_texts(TEXTS)
     for question in (*QUESTIONS, "When wil the brigde open?"):
         counts.clear()

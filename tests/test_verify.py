@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
+from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.terminal import cli
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.citations import Checked, check, read_export
+from qa_bot.terminal.citations import Checked, Citation, check, read_export
 from qa_bot.terminal.commands import respond
 from qa_bot.terminal.exporting import FORMATS
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.verifying import status_of, verified_lines
+from qa_bot.values import Source
 
 WALL = """# The harbour wall
 
@@ -205,6 +207,25 @@ def test_the_least_that_a_citation_holds(tmp_path: Path) -> None:
     assert (one.exact, one.source.id) == ("words", "a")
 
 
+@pytest.mark.parametrize("exact", ["The lamp", "The lamp was ever lit on 9 June 1912."])
+def test_lines_are_counted_once_however_many_places_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: str
+) -> None:
+    """In a long article a count for each of its sentences would take hours."""
+    counted: list[int] = []
+
+    def count(text: str, place: int) -> int:
+        counted.append(place)
+        return line_of(text, place)
+
+    monkeypatch.setattr("qa_bot.terminal.citations.line_of", count)
+    bot = QABot.from_texts({"lamp": "It is old.\n\n" + LAMP * 50})
+    found = check(Citation("?", Source("lamp", "Lamp"), 0, exact), bot)
+    assert found.now
+    assert counted == [found.now.start]
+    assert found.now.source.line > 2
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -223,6 +244,12 @@ def test_the_least_that_a_citation_holds(tmp_path: Path) -> None:
             _SHOWN.replace('"words"', '" "'),
             "talk.jsonl: a citation without its sentence, source",
         ),
+        (
+            "talk.jsonl",
+            _SHOWN.replace('"start": 0', '"start": Infinity'),
+            "talk.jsonl: a citation without its sentence, source",
+        ),
+        ("talk.md", '<!-- qa-bot {"' * 200_000, "talk.md: it cites nothing; "),
         ("talk.md", "<!-- qa-bot {oops} -->\n", "talk.md, line 1: not JSON "),
         ("talk.md", "\udcff", "talk.md: not UTF-8 at byte 0; give a chat that /save wrote"),
     ],

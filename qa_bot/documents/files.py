@@ -61,6 +61,11 @@ def given_path(path: str | Path) -> Path:
         raise NothingToRead(msg, str(path)) from error
 
 
+def anchored(path: Path) -> Path:
+    """Return a path that stays the same wherever the program works, also where that folder is removed."""
+    return path.resolve() if os.pardir in path.parts else path.absolute()
+
+
 def list_files(root: Path) -> Listing:
     """List the readable files under `root` (or `root` itself), and name those left out.
 

@@ -24,7 +24,7 @@ from qa_bot.evaluation.outcomes import (
 from qa_bot.evaluation.provenance import Provenance
 from qa_bot.evaluation.report_figures import curves, figure_changes, figures, kinds, stages
 from qa_bot.evaluation.triage import STAGES
-from qa_bot.opening import require_regular, write_whole
+from qa_bot.opening import is_inside, require_writable, write_whole
 
 MOST_SHOWN = 200  # questions of an outcome, won or lost: so that a large set gives a page that opens
 STYLE = Path(__file__).with_name("report.css")
@@ -42,14 +42,16 @@ def write_report(
         raise _unwritable(path, error) from error
 
 
-def require_place(path: str | Path, others: Iterable[str | None]) -> None:
-    """Raise QABotError where no page can be written, or one of `others` would be lost by it."""
+def require_place(path: str | Path, others: Iterable[str | None], articles: Path | None = None) -> None:
+    """Raise QABotError where no page can be written, or one of `others` or the `articles` is harmed by it."""
     try:
-        require_regular(Path(path))
+        require_writable(Path(path))
         os.stat(Path(path).parent)
         lost = [one for one in others if one and os.path.exists(path) and os.path.samefile(path, one)]
     except OSError as error:
         raise _unwritable(path, error) from error
+    if is_inside(Path(path), articles):
+        raise QABotError(f"{path}: the report would be read as one of the articles; give another place")
     if lost:
         raise QABotError(f"{path}: the report would be written over what is read; give another name")
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa_bot.documents.files import FileStamp, is_as_it_was, list_files
+from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
 from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.retrieval import generation, storage
@@ -47,6 +47,10 @@ class Changes(NamedTuple):
         return any(map(len, self))
 
 
+def _not_known_to_have(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
@@ -59,7 +63,7 @@ class Opened:
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     kept: bool = False
-    changed: Callable[[str], bool] = lambda _: False
+    changed: Callable[[str], bool] = _not_known_to_have
     changes: Callable[[], Changes] = Changes
     corpus: str = ""
 
@@ -131,8 +135,8 @@ def _as_it_was(root: Path, cache: Path) -> Opened | None:
         found = _find(place) if place and remembered and remembered.stands(root) else None
         if remembered and found and found.saved and found.saved.name == remembered.name:
             saved, skipped = found.saved, remembered.skipped
-            changed = partial(_has_changed, root, remembered.stamp)
-            changes = partial(_changes_since, root, lambda: remembered.stamps)
+            changed = partial(_has_changed, anchored(root), remembered.stamp)
+            changes = partial(_changes_since, anchored(root), lambda: remembered.stamps)
             return Opened(Index(saved.assembled), skipped, (), True, changed, changes, saved.corpus)
     return None
 
@@ -307,11 +311,9 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
-    index, changed = (
-        Index(now.assembled),
-        partial(_has_changed, survey.root, partial(_stamp_noted, now.files)),
-    )
-    changes = partial(_changes_since, survey.root, lambda: survey.listing.files)
+    index, root = Index(now.assembled), anchored(survey.root)
+    changed = partial(_has_changed, root, partial(_stamp_noted, now.files))
+    changes = partial(_changes_since, root, lambda: survey.listing.files)
     return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, now.corpus)
 
 

@@ -6,8 +6,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,13 +27,13 @@ def spilled(parts: Iterable[Part], folder: Path | None) -> Iterator[list[Part]]:
     """
     kept, held = list[Part](), 0
     with ExitStack() as stack:
-        file: BinaryIO | None = None
+        file: FileIO | None = None
         for part in parts:
             held += _size(part)
             kept.append(part)
             if held > HELD:
                 with suppress(OSError):
-                    file = file or stack.enter_context(tempfile.TemporaryFile(dir=folder))
+                    file = file or stack.enter_context(tempfile.TemporaryFile(buffering=0, dir=folder))
                     kept[-1] = _put(file, part)
         yield kept
 
@@ -40,15 +42,14 @@ def _size(part: Part) -> int:
     return sum(map(len, part.texts)) + sum(column.nbytes for column in part.postings.read())
 
 
-def _put(file: BinaryIO, part: Part) -> Part:
-    bounds = [file.seek(0, os.SEEK_END)]
-    for text in part.texts:
-        file.write(text)
-        bounds.append(bounds[-1] + len(text))
+def _put(file: FileIO, part: Part) -> Part:
+    """Write a part at once: nothing of one that finds no room waits in a buffer to fail later."""
+    bounds = list(accumulate(map(len, part.texts), initial=file.seek(0, os.SEEK_END)))
     postings = part.postings.read()
-    for column in postings:
-        file.write(column.data)
-    file.flush()
+    for piece in (b"".join(part.texts), *(column.tobytes() for column in postings)):
+        data = memoryview(piece)
+        while data:
+            data = data[file.write(data) :]
     kept: dict[str, Any] = {
         name: value.copy() for name, value in part._asdict().items() if isinstance(value, np.ndarray)
     }
@@ -60,7 +61,7 @@ def _put(file: BinaryIO, part: Part) -> Part:
 class _Texts:
     """Texts in a file."""
 
-    def __init__(self, file: BinaryIO, bounds: Sequence[int]) -> None:
+    def __init__(self, file: FileIO, bounds: Sequence[int]) -> None:
         self._file, self._bounds = file, bounds
 
     def __len__(self) -> int:
@@ -77,7 +78,7 @@ class _Texts:
 class _Kept(NamedTuple):
     """Postings in a file: how many, and where they begin."""
 
-    file: BinaryIO
+    file: FileIO
     size: int
     start: int
 
@@ -91,7 +92,7 @@ class _Kept(NamedTuple):
         return Postings(names, owners, np.frombuffer(times, np.uint16))
 
 
-def _bytes(file: BinaryIO, start: int, size: int) -> bytes:
+def _bytes(file: FileIO, start: int, size: int) -> bytes:
     file.seek(start)
     data = file.read(size)
     if len(data) != size:

@@ -24,7 +24,7 @@ class Chat:
         """Begin a chat with `bot`; nothing is remembered yet, and nothing outside used by default."""
         self.surroundings = surroundings or Surroundings()
         self.settings = Settings()
-        self.written: set[str] = set()  # files that this chat made
+        self.written: dict[Path, int] = {}  # files that this chat made, and when
         self.left = False
         self._next_look = 0.0
         self._copies: Path | None = None
@@ -69,7 +69,7 @@ class Chat:
         import shutil
         from tempfile import mkdtemp
 
-        if self._copies is None:
+        if self._copies is None or not self._copies.is_dir():
             self._copies = Path(mkdtemp(prefix="qa-bot-"))
             weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
         copy = self._copies / f"{len(list(self._copies.iterdir()))}.txt"

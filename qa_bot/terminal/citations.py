@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from qa_bot.bot import LONGEST_QUESTION, QABot
+from qa_bot.bot import QABot
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.language.tokens import fold, split
 from qa_bot.opening import MOST_BYTES, read_regular
-from qa_bot.terminal.exporting import CITED
+from qa_bot.snapshot import LONGEST_QUESTION
+from qa_bot.terminal.exporting import CITED, CITED_END
 from qa_bot.values import Source
 
 Outcome: TypeAlias = Literal["stands", "moved", "changed", "gone"]
@@ -76,7 +77,7 @@ def read_export(path: str | Path) -> Export:
         rows = list(_rows(path, text) if is_lines else _comments(path, text))
         cited = tuple(dict.fromkeys(_citation(row, str(row.get("question", ""))) for row in rows))
         corpora = frozenset(str(row["corpus"]) for row in rows if row.get("corpus"))
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         msg = f"{path}: a citation without its sentence, source and selector; give a chat that /save wrote"
         raise QABotError(msg) from error
     if not cited:
@@ -95,8 +96,10 @@ def _rows(path: str | Path, text: str) -> Iterator[Json]:
 
 def _comments(path: str | Path, text: str) -> Iterator[Json]:
     for number, written in enumerate(text.split("\n"), 1):
-        for found in CITED.finditer(written):
-            yield _decoded(path, number, found[1])
+        for after in written.split(CITED)[1:]:
+            row, end, _ = after.partition(CITED_END)
+            if end:
+                yield _decoded(path, number, row)
 
 
 def _decoded(path: str | Path, number: int, written: str) -> Json:
@@ -139,9 +142,15 @@ def check(citation: Citation, bot: QABot) -> Checked:
     found = _exact_places(citation, [own] if own else [], bot) or _exact_places(citation, others, bot)
     if found:
         best = max(found, key=lambda place: _likeness(citation, place, bot))
-        return Checked(citation, "stands" if _is_same(citation, best) else "moved", best)
+        return Checked(citation, "stands" if _is_same(citation, best) else "moved", _on_its_line(best, bot))
     near = _nearest(citation, own, bot)
-    return Checked(citation, "changed", near) if near else Checked(citation, "gone")
+    return Checked(citation, "changed", _on_its_line(near, bot)) if near else Checked(citation, "gone")
+
+
+def _on_its_line(place: Place, bot: QABot) -> Place:
+    """Return a place with its line, which is looked for of the one that counts only."""
+    line = line_of(bot.text_of(place.source.id), place.start)
+    return place._replace(source=place.source._replace(line=line))
 
 
 def _exact_places(citation: Citation, sources: Sequence[Source], bot: QABot) -> list[Place]:
@@ -154,7 +163,7 @@ def _exact_places(citation: Citation, sources: Sequence[Source], bot: QABot) -> 
 
 def _places(find: Callable[[str], Iterator[re.Match[str]]], source: Source, text: str) -> Iterator[Place]:
     for match in find(text):
-        yield Place(source._replace(line=line_of(text, match.start())), match.start(), match[0])
+        yield Place(source, match.start(), match[0])
 
 
 def _is_same(citation: Citation, place: Place) -> bool:
@@ -190,9 +199,8 @@ def _candidates(citation: Citation, own: Source | None, bot: QABot) -> Iterator[
     passages = dict.fromkeys(one.passage.source.id for one in ranked[:_PASSAGES_NEAR])
     known = {one.id: one for one in bot.sources}
     for source in [*(known[name] for name in passages), *([own] if own else [])]:
-        text = bot.text_of(source.id)
         for sentence in bot.sentences(source.id):
-            yield Place(source._replace(line=line_of(text, sentence.start)), sentence.start, sentence.text)
+            yield Place(source, sentence.start, sentence.text)
 
 
 def _words(text: str) -> list[str]:

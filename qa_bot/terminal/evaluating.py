@@ -29,6 +29,7 @@ _LOG_COLUMNS = 120  # of a row, where no terminal says otherwise
 def evaluate(arguments: argparse.Namespace) -> int:
     """Ask every question of a set and report."""
     from qa_bot.api import new_talk
+    from qa_bot.bot import place_of
     from qa_bot.evaluation.comparison import compare, load_results
     from qa_bot.evaluation.evaluate import evaluate as evaluated
     from qa_bot.evaluation.provenance import provenance
@@ -38,7 +39,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
     question_set = load_questions(arguments.questions)
     baseline = load_results(arguments.baseline) if arguments.baseline else None
     if arguments.report:
-        require_place(arguments.report, [arguments.questions, arguments.baseline])
+        place = place_of(path_of(arguments))
+        require_place(arguments.report, [arguments.questions, arguments.baseline], place)
     made = provenance(_asked_of(question_set, path_of(arguments)), __version__, os.environ)
     bot = _open_for(question_set, path_of(arguments))
     question_set = locate(question_set, bot.text_of)

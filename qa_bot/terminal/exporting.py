@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.display import CLOSEST, SILENCE, source_text
-from qa_bot.sanitising import one_line
+from qa_bot.sanitising import json_line, one_line
 from qa_bot.terminal.layout import ANSWER, WORDS, Bit
 from qa_bot.terminal.rendering import counted, headline, sentence_bits, words_bits
 from qa_bot.values import Reply, Shown
 
-CITED = re.compile(r"<!-- qa-bot (\{.*\}) -->")
+CITED, CITED_END = "<!-- qa-bot ", " -->"  # around what finds a sentence again
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _BOLD = (ANSWER, WORDS)
 
 
 def as_json_lines(replies: Iterable[Reply]) -> str:
     """Return a JSON object a reply, a line each."""
-    return "".join(f"{json.dumps(reply.as_dict(), ensure_ascii=False)}\n" for reply in replies)
+    return "".join(f"{json_line(reply.as_dict())}\n" for reply in replies)
 
 
 def as_markdown(replies: Sequence[Reply]) -> str:
@@ -65,8 +64,8 @@ def _words(reply: Reply, one: Shown) -> str:
 def _note(number: int, reply: Reply, one: Shown) -> str:
     cited = {"question": reply.question, **one.as_dict(), "corpus": reply.corpus or None}
     # In a comment two hyphens would end it.
-    written = json.dumps(cited, ensure_ascii=False).replace("--", r"-\u002d").replace("<!", r"\u003c!")
-    return f"[^{number}]: {_escaped(source_text(one.source))}\n    <!-- qa-bot {written} -->"
+    written = json_line(cited).replace("--", r"-\u002d").replace("<!", r"\u003c!")
+    return f"[^{number}]: {_escaped(source_text(one.source))}\n    {CITED}{written}{CITED_END}"
 
 
 def _marked(bits: Iterable[Bit]) -> str:

@@ -11,7 +11,7 @@ from qa_bot.language.tokens import fold
 from qa_bot.questions.times import times_asked
 from qa_bot.values import Source
 
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 
 
 class Filter(NamedTuple):
@@ -94,12 +94,21 @@ def _checked(key: str, value: str) -> str:
 
 def read_date(typed: str) -> str:
     """Read a date in ISO 8601 or in words, as precise as it is typed."""
-    if _ISO.fullmatch(typed):
+    if _ISO.fullmatch(typed) and _is_in_calendar(typed):
         return typed
     found = next((one.when for one in times_asked(f"in {typed}") if one.when[:1].isdigit()), "")
     if not found:
         raise FilterError(f"{typed[:40]!r} is no date: write 2016, 2016-08, 2016-08-12 or 12 August 2016.")
     return found
+
+
+def _is_in_calendar(iso: str) -> bool:
+    from datetime import date
+
+    try:
+        return bool(date.fromisoformat(f"{iso}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def kept_by(filters: Mapping[str, str], sources: Sequence[Source]) -> list[Source]:

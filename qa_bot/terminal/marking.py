@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from qa_bot.language.tokens import fold
 from qa_bot.opening import MOST_BYTES, read_regular
+from qa_bot.sanitising import json_line
 from qa_bot.terminal.library import Library
 from qa_bot.values import Answer, Evidence, Reply, Sentence, Shown, Source
 
@@ -89,11 +90,11 @@ def _forms(answers: Iterable[Answer]) -> list[str]:
 def with_row(path: Path, row: Row) -> str:
     """Return the lines of a question set with a row at its end, in place of one with the same id."""
     try:
-        lines = read_regular(path, MOST_BYTES).decode("utf-8-sig").splitlines()
+        lines = read_regular(path, MOST_BYTES).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         lines = []
     kept = [one for one in lines if one.strip() and _id_of(one) != row["id"]]
-    return "".join(f"{one}\n" for one in (*kept, json.dumps(row, ensure_ascii=False)))
+    return "".join(f"{one}\n" for one in (*kept, json_line(row)))
 
 
 def _id_of(written: str) -> object:

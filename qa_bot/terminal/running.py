@@ -102,6 +102,7 @@ def _chat_through_pipes(bot: QABot) -> int:
     from qa_bot.terminal.plain import converse_plainly
 
     complain(*bot.notices)
+    tell_left_out(bot)
     _invite()
     converse_plainly(bot, input_lines(sys.stdin), show_block, os.environ)
     return ANSWERED
@@ -188,7 +189,7 @@ def failed(error: Exception) -> int:
 def _refused(question: str, why: str, status: int, as_json: bool) -> int:
     """Give a question that got no reply its line of JSON; return its exit status."""
     if as_json:
-        from qa_bot.bot import LONGEST_QUESTION
+        from qa_bot.snapshot import LONGEST_QUESTION
 
         asked = question if len(question) <= LONGEST_QUESTION else f"{question[:LONGEST_QUESTION]}..."
         say(json.dumps(Reply(asked).as_dict() | {"kind": None, "error": why}) + "\n")

@@ -23,11 +23,13 @@ class Settings:
     open: Literal["pager", "editor", "here"] = setting(
         "pager", "pager|editor|here", "Where /open shows an article first."
     )
-    questions: str = setting("chat.questions.jsonl", "FILE", "The question set that /good and /bad write.")
+    questions: str = setting(
+        "chat.questions.jsonl", "FILE.jsonl", "The question set that /good and /bad write."
+    )
 
 
 class Setting(NamedTuple):
-    """A row of the settings: its name, what it takes ("on|off", a choice, or "FILE"), what it does."""
+    """A row of the settings: its name, what it takes ("on|off", a choice, or "FILE.jsonl"), what it does."""
 
     name: str
     takes: str
@@ -37,6 +39,11 @@ class Setting(NamedTuple):
     def choices(self) -> tuple[str, ...]:
         """Return the values it may have, none where anything may be typed."""
         return tuple(self.takes.split("|")) if "|" in self.takes else ()
+
+    def allows(self, typed: str) -> bool:
+        """Whether it can be set so: to one of its choices, or to a file with its ending."""
+        value = typed.lower()
+        return value in self.choices if self.choices else value.endswith(self.takes.removeprefix("FILE"))
 
 
 SETTINGS = {one.name: Setting(one.name, **one.metadata) for one in fields(Settings)}
@@ -50,7 +57,7 @@ def shown_value(settings: Settings, row: Setting) -> str:
 
 def change(settings: Settings, row: Setting, typed: str) -> bool:
     """Change a setting as typed; False where that is no value of it."""
-    if not typed or (row.choices and typed.lower() not in row.choices):
+    if not row.allows(typed):
         return False
     value = typed.lower() if row.choices else typed
     setattr(settings, row.name, value == "on" if row.takes == _SWITCH else value)

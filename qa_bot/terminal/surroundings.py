@@ -91,8 +91,8 @@ class Surroundings:
     def viewer(self, preferred: str = "pager") -> list[str]:
         """Return the command of $PAGER, or of $VISUAL or $EDITOR; which comes first is `preferred`."""
         rows = (PAGER, VISUAL, EDITOR) if preferred == "pager" else (VISUAL, EDITOR, PAGER)
-        chosen = next((value for row in rows if (value := row.of(self.environ).strip())), "")
-        return _parted(chosen) if self.at_terminal and preferred != "here" else []
+        chosen = next((command for row in rows if (command := _parted(row.of(self.environ)))), [])
+        return chosen if self.at_terminal and preferred != "here" else []
 
     def pager(self) -> list[str]:
         """Return the command of $PAGER, else less where there is one; none outside a terminal."""
@@ -126,9 +126,11 @@ def to_terminal_clipboard(text: str) -> str:
 
 
 def _parted(command: str) -> list[str]:
+    """Return the words of a command, none where it names no program."""
     import shlex
 
     try:
-        return shlex.split(command)
+        words = shlex.split(command)
     except ValueError:
-        return [command]
+        words = [command]
+    return words if words and words[0].strip() else []

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from qa_bot.errors import QABotError
 from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands.command import beginning, command, paths
+from qa_bot.terminal.commands.command import beginning, command, path_in, paths
 from qa_bot.terminal.filters import FILTERS, FilterError, filters_text, kept_by, read_date, read_filters
 from qa_bot.terminal.layout import QUIET, Bit, Line, Look, line, paint
 from qa_bot.terminal.library import Changes
-from qa_bot.terminal.rendering import banner_lines, counted, titles_text
+from qa_bot.terminal.rendering import banner_lines, counted, left_out_texts, titles_text
 from qa_bot.terminal.sources import article_line
 from qa_bot.terminal.streams import explain
+from qa_bot.values import Skipped
 
 _MOST = 50  # articles listed at once: two screens
 _MOST_FILES = 3  # named in a notice
@@ -147,7 +148,7 @@ def reload_(chat: Chat, rest: str) -> Iterable[Line]:
         return [line(f"{shown_path(str(chat.bot.root))} cannot be read; the articles stay as they were.")]
     if not any(changes):
         return [line("Nothing has changed.")]
-    return [line(f"Read again: {_changes_text(changes)}.")]
+    return [line(f"Read again: {_changes_text(changes)}."), *map(line, _left_out_texts(chat, changes))]
 
 
 def notice_of_changes(chat: Chat) -> Iterator[Line]:
@@ -159,13 +160,25 @@ def notice_of_changes(chat: Chat) -> Iterator[Line]:
         yield line(Bit(QUIET, f"Note: {_changes_text(changes)}; /reload reads the articles again."))
         return
     try:
-        chat.reload()
+        reread = chat.reload()
     except (QABotError, OSError) as error:
         yield line(
             Bit(QUIET, f"Note: {_changes_text(changes)}, but cannot be read: {one_line(explain(error))}")
         )
         return
+    if reread is None:
+        yield line(
+            Bit(QUIET, f"Note: {_changes_text(changes)}; no article is left, so all stay as they were.")
+        )
+        return
     yield line(Bit(QUIET, f"Note: read again: {_changes_text(changes)}."))
+    yield from (line(Bit(QUIET, f"Note: {text}.")) for text in _left_out_texts(chat, changes))
+
+
+def _left_out_texts(chat: Chat, changes: Changes) -> Iterator[str]:
+    """Tell which of the files that changed are not read now, or only in part."""
+    changed = frozenset(path for paths in changes for path in paths)
+    return left_out_texts(one for one in chat.bot.skipped if one.path in changed)
 
 
 def _changes_text(changes: Changes) -> str:
@@ -189,8 +202,9 @@ def knowledge(chat: Chat, rest: str) -> Iterable[Line]:
     from qa_bot.bot import QABot
 
     try:
-        bot = QABot.from_folder(rest)
+        bot = QABot.from_folder(path_in(rest))
     except QABotError as error:
-        return [line(one_line(explain(error)))]
+        left_out = left_out_texts(map(Skipped._make, getattr(error, "skipped", ())))
+        return [*map(line, left_out), line(one_line(explain(error)))]
     chat.talk_with(bot)
     return banner_lines(bot)

@@ -13,7 +13,6 @@ from qa_bot.terminal.excerpts import excerpt_lines, styled_bits
 from qa_bot.terminal.layout import QUIET, Bit, Line, line
 from qa_bot.terminal.rendering import numbered_lines, ranked, stated_count
 from qa_bot.terminal.sources import source_bits
-from qa_bot.terminal.streams import explain
 from qa_bot.terminal.surroundings import at_line, to_terminal_clipboard
 from qa_bot.values import Sentence, Source
 
@@ -94,9 +93,12 @@ def open_(chat: Chat, rest: str) -> Iterable[Line]:
             _view(chat, viewer, source, text)
             return [line(Bit(QUIET, "Opened "), *source_bits(source), Bit(QUIET, "."))]
     except OSError as error:
-        failed = [line(f"{one_line(viewer[0])} cannot be run: {explain(error)}")]
-        return [*failed, *excerpt_lines(text, source, sentence, chosen.stated)]
+        return [_not_run(viewer, error), *excerpt_lines(text, source, sentence, chosen.stated)]
     return excerpt_lines(text, source, sentence, chosen.stated)
+
+
+def _not_run(command: Sequence[str], error: OSError) -> Line:
+    return line(f"{one_line(command[0])} cannot be run: {one_line(error.strerror or str(error))}.")
 
 
 def _view(chat: Chat, viewer: Sequence[str], source: Source, text: str) -> None:
@@ -149,7 +151,7 @@ def copy(chat: Chat, rest: str) -> Iterable[Line]:
             chat.surroundings.run(clipboard.command, quoted)
             return [line(f"Copied with {clipboard.command[0]}: {quoted}")]
     except OSError as error:
-        return [line(f"{clipboard.command[0] if clipboard else ''} cannot be run: {explain(error)}")]
+        return [_not_run(clipboard.command if clipboard else [""], error)]
     if not chat.surroundings.at_terminal:
         return [line("There is no clipboard here.")]
     chat.surroundings.send(to_terminal_clipboard(quoted))

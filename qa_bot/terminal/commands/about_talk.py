@@ -7,7 +7,7 @@ from itertools import islice
 
 from qa_bot.sanitising import excerpt, one_line
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands.command import beginning, command
+from qa_bot.terminal.commands.command import beginning, command, path_in
 from qa_bot.terminal.layout import QUIET, Bit, Line, line
 from qa_bot.terminal.settings import SETTINGS, Setting, change, shown_value
 from qa_bot.values import Reply
@@ -72,7 +72,7 @@ def set_(chat: Chat, rest: str) -> Iterable[Line]:
     row = SETTINGS.get(name.lower())
     if row is None:
         return [line(f"There is no setting {excerpt(name, 40)}: it is one of {', '.join(SETTINGS)}.")]
-    if value and not change(chat.settings, row, value.strip()):
+    if value and not change(chat.settings, row, path_in(value.strip())):
         return [line(f"/set {row.name} takes {row.takes}.")]
     return [_setting_line(chat, row)]
 

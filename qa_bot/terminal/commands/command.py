@@ -79,6 +79,17 @@ def paths(chat: Chat, typed: str) -> Iterable[str]:
     return [os.path.join(folder, one) for one in fitting[:_MOST_PATHS]]
 
 
+def path_in(typed: str) -> str:
+    """Return a path as it is named: a terminal quotes the blanks of one that is dropped on it, as a shell."""
+    import shlex
+
+    try:
+        words = [typed] if os.path.exists(os.path.expanduser(typed)) else shlex.split(typed)
+    except ValueError:
+        return typed
+    return words[0] if len(words) == 1 and os.name != "nt" else typed
+
+
 def number_in(typed: str, most: int) -> int | None:
     """Return a number from 1 to `most`, None where something else was typed."""
     number = int(typed[:_DIGITS]) if typed.isdecimal() else 0

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qa_bot.opening import write_whole
+from qa_bot.opening import is_inside, write_whole
 from qa_bot.sanitising import excerpt, one_line, shown_path
 from qa_bot.terminal.chat import Chat
-from qa_bot.terminal.commands.command import NOTHING_ASKED, Chosen, beginning, choose, command, numbers, paths
+from qa_bot.terminal.commands.command import (
+    NOTHING_ASKED,
+    Chosen,
+    beginning,
+    choose,
+    command,
+    numbers,
+    path_in,
+    paths,
+)
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.rendering import counted
 from qa_bot.terminal.streams import explain
@@ -27,6 +36,7 @@ def save(chat: Chat, rest: str) -> Iterable[Line]:
     """
     from qa_bot.terminal.exporting import FORMATS
 
+    rest = path_in(rest)
     if not chat.replies:
         return [NOTHING_ASKED]
     write = FORMATS.get(Path(rest).suffix.lower())
@@ -34,12 +44,13 @@ def save(chat: Chat, rest: str) -> Iterable[Line]:
         return [line(f"/save takes the name of a file that ends in {' or '.join(FORMATS)}.")]
     try:
         path = _place_for(chat, rest)
-        if path.exists() and str(path) not in chat.written:
-            raise _Refused(f"{shown_path(rest)} is there already; name another file.")
+        if path.exists() and chat.written.get(path) != path.stat().st_mtime_ns:
+            how = "has been changed since" if path in chat.written else "is there already"
+            raise _Refused(f"{shown_path(rest)} {how}; name another file.")
         write_whole(path, write(chat.replies))
+        chat.written[path] = path.stat().st_mtime_ns
     except (_Refused, OSError) as error:
         return [line(_why(error))]
-    chat.written.add(str(path))
     return [line(f"Saved {counted(len(chat.replies), 'question')} to {shown_path(rest)}.")]
 
 
@@ -121,7 +132,7 @@ def _place_for(chat: Chat, name: str) -> Path:
     """Return where to write a file; not among the articles, where it would be read as one."""
     try:
         path = Path(name).expanduser().absolute()
-        is_article = chat.bot.root is not None and path.resolve().is_relative_to(chat.bot.root.resolve())
+        is_article = is_inside(path, chat.bot.root)
     except (RuntimeError, ValueError) as error:
         raise _Refused(f"{shown_path(name)} is not a path ({one_line(str(error))}).") from error
     if is_article:
