@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 Shared = TypeVar("Shared")
@@ -28,22 +28,28 @@ def mapped(
 
     With one worker it is done here, item by item. Several are processes of their own, so `work`, what is
     shared, items and outcomes must be such as can be sent to one; a script that starts them needs the usual
-    `if __name__ == "__main__":`.
+    `if __name__ == "__main__":`. What one that is killed leaves undone is done here.
     """
     if workers < 2:
         yield from (work(shared, item) for item in items)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     waiting = iter(items)
     with ProcessPoolExecutor(workers, get_context("spawn"), _take, (work, shared)) as pool:
-        try:
-            while some := list(islice(waiting, AT_ONCE * AHEAD)):
-                yield from pool.map(_do, some, chunksize=_lot(some, workers))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        while some := list(islice(waiting, AT_ONCE * AHEAD)):
+            done = 0
+            try:
+                for outcome in pool.map(_do, some, chunksize=_lot(some, workers)):
+                    yield outcome
+                    done += 1
+            except BrokenProcessPool:  # one was killed: what is left is done here
+                yield from (work(shared, item) for item in chain(some[done:], waiting))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
 def _lot(items: Sequence[object], workers: int) -> int:

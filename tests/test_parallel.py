@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,16 @@ def test_what_fails_in_a_process_fails_here() -> None:
     outcomes = mapped(fail, 0, range(9), 2)
     with pytest.raises(ValueError, match="three is too many"):
         list(outcomes)
+
+
+def die(parent: int, item: int) -> int:
+    if item == 5 and os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def test_what_a_killed_process_leaves_undone_is_done_here() -> None:
+    assert list(mapped(die, os.getpid(), range(40), 2)) == list(range(40))
 
 
 @pytest.fixture(scope="module")
