@@ -132,13 +132,17 @@ def _as_it_was(root: Path, cache: Path) -> Opened | None:
     with suppress(OSError):
         place = place_of(root, cache)
         remembered = recall(place) if place else None
-        found = _find(place) if place and remembered and remembered.stands(root) else None
-        if remembered and found and found.saved and found.saved.name == remembered.name:
-            saved, skipped = found.saved, remembered.skipped
-            changed = partial(_has_changed, anchored(root), remembered.stamp)
-            changes = partial(_changes_since, anchored(root), lambda: remembered.stamps)
-            return Opened(Index(saved.assembled), skipped, (), True, changed, changes, saved.corpus)
+        if place and remembered and remembered.stands(root):
+            return _reopened(root, remembered, _find(place).saved)
     return None
+
+
+def _reopened(root: Path, remembered: Remembered, saved: Saved | None) -> Opened | None:
+    if saved is None or saved.name != remembered.name:
+        return None
+    changed = partial(_has_changed, root, remembered.stamp)
+    changes = partial(_changes_since, root, lambda: remembered.stamps)
+    return Opened(Index(saved.assembled), remembered.skipped, (), True, changed, changes, saved.corpus)
 
 
 def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:

@@ -233,9 +233,12 @@ def _check_sizes(tables: Tables, articles: int) -> None:
         bounds = getattr(tables, name)
         if len(bounds) != rows + 1 or bounds[0] != 0 or bounds[-1] != end:
             raise damaged(f"{name}.npy")
-    if not len(tables.ids) == len(tables.tf) == len(tables.weights):
-        raise damaged("ids.npy")
-    if int(tables.source_numbers.max(initial=0)) >= max(articles, 1):
-        raise damaged("source_numbers.npy")
-    if len(tables.passage_bytes) != passages or len(tables.sentence_frequency) != terms:
-        raise damaged("passage_bytes.npy")
+    alike = (
+        ("tf", len(tables.tf), len(tables.ids)),
+        ("weights", len(tables.weights), len(tables.ids)),
+        ("passage_bytes", len(tables.passage_bytes), passages),
+        ("sentence_frequency", len(tables.sentence_frequency), terms),
+    )
+    unlike = next((name for name, rows, wanted in alike if rows != wanted), "")
+    if unlike or int(tables.source_numbers.max(initial=0)) >= max(articles, 1):
+        raise damaged(f"{unlike or 'source_numbers'}.npy")

@@ -100,14 +100,23 @@ def _when(sentence: str) -> Iterator[str]:
     """Ask when it was, where a sentence says it after a form of "be" or the like."""
     found = _words_from(sentence, 0)
     at = next((at for at, one in enumerate(found) if one.text in FINITE_BE | MODALS), 0)
-    time = next((one for one in _times(sentence) if at and one.start > found[at].end), None)
-    rest = [one for one in found[at + 1 :] if time and one.end < time.start]
-    if not 0 < at <= _LONGEST_SUBJECT or len(rest) < _LEAST_REST or rest[-1].text not in CORE_PREPOSITIONS:
-        return
-    is_named = at > 1 and found[1].text[:1].isupper()
-    if is_named or found[0].text.lower() in ARTICLES:
+    rest = _before_time(sentence, found[at + 1 :])
+    if 0 < at <= _LONGEST_SUBJECT and len(rest) >= _LEAST_REST and _is_definite(found[:at]):
         subject = _uncapitalised(sentence[found[0].start : found[at - 1].end])
         yield f"When {found[at].text} {subject} {sentence[rest[0].start : rest[-2].end]}?"
+
+
+def _before_time(sentence: str, words: Sequence[Token]) -> list[Token]:
+    """Return the words before a time and its preposition, with that; none where no time follows one."""
+    time = next((one for one in _times(sentence) if words and one.start > words[0].start), None)
+    rest = [one for one in words if time and one.end < time.start]
+    return rest if rest and rest[-1].text in CORE_PREPOSITIONS else []
+
+
+def _is_definite(subject: Sequence[Token]) -> bool:
+    """Whether a subject is a name of several words, or begins with an article."""
+    is_named = len(subject) > 1 and subject[1].text[:1].isupper()
+    return is_named or subject[0].text.lower() in ARTICLES
 
 
 RULES = (
