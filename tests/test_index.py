@@ -20,13 +20,14 @@ from qa_bot.retrieval import counting
 from qa_bot.retrieval import search as postings
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import byte_offsets, count
+from qa_bot.retrieval.faces import digests_in, faces_in, lines_of
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.looking_over import is_fitted
 from qa_bot.retrieval.refreshing import build, kept, with_passages
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.retrieval.vocabulary import Vocabulary, pack
 from qa_bot.retrieval.weighting import K1, LEAST_IDF, PIVOT, B
-from qa_bot.values import Passage, Within
+from qa_bot.values import Passage, Source, Within
 
 WORDS = [
     "strike",
@@ -315,3 +316,22 @@ def test_texts_with_nothing_to_index() -> None:
     index = build([article_from_text("a", "!!! ... \u200b\n\n—"), article_from_text("b", "\ud800 odd.")])
     assert index.text_of("b") == "\ud800 odd."
     assert index.term_id("odd") is not None
+
+
+def test_the_texts_that_hold_a_term_are_those_of_its_passages(index: Index) -> None:
+    for term in ("strike", "the", "nowhere"):
+        found = [passage.text for passage in index.passages_with(term, 5)]
+        assert list(index.texts_with(term, 5)) == found
+        assert list(index.texts_with(term, 1)) == found[:1]
+
+
+def test_faces_are_read_as_they_are_looked_at() -> None:
+    sources = tuple(Source(f"a{number}", f"Title {number}", date="2016-08") for number in range(5))
+    found = faces_in(lines_of(sources, ["ab"] * 5))
+    assert found == sources
+    assert (found[-1], found[1:3], len(found)) == (sources[-1], sources[1:3], 5)
+    assert hash(found) == hash(sources)
+    for wrong in (5, -6):
+        with pytest.raises(IndexError):
+            found[wrong]
+    assert list(digests_in(lines_of(sources, list("abcde")))) == list("abcde")

@@ -90,14 +90,14 @@ class IndexedCorpus:
         rarer = min(stem(first), stem(second), key=self.frequency)
         mark = "[ -]" if len(first + second) >= SHORTEST_PARTED else "-"
         together = re.compile(rf"\b{first}{mark}{second}", re.IGNORECASE)
-        found = self._index.passages_with(rarer, DEFINING_PASSAGES)
-        return any(together.search(passage.text) for passage in found)
+        found = self._index.texts_with(rarer, DEFINING_PASSAGES)
+        return any(map(together.search, found))
 
     def texts_naming(self, term: str) -> Iterable[str]:
         """Return texts that hold a term, none where it is not mostly written in capitals."""
         if self._index.capital_share(term) <= 0.5:
             return []
-        return [passage.text for passage in self._index.passages_with(term, DEFINING_PASSAGES)]
+        return self._index.texts_with(term, DEFINING_PASSAGES)
 
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar, overload
 
 import numpy as np
@@ -21,6 +21,7 @@ ARTICLES = "articles.jsonl"
 FACE = ("id", "title", "publisher", "date", "path", "date_from")
 _DIGEST = "sha256"
 _LINE_END = 0x0A
+LINES = 1 << 12  # as many are kept as the articles that questions of some minutes find
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Data = bytes | mmap.mmap
 Said = TypeVar("Said")
@@ -33,20 +34,34 @@ def lines_of(sources: Sequence[Source], digests: Sequence[str]) -> bytes:
     return "".join(f"{json.dumps(one)}\n" for one in told).encode()
 
 
+class _Text:
+    """The bytes of lines, and where each ends, which is looked for at the first use."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+
+    @cached_property
+    def ends(self) -> NDArray[np.intp]:
+        return np.flatnonzero(np.frombuffer(self._data, np.uint8) == _LINE_END)
+
+    def line(self, number: int) -> bytes:
+        if not 0 <= number < len(self.ends):
+            raise IndexError(f"no line {number}: there are {len(self.ends)}")
+        start = int(self.ends[number - 1]) + 1 if number else 0
+        return self._data[start : int(self.ends[number])]
+
+
 class Lines(Sequence[Said]):
     """What each line of a file says; IndexDamaged where one says nothing of the kind."""
 
     def __init__(self, data: Data, said: Callable[[dict[str, Any]], Said]) -> None:
         """Stand over lines of JSON; `said` makes of one what it says."""
-        self._data, self._said = data, said
-
-    @cached_property
-    def _ends(self) -> NDArray[np.intp]:
-        return np.flatnonzero(np.frombuffer(self._data, np.uint8) == _LINE_END)
+        self._text = _Text(data)
+        self._line = lru_cache(maxsize=LINES)(partial(_said_in, self._text, said))
 
     def __len__(self) -> int:
         """Count the lines."""
-        return len(self._ends)
+        return len(self._text.ends)
 
     @overload
     def __getitem__(self, number: int) -> Said: ...
@@ -56,12 +71,7 @@ class Lines(Sequence[Said]):
         """Return what one line says, or some in a row."""
         if isinstance(number, slice):
             return tuple(self[one] for one in range(*number.indices(len(self))))
-        end, number = int(self._ends[number]), number % len(self)
-        start = int(self._ends[number - 1]) + 1 if number else 0
-        try:
-            return self._said(json.loads(self._data[start:end]))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise damaged(ARTICLES) from error
+        return self._line(number + len(self) if number < 0 else number)
 
     def __iter__(self) -> Iterator[Said]:
         """Yield what the lines say."""
@@ -74,6 +84,13 @@ class Lines(Sequence[Said]):
     def __hash__(self) -> int:
         """Return the hash of all that is said."""
         return hash(tuple(self))
+
+
+def _said_in(text: _Text, said: Callable[[dict[str, Any]], Said], number: int) -> Said:
+    try:
+        return said(json.loads(text.line(number)))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged(ARTICLES) from error
 
 
 def faces_in(data: Data) -> Lines[Source]:

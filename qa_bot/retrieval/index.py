@@ -40,7 +40,7 @@ class Index:
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
         """Let another process have a copy."""
-        return Index, (Assembled(self._tables, self.sources),)
+        return Index, (Assembled(self._tables, tuple(self.sources)),)
 
     @property
     def tables(self) -> Tables:
@@ -93,6 +93,13 @@ class Index:
         """Return the first passages that hold a term, at most `most`."""
         found = self.term_id(term)
         return [] if found is None else self.fetch(posting_ids(self._tables, found)[:most].tolist())
+
+    def texts_with(self, term: str, most: int) -> Iterator[str]:
+        """Yield the texts of the first passages that hold a term, at most `most`."""
+        found = self.term_id(term)
+        if found is not None:
+            places = self._tables.passage_bytes[posting_ids(self._tables, found)[:most]]
+            yield from (_decoded(self._tables.text, *place) for place in places.tolist())
 
     def fetch(self, ids: Iterable[int]) -> list[Passage]:
         """Return passages by their ids, in the order asked."""
