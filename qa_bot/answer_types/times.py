@@ -262,6 +262,7 @@ ROWS = (
     AnswerType(
         "date",
         asked_by=(r"^when\b", r"^how (?:late|early|soon|recently)\b", r"^since when\b"),
+        asks_words=word_set("last time"),
         find=dates.dates_with_hours,
         group="a time",
         required=True,
@@ -270,6 +271,7 @@ ROWS = (
             "When did the junior doctors walk out?",
             "When was the Mona Lisa painted?",
             "The treaty was signed when?",
+            "When was the last time they met?",
         ),
         finds=(
             ("The strike began on 12 January 2016.", "12 January 2016", "2016-01-12"),
