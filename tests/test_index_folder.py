@@ -147,6 +147,21 @@ def test_a_folder_that_has_changed_does_not_stand(change: str, root: Path, cache
     assert not remembered.stands(root)
 
 
+@pytest.mark.parametrize("times", [1, 2], ids=["read", "opened again"])
+def test_a_folder_is_watched_wherever_the_program_works(
+    times: int, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(root)
+    monkeypatch.chdir(root.parent)
+    *_, opened = (open_folder(Path(root.name), cache=cache) for _ in range(times))
+    monkeypatch.chdir("/")
+    assert not opened.changed("otters.txt")
+    assert not opened.changes()
+    put(root / "otters.txt")
+    assert opened.changed("otters.txt")
+    assert opened.changes().changed == ("otters.txt",)
+
+
 def test_a_folder_that_was_changed_while_it_was_listed_does_not_stand(root: Path, cache: Path) -> None:
     aged(root)
     os.utime(root)

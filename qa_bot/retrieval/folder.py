@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Tell = Callable[[str], None]
+StampOf = Callable[[str], FileStamp | None]
+Listed = Callable[[], Sequence[FileStamp]]
 REBUILT: dict[type, str] = {
     IndexDamaged: "The saved index was damaged; it was rebuilt from the articles.",
     IndexOutdated: "The saved index was made by another version; it was rebuilt from the articles.",
@@ -140,9 +142,8 @@ def _as_it_was(root: Path, cache: Path) -> Opened | None:
 def _reopened(root: Path, remembered: Remembered, saved: Saved | None) -> Opened | None:
     if saved is None or saved.name != remembered.name:
         return None
-    changed = partial(_has_changed, root, remembered.stamp)
-    changes = partial(_changes_since, root, lambda: remembered.stamps)
-    return Opened(Index(saved.assembled), remembered.skipped, (), True, changed, changes, saved.corpus)
+    opened = Opened(Index(saved.assembled), remembered.skipped, kept=True, corpus=saved.corpus)
+    return _watching(opened, root, remembered.stamp, lambda: remembered.stamps)
 
 
 def check_folder(root: Path, cache: Path | None, most_faces: int | None = None) -> FolderCheck:
@@ -315,19 +316,25 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 
 
 def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
-    index, root = Index(now.assembled), anchored(survey.root)
-    changed = partial(_has_changed, root, partial(_stamp_noted, now.files))
-    changes = partial(_changes_since, root, lambda: survey.listing.files)
-    return Opened(index, now.skipped, (notice,) if notice else (), kept, changed, changes, now.corpus)
+    notices = (notice,) if notice else ()
+    opened = Opened(Index(now.assembled), now.skipped, notices, kept, corpus=now.corpus)
+    return _watching(opened, survey.root, partial(_stamp_noted, now.files), lambda: survey.listing.files)
 
 
-def _changes_since(root: Path, listed: Callable[[], Sequence[FileStamp]]) -> Changes:
+def _watching(opened: Opened, root: Path, stamp: StampOf, listed: Listed) -> Opened:
+    """Return an index that tells what has changed since, wherever the program works afterwards."""
+    there = anchored(root)
+    changed, changes = partial(_has_changed, there, stamp), partial(_changes_since, there, listed)
+    return replace(opened, changed=changed, changes=changes)
+
+
+def _changes_since(root: Path, listed: Listed) -> Changes:
     """Return how the files of a folder differ from those listed before; NothingToRead where it is gone."""
     old, new = ({one.path: one for one in files} for files in (listed(), list_files(root).files))
     return _compared(old, new)
 
 
-def _has_changed(root: Path, stamp: Callable[[str], FileStamp | None], path: str) -> bool:
+def _has_changed(root: Path, stamp: StampOf, path: str) -> bool:
     known = stamp(path)
     return known is not None and not is_as_it_was(root, known)
 
