@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+from contextlib import suppress
 from typing import IO
 
 _LENGTH = struct.Struct(">Q")
@@ -26,6 +27,13 @@ def started(module: str, *given: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def ended(child: subprocess.Popen[bytes]) -> None:
+    """End a child, and take note that it has ended."""
+    child.kill()
+    with suppress(OSError), child:
+        pass
 
 
 def send(pipe: IO[bytes], data: bytes) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.formats import READERS
-from qa_bot.documents.messages import heard, send, started
+from qa_bot.documents.messages import ended, heard, send, started
 from qa_bot.values import Block, Edit
 
 SECONDS = 60  # on the wall, for one file; half of it on the processor, where the system can limit that
@@ -71,9 +71,7 @@ class Sandbox:
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            child.kill()
-            with suppress(OSError), child:
-                pass
+            ended(child)
 
 
 def _stop(child: subprocess.Popen[bytes], too_late: threading.Event) -> None:

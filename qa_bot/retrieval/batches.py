@@ -17,7 +17,7 @@ from queue import SimpleQueue
 
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp
-from qa_bot.documents.messages import heard, send, started
+from qa_bot.documents.messages import ended, heard, send, started
 from qa_bot.documents.passages import passages
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
@@ -111,7 +111,7 @@ class _Workers:
     def _started(self) -> subprocess.Popen[bytes] | None:
         with suppress(OSError):
             child = started(__name__)
-            self._stack.callback(_end, child)
+            self._stack.callback(ended, child)
             return child
         return None
 
@@ -140,12 +140,6 @@ def _asked(child: subprocess.Popen[bytes], order: Order) -> Batch | None:
             said = heard(child.stdout)
             return unpacked(said) if said else None
     return None
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
-    with suppress(OSError), child:
-        pass
 
 
 def serve() -> None:

@@ -14,7 +14,7 @@ from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.documents.view import Places, Writing
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.tables import U8, Assembled, Tables
+from qa_bot.retrieval.tables import U8, U32, Assembled, Tables
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage, Source, Within
 
@@ -91,15 +91,16 @@ class Index:
 
     def passages_with(self, term: str, most: int) -> list[Passage]:
         """Return the first passages that hold a term, at most `most`."""
-        found = self.term_id(term)
-        return [] if found is None else self.fetch(posting_ids(self._tables, found)[:most].tolist())
+        return self.fetch(self._first_with(term, most).tolist())
 
     def texts_with(self, term: str, most: int) -> Iterator[str]:
-        """Yield the texts of the first passages that hold a term, at most `most`."""
+        """Return the texts of the first passages that hold a term, at most `most`."""
+        places = self._tables.passage_bytes[self._first_with(term, most)]
+        return (_decoded(self._tables.text, *place) for place in places.tolist())
+
+    def _first_with(self, term: str, most: int) -> U32:
         found = self.term_id(term)
-        if found is not None:
-            places = self._tables.passage_bytes[posting_ids(self._tables, found)[:most]]
-            yield from (_decoded(self._tables.text, *place) for place in places.tolist())
+        return np.zeros(0, np.uint32) if found is None else posting_ids(self._tables, found)[:most]
 
     def fetch(self, ids: Iterable[int]) -> list[Passage]:
         """Return passages by their ids, in the order asked."""
