@@ -55,7 +55,7 @@ class QABot:
         """Ask an index; `skipped` and `notices` say what its making had to leave out."""
         require(index, Index, "A QABot must be given an Index; QABot.from_folder reads articles")
         self.root: Path | None = None  # the folder, or the one file, that was read
-        self._reopen: Callable[[], Opened] | None = None
+        self._reopen: Callable[..., Opened] | None = None
         self._again: Callable[[], QABot] | None = None
         self._mending = Lock()
         self._now = Snapshot(Opened(index, tuple(skipped), tuple(notices)))
@@ -141,7 +141,7 @@ class QABot:
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = anchored(root)
-        bot._reopen = partial(open_folder, bot.root, cache=place, verify=True)
+        bot._reopen = partial(open_folder, bot.root, cache=place)
         bot._again = partial(cls.from_folder, None if path is None else bot.root, cache=cache)
         return bot
 
@@ -305,7 +305,7 @@ class QABot:
             with self._mending:
                 if self._reopen is None:
                     raise
-                opened = self._reopen() if self._now is now else None
+                opened = self._reopen(verify=True) if self._now is now else None
                 if opened:
                     self._now = Snapshot(opened)
             return told(work(self._now), opened.notices if opened else ())

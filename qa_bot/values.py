@@ -98,6 +98,14 @@ class Source(NamedTuple):
         return self.id if self.path is None or self.id.startswith(f"{self.path}#") else self.path
 
     @property
+    def is_typed(self) -> bool:
+        """Whether its texts are texts: one that comes from a file may be anything."""
+        optional = (self.publisher, self.date, self.path, self.date_from)
+        return all(isinstance(one, str) for one in (self.id, self.title)) and all(
+            one is None or isinstance(one, str) for one in optional
+        )
+
+    @property
     def where(self) -> str:
         """Return the file and the line, or of a PDF file the page: "news.md:12", "report.pdf, page 3"."""
         return self.place + self.at

@@ -105,9 +105,7 @@ def digests_in(data: Data) -> Lines[str]:
 
 def _face(row: dict[str, Any]) -> Source:
     source = Source(**{name: row[name] for name in FACE})
-    texts = (source.publisher, source.date, source.path, source.date_from)
-    named = isinstance(source.id, str) and isinstance(source.title, str)
-    if not (named and all(isinstance(text, str | None) for text in texts) and _is_date(source.date)):
+    if not (source.is_typed and _is_date(source.date)):
         raise ValueError(source)
     return source
 

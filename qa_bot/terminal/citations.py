@@ -127,10 +127,7 @@ def _citation(row: Json, question: str) -> Citation:
 def _source(row: Json) -> Source:
     """Return a source as it was written; TypeError where a field is not what it should be."""
     source = Source(**row)
-    texts = (source.publisher, source.date, source.path, source.date_from)
-    if not all(isinstance(one, str) for one in (source.id, source.title)):
-        raise TypeError("a source has a name and a title")
-    if not all(one is None or isinstance(one, str) for one in texts) or not isinstance(source.line, int):
+    if not (source.is_typed and isinstance(source.line, int)):
         raise TypeError("a source has texts and a line")
     return source
 
