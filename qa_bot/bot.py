@@ -174,7 +174,7 @@ class QABot:
             raise NothingToRead("There are no articles: give at least one text.")
         digests = {one.id: digest_of([one]) for one in articles}
         index = build(articles)
-        hashed = corpus_fingerprint(index.sources, [digests[one.id] for one in index.sources])
+        hashed = corpus_fingerprint((one, digests[one.id]) for one in index.sources)
         return cls._over(Opened(index, corpus=hashed))
 
     @property

@@ -9,7 +9,8 @@ from qa_bot.documents.articles import article_from_text
 from qa_bot.questions.reading import read_question
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.retriever import Retriever
-from qa_bot.retrieval.tables import named_arrays
+from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.uniting import whole
 from qa_bot.values import Article
 
 TEXTS = {
@@ -44,10 +45,17 @@ def aged(root: Path) -> None:
 
 def content(index: Index) -> dict[str, object]:
     """Return all that an index is made of, so that two can be compared byte for byte."""
-    arrays = named_arrays(index.tables)
-    return {name: (str(array.dtype), array.shape, array.tobytes()) for name, array in arrays.items()} | {
-        "sources": index.sources
+    tables, sources = whole(index.assembled)
+    arrays = {
+        name: (str(array.dtype), array.shape, array.tobytes()) for name, array in tables._asdict().items()
     }
+    return arrays | {"sources": sources}
+
+
+def tables_of(index: Index) -> Tables:
+    """Return the arrays of an index of one segment."""
+    (segment,) = index.assembled.segments
+    return segment.tables
 
 
 def ranked(index: Index, question: str) -> list[tuple[str, float]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from index_texts import content
 
 from qa_bot.documents.articles import article_from_text
 from qa_bot.documents.files import FileStamp, list_files
@@ -20,9 +21,8 @@ from qa_bot.retrieval.batches import with_passages
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
 from qa_bot.retrieval.folder import open_folder
-from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.spilling import spilled
-from qa_bot.retrieval.tables import Part, named_arrays
+from qa_bot.retrieval.tables import Part
 
 TEXTS = {
     f"{name}/{number}.txt": f"The {name} number {number} opened in {1900 + number}. It cost £{number}m.\n" * 3
@@ -45,11 +45,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH", 3 * batches.EACH)
     monkeypatch.setattr(batches, "processors", lambda: 2)
     monkeypatch.setattr(spilling, "HELD", 100)
-
-
-def content(index: Index) -> dict[str, object]:
-    arrays = {name: (array.dtype, array.tolist()) for name, array in named_arrays(index.tables).items()}
-    return arrays | {"sources": index.sources}
 
 
 def test_several_processes_make_the_index_that_one_makes(root: Path, request: pytest.FixtureRequest) -> None:

@@ -65,7 +65,7 @@ def test_young_files_are_read_again(root: Path, cache: Path) -> None:
     before = path.stat()
     path.write_text(path.read_text().replace("Tweed", "Trent"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert open_folder(root, cache=cache).index.term_id("trent") is not None
+    assert open_folder(root, cache=cache).index.holds("trent")
 
 
 def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
@@ -390,7 +390,9 @@ def test_files_are_numpy_files(root: Path, cache: Path) -> None:
     (folder,) = generations(cache)
     for path in folder.glob("*.npy"):
         array = np.load(path, mmap_mode="r", allow_pickle=False)
-        assert array.tobytes() == getattr(opened.index.tables, path.stem).tobytes()
+        (segment,), union = opened.index.assembled
+        arrays = segment.tables._asdict() | union._asdict()
+        assert array.tobytes() == arrays[path.stem].tobytes()
 
 
 def test_mapped_files(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

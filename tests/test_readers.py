@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import docx
 import pytest
 from fpdf import FPDF
+from index_texts import tables_of
 
 from qa_bot import QABot
 from qa_bot.documents import formats
@@ -879,8 +880,8 @@ def test_records_are_refreshed_by_file(tmp_path: Path) -> None:
         assert [source.path for source in index.sources] == [*["news.jsonl"] * len(lines), "plain.txt"]
         assert [index.text_at(number) for number in range(len(lines))] == lines
         assert (
-            open_folder(root, cache=tmp_path / str(len(lines))).index.tables.text.tolist()
-            == index.tables.text.tolist()
+            tables_of(open_folder(root, cache=tmp_path / str(len(lines))).index).text.tolist()
+            == tables_of(index).text.tolist()
         )
 
 

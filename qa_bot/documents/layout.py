@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -154,6 +154,12 @@ def block_rows(article: Article) -> list[tuple[int, ...]]:
         if block.kind == "heading":
             above.append(len(rows))
     return rows
+
+
+def blocks_of(rows: NDArray[Any]) -> Iterator[Block]:
+    """Yield the blocks that rows tell of."""
+    for start, end, kind, level, mark, _ in rows.tolist():
+        yield Block(start, end, KINDS[kind], level, chr(mark) if mark else "")
 
 
 def is_sound(layout: Layout) -> bool:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Assembled, Part, Strings, Tables, starts
+from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Part, Segment, Strings, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
-from qa_bot.retrieval.weighting import smooth_idf, term_weights
+from qa_bot.retrieval.weighting import term_weights
 from qa_bot.values import Source
 
 TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12  # of a 64-bit key by which postings are sorted
@@ -25,8 +25,8 @@ class _Article(NamedTuple):
     number: int
 
 
-def assemble(parts: Sequence[Part]) -> Assembled:
-    """Put counted articles in order of their paths' bytes and make all arrays anew."""
+def assemble(parts: Sequence[Part]) -> Segment:
+    """Put counted articles in order of their paths' bytes and make the arrays of one segment."""
     order = sorted(
         _Article(order_key(source), here, number)
         for here, part in enumerate(parts)
@@ -34,8 +34,7 @@ def assemble(parts: Sequence[Part]) -> Assembled:
     )
     layout = _layout(parts, order)
     sources = tuple(parts[article.part].sources[article.number] for article in order)
-    firsts = {source.id: number for number, source in reversed(list(enumerate(sources)))}
-    numbered = sorted((id.encode("utf-8", "surrogatepass"), number) for id, number in firsts.items())
+    numbered = sorted((one.id.encode("utf-8", "surrogatepass"), at) for at, one in enumerate(sources))
     terms, ranks = _merged([part.terms for part in parts], [_held(part) for part in parts])
     words, word_ranks = _merged([part.words for part in parts], [part.word_uses[:, 0] > 0 for part in parts])
     places, passages = _places(parts, order), layout["passages"]
@@ -52,7 +51,6 @@ def assemble(parts: Sequence[Part]) -> Assembled:
         ids=ids,
         tf=tf,
         weights=weights,
-        idf=smooth_idf(np.diff(first), len(passages)),
         sentence_frequency=_summed([part.sentence_frequency for part in parts], ranks, (len(terms),)),
         word_letters=word_letters,
         word_offsets=word_offsets,
@@ -61,14 +59,19 @@ def assemble(parts: Sequence[Part]) -> Assembled:
         source_offsets=source_offsets,
         source_numbers=np.array([number for _, number in numbered], np.uint32),
     )
-    return Assembled(tables, sources)
+    return Segment(tables, sources)
 
 
 def order_key(source: Source) -> bytes:
     """Return what articles are ordered by: the bytes of the path, or of the id where there is none."""
     if source.path is None:
         return source.id.encode("utf-8", "surrogatepass")
-    return source.path.encode("utf-8", "surrogateescape")
+    return path_key(source.path)
+
+
+def path_key(path: str) -> bytes:
+    """Return what a path is ordered by: its bytes."""
+    return path.encode("utf-8", "surrogateescape")
 
 
 class _Span(NamedTuple):

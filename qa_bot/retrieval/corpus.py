@@ -49,7 +49,7 @@ class IndexedCorpus:
 
     def knows(self, term: str) -> bool:
         """Whether a sentence, a heading or a title holds a term."""
-        return self._index.term_id(term) is not None
+        return self._index.holds(term)
 
     def words(self, prefix: str = "") -> Iterable[str]:
         """Return the articles' words, lower case and in alphabetical order, that begin so."""

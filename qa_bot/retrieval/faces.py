@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import mmap
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any, TypeVar, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.retrieval.guarding import damaged
+from qa_bot.retrieval.rows import Rows, Said
 from qa_bot.values import Source
 
 ARTICLES = "articles.jsonl"
@@ -24,7 +25,6 @@ _LINE_END = 0x0A
 LINES = 1 << 12  # as many are kept as the articles that questions of some minutes find
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 Data = bytes | mmap.mmap
-Said = TypeVar("Said")
 
 
 def lines_of(sources: Sequence[Source], digests: Sequence[str]) -> bytes:
@@ -51,7 +51,7 @@ class _Text:
         return self._data[start : int(self.ends[number])]
 
 
-class Lines(Sequence[Said]):
+class Lines(Rows[Said]):
     """What each line of a file says; IndexDamaged where one says nothing of the kind."""
 
     def __init__(self, data: Data, said: Callable[[dict[str, Any]], Said]) -> None:
@@ -63,27 +63,9 @@ class Lines(Sequence[Said]):
         """Count the lines."""
         return len(self._text.ends)
 
-    @overload
-    def __getitem__(self, number: int) -> Said: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Said]: ...
-    def __getitem__(self, number: int | slice) -> Said | Sequence[Said]:
-        """Return what one line says, or some in a row."""
-        if isinstance(number, slice):
-            return tuple(self[one] for one in range(*number.indices(len(self))))
-        return self._line(number + len(self) if number < 0 else number)
-
-    def __iter__(self) -> Iterator[Said]:
-        """Yield what the lines say."""
-        return map(self.__getitem__, range(len(self)))
-
-    def __eq__(self, other: object) -> bool:
-        """Whether another sequence holds the same."""
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        """Return the hash of all that is said."""
-        return hash(tuple(self))
+    def at(self, number: int) -> Said:
+        """Return what one line says."""
+        return self._line(number)
 
 
 def _said_in(text: _Text, said: Callable[[dict[str, Any]], Said], number: int) -> Said:

@@ -6,6 +6,7 @@ None of the rules' source files is imported for it.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -26,6 +27,9 @@ RULES = (
 )
 COUNTS = ("retrieval/assembling.py", "retrieval/counting.py", "retrieval/weighting.py")
 _PACKAGE = Path(__file__).parents[1]
+_SHA256 = "sha256:"
+NO_ARTICLES = f"{_SHA256}{0:064x}"
+CORPUS = re.compile(f"{_SHA256}[0-9a-f]{{64}}")
 
 
 @cache
@@ -39,7 +43,21 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def corpus_fingerprint(sources: Iterable[Source], digests: Iterable[str]) -> str:
-    """Return a hash of all articles, each told by its place and a hash of what it says, in any order."""
-    rows = sorted(f"{one.place}\0{digest}\n" for one, digest in zip(sources, digests, strict=True))
-    return f"sha256:{hashlib.sha256(''.join(rows).encode('utf-8', 'surrogatepass')).hexdigest()}"
+def corpus_fingerprint(
+    added: Iterable[tuple[Source, str]],
+    removed: Iterable[tuple[Source, str]] = (),
+    before: str = NO_ARTICLES,
+) -> str:
+    """Return a hash of all articles, each told by its place and a hash of what it says, in any order.
+
+    It is the sum of their hashes, so that `before` may be the hash without what is `added` and with what is
+    `removed` (AdHash: Bellare and Micciancio 1997, "A New Paradigm for Collision-Free Hashing").
+    """
+    total = int(before.removeprefix(_SHA256), 16) + sum(map(_hashed, added)) - sum(map(_hashed, removed))
+    return f"{_SHA256}{total % (1 << 256):064x}"
+
+
+def _hashed(article: tuple[Source, str]) -> int:
+    source, digest = article
+    row = f"{source.place}\0{digest}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.sha256(row).digest(), "big")

@@ -109,15 +109,17 @@ def open_folder(
     progress: Progress | None = None,
     waiting: Tell | None = None,
     verify: bool = False,
+    compact: bool = False,
 ) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
     What cannot be kept in `cache` stays in memory, with a notice. `progress` is called with how many
     files are read, of how many; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
-    large saved index before it is used, not each part when it is. Raises NothingToRead when there is
-    nothing to index. What reads files and counts words is imported only when a file has to be read.
+    large saved index before it is used, not each part when it is; `compact` puts all its segments together.
+    Raises NothingToRead when there is nothing to index. What reads files and counts words is imported only
+    when a file has to be read.
     """
-    if cache and not verify and (opened := _as_it_was(root, cache)):
+    if cache and not (verify or compact) and (opened := _as_it_was(root, cache)):
         return opened
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
@@ -126,7 +128,7 @@ def open_folder(
 
         now = renewed(survey, None, NOTHING, progress)
         return _opened(survey, now, _inside_notice(root, cache), kept=False)
-    return _renew(place, survey, verify, progress, waiting)
+    return _renew(place, survey, _Wish(verify, compact), progress, waiting)
 
 
 def _as_it_was(root: Path, cache: Path) -> Opened | None:
@@ -183,9 +185,9 @@ def _changes(saved: Saved | None, now: Surveyed) -> Changes:
     """Return how the files of a folder differ from those of its saved index."""
     if saved is None:
         return Changes()
-    known = (zip(at.assembled.sources, at.digests, strict=True) for at in (saved, now))
-    old, new = ({source.path or source.id: digest for source, digest in rows} for rows in known)
-    return _compared(old, new)
+    from qa_bot.retrieval.refreshing import held_by
+
+    return _compared({path: held.digest for path, held in held_by(saved).items()}, now.digests)
 
 
 def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
@@ -217,15 +219,22 @@ def place_of(root: Path, cache: Path) -> Path | None:
     return place if hidden else None
 
 
+class _Wish(NamedTuple):
+    """Whether all of a saved index is to be checked, and whether it is to be put together."""
+
+    verify: bool
+    compact: bool
+
+
 def _renew(
-    place: Path, survey: Survey, full: bool, progress: Progress | None, waiting: Tell | None
+    place: Path, survey: Survey, wish: _Wish, progress: Progress | None, waiting: Tell | None
 ) -> Opened:
     from qa_bot.retrieval.refreshing import renewed
 
     with _held(place, waiting) as refusal:
-        found, room = _find(place, full), None if refusal else place
+        found, room = _find(place, wish.verify), None if refusal else place
         try:
-            now = renewed(survey, found.saved, _memory_of(found), progress, room)
+            now = renewed(survey, found.saved, _memory_of(found), progress, room, wish.compact)
         except IndexDamaged as fault:
             found = _Found(None, fault=fault)
             now = renewed(survey, None, NOTHING, progress, room)
@@ -241,17 +250,23 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
     """Save what changed; return the error that prevented it."""
     saved = found.saved
     try:
-        if saved is not None:
-            generation.remove_others(place, saved.name)
-        if saved is None or now.changed:
-            saved = generation.save(place, now.assembled, now.digests)
-        generation.remove_others(place, saved.name)
+        generation.remove_others(place, [layer.name for layer in saved.layers] if saved else [])
+        if saved is None or now.assembled is not saved.assembled:
+            saved = _saved(place, saved, now)
+        generation.remove_others(place, [layer.name for layer in saved.layers])
         seen = noted(saved.name, survey.root, survey.listed_ns, survey.listing, now.files)
         if saved is not found.saved or not found.remembered or not found.remembered.holds(seen):
             remember(place, seen)
     except OSError as error:
         return error
     return None
+
+
+def _saved(place: Path, old: Saved | None, now: Surveyed) -> Saved:
+    """Write the newest segment above those that stay."""
+    below = old.layers[: len(now.assembled.segments) - 1] if old else ()
+    digests = [now.digests[source.path or ""] for source in now.assembled.segments[-1].sources]
+    return generation.save(place, now.assembled, digests, now.corpus, below)
 
 
 def _memory_of(found: _Found) -> Memory:
@@ -309,7 +324,7 @@ def _trouble(found: _Found, now: Surveyed) -> str:
         return "there is none yet"
     from qa_bot.retrieval.looking_over import is_fitted
 
-    if not is_fitted(found.saved.assembled.tables):
+    if not is_fitted(Index(found.saved.assembled)):
         return "its idf is not what scikit-learn fits to its counts"
     noun = "article" if now.changed == 1 else "articles"
     return f"{now.changed:,} {noun} changed since it was made" if now.changed else ""

@@ -13,7 +13,8 @@ from qa_bot.documents.layout import END, ITEM, KIND, PARAGRAPH, START
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import copies
 from qa_bot.retrieval.index import Index
-from qa_bot.retrieval.tables import Tables
+from qa_bot.retrieval.uniting import whole
+from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.retrieval.weighting import fitted_idf
 from qa_bot.values import Source
 
@@ -55,10 +56,14 @@ def languages(index: Index, most: int = LOOKED_AT) -> Languages:
     return Languages(tuple(index.sources[number].place for number in foreign), len(looked_at))
 
 
-def is_fitted(tables: Tables) -> bool:
-    """Whether the idf is to the bit what scikit-learn fits to the counts."""
+def is_fitted(index: Index) -> bool:
+    """Whether the idf of every term is to the bit what scikit-learn fits to the counts."""
+    tables = whole(index.assembled).tables
     fitted = fitted_idf(tables.ids, tables.tf, tables.starts, len(tables.passages))
-    return bool(np.array_equal(fitted, tables.idf))
+    terms = (
+        term.decode("utf-8", "surrogatepass") for term in Vocabulary(tables.term_letters, tables.term_offsets)
+    )
+    return all(index.idf(term) == idf for term, idf in zip(terms, fitted.tolist(), strict=True))
 
 
 def copies_among(index: Index) -> Iterator[CopyFound]:

@@ -37,7 +37,7 @@ class Retriever:
         weights = self._weights(question)
         if within is not None:
             return self._rank_given(self._index.passages_within(within), weights)[:k]
-        found = self._index.search(list(weights), list(weights.values()), k, articles)
+        found = self._index.search(weights, k, articles)
         passages = self._index.fetch(number for number, _ in found)
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 
@@ -45,45 +45,42 @@ class Retriever:
         """Return the passages around a stretch, `count` on each side, best first, down to score 0."""
         return self._rank_given(self._index.passages_around(within, count), self._weights(question))
 
-    def _weights(self, question: Question) -> dict[int, float]:
+    def _weights(self, question: Question) -> dict[str, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
         shares = dict.fromkeys(terms, 1.0) | dict(question.context_terms)
         short_forms = stand_ins(question.expansions)
         for term in terms:
             for other, share in short_forms.get(term, {}).items():
                 shares.setdefault(other, share / 2)
-        return {
-            number: share * self._index.idf(number)
-            for term, share in shares.items()
-            if (number := self._index.term_id(term)) is not None
-        }
+        held = {term: share for term, share in shares.items() if self._index.holds(term)}
+        return {term: share * self._index.idf(term) for term, share in held.items()}
 
-    def _rank_given(self, passages: list[Passage], weights: dict[int, float]) -> list[RankedPassage]:
+    def _rank_given(self, passages: list[Passage], weights: dict[str, float]) -> list[RankedPassage]:
         scores = score_all(self._index, passages, weights)
         ranked = map(RankedPassage, passages, scores)
         return sorted(ranked, key=lambda one: (-one.score, one.passage.start))
 
 
-def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[int, float]) -> list[float]:
+def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[str, float]) -> list[float]:
     """Score passages at hand, whole or clipped, as `Index.search` scores its own."""
     own = [passage.id for passage in passages if passage.id != NO_ID]
-    known = dict(zip(own, index.scores(list(weights), list(weights.values()), own), strict=True))
+    known = dict(zip(own, index.scores(weights, own), strict=True))
     return [
         known[passage.id] if passage.id in known else _score(index, passage, weights) for passage in passages
     ]
 
 
-def _score(index: Index, passage: Passage, weights: Mapping[int, float]) -> float:
+def _score(index: Index, passage: Passage, weights: Mapping[str, float]) -> float:
     start = passage.start
     pieces = [passage.text[first - start : last - start] for first, last in passage.sentences]
     above = index.setting(passage.source.id, passage.start).headings
     pieces.append(titles(passage.source.title, passage.source.date, above))
     held_terms = [term for piece in pieces for term in terms(piece)]
-    counts = {index.term_id(term): tf for term, tf in Counter(held_terms).items()}
-    held = [number for number in sorted(weights) if number in counts]
-    tf = np.array([counts[number] for number in held], np.int64)
+    counts = Counter(held_terms)
+    held = sorted(weights.keys() & counts.keys())
+    tf = np.array([counts[term] for term in held], np.int64)
     parts = term_weights(tf, np.full(len(tf), len(held_terms))).tolist()
     score = 0.0
-    for number, part in zip(held, parts, strict=True):
-        score += part * weights[number]
+    for term, part in zip(held, parts, strict=True):
+        score += part * weights[term]
     return score

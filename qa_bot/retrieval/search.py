@@ -23,12 +23,17 @@ class _List(NamedTuple):
 
 
 def best(
-    tables: Tables, terms: Sequence[tuple[int, float]], k: int, among: NDArray[np.bool_] | None = None
+    tables: Tables,
+    terms: Sequence[tuple[int, float]],
+    k: int,
+    among: NDArray[np.bool_] | None = None,
+    removed: Sequence[slice] = (),
 ) -> list[tuple[int, float]]:
-    """Return (passage id, score) of the k best; a score is the float64 sum in ascending term order.
+    """Return (passage number, score) of the k best; a score is the float64 sum in ascending term order.
 
-    Scores are added up roughly in float32, and only passages that can be among the k best are
-    scored exactly. A passage that holds none of the terms is never given, nor one not `among` those marked.
+    Scores are added up roughly in float32, and only passages that can be among the k best are scored exactly.
+    A passage that holds none of the terms is never given, nor one that is `removed`, or not `among` those
+    marked.
     """
     passages = len(tables.passages)
     lists = [_list(tables, term, factor) for term, factor in sorted(terms)]
@@ -39,6 +44,8 @@ def best(
         np.add.at(rough, entry.ids, entry.weights * np.float32(entry.factor))
     if among is not None:
         rough *= among
+    for gone in removed:
+        rough[gone] = 0.0
     slack = ROUNDING * sum(float(entry.weights.max(initial=0.0)) * entry.factor for entry in lists)
     candidates = _candidates(rough, k, np.float32(slack))
     scores = _exact(lists, candidates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +16,13 @@ LARGE = 1_000_000  # bytes: of a smaller file memory never runs out
 
 
 class Surveyed(NamedTuple):
-    """The index of a folder as it is now, and how it differs from the saved one."""
+    """The index of a folder as it is now, and how it differs from the saved one.
+
+    `digests` tells what the articles of each file that was read, or is in the newest segment, say.
+    """
 
     assembled: Assembled
-    digests: Sequence[str]
+    digests: Mapping[str, str]
     files: Mapping[str, Noted]
     skipped: tuple[Skipped, ...]
     changed: int

@@ -14,6 +14,7 @@ U8 = NDArray[np.uint8]
 U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
+I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -21,7 +22,7 @@ Letters = TypeVar("Letters", bound=bytes | memoryview, covariant=True)
 
 
 class Tables(NamedTuple):
-    """A whole index: `n` passages of `a` articles, `t` terms, `w` surface words, `p` postings.
+    """A segment: `n` passages of `a` articles, `t` terms, `w` surface words, `p` postings.
 
     text: UTF-8 bytes of every article as it is read (its view), one after the other.
     article_bytes (a + 1), article_passages (a + 1): where each article begins.
@@ -38,11 +39,11 @@ class Tables(NamedTuple):
     term_letters, term_offsets (t + 1): the sorted vocabulary.
     starts (t + 1): where each term's postings begin.
     ids, tf, weights (p): passage, how often, and the weight of it, passages ascending in a term.
-    idf (t): over passages. sentence_frequency (t): number of sentences that hold the term.
+    sentence_frequency (t): number of sentences that hold the term.
     word_letters, word_offsets (w + 1): the sorted folded surface words.
     word_uses (w, 3): all uses, uses inside a sentence (not its first word), capitals among these.
-    source_letters, source_offsets (i + 1), source_numbers (i): the sorted ids of the articles, and the number
-    of the first article of each.
+    source_letters, source_offsets (a + 1), source_numbers (a): the sorted ids of the articles, and the number
+    of each; an id that several have stands there as often, in their order.
     """
 
     text: U8
@@ -64,7 +65,6 @@ class Tables(NamedTuple):
     ids: U32
     tf: U16
     weights: F32
-    idf: F64
     sentence_frequency: U32
     word_letters: U8
     word_offsets: U32
@@ -74,14 +74,50 @@ class Tables(NamedTuple):
     source_numbers: U32
 
 
-class Assembled(NamedTuple):
-    """An index in memory: its arrays, and its articles' faces in order."""
+class Segment(NamedTuple):
+    """Articles that were put together at once: their arrays, and their faces in order."""
 
     tables: Tables
     sources: Sequence[Source]
 
 
-_COLUMNS = {"edits": 3, "passages": 4, "passage_bytes": 2, "sentences": 2, "blocks": 6, "word_uses": 3}
+class Union(NamedTuple):
+    """What makes segments one index: which of their articles count, in which order, and what changes.
+
+    runs (r, 3): the number of a segment, its first article and the one after the last, in the order of the
+    articles' paths; an article in none of them was removed.
+    changed_term_letters, changed_term_offsets (t + 1), term_changes (t, 2): the terms that are held by more
+    or fewer passages or sentences than in the first segment, and by how many.
+    changed_word_letters, changed_word_offsets (w + 1), word_changes (w, 3): the same of surface words.
+    """
+
+    runs: U32
+    changed_term_letters: U8
+    changed_term_offsets: U32
+    term_changes: I32
+    changed_word_letters: U8
+    changed_word_offsets: U32
+    word_changes: I32
+
+
+class Assembled(NamedTuple):
+    """An index in memory: its segments, the oldest and largest first, and what makes them one."""
+
+    segments: tuple[Segment, ...]
+    union: Union
+
+
+_COLUMNS = {
+    "edits": 3,
+    "passages": 4,
+    "passage_bytes": 2,
+    "sentences": 2,
+    "blocks": 6,
+    "word_uses": 3,
+    "runs": 3,
+    "term_changes": 2,
+    "word_changes": 3,
+}
 
 
 def _stored(kind: Any) -> str:  # noqa: ANN401
@@ -93,12 +129,11 @@ def _stored(kind: Any) -> str:  # noqa: ANN401
 
 
 # How each array is stored, and its columns: 0 where it has one dimension.
-SHAPES = {name: (_stored(kind), _COLUMNS.get(name, 0)) for name, kind in get_type_hints(Tables).items()}
-
-
-def named_arrays(tables: Tables) -> dict[str, NDArray[Any]]:
-    """Return every array by its name, in the order of the fields."""
-    return tables._asdict()
+SHAPES = {
+    name: (_stored(kind), _COLUMNS.get(name, 0))
+    for arrays in (Tables, Union)
+    for name, kind in get_type_hints(arrays).items()
+}
 
 
 def starts(sizes: Sequence[int] | NDArray[Any], dtype: type[np.generic] = np.uint32) -> NDArray[Any]:

@@ -18,7 +18,7 @@ def pack(words: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]
 
 
 class Vocabulary:
-    """A sorted list of distinct words over packed arrays; a word's number is its place."""
+    """A sorted list of words over packed arrays; a word's number is its place."""
 
     __slots__ = ("_letters", "_offsets")
 
@@ -46,6 +46,13 @@ class Vocabulary:
         """Return the number of `word`, or None when it is not there."""
         place = self._place(word)
         return place if place < len(self) and self.at(place) == word else None
+
+    def places(self, word: bytes) -> range:
+        """Return the numbers of `word`, which a list that is not distinct may hold several times."""
+        first = last = self._place(word)
+        while last < len(self) and self.at(last) == word:
+            last += 1
+        return range(first, last)
 
     def starting(self, letters: bytes) -> Iterator[bytes]:
         """Yield the words that begin with `letters`, in order."""
