@@ -128,16 +128,20 @@ class QABot:
         progress: Callable[[int, int], None] | None = None,
         waiting: Callable[[str], None] | None = None,
         verify: bool = False,
+        compact: bool = False,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is called with how many
         files are done, of how many; `waiting` is told whom another that indexes them makes wait. `verify`
-        checks all of a large index at once. Raises NothingToRead when there is no readable article at `path`.
+        checks all of a large index at once, `compact` puts all its parts into one. Raises NothingToRead when
+        there is no readable article at `path`.
         """
         root = place_of(path)
         place = default_cache() if cache else None
-        opened = open_folder(root, cache=place, progress=progress, waiting=waiting, verify=verify)
+        opened = open_folder(
+            root, cache=place, progress=progress, waiting=waiting, verify=verify, compact=compact
+        )
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = anchored(root)

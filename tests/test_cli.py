@@ -32,7 +32,7 @@ import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from fake_library import FakeLibrary
 from qa_bot.terminal import cli, running
-running._open = lambda knowledge, verify=False: FakeLibrary(skipped=())
+running._open = lambda knowledge, **wishes: FakeLibrary(skipped=())
 sys.exit(cli.main())
 """
 
@@ -45,7 +45,7 @@ class Typed(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def _faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary(skipped=()))
+    monkeypatch.setattr(running, "_open", lambda knowledge, **wishes: FakeLibrary(skipped=()))
     monkeypatch.setattr("sys.stdin", Typed(""))
 
 
@@ -229,7 +229,7 @@ def test_every_command_looks_where_the_environment_says(
 ) -> None:
     (tmp_path / "note.txt").write_text("The wall was finished in 1911.")
     looked: list[str | None] = []
-    monkeypatch.setattr(running, "_open", lambda place, verify=False: looked.append(place) or FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda place, **wishes: looked.append(place) or FakeLibrary())
     monkeypatch.setattr("qa_bot.retrieval.folder.check_folder", lambda place, *_: looked.append(str(place)))
     monkeypatch.setattr("qa_bot.terminal.checking.check_lines", lambda *_: [])
     monkeypatch.setenv(KNOWLEDGE.name, str(tmp_path))
@@ -347,7 +347,7 @@ def test_notices_go_to_standard_error(
 ) -> None:
     library = FakeLibrary()
     library.notices = ("the index is kept in memory",)
-    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, **wishes: library)
     left_out = "qa-bot: not read, or only in part: a^[]0;owned^G.txt (empty)\n"
     for arguments in (["ask", ASKED], []):
         cli.main(arguments)
@@ -389,7 +389,7 @@ def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: 
 def test_index_tells_what_was_read_and_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: FakeLibrary())
+    monkeypatch.setattr(running, "_open", lambda knowledge, **wishes: FakeLibrary())
     assert cli.main(["index", "x"]) == 0
     assert capsys.readouterr().out == (
         "2 articles, 5 sentences, dated 1911-05-06 to 1912.\nnot read: a^[]0;owned^G.txt: empty\n"
@@ -399,7 +399,7 @@ def test_index_tells_what_was_read_and_skipped(
 def test_index_says_by_its_status_that_nothing_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     library = FakeLibrary()
     library.kept = False
-    monkeypatch.setattr(running, "_open", lambda knowledge, verify=False: library)
+    monkeypatch.setattr(running, "_open", lambda knowledge, **wishes: library)
     assert cli.main(["index", "x"]) == 3
 
 
@@ -667,6 +667,19 @@ def test_check_then_index_then_check(folder: Path, capsys: pytest.CaptureFixture
     assert "\nnot read: empty.txt: " in shown
     assert cli.main(["check", str(folder)]) == 0
     assert "The index is sound: " in capsys.readouterr().out
+
+
+def test_parts_of_an_index_are_put_together_when_asked(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SMALL", "GROWTH"):
+        monkeypatch.setattr(f"qa_bot.retrieval.uniting.{name}", 0)
+    for number in range(2):
+        (folder / f"new{number}.txt").write_text("The pier fell.")
+        assert cli.main(["index", str(folder)]) == 0
+    assert len([*tmp_path.glob("cache/*/g-*")]) == 2
+    assert cli.main(["index", str(folder), "--compact"]) == 0
+    assert len([*tmp_path.glob("cache/*/g-*")]) == 1
 
 
 def test_a_damaged_index_is_found(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

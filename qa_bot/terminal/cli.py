@@ -108,6 +108,9 @@ def _declare_evaluate(row: Parser) -> None:
 def _declare_index(row: Parser) -> None:
     """Build or refresh the index of a folder."""
     add_path(row)
+    row.add_argument(
+        "--compact", action="store_true", help="put all parts of the index, which refreshing leaves, into one"
+    )
     row.set_defaults(run=running.index)
 
 

@@ -72,7 +72,7 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
-    bot = open_with_notices(path_of(arguments), verify=True)
+    bot = open_with_notices(path_of(arguments), verify=True, compact=arguments.compact)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     return ANSWERED if bot.kept else INDEX_FAULT
 
@@ -209,25 +209,25 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
         yield line(f"{said}: {shown_path(each.path)}: {one_line(each.reason)}")
 
 
-def _open(knowledge: str | None, verify: bool = False) -> QABot:
+def _open(knowledge: str | None, **wishes: bool) -> QABot:
     with Progress(_READING, sys.stderr) as progress:
-        return _opened(knowledge, progress, complain, verify)
+        return _opened(knowledge, progress, complain, **wishes)
 
 
 def _opened(
     knowledge: str | None,
     progress: Callable[[int, int], None],
     waiting: Callable[[str], None],
-    verify: bool = False,
+    **wishes: bool,
 ) -> QABot:
     from qa_bot.bot import QABot
 
-    return QABot.from_folder(knowledge, progress=progress, waiting=waiting, verify=verify)
+    return QABot.from_folder(knowledge, progress=progress, waiting=waiting, **wishes)
 
 
-def open_with_notices(knowledge: str | None, verify: bool = False) -> QABot:
-    """Open a bot and say what a person should know of its index."""
-    bot = _open(knowledge, verify)
+def open_with_notices(knowledge: str | None, **wishes: bool) -> QABot:
+    """Open a bot and say what a person should know of its index; `wishes` are those of `QABot.from_folder`."""
+    bot = _open(knowledge, **wishes)
     complain(*bot.notices)
     return bot
 
