@@ -30,10 +30,11 @@ from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Unreadable
 from qa_bot.documents.passages import passages
 from qa_bot.errors import IndexDamaged, IndexOutdated
-from qa_bot.retrieval import open_folder
+from qa_bot.retrieval import open_folder, uniting
 from qa_bot.retrieval.folder import check_folder
-from qa_bot.retrieval.generation import load
+from qa_bot.retrieval.generation import CURRENT, LOCK, load
 from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.stamps import STAMPS
 from qa_bot.sanitising import excerpt, neutralise, one_line, shown_path
 from qa_bot.terminal.layout import Look, paint
 from qa_bot.terminal.rendering import left_out_texts, reply_lines
@@ -84,8 +85,8 @@ status = main()
 sys.stderr.write(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
 sys.exit(status)
 """
-WHOLE_PLACE = 4  # names: the lock, the pointer, the stamps and the folder it points to
-MOST_LEFT = WHOLE_PLACE + 2  # with the folder and the draft of the pointer of one that was killed
+BESIDE = {CURRENT, LOCK, STAMPS}  # what stands beside the segments of an index
+MOST_LEFT = 2  # names: the folder, and the draft of the pointer, of one that was killed
 OBEYED = {chr(code) for code in [*range(32), 127, *range(0x80, 0xA0), *range(0x202A, 0x202F), 0x2066, 0x2069]}
 
 
@@ -300,11 +301,17 @@ def kill(kills: int, writers: int, seed: int) -> Counter[str]:
                 path.unlink()
             outcomes["right" if _answers(root, cache) == expected else "WRONG"] += 1
             outcomes["sound" if check_folder(root, cache).sound else "UNSOUND"] += 1
-            left = len([*place_in(cache).iterdir()])
+            few = len(_left_over(cache)) <= MOST_LEFT
             open_folder(root, cache=cache, verify=True)
-            clean = left <= MOST_LEFT and len([*place_in(cache).iterdir()]) == WHOLE_PLACE
-            outcomes["clean" if clean else "LEFT OVER"] += 1
+            outcomes["clean" if few and not _left_over(cache) else "LEFT OVER"] += 1
     return outcomes
+
+
+def _left_over(cache: Path) -> set[str]:
+    """Return the names in the place of an index that are not of it."""
+    place = place_in(cache)
+    own = {layer.name for layer in load(place).layers}
+    return {path.name for path in place.iterdir()} - own - BESIDE
 
 
 def _answers(root: Path, cache: Path) -> list[object]:
@@ -376,6 +383,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     killed.add_argument("--writers", type=int, default=2)
     killed.add_argument("--rounds", type=int, default=50, help="of each of 8 writers at once")
     killed.add_argument("--seed", type=int, default=0)
+    killed.add_argument("--segments", action="store_true", help="let small changes be segments too")
     grown = rows.add_parser("grow")
     grown.add_argument("--files", type=int, default=100_000)
     grown.add_argument("--megabytes", type=int, default=100)
@@ -392,6 +400,8 @@ def _print(chosen: argparse.Namespace) -> int:
         processes, full = os.cpu_count() or 1, chosen.large is None
         told = [f"bytes changed: {dict(sweep(chosen.step, processes, full, chosen.seed, chosen.large))}"]
     elif chosen.command == "kill":
+        if chosen.segments:
+            uniting.SMALL = uniting.GROWTH = 0
         told = [f"kills: {dict(kill(chosen.kills, chosen.writers, chosen.seed))}"]
         told += [f"writers at once: {dict(together(8, chosen.rounds))}"]
     else:
