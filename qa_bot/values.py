@@ -267,7 +267,8 @@ class DialogueContext(NamedTuple):
     `added_terms` are the stems of the question that were not typed, `words` those of the turn it comes back
     to that are read with it, each with how much it counts (0 to 1), `places` where the sentences shown last
     stand, that of the turn it comes back to first, `given` where all answers given stand, `pronouns` those
-    typed: he, she, it, they. `exclude_given`: the user wants answers other than those already given.
+    typed: he, she, it, they; `named` the stems of what is named where nothing points back. `exclude_given`:
+    the user wants answers other than those already given.
     """
 
     added_terms: frozenset[str] = frozenset()
@@ -276,6 +277,11 @@ class DialogueContext(NamedTuple):
     given: frozenset[Within] = frozenset()
     exclude_given: bool = False
     pronouns: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+
+# Why nothing is stated to a question that does not go on with its conversation: it is asked by itself then.
+STARTS_ANEW = "it is about something else than the conversation"
 
 
 class Query(NamedTuple):

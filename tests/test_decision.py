@@ -12,7 +12,8 @@ from qa_bot.answering.answerability import ScoredCandidate, Scores
 from qa_bot.answering.decision import NOT_SAID, OTHER_HOLDER, THRESHOLDS, VETOES, decide
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.bot import QABot
-from qa_bot.values import DialogueContext, Reply, Within
+from qa_bot.conversation.conversation import Conversation
+from qa_bot.values import STARTS_ANEW, DialogueContext, Query, Reply, Within
 
 
 def first(question: str, text: str, context: DialogueContext | None = None) -> Candidate:
@@ -81,7 +82,7 @@ def test_a_veto_tells_two_sentences_apart(
 
 
 def test_every_veto_has_a_row_here() -> None:
-    assert {name for name, *_ in APPLIED} == {veto.name for veto in VETOES}
+    assert {STARTS_ANEW, *(name for name, *_ in APPLIED)} == {veto.name for veto in VETOES}
     assert len({veto.name for veto in VETOES}) == len(VETOES)
 
 
@@ -89,6 +90,38 @@ def test_every_veto_has_a_row_here() -> None:
 def test_outside_a_talk_nothing_was_told_and_nobody_is_another(name: str) -> None:
     (veto,) = (veto for veto in VETOES if veto.name == name)
     assert not any(veto.applies(first(row[2], row[3])) for row in APPLIED)
+
+
+TOLD_OF = {"walkout": "The walkout began on 13 March.", "ballot": "The ballot closed. Doctors voted for it."}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_alone"),
+    [
+        ("Is the moon cheap?", True),
+        ("Was the ballot a success?", False),
+        ("How expensive was it?", False),
+        ("Was anybody hurt?", False),
+        ("When was the second time?", False),
+        ("Is the moon as cheap as that?", False),
+        ("And the moon with it?", False),
+    ],
+)
+def test_what_names_something_else_is_asked_by_itself(question: str, is_alone: bool) -> None:
+    for texts, expected in ((TOLD_OF, is_alone), ({"one": " ".join(TOLD_OF.values())}, False)):
+        bot, asked = QABot.from_texts(texts), list[Query]()
+
+        def ask(query: Query, bot: QABot = bot, asked: list[Query] = asked) -> Reply:
+            asked.append(query)
+            return bot.ask(query)
+
+        talk = Conversation(ask)
+        talk.ask("When did the walkout begin?")
+        reply = talk.ask(question)
+        assert (asked[-1].context is None) is expected, (question, texts)
+        assert STARTS_ANEW not in reply.vetoes
+        if expected:
+            assert reply == bot.ask(question)
 
 
 def test_a_why_may_mean_again_what_was_told() -> None:

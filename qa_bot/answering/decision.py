@@ -32,7 +32,7 @@ from qa_bot.answering.verdicts import is_too_unsure, verdict
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
-from qa_bot.values import ReplyKind, Verdict
+from qa_bot.values import STARTS_ANEW, ReplyKind, Verdict
 
 OTHER_HOLDER = "a deputy or a former holder is named"
 ALL = 0.999  # share of the question's idf, for it is a sum of floats
@@ -113,6 +113,15 @@ def decide(scored: Sequence[ScoredCandidate]) -> Decision:
     return Decision(kind, right, support, vetoes, _offered(scored), said)
 
 
+def _starts_anew(candidate: Candidate) -> bool:
+    """Whether a question among several articles names something, and no passage of the talk tells of it."""
+    context, candidates = candidate.context, candidate.candidates
+    if context is None or candidates.of_one_text:
+        return False
+    named = [at for at, term in enumerate(candidate.question.terms) if term in context.named]
+    return bool(named) and not any(one.met_with_titles[at] for one in candidates.passages for at in named)
+
+
 def _is_all_here(candidate: Candidate) -> bool:
     """Whether all that is asked about is met in the sentence or above it, and the kind of thing asked for."""
     return covered_with_titles(candidate) >= ALL and not lacks_expected(candidate)
@@ -182,6 +191,7 @@ VETOES: tuple[Veto, ...] = (
     Veto("it is told the other way round", roles_swapped),
     Veto("no word typed stands there", _lacks_typed),
     Veto(TOLD, _is_stale),
+    Veto(STARTS_ANEW, _starts_anew),
     Veto("the sentence tells of somebody else", lambda one: one.context is not None and of_another(one)),
     Veto(NOT_SAID, _is_unsaid),
     Veto(OTHER_HOLDER, lambda candidate: candidate.names_other_holder),

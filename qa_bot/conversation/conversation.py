@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa_bot.conversation.follow_ups import asked_besides
-from qa_bot.conversation.reading import Reading, own_terms, read_follow_up, topic_of
+from qa_bot.conversation.reading import Reading, named_terms, own_terms, read_follow_up, topic_of
 from qa_bot.conversation.state import PRONOUNS, Turn
 from qa_bot.language.tokens import fold, terms, tokens
 from qa_bot.questions.small_talk import small_talk
-from qa_bot.values import Answer, DialogueContext, Query, Reply, Sentence, Source, Within
+from qa_bot.values import STARTS_ANEW, Answer, DialogueContext, Query, Reply, Sentence, Source, Within
 
 PLACES = 2  # turns whose places count as near, beside that of the turn meant
 LONGEST_MEMORY = 20  # replies: more would slow each question, and what is older is hardly meant
@@ -57,6 +57,9 @@ class Conversation:
         reading = read_follow_up(question, self._turns)
         context = self._context(question, reading)
         reply = self._ask(Query(reading.text, context=context, articles=self.articles))
+        if STARTS_ANEW in reply.vetoes:
+            reading = Reading(question)
+            reply = self._ask(Query(question, articles=self.articles))
         if reading.text != question:
             reply = replace(reply, question=question, read_as=reply.read_as or reading.text)
         turn = turn_of(reply)._replace(words=dict(reading.words), bound=reading.bound)
@@ -85,6 +88,7 @@ class Conversation:
             given=frozenset(_place(answer.source, answer.sentence) for answer in answers),
             exclude_given=reading.others,
             pronouns=frozenset(typed - {""}),
+            named=frozenset(named_terms(question)),
         )
 
     def forget(self) -> None:

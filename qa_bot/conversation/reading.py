@@ -25,6 +25,7 @@ from qa_bot.conversation.state import (
 )
 from qa_bot.language.lexicon.adverbs import LIGHT, VAGUE
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.tokens import stems, terms
 
 LONGEST_FOLLOW_UP = 300  # characters: who writes more says what is meant
@@ -147,9 +148,7 @@ def is_whole(question: str) -> bool:
     mayor": of which town?), or has more than FULL content words; none that points back, or where a pronoun
     stands for nothing in the question itself.
     """
-    if _POINTS_BACK.search(question):
-        return False
-    if any(not has_antecedent(name, question[: token.start]) for token, name in pronouns_of(question)):
+    if points_back(question):
         return False
     named = any(mention.kind in NAMED for mention in mentions(question))
     said = len(own_terms(question))
@@ -163,6 +162,21 @@ def is_whole(question: str) -> bool:
 
 def _asks_post(question: str) -> bool:
     return _ASKS_WHO_IS.match(question) is not None and any(map(is_human, mentions(question)))
+
+
+def named_terms(question: str) -> set[str]:
+    """Return the terms by which a question names something, none where it has a pronoun or points back."""
+    if points_back(question) or any(pronouns_of(question)):
+        return set()
+    named = {term for mention in mentions(question) for term in own_terms(mention.text)}
+    return named - stems(frozenset(NUMBER_WORDS))
+
+
+def points_back(question: str) -> bool:
+    """Whether a pronoun, or "this", stands for something that is not in the question itself."""
+    if _POINTS_BACK.search(question):
+        return True
+    return any(not has_antecedent(name, question[: token.start]) for token, name in pronouns_of(question))
 
 
 def own_terms(question: str) -> set[str]:

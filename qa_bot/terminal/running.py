@@ -226,7 +226,7 @@ def _opened(
 
 
 def open_with_notices(knowledge: str | None, **wishes: bool) -> QABot:
-    """Open a bot and say what a person should know of its index; `wishes` are those of `QABot.from_folder`."""
+    """Open a bot, with wishes as `QABot.from_folder` takes them, and say what a person should know of it."""
     bot = _open(knowledge, **wishes)
     complain(*bot.notices)
     return bot
