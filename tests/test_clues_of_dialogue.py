@@ -64,6 +64,19 @@ def test_a_clue_tells_two_sentences_apart(
     assert DIALOGUE[name](the(question, more, focus)) > smaller
 
 
+@pytest.mark.parametrize("name", ["follows what was shown at once", "near what was shown"])
+def test_where_a_talk_stands_counts_less_far_from_what_the_question_names(name: str) -> None:
+    roof = SHOWN._replace(named=frozenset({"roof"}))
+    question, measure = "What became of the roof?", DIALOGUE[name]
+    assert measure(the(question, "The roof", roof)) == measure(the(question, "The roof", SHOWN)) > 0
+    assert measure(the(question, "She had", roof)) == measure(the(question, "She had", SHOWN)) > 0, (
+        "beside it"
+    )
+    assert measure(the(question, "Nobody", roof)) == 0
+    unknown = SHOWN._replace(named=frozenset({"cellar"}))
+    assert measure(the("What became of the cellar?", "The roof", unknown)) > 0, "no sentence tells of it"
+
+
 def test_every_clue_of_a_talk_has_a_row_here() -> None:
     assert {name for name, *_ in STRONGER} == set(DIALOGUE)
 

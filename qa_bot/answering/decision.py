@@ -115,11 +115,8 @@ def decide(scored: Sequence[ScoredCandidate]) -> Decision:
 
 def _starts_anew(candidate: Candidate) -> bool:
     """Whether a question among several articles names something, and no passage of the talk tells of it."""
-    context, candidates = candidate.context, candidate.candidates
-    if context is None or candidates.of_one_text:
-        return False
-    named = [at for at, term in enumerate(candidate.question.terms) if term in context.named]
-    return bool(named) and not any(one.met_with_titles[at] for one in candidates.passages for at in named)
+    candidates = candidate.candidates
+    return bool(candidates.named) and not (candidates.named_and_told or candidates.of_one_text)
 
 
 def _is_all_here(candidate: Candidate) -> bool:

@@ -27,18 +27,18 @@ def own_words(candidate: Candidate) -> float:
 def follows_at_once(candidate: Candidate) -> float:
     """Return how closely the sentence follows the one shown last, 1 (at once) to 0."""
     distance = _distance(candidate)
-    return math.exp(-distance / FOLLOWS) if distance is not None and distance > 0 else 0.0
+    return _pull(candidate) * math.exp(-distance / FOLLOWS) if distance and distance > 0 else 0.0
 
 
 def near_what_was_shown(candidate: Candidate) -> float:
     """Return how near the sentence stands to the one shown last, before or after it, 1 to 0."""
     distance = _distance(candidate)
-    return math.exp(-abs(distance) / NEAR) if distance is not None else 0.0
+    return _pull(candidate) * math.exp(-abs(distance) / NEAR) if distance is not None else 0.0
 
 
 def shown_last(candidate: Candidate) -> float:
-    """Whether the sentence is the one shown last."""
-    return float(_distance(candidate) == 0)
+    """Return 1 for the sentence shown last, less where it does not tell of what the question names."""
+    return _pull(candidate) if _distance(candidate) == 0 else 0.0
 
 
 def _distance(candidate: Candidate) -> int | None:
@@ -47,6 +47,16 @@ def _distance(candidate: Candidate) -> int | None:
         if place.source == candidate.source.id:
             return candidate.sentence.start - place.start
     return None
+
+
+def _pull(candidate: Candidate) -> float:
+    """Return how much it counts where the conversation stands: less far from what the question names itself.
+
+    It is the share met in the sentence, beside or above it, of what is named and any passage tells of.
+    """
+    named = candidate.candidates.named_and_told
+    met = (candidate.met_or_titled[at] or any(one.matches[at] for one in candidate.around) for at in named)
+    return sum(met) / len(named) if named else 1.0
 
 
 def of_the_conversations_article(candidate: Candidate) -> float:

@@ -235,12 +235,17 @@ class CandidateSet:
         self.of_one_text = self.is_given or (corpus.article_count if asked is None else len(asked)) == 1
         added = self.context.added_terms if self.context else frozenset()
         self.typed_terms = frozenset(at for at, term in enumerate(question.terms) if term not in added)
+        named = self.context.named if self.context else frozenset()
+        self.named = frozenset(at for at, term in enumerate(question.terms) if term in named)
         settings = [corpus.setting(one.passage.source.id, one.passage.start) for one in ranked]
         known = variants_of(question, ranked, settings)
         self.passages = [
             match_passage(one, setting, self.weighted, known, self.speech, corpus)
             for one, setting in zip(ranked, settings, strict=True)
         ]
+        self.named_and_told = frozenset(
+            at for at in self.named if any(one.met_with_titles[at] for one in self.passages)
+        )
         self.top = max((passage.top for passage in self.passages), default=0.0) or 1.0
         self.top_score = max((passage.score for passage in self.passages), default=0.0) or 1.0
         self.article_scores: dict[str, float] = {}
