@@ -18,11 +18,12 @@ from index_texts import TEXTS, aged, articles, content, ranked, write
 
 from qa_bot.bot import QABot
 from qa_bot.documents.files import FileStamp, numbers
+from qa_bot.environment import default_cache
 from qa_bot.errors import IndexDamaged, NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
 from qa_bot.retrieval.fingerprint import RULES
-from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, place_of
+from qa_bot.retrieval.folder import check_folder, open_folder, place_of
 from qa_bot.retrieval.guarding import block_sums, guarded
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.tables import SHAPES

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
-from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.opening import require_own
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
@@ -196,15 +196,6 @@ def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
     )
 
 
-def default_cache() -> Path | None:
-    """Return where indexes are kept, by default the user's cache folder; None without a home."""
-    if chosen := CACHE.of(os.environ):
-        return Path(os.path.expanduser(chosen))
-    home = os.environ.get("HOME", os.path.expanduser("~"))
-    standard = CACHE_HOME.of(os.environ) or os.path.join(home, ".cache")
-    return Path(standard, "qa_bot") if os.path.isabs(standard) else None
-
-
 def place_of(root: Path, cache: Path) -> Path | None:
     """Return the folder that keeps the index of `root`; None when it would be read as one of the articles."""
     real = root.resolve()
@@ -261,7 +252,7 @@ def _memory_of(found: _Found) -> Memory:
 def _find(place: Path, full: bool = False) -> _Found:
     """Open the saved index, or say why it cannot be used."""
     try:
-        storage.require_own(place)
+        require_own(place)
         if not os.path.lexists(place / CURRENT):
             return _Found(None)
         return _Found(generation.load(place, full), recall(place))
@@ -274,7 +265,7 @@ def _held(place: Path, waiting: Tell | None) -> Iterator[OSError | None]:
     """Hold the lock of `place`; when it cannot be had, go on without it and say why."""
     try:
         _require_home(place.parent)
-        storage.require_own(place)
+        require_own(place)
         storage.make_folder(place)
         lock = storage.lock(place / LOCK, waiting=_announcing(waiting))
     except OSError as error:
