@@ -1,7 +1,7 @@
-"""Regular expressions as Python compiled them in an earlier run, kept as it keeps the byte code of modules.
+"""What Python made of regular expressions in an earlier run, kept as it keeps the byte code of modules.
 
-Compiling them takes longer than all else that a first question does. All of this leans on the insides of `re`:
-where another Python has others, nothing is kept, and it compiles.
+Compiling takes longer than all else that a first question does. This leans on the insides of `re`: where
+another Python has others, nothing is kept, and it compiles.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from qa_bot.environment import KNOWLEDGE, default_cache
 from qa_bot.errors import QABotError
 from qa_bot.parallel import mapped
 from qa_bot.sanitising import one_line, shown_path
-from qa_bot.terminal.compiled_patterns import kept_patterns
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
 from qa_bot.terminal.progress import Progress, progress_text
@@ -64,12 +63,11 @@ def ask(arguments: argparse.Namespace) -> int:
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    with kept_patterns(default_cache()):
-        bot = open_with_notices(path_of(arguments))
-        tell_left_out(bot)
-        asked = chain([first], questions)
-        answered = mapped(_answered, bot, asked, arguments.jobs if len(given) != 1 else 1)
-        return max(_told(bot, *one, arguments, len(given) != 1) for one in answered)
+    bot = open_with_notices(path_of(arguments))
+    tell_left_out(bot)
+    asked = chain([first], questions)
+    answered = mapped(_answered, bot, asked, arguments.jobs if len(given) != 1 else 1)
+    return max(_told(bot, *one, arguments, len(given) != 1) for one in answered)
 
 
 def index(arguments: argparse.Namespace) -> int:
