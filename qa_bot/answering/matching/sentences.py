@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,8 +37,7 @@ class TermMatch(NamedTuple):
     positions: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedSentence:
+class MatchedSentence(NamedTuple):
     """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
     `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
@@ -177,7 +176,7 @@ def match_passage(
     return MatchedPassage(
         passage,
         ranked.score,
-        [replace(one, mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
+        [one._replace(mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
         rarity,
         _met_in_title(passage.source, sentences, weighted, variants),
         _met_in(headings[-1], variants) if headings else frozenset(),
@@ -195,7 +194,7 @@ def _with_lead_ins(
     texts = [corpus.setting(article, one.start).lead_in for one in sentences]
     met = {text: _met_in(text, variants) for text in set(texts)}
     return [
-        replace(one, lead_in=text, led_in=met[text]) if text else one
+        one._replace(lead_in=text, led_in=met[text]) if text else one
         for one, text in zip(sentences, texts, strict=True)
     ]
 
@@ -261,7 +260,7 @@ def _with_speaker(
         match or (TermMatch(term, 1.0, SPEAKER, position) if term in speech.asked.name else None)
         for term, match in zip(terms, sentence.matches, strict=True)
     ]
-    return replace(sentence, matches=matches)
+    return sentence._replace(matches=matches)
 
 
 def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:
