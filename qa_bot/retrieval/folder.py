@@ -131,11 +131,11 @@ def open_folder(
 
 def _as_it_was(root: Path, cache: Path) -> Opened | None:
     """Open the saved index where the folder is certainly as it was when it was listed, and else nothing."""
-    with suppress(OSError):
+    with suppress(OSError, IndexDamaged, IndexOutdated):
         place = place_of(root, cache)
         remembered = recall(place) if place else None
         if place and remembered and remembered.stands(root):
-            return _reopened(root, remembered, _find(place).saved)
+            return _reopened(root, remembered, _load(place))
     return None
 
 
@@ -252,12 +252,15 @@ def _memory_of(found: _Found) -> Memory:
 def _find(place: Path, full: bool = False) -> _Found:
     """Open the saved index, or say why it cannot be used."""
     try:
-        require_own(place)
-        if not os.path.lexists(place / CURRENT):
-            return _Found(None)
-        return _Found(generation.load(place, full), recall(place))
+        saved = _load(place, full)
+        return _Found(saved, recall(place) if saved else None)
     except (IndexDamaged, IndexOutdated, OSError) as error:
         return _Found(None, fault=error)
+
+
+def _load(place: Path, full: bool = False) -> Saved | None:
+    require_own(place)
+    return generation.load(place, full) if os.path.lexists(place / CURRENT) else None
 
 
 @contextmanager
