@@ -10,8 +10,7 @@ import hashlib
 import json
 import re
 import sys
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -23,16 +22,7 @@ _PYTHON = f"{sys.version} {sys.byteorder}"  # which alone understands what it co
 _NAME = f"patterns-{sys.implementation.cache_tag}"
 _MOST = 400  # patterns: `re` itself keeps 512, the package has some 300
 _MOST_BYTES = 8 << 20  # of about half a megabyte
-_UNKNOWN = (
-    OSError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ImportError,
-    RuntimeError,
-    OverflowError,
-)
+Key = tuple[type, str, int]
 
 
 class Compiled(NamedTuple):
@@ -44,73 +34,82 @@ class Compiled(NamedTuple):
     groups: int
     named: Mapping[str, int]
     names: tuple[str | None, ...]
-    code: list[int]
+    code: bytes
 
 
 @contextmanager
 def kept_patterns(cache: Path | None) -> Iterator[None]:
     """Give `re` what is kept in the folder `cache`, and keep there what it has to compile meanwhile."""
-    known = _recalled(cache / _NAME) if cache else []
-    before = _given(known)
+    known = _given(_recalled(cache / _NAME)) if cache else []
+    before = set(_held())
     yield
-    with suppress(*_UNKNOWN):
-        new = [key for key in _held() if key not in before and key[0] is str]
-        if cache and new:
-            require_own(cache)
+    new = [key for key in _held() if key not in before and key[0] is str]
+    if cache and new:
+        with suppress(Exception):
             _keep(cache / _NAME, [*known, *(_compiled(pattern, flags) for _, pattern, flags in new)])
 
 
-def _held() -> dict[tuple[type, str, int], re.Pattern[str]]:
-    held: dict[tuple[type, str, int], re.Pattern[str]] = vars(re)["_cache"]
+def _held() -> dict[Key, re.Pattern[str]]:
+    held: dict[Key, re.Pattern[str]] = vars(re).get("_cache", {})
     return held
 
 
-def _given(known: Iterable[Compiled]) -> set[tuple[type, str, int]]:
-    """Give `re` compiled patterns; return which it holds then."""
-    with suppress(*_UNKNOWN):
-        held, make = _held(), import_module("_sre").compile
+def _given(known: Sequence[Compiled]) -> Sequence[Compiled]:
+    """Give `re` what was compiled; return that, or nothing where `re` cannot use it."""
+    with suppress(Exception):
+        make = import_module("_sre").compile
+        made: dict[Key, re.Pattern[str]] = {}
         for one in known:
-            made = make(one.pattern, one.flags, one.code, one.groups, one.named, one.names)
-            held.setdefault((str, one.pattern, one.asked), made)
-        return set(held)
-    return set()
+            code = memoryview(one.code).cast("I").tolist()
+            made[str, one.pattern, one.asked] = make(
+                one.pattern, one.flags, code, one.groups, one.named, one.names
+            )
+        _held().update(made)
+        return known
+    return []
 
 
 def _compiled(pattern: str, asked: int) -> Compiled:
     """Compile a pattern as `re` does, but hold on to its code."""
+    from array import array
+
     parser, compiler = (import_module(f"re.{name}") for name in ("_parser", "_compiler"))
     parsed = parser.parse(pattern, asked)
     state = parsed.state
     named = dict(state.groupdict)
     numbers = {number: name for name, number in named.items()}
     names = tuple(numbers.get(number) for number in range(state.groups))
-    code = list(map(int, compiler._code(parsed, asked)))
+    code = array("I", compiler._code(parsed, asked)).tobytes()
     return Compiled(pattern, asked, int(asked | state.flags), state.groups - 1, named, names, code)
 
 
 def _recalled(path: Path) -> list[Compiled]:
     """Read what was kept; nothing where that is damaged, or another Python's."""
-    with suppress(*_UNKNOWN):
+    with suppress(Exception):
         require_own(path.parent)
-        seal, _, body = read_regular(path, _MOST_BYTES).partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() == seal:
+        data = read_regular(path, _MOST_BYTES)
+        if data == sealed(body := data.partition(b"\n")[2]):
             head, _, codes = body.partition(b"\n")
-            return list(_read(json.loads(head), array("I", codes).tolist()))
+            return list(_read(json.loads(head), codes))
     return []
 
 
-def _read(head: Mapping[str, Any], codes: list[int]) -> Iterator[Compiled]:
+def _read(head: Mapping[str, Any], codes: bytes) -> Iterator[Compiled]:
     at = 0
-    for pattern, asked, flags, groups, named, names, size in (
-        head["rows"] if head["python"] == _PYTHON else ()
-    ):
+    rows = head["rows"] if head["python"] == _PYTHON else ()
+    for pattern, asked, flags, groups, named, names, size in rows:
         yield Compiled(pattern, asked, flags, groups, named, tuple(names), codes[at : at + size])
         at += size
 
 
 def _keep(path: Path, compiled: list[Compiled]) -> None:
+    require_own(path.parent)
     rows = compiled[-_MOST:]
     head = {"python": _PYTHON, "rows": [(*one[:-1], len(one.code)) for one in rows]}
-    codes = array("I", [number for one in rows for number in one.code]).tobytes()
-    body = json.dumps(head).encode() + b"\n" + codes
-    write_whole(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    body = json.dumps(head).encode() + b"\n" + b"".join(one.code for one in rows)
+    write_whole(path, sealed(body))
+
+
+def sealed(body: bytes) -> bytes:
+    """Return bytes after a line with their hash."""
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
