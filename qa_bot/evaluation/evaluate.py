@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from qa_bot.errors import QABotError, QuestionSetError
 from qa_bot.evaluation import figures as measured
@@ -15,6 +15,7 @@ from qa_bot.evaluation import metrics
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
 from qa_bot.parallel import mapped
+from qa_bot.records import NamedTuple
 from qa_bot.values import Reply, Within
 
 Scope = Literal["corpus", "article", "passage"]

@@ -12,11 +12,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
 from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.opening import require_own
+from qa_bot.records import NamedTuple
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index

@@ -10,12 +10,13 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp, Listing, stamp_of
+from qa_bot.records import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.values import Skipped
 

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from qa_bot.errors import QABotError
+from qa_bot.records import NamedTuple
 from qa_bot.terminal.arguments import Parser
 
 _WORD = re.compile(r"(?!-)|-$|-\.?\d")  # what begins so is no option: "-" is standard input, "-5" a number

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from qa_bot.language.tokens import fold
 from qa_bot.questions.times import times_asked
+from qa_bot.records import NamedTuple
 from qa_bot.values import Source
 
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)

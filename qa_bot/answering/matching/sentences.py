@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
@@ -20,6 +19,7 @@ from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
 from qa_bot.questions.times import met_terms
+from qa_bot.records import NamedTuple
 from qa_bot.values import Passage, RankedPassage, Source, Token
 
 QUOTES = ('"', "”", "’", "'")
