@@ -81,9 +81,11 @@ def _declare_chat(row: Parser) -> None:
 
 
 def _chat(arguments: argparse.Namespace) -> int:
-    from qa_bot.terminal.running import chat
+    with kept_patterns(default_cache()):
+        from qa_bot.terminal.running import chat
 
-    return chat(arguments)
+        begin = chat(arguments)
+    return begin()
 
 
 def _declare_ask(row: Parser) -> None:

@@ -6,10 +6,10 @@ another Python has others, nothing is kept, and it compiles.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -112,5 +112,5 @@ def _keep(path: Path, compiled: list[Compiled]) -> None:
 
 
 def sealed(body: bytes) -> bytes:
-    """Return bytes after a line with their hash."""
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    """Return bytes after a line with their checksum."""
+    return f"{zlib.crc32(body):08x}\n".encode() + body
