@@ -1,6 +1,6 @@
 """A question over a saved index imports little and compiles nothing: what it costs is held to a budget.
 
-Counted in fresh processes; where time is measured, in seconds of processor time beside numpy, which is needed,
+Counted in fresh processes; where time is measured, in seconds of processor time beside numpy, which it needs,
 and of each module the least of several runs.
 """
 
