@@ -8,6 +8,7 @@ import sys
 
 TYPE_CHECKING = False  # as in typing, which takes time to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
 # A thread for each core costs twice the start, and speeds up nothing: no matrix is multiplied here.
@@ -42,7 +43,8 @@ def main() -> NoReturn:
     import threading
 
     status = run()
-    if threading.active_count() == 1 and not atexit._ncallbacks():
+    waiting: Callable[[], int] = getattr(atexit, "_ncallbacks", lambda: 1)
+    if threading.active_count() == 1 and not waiting():
         _leave(status)
     gc.freeze()  # what is left need not be looked through at the end
     sys.exit(status)

@@ -108,6 +108,14 @@ def test_where_re_has_other_insides_it_compiles(
     assert len(compiled) == 2 * len(PATTERNS)
 
 
+def test_what_a_run_that_reads_files_compiles_is_not_kept(cache: Path) -> None:
+    cache.mkdir()
+    with kept_patterns(cache):
+        for number in range(kept._MOST_NEW + 1):
+            re.compile(f"no question needs {number}")
+    assert list(cache.iterdir()) == []
+
+
 def test_no_place_is_needed(cache: Path) -> None:
     with kept_patterns(None):
         assert re.compile("no place")
@@ -119,8 +127,8 @@ def test_nothing_typed_is_kept(
     root: Path, cache: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QA_BOT_CACHE", str(cache))
-    re.purge()
     for asked in (QUESTION, "Who said that Quibbleford was in the mill?", "How many quibblefords are there?"):
+        re.purge()
         cli.main(["ask", "--knowledge", str(root), asked])
     assert compiled
     assert b"uibbleford" not in file_in(cache).read_bytes()

@@ -31,12 +31,13 @@ class WordCounts:
 
     def count(self, word: str) -> int:
         """Return how often a word was counted, 0 where it is not in the list."""
-        row = _ROW.match(self._text, self._place(word.encode()))
-        return int(row[2]) if row and row[1] == word.encode() else 0
+        wanted = word.encode(errors="surrogatepass")
+        row = _ROW.match(self._text, self._place(wanted))
+        return int(row[2]) if row and row[1] == wanted else 0
 
     def beginning(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in order, and their counts."""
-        start = prefix.encode()
+        start = prefix.encode(errors="surrogatepass")
         for row in _ROW.finditer(self._text, self._place(start), self._place(start + _LAST)):
             yield row[1].decode(), int(row[2])
 

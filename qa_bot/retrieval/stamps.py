@@ -82,8 +82,8 @@ class Remembered:
             return False
         is_folder = self._listed > self._files
         base = os.path.join(root, "")
-        seen = map(os.lstat, map(base.__add__, self._paths)) if is_folder else [os.stat(root)]
         try:
+            seen = map(os.lstat, map(base.__add__, self._paths)) if is_folder else [os.stat(root)]
             return np.array_equal(_table(map(_NUMBERS, seen), self._files), self._table)
         except (OSError, ValueError, OverflowError):
             return False
