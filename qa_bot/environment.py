@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 
 class Variable(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 ReplyKind = Literal["answer", "closest", "silence"]
 Verdict = Literal["yes", "no"]

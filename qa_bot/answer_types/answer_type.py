@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from qa_bot.language.entities.patterns import Find, nothing
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Claim = str | Callable[[str], bool]
 TypeGroup = Literal[

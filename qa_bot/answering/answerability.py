@@ -23,8 +23,8 @@ from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import absent_times, is_exact, is_of_another_year
-from qa_bot.records import NamedTuple
 
 MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more
 

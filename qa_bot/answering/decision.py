@@ -31,7 +31,7 @@ from qa_bot.answering.verdicts import is_too_unsure, verdict
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import ReplyKind, Verdict
 
 OTHER_HOLDER = "a deputy or a former holder is named"

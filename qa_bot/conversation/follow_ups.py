@@ -18,7 +18,7 @@ from qa_bot.language.lexicon.function_words import (
     WH,
 )
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 LONGEST_SAYING = 30  # words of an answer repeated in "Who said ...?"
 LONGEST_KNOWN = 5  # words of an answer repeated in "Besides ..., who ...?"

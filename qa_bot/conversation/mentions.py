@@ -27,7 +27,7 @@ from qa_bot.language.lexicon.verbs import BASE_VERBS
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.segments import items_of
 from qa_bot.language.tokens import fold, stems, terms, tokens
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Token
 
 LONGEST_PHRASE = 5  # words of a noun phrase after its determiner

@@ -25,7 +25,7 @@ from qa_bot.conversation.state import (
 from qa_bot.language.lexicon.adverbs import LIGHT, VAGUE
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import stems, terms
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 LONGEST_FOLLOW_UP = 300  # characters: who writes more says what is meant
 LONGEST_READING = 1000  # characters, so that reading again and again ends

@@ -16,7 +16,7 @@ from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_l
 from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.language.entities.calendar import iso_date
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Article, Block, Skipped
 
 _BYLINE = re.compile(r"(?:by|from|words by|written by|reported by)\s", re.IGNORECASE)

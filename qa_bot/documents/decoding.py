@@ -6,7 +6,7 @@ import codecs
 import re
 
 from qa_bot.documents.document import Unreadable, joined
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 CONTROL_SHARE = 0.02  # of all bytes: with more control characters than this, and than one, a file is no text
 _MARKS = (

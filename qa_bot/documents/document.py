@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, Edit
 
 

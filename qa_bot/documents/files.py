@@ -12,8 +12,8 @@ from pathlib import Path
 
 from qa_bot.documents.formats import format_names, format_of, why_not
 from qa_bot.errors import NothingToRead
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import FLAGS, flags, read_handle
-from qa_bot.records import NamedTuple
 from qa_bot.values import Skipped
 
 _MOST_INODE = (1 << 63) - 1  # so that it can be kept with a sign

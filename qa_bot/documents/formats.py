@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from qa_bot.documents.document import Document, Unreadable
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Reader = Callable[[bytes], Document | list[Document] | str]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa_bot.documents.lines import plain_heading
 from qa_bot.documents.paragraphs import Paragraph
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Article, Block, BlockKind, Span
 
 KINDS: tuple[BlockKind, ...] = ("paragraph", "item", "heading")

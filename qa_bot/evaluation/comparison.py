@@ -14,8 +14,8 @@ from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation.evaluate import Report, Result
 from qa_bot.evaluation.triage import STAGES
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import MOST_BYTES, read_regular
-from qa_bot.records import NamedTuple
 
 
 class Difference(NamedTuple):

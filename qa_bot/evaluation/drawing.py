@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qa_bot.evaluation.figures import Bin
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN = re.compile(  # what reorders the text around it, or has no width

@@ -14,8 +14,8 @@ from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation import metrics
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.parallel import mapped
-from qa_bot.records import NamedTuple
 from qa_bot.values import Reply, Within
 
 Scope = Literal["corpus", "article", "passage"]

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Floats = NDArray[np.float64]
 Columns = Mapping[str, Floats]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from qa_bot.evaluation.evaluate import Result

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from qa_bot.environment import EPOCH
 from qa_bot.errors import QABotError
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 
 class Provenance(NamedTuple):

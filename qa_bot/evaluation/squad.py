@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, QuestionSet
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Within
 
 BETWEEN_PARAGRAPHS = "\n\n"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText
 from qa_bot.evaluation.metrics import folded
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Reply, Sentence
 
 Stage = Literal[

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Span = tuple[int, int]
 CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’'", "'": "'’", "”": "”"}

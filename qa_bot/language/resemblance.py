@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from qa_bot.language.tokens import terms
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 SHINGLE = 3  # words in a run
 COPIED = 0.5  # share of the runs of two texts that near copies have in common

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import COURTEOUS
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 SmallTalk = Literal[
     "",

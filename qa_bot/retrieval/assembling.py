@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Assembled, Part, Strings, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import smooth_idf, term_weights

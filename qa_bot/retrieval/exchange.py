@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import U64, Part, Postings, Strings, starts
 from qa_bot.values import Source
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
 from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import require_own
-from qa_bot.records import NamedTuple
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexOutdated
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.retrieval.faces import ARTICLES, Data, digests_in, faces_in, lines_of
 from qa_bot.retrieval.fingerprint import corpus_fingerprint, fingerprint

@@ -11,7 +11,7 @@ import numpy as np
 from qa_bot.documents.layout import END, ITEM, KIND, PARAGRAPH, START
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import copies
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.tables import Tables
 from qa_bot.retrieval.weighting import fitted_idf

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import Part, Postings
 
 HELD = 64_000_000  # bytes of texts and postings that stay in memory: those of 25 MB of articles

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp, Listing, stamp_of
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.values import Skipped
 

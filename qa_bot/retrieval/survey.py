@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qa_bot.documents.files import list_files
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.stamps import Noted
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.values import Skipped

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Source
 
 U8 = NDArray[np.uint8]

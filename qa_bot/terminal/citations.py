@@ -13,8 +13,8 @@ from qa_bot.bot import QABot
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.language.tokens import fold, split
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import MOST_BYTES, read_regular
-from qa_bot.records import NamedTuple
 from qa_bot.snapshot import LONGEST_QUESTION
 from qa_bot.terminal.exporting import CITED, CITED_END
 from qa_bot.values import Source

@@ -16,8 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import read_regular, require_own, write_whole
-from qa_bot.records import NamedTuple
 
 _PYTHON = f"{sys.version} {sys.byteorder}"  # which alone understands what it compiled
 _NAME = f"patterns-{sys.implementation.cache_tag}"

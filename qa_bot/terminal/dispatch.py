@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from qa_bot.errors import QABotError
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.arguments import Parser
 
 _WORD = re.compile(r"(?!-)|-$|-\.?\d")  # what begins so is no option: "-" is standard input, "-5" a number

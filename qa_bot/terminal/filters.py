@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from qa_bot.language.tokens import fold
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import times_asked
-from qa_bot.records import NamedTuple
 from qa_bot.values import Source
 
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)

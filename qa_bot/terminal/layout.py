@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from qa_bot.environment import NO_COLOR, TERM
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.links import Link, knows_links, linked, reachable
 
 ANSWER = "bold"

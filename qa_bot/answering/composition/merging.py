@@ -25,7 +25,7 @@ from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import denied
 from qa_bot.language.tokens import fold, stems, terms
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"

@@ -22,7 +22,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.tokens import fold, tokens
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
 
 KEPT = 12  # sentences of the ranking kept as evidence

@@ -23,7 +23,7 @@ from qa_bot.answering.features import (
     words,
 )
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Applies = Callable[[AnswerType], bool]
 

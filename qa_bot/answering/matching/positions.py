@@ -13,7 +13,7 @@ from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_B
 from qa_bot.language.lexicon.people import OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
 from qa_bot.language.tokens import stem, stems, terms
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Entity, Question
 
 FARTHEST = 12  # tokens before a name in which the position may begin

@@ -18,8 +18,8 @@ from qa_bot.documents.layout import Setting
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import met_terms
-from qa_bot.records import NamedTuple
 from qa_bot.values import Passage, RankedPassage, Source, Token
 
 QUOTES = ('"', "”", "’", "'")

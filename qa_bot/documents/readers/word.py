@@ -19,7 +19,7 @@ from qa_bot.documents.readers.pieces import (
     is_title,
     rows,
 )
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)

@@ -16,7 +16,7 @@ from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.reporting_verbs import TELLING
 from qa_bot.language.quotations import Quotation, quotations
 from qa_bot.language.segments import Item, Unit, extent, item_at, units
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Attribution
 
 Span = tuple[int, int]

@@ -25,7 +25,7 @@ from qa_bot.language.lexicon.organisations import ORGANISATIONS
 from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES, THINGS_IN_ER
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 _ENDS_OF_SPEAKER = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB, PERSONAL, {"there"})
 MentionKind = Literal["name", "pronoun", "role", "document"]

@@ -26,7 +26,7 @@ from qa_bot.language.lexicon.people import GENDER_OF_ROLE, ROLES
 from qa_bot.language.lexicon.verbs import ACTS_OF_BODIES
 from qa_bot.language.quotations import quotations
 from qa_bot.language.segments import Item, Unit, extent, item_at, units
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import StandsFor
 
 Span = tuple[int, int]

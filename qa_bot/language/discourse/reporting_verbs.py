@@ -35,7 +35,7 @@ from qa_bot.language.lexicon.reporting_verbs import (
 )
 from qa_bot.language.negation import is_negation
 from qa_bot.language.segments import Item, item_at
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]

@@ -21,7 +21,7 @@ from qa_bot.language.lexicon.places import COUNTRIES, LANGUAGES, PLACES, STATES
 from qa_bot.language.lexicon.punctuation import SENTENCE_MARKS
 from qa_bot.language.lexicon.verbs import ACTS_OF_PEOPLE
 from qa_bot.language.segments import Item, items_of
-from qa_bot.records import NamedTuple
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Entity
 
 Place = tuple[int, int]

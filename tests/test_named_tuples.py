@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import re
+from pathlib import Path
 from typing import NamedTuple as Typed
 from typing import get_type_hints
 
 import pytest
 
-from qa_bot.records import NamedTuple
+import qa_bot
+from qa_bot.named_tuples import NamedTuple
 
 
 class Place(NamedTuple):
@@ -56,6 +59,15 @@ def test_it_is_refused_what_others_are() -> None:
             kind()  # type: ignore[call-arg]
         with pytest.raises(AttributeError):
             kind("a").line = 2  # type: ignore[misc]
+
+
+def test_the_package_makes_no_others() -> None:
+    makes = re.compile(r"^from (?:typing|collections) import .*\b[Nn]amed_?[Tt]uple\b", re.MULTILINE)
+    package = Path(qa_bot.__file__).parent
+    found = [
+        str(path.relative_to(package)) for path in package.rglob("*.py") if makes.search(path.read_text())
+    ]
+    assert found == []
 
 
 def test_it_can_be_sent() -> None:
