@@ -53,6 +53,7 @@ The rooms behind it, in the order a question meets them:
     opening          how files are opened that others wrote
     sanitising       text made safe to show
     environment      the environment variables that are read
+    named_tuples     named tuples that are quickly made
 """
 
 from __future__ import annotations

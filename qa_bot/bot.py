@@ -11,9 +11,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa_bot.documents.files import anchored, given_path
-from qa_bot.environment import CACHE
+from qa_bot.environment import CACHE, default_cache
 from qa_bot.errors import IndexDamaged, NothingToRead, require
-from qa_bot.retrieval import Index, Opened, default_cache, open_folder
+from qa_bot.retrieval import Index, Opened, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.folder import Changes
 from qa_bot.snapshot import Snapshot

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.values import Answer, Reply, Shown, Source
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from pathlib import Path
+
+from qa_bot.named_tuples import NamedTuple
 
 
 class Variable(NamedTuple):
@@ -38,3 +41,12 @@ EPOCH = Variable(
     "SOURCE_DATE_EPOCH", "seconds since 1970 that date a report page, so that it can be made again"
 )
 VARIABLES = tuple(row for row in list(globals().values()) if isinstance(row, Variable))
+
+
+def default_cache() -> Path | None:
+    """Return where indexes are kept, by default the user's cache folder; None without a home."""
+    if chosen := CACHE.of(os.environ):
+        return Path(os.path.expanduser(chosen))
+    home = os.environ.get("HOME", os.path.expanduser("~"))
+    standard = CACHE_HOME.of(os.environ) or os.path.join(home, ".cache")
+    return Path(standard, "qa_bot") if os.path.isabs(standard) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,22 @@ def _chunks(handle: int, left: int) -> Iterator[bytes]:
         yield chunk
 
 
+def require_own(path: Path) -> None:
+    """Raise an OSError where a folder, or the one it is in, is another user's, or is itself a link."""
+    with suppress(FileNotFoundError):
+        require_ours(os.stat(path.parent), path.parent)
+        status = os.lstat(path)
+        if not stat.S_ISDIR(status.st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+        require_ours(status, path)
+
+
+def require_ours(status: os.stat_result, path: Path) -> None:
+    """Raise PermissionError for what another user owns: who may write an index decides what is answered."""
+    if sys.platform != "win32" and status.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, "it belongs to another user", str(path))
+
+
 def require_writable(path: Path) -> None:
     """Raise OSError where a file to be written stands already, and is no regular one or is protected."""
     with suppress(FileNotFoundError):
@@ -67,14 +84,14 @@ def is_inside(path: Path, folder: Path | None) -> bool:
     return folder is not None and path.resolve().is_relative_to(folder.resolve())
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text into a file, all or nothing: whatever fails, what stood there stays."""
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Write a text, or bytes, into a file, all or nothing: whatever fails, what stood there stays."""
     target = Path(os.path.realpath(path))
     require_writable(target)
     draft = target.with_name(f".qa-bot-{os.urandom(8).hex()}.new")
     try:
-        with open(draft, "x", encoding="utf-8") as file:
-            file.write(text)
+        with open(draft, "xb") as file:
+            file.write(data if isinstance(data, bytes) else data.encode())
         with suppress(FileNotFoundError):
             os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(draft, target)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from qa_bot.named_tuples import NamedTuple
 
 ReplyKind = Literal["answer", "closest", "silence"]
 Verdict = Literal["yes", "no"]

@@ -80,8 +80,8 @@ data = st.one_of(
 LONG_AGO = 1_600_000_000  # seconds: a file changed just now would be read again
 TELLING = """
 import sys
-from qa_bot.__main__ import main
-status = main()
+from qa_bot.__main__ import run
+status = run()
 sys.stderr.write(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
 sys.exit(status)
 """
@@ -107,7 +107,7 @@ def told(index: Index) -> list[object]:
 
 def place_in(cache: Path) -> Path:
     """Return the one saved index of a cache."""
-    (place,) = cache.iterdir()
+    (place,) = (path for path in cache.iterdir() if path.is_dir())
     return place
 
 

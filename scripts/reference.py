@@ -24,7 +24,7 @@ from qa_bot.terminal.exit_statuses import MEANINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 FILES = {
-    "~/.cache/qa_bot/": "the indexes, one folder for each folder asked; it can be removed at any time",
+    "~/.cache/qa_bot/": "the indexes, a folder for each folder asked, and compiled patterns; may be removed",
     "~/.local/state/qa_bot/history": "what was typed in the chat; only its owner may read it",
 }
 EXAMPLES = {

@@ -191,14 +191,15 @@ def test_a_user_is_helped_by_types(tmp_path: Path) -> None:
 
 ERRORS = ("IndexFault", "NothingToRead", "QABotError", "QuestionError", "QuestionSetError", "WrongType")
 VALUES = ("Answer", "Evidence", "Group", "Reply", "Sentence", "Shown", "Source", "Within")
-_BASE = {"qa_bot.values", "qa_bot.errors"}
+_VALUES = {"qa_bot.values", "qa_bot.named_tuples"}
+_BASE = {*_VALUES, "qa_bot.errors"}
 _EVALUATION = {f"qa_bot.evaluation{room}" for room in ("", ".dataset", ".jsonl", ".squad", ".question_sets")}
 _JUDGING = {f"qa_bot.evaluation.{room}" for room in ("evaluate", "figures", "metrics", "triage")}
 IMPORTED: dict[str, set[str]] = {
     "__version__": set(),
     **{name: {"qa_bot.errors"} for name in ERRORS},
-    **{name: {"qa_bot.values"} for name in VALUES},
-    "QuestionSet": {"qa_bot.values", "qa_bot.evaluation", "qa_bot.evaluation.dataset"},
+    **dict.fromkeys(VALUES, _VALUES),
+    "QuestionSet": {*_VALUES, "qa_bot.evaluation", "qa_bot.evaluation.dataset"},
     "load_questions": _BASE | _EVALUATION | {"qa_bot.opening"},
     "Report": _BASE | _JUDGING | {"qa_bot.evaluation", "qa_bot.evaluation.dataset", "qa_bot.parallel"},
     "answer": {"qa_bot.api", "qa_bot.errors"},

@@ -764,3 +764,32 @@ def test_the_real_chat_through_pipes(folder: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, left_out)
     assert blocks[0].startswith("4 May 1911\n  The wall was finished on 4 May 1911.\n")
     assert len(blocks) == 8
+
+
+ENDING = """
+import atexit, sys, threading, time
+{before}
+from qa_bot.__main__ import main
+sys.argv[1:] = ["ask", "--json", "--knowledge", {folder!r}, {question!r}]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [
+        ("", ""),
+        ("atexit.register(print, 'cleaned up')", "cleaned up\n"),
+        ("threading.Thread(target=lambda: (time.sleep(2), print('done'))).start()", "done\n"),
+    ],
+)
+@pytest.mark.parametrize(("question", "status"), [(ASKED, 0), (SILENT, 1)])
+def test_a_process_ends_when_all_is_said_and_done(
+    before: str, left: str, question: str, status: int, folder: Path
+) -> None:
+    code = ENDING.format(before=before, folder=str(folder), question=question)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert ran.returncode == status
+    said, _, rest = ran.stdout.partition("\n")
+    assert json.loads(said)["question"] == question
+    assert rest == left

@@ -25,7 +25,7 @@ def parsed(*typed: str) -> argparse.Namespace:
 def asked(*typed: str) -> tuple[str | None, list[str]]:
     """Return the knowledge named and the questions asked."""
     found = parsed(*typed)
-    assert found.run is running.ask
+    assert found.run is cli._ask
     return found.knowledge, running.whole_questions(found.questions)
 
 
@@ -109,7 +109,7 @@ def test_a_question_needs_no_command(typed: list[str], knowledge: str | None, qu
 )
 def test_a_place_alone_opens_the_chat(typed: list[str], knowledge: str | None) -> None:
     found = parsed(*typed)
-    assert (found.run, found.knowledge or found.path) == (running.chat, knowledge)
+    assert (found.run, found.knowledge or found.path) == (cli._chat, knowledge)
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,15 @@ import numpy as np
 import pytest
 from index_texts import TEXTS, aged, articles, content, ranked, write
 
+from qa_bot import opening
 from qa_bot.bot import QABot
 from qa_bot.documents.files import FileStamp, numbers
+from qa_bot.environment import default_cache
 from qa_bot.errors import IndexDamaged, NothingToRead
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval import stamps as memory
 from qa_bot.retrieval.fingerprint import RULES
-from qa_bot.retrieval.folder import check_folder, default_cache, open_folder, place_of
+from qa_bot.retrieval.folder import check_folder, open_folder, place_of
 from qa_bot.retrieval.guarding import block_sums, guarded
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.tables import SHAPES
@@ -529,7 +531,14 @@ def odd_memories(stamps: Path) -> Iterator[bytes]:
     odd: list[dict[str, object]] = [
         {name: value} for name in row for value in (None, 5, "soon", {"a": 1}, [[7, 7]], ["a", "b"])
     ]
-    for change in (*odd, {"notes": {"a": [7]}}, {"left_out": [["a"]]}, {"left_out": [["a", 5]]}):
+    for change in (
+        *odd,
+        {"notes": {"a": [7]}},
+        {"reasons": ["a"]},
+        {"reasons": [5]},
+        {"listed": 1},
+        {"files": 1},
+    ):
         changed = json.dumps(row | change).encode()
         if json.loads(changed) != row:
             yield changed + b"\n" + table
@@ -572,7 +581,7 @@ print(*sorted(one.__file__ for name, one in sys.modules.items() if name.startswi
     package = Path(storage.__file__).parents[1]
     covered = {path for rule in RULES for path in package.glob(rule)}
     read = {Path(name) for name in ran.stdout.split()} - {
-        package / f"{name}.py" for name in ("values", "errors", "opening")
+        package / f"{name}.py" for name in ("values", "errors", "opening", "named_tuples")
     }
     assert {one for one in read if one.name != "__init__.py"} <= covered
 
@@ -629,7 +638,7 @@ def test_what_another_user_owns_is_neither_believed_nor_written(
     before = sorted(cache.rglob("*"))
     foreign = {"cache": [cache], "place": [*cache.iterdir()], "index": generations(cache)[0].iterdir()}
     inodes = {path.stat().st_ino for path in foreign[theirs]}
-    own = storage._require_ours
+    own = opening.require_ours
 
     def require_ours(status: os.stat_result, path: Path) -> None:
         if status.st_ino in inodes:
@@ -638,7 +647,8 @@ def test_what_another_user_owns_is_neither_believed_nor_written(
                 own(status, path)
         own(status, path)
 
-    monkeypatch.setattr(storage, "_require_ours", require_ours)
+    for room in (opening, storage):
+        monkeypatch.setattr(room, "require_ours", require_ours)
     opened = open_folder(root, cache=cache)
     assert "belongs to another user" in opened.notices[0]
     assert not opened.kept

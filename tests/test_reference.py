@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from reference import DOCS, FILES, WRITTEN, man_page, markdown
 
-from qa_bot.environment import VARIABLES
+from qa_bot.environment import VARIABLES, default_cache
 from qa_bot.evaluation import jsonl
-from qa_bot.retrieval.folder import default_cache
 from qa_bot.terminal.cli import parser
 from qa_bot.terminal.history import history_path
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.language.entities.patterns import Find, nothing
+from qa_bot.named_tuples import NamedTuple
 
 Claim = str | Callable[[str], bool]
 TypeGroup = Literal[

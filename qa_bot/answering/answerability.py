@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.answer_types import ANSWER_TYPES, AnswerType, answer_type
 from qa_bot.answering.extraction.extraction import ExtractedSpan
@@ -23,6 +23,7 @@ from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import is_negation
 from qa_bot.language.tokens import stems
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import absent_times, is_exact, is_of_another_year
 
 MOST_ODDS, MOST_MARGIN = 9.0, 5.0  # log odds and points: what is surer counts no more

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from qa_bot.answering.composition.merging import rivals
 from qa_bot.answering.composition.replies import Ground, empty, stated, unstated
 from qa_bot.answering.decision import decide
 from qa_bot.answering.ranking import SPELLED_OUT, Ranker
 from qa_bot.documents.corpus import Corpus
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Query, Question, RankedPassage, Reply
 
 

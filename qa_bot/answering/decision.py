@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
@@ -32,6 +31,7 @@ from qa_bot.answering.verdicts import is_too_unsure, verdict
 from qa_bot.language.entities.people import role_of
 from qa_bot.language.lexicon.people import PEOPLE, ROLES
 from qa_bot.language.tokens import fold, stems
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import STARTS_ANEW, ReplyKind, Verdict
 
 OTHER_HOLDER = "a deputy or a former holder is named"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
@@ -19,6 +18,7 @@ from qa_bot.answering.features import CLUES, Clue
 from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.documents.corpus import Corpus
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Query, Question, RankedPassage
 
 # Sentences whose answer words are chosen: the right one is among the first three for 96 of 100

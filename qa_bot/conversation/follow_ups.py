@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from qa_bot.conversation.mentions import NAMED, Mention, content, kind_of, mentions, phrases_in
 from qa_bot.conversation.state import YEAR_NAMED, State, with_names
@@ -19,6 +18,7 @@ from qa_bot.language.lexicon.function_words import (
     WH,
 )
 from qa_bot.language.tokens import fold, tokens
+from qa_bot.named_tuples import NamedTuple
 
 LONGEST_SAYING = 30  # words of an answer repeated in "Who said ...?"
 LONGEST_KNOWN = 5  # words of an answer repeated in "Besides ..., who ...?"

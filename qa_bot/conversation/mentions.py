@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from qa_bot.language.entities import names
 from qa_bot.language.entities.people import gender_of, role_of
@@ -28,6 +27,7 @@ from qa_bot.language.lexicon.verbs import BASE_VERBS
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.segments import items_of
 from qa_bot.language.tokens import fold, stems, terms, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Token
 
 LONGEST_PHRASE = 5  # words of a noun phrase after its determiner

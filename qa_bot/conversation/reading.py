@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from qa_bot.conversation.follow_ups import ROWS, TIME
 from qa_bot.conversation.mentions import NAMED, content, is_empty, mentions
@@ -27,6 +26,7 @@ from qa_bot.language.lexicon.adverbs import LIGHT, VAGUE
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.tokens import stems, terms
+from qa_bot.named_tuples import NamedTuple
 
 LONGEST_FOLLOW_UP = 300  # characters: who writes more says what is meant
 LONGEST_READING = 1000  # characters, so that reading again and again ends

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from qa_bot.conversation.mentions import (
     Mention,
@@ -32,6 +31,7 @@ from qa_bot.language.lexicon.function_words import (
 )
 from qa_bot.language.lexicon.people import NAME_JOINTS, NAME_PARTICLES, PEOPLE, ROLES
 from qa_bot.language.tokens import fold, terms, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Token, Within
 
 RECENT = 4  # turns: what was said longer ago is seldom meant

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qa_bot.documents.datelines import after_dateline, updated_on, written_on
 from qa_bot.documents.document import Document, joined
@@ -17,6 +16,7 @@ from qa_bot.documents.metadata import BESIDE, PUBLISHED, clean_title, dates_of_l
 from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.language.entities.calendar import iso_date
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Article, Block, Skipped
 
 _BYLINE = re.compile(r"(?:by|from|words by|written by|reported by)\s", re.IGNORECASE)

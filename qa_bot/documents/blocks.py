@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
-from typing import NamedTuple
 
 from qa_bot.documents.lines import (
     NARROWEST,
@@ -27,6 +26,7 @@ from qa_bot.documents.lines import (
     quoted_start,
 )
 from qa_bot.language.entities.patterns import compiled
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, BlockKind
 
 LIST_RUN = 4  # short lines in a row after a text are a list: fewer are headings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from qa_bot.documents.document import Unreadable, joined
+from qa_bot.named_tuples import NamedTuple
 
 CONTROL_SHARE = 0.02  # of all bytes: with more control characters than this, and than one, a file is no text
 _MARKS = (

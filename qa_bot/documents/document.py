@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, Edit
 
 

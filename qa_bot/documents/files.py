@@ -9,10 +9,10 @@ import stat
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from qa_bot.documents.formats import format_names, format_of, why_not
 from qa_bot.errors import NothingToRead
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import FLAGS, flags, read_handle
 from qa_bot.values import Skipped
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import Any
 
 from qa_bot.documents.document import Document, Unreadable
+from qa_bot.named_tuples import NamedTuple
 
 Reader = Callable[[bytes], Document | list[Document] | str]
 

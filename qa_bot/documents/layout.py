@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.lines import plain_heading
 from qa_bot.documents.paragraphs import Paragraph
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Article, Block, BlockKind, Span
 
 KINDS: tuple[BlockKind, ...] = ("paragraph", "item", "heading")

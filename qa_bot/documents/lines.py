@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.function_words import DO, WH
+from qa_bot.named_tuples import NamedTuple
 
 MOST_HEADING_WORDS = 12  # a longer line without a full stop is a sentence that lacks one
 MOST_HEADING_CHARACTERS = 90

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon import word_set
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, Edit, Span
 
 LONGEST = 300  # characters of a link's words or a tag: what is longer is no mark

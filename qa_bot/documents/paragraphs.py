@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from qa_bot.documents.lines import WIDEST
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, Sentence, Span
 
 LINE_END = re.compile(r"\r\n?|\n")

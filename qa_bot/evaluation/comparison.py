@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation.evaluate import Report, Result
 from qa_bot.evaluation.triage import STAGES
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import MOST_BYTES, read_regular
 
 

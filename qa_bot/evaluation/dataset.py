@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Within
 
 Expect = Literal["words", "sentence"]

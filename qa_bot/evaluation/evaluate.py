@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from qa_bot.errors import QABotError, QuestionSetError
 from qa_bot.evaluation import figures as measured
 from qa_bot.evaluation import metrics
 from qa_bot.evaluation.dataset import AskedQuestion, Conversation, QuestionSet
 from qa_bot.evaluation.triage import STAGES, Ranked, ranking, stage
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.parallel import mapped
 from qa_bot.values import Reply, Within
 

@@ -6,10 +6,12 @@ Figures are computed on columns: one float a question, NaN where the value does 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from qa_bot.named_tuples import NamedTuple
 
 Floats = NDArray[np.float64]
 Columns = Mapping[str, Floats]

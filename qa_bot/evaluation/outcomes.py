@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from qa_bot.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from qa_bot.evaluation.evaluate import Result

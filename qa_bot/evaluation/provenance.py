@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from qa_bot.environment import EPOCH
 from qa_bot.errors import QABotError
+from qa_bot.named_tuples import NamedTuple
 
 
 class Provenance(NamedTuple):

@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from qa_bot.errors import QuestionSetError, require
 from qa_bot.evaluation import jsonl, squad
 from qa_bot.evaluation.dataset import AskedQuestion, QuestionSet
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.values import Within
 

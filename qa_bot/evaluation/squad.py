@@ -6,10 +6,11 @@ Rajpurkar et al. 2016 (1.1, https://arxiv.org/abs/1606.05250) and 2018 (2.0, 180
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from qa_bot.errors import QuestionSetError
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, QuestionSet
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Within
 
 BETWEEN_PARAGRAPHS = "\n\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.evaluation.dataset import AskedQuestion, GoldSpan, GoldText
 from qa_bot.evaluation.metrics import folded
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Reply, Sentence
 
 Stage = Literal[

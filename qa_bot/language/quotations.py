@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.named_tuples import NamedTuple
 
 Span = tuple[int, int]
 CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’'", "'": "'’", "”": "”"}

@@ -7,9 +7,9 @@ import heapq
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from qa_bot.language.tokens import terms
+from qa_bot.named_tuples import NamedTuple
 
 SHINGLE = 3  # words in a run
 COPIED = 0.5  # share of the runs of two texts that near copies have in common

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.quotations import Quotation
+from qa_bot.named_tuples import NamedTuple
 
 Span = tuple[int, int]
 MOST_JOINED = 3_000  # code points: a longer span is joined no further, to keep the work linear

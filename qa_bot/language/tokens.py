@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 )
 _DROPPED = re.compile(rf"[{_INNER}]")
 _SIGNS = {"%": "%", "$": "$", "£": "£", "€": "€", "°": "°"}
-_TO_Z = re.compile(r"(?<=\w\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
+_TO_Z = re.compile(r"(?<=\w\w\w[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
 _TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?$)")
 
 
@@ -86,7 +86,7 @@ def _stem(word: str) -> str:
 def american(word: str) -> str:
     """Spell a folded word the American way, as far as endings show it: organise, labour, programme."""
     regular = IRREGULAR.get(word, word)
-    return _TO_OR.sub("or", _TO_Z.sub(r"\1z", regular))
+    return _TO_OR.sub("or", _TO_Z.sub("z", regular))
 
 
 def _snowball(word: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from qa_bot.answer_types import is_head
 from qa_bot.language.lexicon import WordUnion
@@ -23,6 +22,7 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.lexicon.nouns import KIND_NOUNS
 from qa_bot.language.lexicon.verbs import IMPERATIVES, QUESTION_VERBS
 from qa_bot.language.tokens import fold
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import QuestionForm, Token
 
 # Asking words run together with "is": "whats the time".

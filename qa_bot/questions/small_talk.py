@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import COURTEOUS
+from qa_bot.named_tuples import NamedTuple
 
 SmallTalk = Literal[
     "",

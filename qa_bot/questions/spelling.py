@@ -6,16 +6,13 @@ question holds a word that no article does.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import chain, zip_longest
-from pathlib import Path
 
 from qa_bot.answer_types import heads
 from qa_bot.documents.corpus import Corpus
+from qa_bot.language.english_words import english_words
 from qa_bot.language.lexicon.function_words import DO, FUNCTION_WORDS
 from qa_bot.language.tokens import american, fold, stem
 from qa_bot.questions.form import SLIPS
@@ -72,7 +69,7 @@ def _is_foreign(found: Sequence[Token], corpus: Corpus) -> bool:
     unknown = [word for word, term in folded if word not in FUNCTION_WORDS and not corpus.frequency(term)]
     strange = [word for word in unknown if not _typed_for(word)]
     are_most = len(unknown) + len(strange) >= len(folded) > 1
-    return are_most and any(len(word) < SHORTEST and _english().get(word, 0) < COMMON for word in strange)
+    return are_most and any(len(word) < SHORTEST and english_words().count(word) < COMMON for word in strange)
 
 
 def _typed_for(word: str) -> str:
@@ -82,27 +79,7 @@ def _typed_for(word: str) -> str:
 
 def is_english(word: str) -> bool:
     """Whether a lower-case word, or its American spelling, is in the list of English words."""
-    return word in _english() or american(word) in _english()
-
-
-@lru_cache(maxsize=1)
-def _english() -> Mapping[str, int]:
-    """Return the list of English words, and how often each was counted."""
-    spec = find_spec("spellchecker")
-    if spec is None or spec.origin is None:
-        return {}
-    packed = (Path(spec.origin).parent / "resources" / "en.json.gz").read_bytes()
-    counted: dict[str, int] = json.loads(gzip.decompress(packed))
-    return counted
-
-
-@lru_cache(maxsize=1)
-def _by_opening() -> Mapping[str, Sequence[str]]:
-    """Return the English words by their first two letters: a misspelt word is compared with those alone."""
-    groups: dict[str, list[str]] = {}
-    for word in _english():
-        groups.setdefault(word[:2], []).append(word)
-    return groups
+    return any(map(english_words().count, (word, american(word))))
 
 
 def _better(token: Token, following: Token | None, corpus: Corpus) -> str:
@@ -145,10 +122,9 @@ def _nearest(word: str, corpus: Corpus) -> str:
         return word
     least, best = slips[0]
     as_near = [other for distance, other in slips if distance == least]
-    english = _english()
-    common = RIVAL * english.get(best, 0)
-    of_length = (other for other in _by_opening().get(word[:2], ()) if abs(len(other) - len(word)) <= 1)
-    as_near += [other for other in of_length if english[other] > common and _is_as_near(word, other, least)]
+    common = RIVAL * english_words().count(best)
+    rivals = [other for other, count in english_words().beginning(word[:2]) if count > common]
+    as_near += [one for one in rivals if abs(len(one) - len(word)) <= 1 and _is_as_near(word, one, least)]
     return best if len({stem(other) for other in as_near}) == 1 else word
 
 

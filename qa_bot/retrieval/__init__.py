@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_bot.retrieval.folder import FolderCheck, Opened, check_folder, default_cache, open_folder
+from qa_bot.retrieval.folder import FolderCheck, Opened, check_folder, open_folder
 from qa_bot.retrieval.index import Index
 
-__all__ = ["FolderCheck", "Index", "Opened", "check_folder", "default_cache", "open_folder"]
+__all__ = ["FolderCheck", "Index", "Opened", "check_folder", "open_folder"]

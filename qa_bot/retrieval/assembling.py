@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexFault
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import F32, U8, U16, U32, U64, Part, Segment, Strings, Tables, starts
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.retrieval.weighting import term_weights

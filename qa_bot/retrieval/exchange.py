@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import U64, Part, Postings, Strings, starts
 from qa_bot.values import Source
 

@@ -12,11 +12,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.files import FileStamp, anchored, is_as_it_was, list_files
-from qa_bot.environment import CACHE, CACHE_HOME
 from qa_bot.errors import IndexDamaged, IndexOutdated
+from qa_bot.named_tuples import NamedTuple
+from qa_bot.opening import require_own
 from qa_bot.retrieval import generation, storage
 from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
@@ -133,11 +134,11 @@ def open_folder(
 
 def _as_it_was(root: Path, cache: Path) -> Opened | None:
     """Open the saved index where the folder is certainly as it was when it was listed, and else nothing."""
-    with suppress(OSError):
+    with suppress(OSError, IndexDamaged, IndexOutdated):
         place = place_of(root, cache)
         remembered = recall(place) if place else None
         if place and remembered and remembered.stands(root):
-            return _reopened(root, remembered, _find(place).saved)
+            return _reopened(root, remembered, _load(place))
     return None
 
 
@@ -196,15 +197,6 @@ def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
         tuple(path for path in new if new[path] != old.get(path, new[path])),
         tuple(path for path in old if path not in new),
     )
-
-
-def default_cache() -> Path | None:
-    """Return where indexes are kept, by default the user's cache folder; None without a home."""
-    if chosen := CACHE.of(os.environ):
-        return Path(os.path.expanduser(chosen))
-    home = os.environ.get("HOME", os.path.expanduser("~"))
-    standard = CACHE_HOME.of(os.environ) or os.path.join(home, ".cache")
-    return Path(standard, "qa_bot") if os.path.isabs(standard) else None
 
 
 def place_of(root: Path, cache: Path) -> Path | None:
@@ -276,12 +268,15 @@ def _memory_of(found: _Found) -> Memory:
 def _find(place: Path, full: bool = False) -> _Found:
     """Open the saved index, or say why it cannot be used."""
     try:
-        storage.require_own(place)
-        if not os.path.lexists(place / CURRENT):
-            return _Found(None)
-        return _Found(generation.load(place, full), recall(place))
+        saved = _load(place, full)
+        return _Found(saved, recall(place) if saved else None)
     except (IndexDamaged, IndexOutdated, OSError) as error:
         return _Found(None, fault=error)
+
+
+def _load(place: Path, full: bool = False) -> Saved | None:
+    require_own(place)
+    return generation.load(place, full) if os.path.lexists(place / CURRENT) else None
 
 
 @contextmanager
@@ -289,7 +284,7 @@ def _held(place: Path, waiting: Tell | None) -> Iterator[OSError | None]:
     """Hold the lock of `place`; when it cannot be had, go on without it and say why."""
     try:
         _require_home(place.parent)
-        storage.require_own(place)
+        require_own(place)
         storage.make_folder(place)
         lock = storage.lock(place / LOCK, waiting=_announcing(waiting))
     except OSError as error:

@@ -16,12 +16,13 @@ import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexOutdated
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.retrieval.faces import ARTICLES, Data, digests_in, faces_in, lines_of
 from qa_bot.retrieval.fingerprint import CORPUS, fingerprint

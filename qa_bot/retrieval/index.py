@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from qa_bot.documents.layout import Layout, Setting
 from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.documents.view import Writing
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.frequencies import Frequencies
 from qa_bot.retrieval.numbering import Numbering, Place, Run, Sources
 from qa_bot.retrieval.search import best, posting_ids, scores_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from qa_bot.documents.layout import END, ITEM, KIND, PARAGRAPH, START
 from qa_bot.language.english import is_english
 from qa_bot.language.resemblance import copies
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.uniting import whole
 from qa_bot.retrieval.vocabulary import Vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, chain
-from typing import NamedTuple
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.rows import Rows
 from qa_bot.retrieval.tables import Assembled, Tables
 from qa_bot.values import Source

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qa_bot.documents.files import nothing_in
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.assembling import assemble, order_key, path_key
 from qa_bot.retrieval.batches import batches, with_passages
 from qa_bot.retrieval.counting import count

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import IndexDamaged
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import F32, F64, U32, Tables
 
 BLOCK = 512  # passages looked at by their best score only, as long as none of them can be among the best

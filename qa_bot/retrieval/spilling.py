@@ -9,10 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import Part, Postings
 
 HELD = 64_000_000  # bytes of texts and postings that stay in memory: those of 25 MB of articles

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.files import FileStamp, Listing, numbers, stamp_of
+from qa_bot.documents.files import FileStamp, Listing, stamp_of
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.values import Skipped
 
@@ -21,6 +24,10 @@ STAMPS = "STAMPS"
 RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT)
 _COLUMNS = 4  # of a stamp, beside its path: size, times of change of content and of status, inode
 _MTIME = 1
+_NUMBERS = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
+)  # as `numbers` gives them, but faster
+_CODEC = ("utf-8", "surrogatepass")
 
 
 class Noted(NamedTuple):
@@ -53,58 +60,59 @@ NOTHING = Memory("", 0, {})
 class Remembered:
     """A folder as it was when it was last listed, and what came of its files; nothing is made before its use.
 
-    `table` has the numbers of a stamp a row: of each file, then each folder, then all that was left out.
+    `paths` are of the files, then the folders, then all that was left out; `table` has a row for each, the
+    numbers of its stamp.
     """
 
-    def __init__(self, head: Mapping[str, Any], table: NDArray[np.int64]) -> None:
+    def __init__(self, head: Mapping[str, Any], table: NDArray[np.int64], paths: Sequence[str]) -> None:
         """Check the form of what was written: another version's may differ."""
-        self._head, self._table = head, table
+        self._head, self._table, self._paths = head, table, paths
         self.name, self.listed_ns = str(head["name"]), int(head["listed_ns"])
-        self._files, self._folders = head["files"], head["folders"]
-        self.left_out = tuple(Skipped(*row) for row in head["left_out"])
+        self._files, self._listed = int(head["files"]), int(head["listed"])
+        self.left_out = tuple(map(Skipped, paths[self._listed :], head["reasons"]))
         self._notes = head["notes"]
-        self._paths = [*self._files, *self._folders, *(skip.path for skip in self.left_out)]
-        reasons = (skip.reason for skip in self.left_out)
-        texts = (*self._paths, *reasons, *(note for some in self._notes.values() for note in some))
-        if len(table) != len(self._paths) or not set(map(type, texts)) <= {str}:
+        texts = (*head["reasons"], *(note for some in self._notes.values() for note in some))
+        lengths = (len(paths) - self._listed, len(table))
+        if lengths != (len(head["reasons"]), len(paths)) or not set(map(type, texts)) <= {str}:
             raise ValueError(STAMPS)
 
     def stands(self, root: Path) -> bool:
         """Whether nothing in the folder has changed since; no folder is listed, and no file opened."""
         if not self._head["is_whole"] or not self._is_settled():
             return False
+        is_folder = self._listed > self._files
         base = os.path.join(root, "")
         try:
-            seen = [os.lstat(f"{base}{path}") for path in self._paths] if self._folders else [os.stat(root)]
-        except (OSError, ValueError):
+            seen = map(os.lstat, map(base.__add__, self._paths)) if is_folder else [os.stat(root)]
+            return np.array_equal(_table(map(_NUMBERS, seen), self._files), self._table)
+        except (OSError, ValueError, OverflowError):
             return False
-        return np.array_equal(_table(map(numbers, seen), len(self._files)), self._table)
 
     def holds(self, other: Remembered) -> bool:
         """Whether there is nothing to add: all is known that another knows."""
         mine, theirs = ({**one._head, "listed_ns": 0} for one in (self, other))
-        return mine == theirs and np.array_equal(self._table, other._table) and self._is_settled()
+        is_same = mine == theirs and self._paths == other._paths
+        return is_same and np.array_equal(self._table, other._table) and self._is_settled()
 
     def _is_settled(self) -> bool:
-        listed = self._table[: len(self._files) + len(self._folders), _MTIME]
-        return bool((listed < self.listed_ns - RACY_NS).all())
+        return bool((self._table[: self._listed, _MTIME] < self.listed_ns - RACY_NS).all())
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What was left out, and what was wrong with the bytes of files."""
-        noted = (Skipped(path, reason) for path in self._files for reason in self._notes.get(path, ()))
-        return (*self.left_out, *noted)
+        noted = (path for path in self._paths[: self._files] if path in self._notes) if self._notes else ()
+        return (*self.left_out, *(Skipped(path, reason) for path in noted for reason in self._notes[path]))
 
     @cached_property
     def stamps(self) -> tuple[FileStamp, ...]:
         """The files that were listed."""
-        rows = zip(self._files, self._table.tolist(), strict=False)
+        rows = zip(self._paths[: self._files], self._table.tolist(), strict=False)
         return tuple(FileStamp(path, *row) for path, row in rows)
 
     def stamp(self, path: str) -> FileStamp | None:
         """Return the stamp of one file, None where it was not listed."""
-        row = self._files.index(path) if path in self._files else -1
-        return None if row < 0 else FileStamp(path, *self._table[row].tolist())
+        files = self._paths[: self._files]
+        return FileStamp(path, *self._table[files.index(path)].tolist()) if path in files else None
 
     @cached_property
     def memory(self) -> Memory:
@@ -114,7 +122,8 @@ class Remembered:
 
     def written(self) -> bytes:
         """Return all of it as bytes, sealed by their hash."""
-        body = json.dumps(self._head).encode() + b"\n" + self._table.astype("<i8").tobytes()
+        table = self._table.astype("<i8").tobytes()
+        body = b"\n".join((json.dumps(self._head).encode(), table + "\0".join(self._paths).encode(*_CODEC)))
         return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
@@ -122,21 +131,22 @@ def noted(name: str, root: Path, listed_ns: int, listing: Listing, files: Mappin
     """Note a folder as it was listed at a time, and what came of its files when the index `name` was made."""
     known = [one for one in listing.files if one.path in files]
     left_out = [stamp_of(root, skip.path) or FileStamp(skip.path, 0, 0, 0, 0) for skip in listing.left_out]
+    rows = [*known, *listing.folders, *left_out]
     head = {
         "name": name,
         "listed_ns": listed_ns,
         "is_whole": len(known) == len(listing.files),
-        "files": [one.path for one in known],
-        "folders": [one.path for one in listing.folders],
-        "left_out": [list(skip) for skip in listing.left_out],
+        "files": len(known),
+        "listed": len(known) + len(listing.folders),
+        "reasons": [skip.reason for skip in listing.left_out],
         "notes": {one.path: list(files[one.path].notes) for one in known if files[one.path].notes},
     }
-    return Remembered(head, _table((one[1:] for one in (*known, *listing.folders, *left_out)), len(known)))
+    return Remembered(head, _table((one[1:] for one in rows), len(known)), [one.path for one in rows])
 
 
 def _table(rows: Iterable[tuple[int, ...]], files: int) -> NDArray[np.int64]:
     """Return rows of numbers as a table; what follows the files has no size."""
-    table = np.array(list(rows), np.int64).reshape(-1, _COLUMNS)
+    table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, _COLUMNS)
     table[files:, 0] = 0
     return table
 
@@ -152,7 +162,11 @@ def recall(place: Path) -> Remembered | None:
         seal, _, body = bytes(storage.read(place / STAMPS)).partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != seal:
             return None
-        head, _, table = body.partition(b"\n")
-        return Remembered(json.loads(head), np.frombuffer(table, "<i8").reshape(-1, _COLUMNS))
+        written, _, rest = body.partition(b"\n")
+        head = json.loads(written)
+        rows = int(head["listed"]) + len(head["reasons"])
+        table = np.frombuffer(rest, "<i8", rows * _COLUMNS).reshape(-1, _COLUMNS)
+        paths = rest[table.nbytes :].decode(*_CODEC).split("\0") if rows else []
+        return Remembered(head, table, paths)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from qa_bot.opening import FLAGS, flags
+from qa_bot.opening import FLAGS, flags, require_ours
 
 if sys.platform != "win32":
     import fcntl
@@ -37,7 +37,7 @@ def read(path: Path, most: int = sys.maxsize) -> bytes | mmap.mmap:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode) or status.st_size > most:
             raise NotAFile(errno.EINVAL, "not a file of ours", str(path))
-        _require_ours(status, path)
+        require_ours(status, path)
         return _bytes(handle, status.st_size)
     finally:
         os.close(handle)
@@ -50,22 +50,6 @@ def _bytes(handle: int, size: int) -> bytes | mmap.mmap:
     while piece := os.read(handle, SMALL):
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def require_own(path: Path) -> None:
-    """Raise an OSError where a folder, or the one it is in, is another user's, or is itself a link."""
-    with suppress(FileNotFoundError):
-        _require_ours(os.stat(path.parent), path.parent)
-        status = os.lstat(path)
-        if not stat.S_ISDIR(status.st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-        _require_ours(status, path)
-
-
-def _require_ours(status: os.stat_result, path: Path) -> None:
-    """Raise PermissionError for what another user owns: who may write an index decides what is answered."""
-    if sys.platform != "win32" and status.st_uid != os.geteuid():
-        raise PermissionError(errno.EPERM, "it belongs to another user", str(path))
 
 
 def write(path: Path, pieces: Sequence[bytes | memoryview]) -> None:

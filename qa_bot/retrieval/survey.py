@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from qa_bot.documents.files import list_files
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.stamps import Noted
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.values import Skipped

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from qa_bot.environment import KNOWLEDGE
 from qa_bot.terminal.exit_statuses import USAGE
 from qa_bot.terminal.streams import complain
+
+_UNSEEN = 80  # columns, where nothing is wrapped
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are one safe line."""
 
     commands: Mapping[str, Parser] = MappingProxyType({})
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what argparse takes
+        """Make a parser; how wide the terminal is is looked up for help alone, not for every argument."""
+        super().__init__(**given, formatter_class=partial(argparse.HelpFormatter, width=_UNSEEN))
 
     @property
     def options(self) -> dict[str, bool]:
@@ -28,9 +34,16 @@ class Parser(argparse.ArgumentParser):
         """What was declared, in order."""
         return self._actions
 
+    def format_help(self) -> str:
+        """Return the help, as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
         """Complain about arguments that are not known, naming the option that may be meant."""
-        near = difflib.get_close_matches(unknown[0].partition("=")[0], self.options, n=1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[0].partition("=")[0], self.options, n=1)
         hint = f", did you mean {near[0]}?" if near else ""
         self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
 

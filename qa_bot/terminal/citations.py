@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from qa_bot.bot import QABot
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.errors import QABotError
 from qa_bot.language.tokens import fold, split
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import MOST_BYTES, read_regular
 from qa_bot.snapshot import LONGEST_QUESTION
 from qa_bot.terminal.exporting import CITED, CITED_END

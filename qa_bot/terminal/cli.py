@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
-from qa_bot.terminal import evaluating, running
+from qa_bot.environment import default_cache
 from qa_bot.terminal.arguments import Parser, add_chat_options, add_jobs, add_knowledge, add_path, count
+from qa_bot.terminal.compiled_patterns import kept_patterns
 from qa_bot.terminal.dispatch import meant
 from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
-from qa_bot.terminal.rendering import left_out_texts
 from qa_bot.terminal.shell_completion import SHELLS, completion_script
 from qa_bot.terminal.streams import INTERNAL, OutputLost, complain, drop_output, prepare_streams, say
-from qa_bot.values import Skipped
 
 FORMS = ("[PATH]", "QUESTION ...", "COMMAND ...")
 _DESCRIPTION = (
@@ -41,9 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return INTERRUPTED
     except Exception as error:
-        complain(*left_out_texts(map(Skipped._make, getattr(error, "skipped", ()))))
-        return running.failed(error)
+        return _failed(error)
     return status
+
+
+def _failed(error: Exception) -> int:
+    from qa_bot.terminal.rendering import left_out_texts
+    from qa_bot.terminal.running import failed
+    from qa_bot.values import Skipped
+
+    complain(*left_out_texts(map(Skipped._make, getattr(error, "skipped", ()))))
+    return failed(error)
 
 
 def parser() -> Parser:
@@ -70,7 +77,15 @@ def _declare_chat(row: Parser) -> None:
     """Chat about the articles (what happens without a command)."""
     add_path(row)
     add_chat_options(row)
-    row.set_defaults(run=running.chat)
+    row.set_defaults(run=_chat)
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    with kept_patterns(default_cache()):
+        from qa_bot.terminal.running import chat
+
+        begin = chat(arguments)
+    return begin()
 
 
 def _declare_ask(row: Parser) -> None:
@@ -85,7 +100,14 @@ def _declare_ask(row: Parser) -> None:
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
     row.add_argument("--top", type=count, metavar="N", help="show the best N sentences")
     add_jobs(row)
-    row.set_defaults(run=running.ask)
+    row.set_defaults(run=_ask)
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    with kept_patterns(default_cache()):
+        from qa_bot.terminal.running import ask
+
+        return ask(arguments)
 
 
 def _declare_evaluate(row: Parser) -> None:
@@ -102,7 +124,13 @@ def _declare_evaluate(row: Parser) -> None:
     row.add_argument("--report", metavar="FILE.html", help="write a page: verdict, failures, figures")
     row.add_argument("--baseline", metavar="FILE", help="compare with the --json of an earlier run")
     add_jobs(row)
-    row.set_defaults(run=evaluating.evaluate)
+    row.set_defaults(run=_evaluate)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.evaluating import evaluate
+
+    return evaluate(arguments)
 
 
 def _declare_index(row: Parser) -> None:
@@ -111,7 +139,13 @@ def _declare_index(row: Parser) -> None:
     row.add_argument(
         "--compact", action="store_true", help="put all parts of the index, which refreshing leaves, into one"
     )
-    row.set_defaults(run=running.index)
+    row.set_defaults(run=_index)
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.running import index
+
+    return index(arguments)
 
 
 def _declare_check(row: Parser) -> None:
@@ -119,7 +153,13 @@ def _declare_check(row: Parser) -> None:
     add_path(row)
     row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
     row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
-    row.set_defaults(run=running.check)
+    row.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from qa_bot.terminal.running import check
+
+    return check(arguments)
 
 
 def _declare_verify(row: Parser) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from qa_bot.errors import QABotError
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.arguments import Parser
 
 _WORD = re.compile(r"(?!-)|-$|-\.?\d")  # what begins so is no option: "-" is standard input, "-5" a number
@@ -101,7 +100,9 @@ def _refuse_slips(words: Sequence[str], commands: Mapping[str, Parser]) -> None:
     first, alone = words[0], len(words) == 1
     if _asks(first) or first == "-":
         return
-    near = difflib.get_close_matches(first, commands, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(first, commands, n=1)
     if alone or (near and _is_misspelt(first)):
         hint = f"did you mean {near[0]}?" if near else "see qa-bot --help"
         asked = f"to ask that, type qa-bot ask {' '.join(words)}"

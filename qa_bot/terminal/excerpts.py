@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.sanitising import one_line
 from qa_bot.terminal.layout import ANSWER, QUIET, WORDS, Bit, Line, line
 from qa_bot.terminal.sources import article_line

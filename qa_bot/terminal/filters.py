@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from qa_bot.language.tokens import fold
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import times_asked
 from qa_bot.values import Source
 

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import Literal, TextIO
 
 from qa_bot.environment import NO_COLOR, TERM
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.links import Link, knows_links, linked, reachable
 
 ANSWER = "bold"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from qa_bot.environment import FORCE_HYPERLINK
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.sanitising import shown_path
 
 _NEWEST = r"\d{5,}|[6-9]\d{3}|5[2-9]\d\d"  # VTE from 0.52 on: 0.50 crashes on a link

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qa_bot.environment import KNOWLEDGE
+from qa_bot.environment import KNOWLEDGE, default_cache
 from qa_bot.errors import QABotError
 from qa_bot.parallel import mapped
 from qa_bot.sanitising import one_line, shown_path
@@ -46,11 +46,13 @@ _READING = "reading articles:"
 _NO_QUESTION = "please ask a question"
 
 
-def chat(arguments: argparse.Namespace) -> int:
-    """Chat, in the manner that suits the terminal."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        return _chat_through_pipes(_open(path_of(arguments)))
-    return _chat_dumbly(_open(path_of(arguments))) if is_dumb(os.environ) else _chat_at_terminal(arguments)
+def chat(arguments: argparse.Namespace) -> Callable[[], int]:
+    """Import what a chat needs that suits the terminal; return what begins it."""
+    is_typed = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    if is_typed and not is_dumb(os.environ):
+        return _chat_at_terminal(arguments)
+    talk = _chat_dumbly if is_typed else _chat_through_pipes
+    return lambda: talk(_open(path_of(arguments)))
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -80,7 +82,7 @@ def index(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Tell how a folder was read and whether its index is sound."""
     from qa_bot.bot import place_of
-    from qa_bot.retrieval.folder import check_folder, default_cache
+    from qa_bot.retrieval.folder import check_folder
     from qa_bot.terminal.checking import FEW, check_lines, check_object
 
     most_faces = None if arguments.all or arguments.json else FEW
@@ -116,7 +118,7 @@ def _chat_dumbly(bot: QABot) -> int:
     return ANSWERED
 
 
-def _chat_at_terminal(arguments: argparse.Namespace) -> int:
+def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
     from qa_bot.terminal.history import open_history
     from qa_bot.terminal.session import converse
     from qa_bot.terminal.settings import Settings
@@ -124,10 +126,13 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> int:
     def open_bot(tell: Callable[[str], None]) -> QABot:
         return _opened(path_of(arguments), lambda done, of: tell(progress_text(_READING, done, of)), tell)
 
-    history, notice = open_history(os.environ, not arguments.no_history)
-    settings = Settings(menu=not arguments.quiet)
-    converse(open_bot, show_block, history, os.environ, settings=settings, notice=notice)
-    return ANSWERED
+    def begin() -> int:
+        history, notice = open_history(os.environ, not arguments.no_history)
+        settings = Settings(menu=not arguments.quiet)
+        converse(open_bot, show_block, history, os.environ, settings=settings, notice=notice)
+        return ANSWERED
+
+    return begin
 
 
 def _invite() -> None:

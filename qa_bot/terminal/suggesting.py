@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from qa_bot.answer_types import ANSWER_TYPES, answer_type
 from qa_bot.language.lexicon.function_words import ARTICLES, CORE_PREPOSITIONS, FINITE_BE, MODALS, REFERRING
 from qa_bot.language.lexicon.irregular_forms import IRREGULAR
 from qa_bot.language.tokens import tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.library import Library
 from qa_bot.values import Entity, Sentence, Source, Token
 

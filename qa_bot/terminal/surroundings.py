@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from qa_bot.environment import EDITOR, PAGER, VISUAL
+from qa_bot.named_tuples import NamedTuple
 
 _PLUS, _GOTO, _LINE = ("+{line}", "{path}"), ("--goto", "{path}:{line}"), ("--line", "{line}", "{path}")
 # How an editor or a pager is told the line; one that is not here is given the file alone.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
@@ -26,6 +25,7 @@ from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import denied
 from qa_bot.language.tokens import fold, stems, terms
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Group, Question
 
 LATER, DIFFER = "later article", "sources differ"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate, each_text_once
@@ -23,6 +22,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.language.lexicon.calendar import DAYS
 from qa_bot.language.tokens import fold, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Answer, Evidence, Group, Question, Reply, Sentence, Shown, Source
 
 KEPT = 12  # sentences of the ranking kept as evidence

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, token_class
 from qa_bot.language.lexicon.function_words import FINITE_BE, SPAN_PREPOSITIONS
 from qa_bot.language.tokens import fold, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Question, Span, Token
 
 LONGEST = 20  # tokens of a span

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.candidates import Candidate
@@ -18,6 +17,7 @@ from qa_bot.answering.matching.sentences import TermMatch
 from qa_bot.language.entities.calendar import YEAR
 from qa_bot.language.entities.patterns import apart, compiled
 from qa_bot.language.tokens import fold
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Entity, Token
 
 FADES = 4.0  # steps at which a word asked about counts half as much as beside the time

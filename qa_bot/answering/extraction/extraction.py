@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.extraction.clauses import clause
@@ -31,6 +30,7 @@ from qa_bot.language.lexicon.function_words import (
 from qa_bot.language.morphology import is_plural
 from qa_bot.language.negation import left_out
 from qa_bot.language.tokens import fold, stem, stems
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Span, Token
 
 LOOK = 40  # code points after a noun in which its share stands

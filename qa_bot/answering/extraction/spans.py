@@ -11,7 +11,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from qa_bot.answering.extraction.annotation import (
     LONGEST_TO_MARK,
@@ -33,6 +32,7 @@ from qa_bot.answering.extraction.span_features import (
 from qa_bot.answering.weights import read_weights
 from qa_bot.language.lexicon.function_words import ARTICLES
 from qa_bot.language.tokens import tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Question, Span
 
 KEPT = 30  # spans of a sentence that are looked at as a whole

@@ -7,7 +7,7 @@ into points. Clues of the sentence and its neighbours come first, clues of the r
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
@@ -23,6 +23,7 @@ from qa_bot.answering.features import (
     words,
 )
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.named_tuples import NamedTuple
 
 Applies = Callable[[AnswerType], bool]
 

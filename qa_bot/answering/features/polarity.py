@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER
@@ -14,6 +13,7 @@ from qa_bot.language.lexicon.opposites import OPPOSITES
 from qa_bot.language.lexicon.verbs import PERMITTING, REFUSING
 from qa_bot.language.negation import denies
 from qa_bot.language.tokens import fold, stem, stems, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Question
 
 # What ends a clause that another one takes back or explains, and the clause with which a sentence may open.

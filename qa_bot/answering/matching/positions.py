@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import post_beside
 from qa_bot.language.entities.names import is_acronym, kind_of, name_runs
@@ -14,6 +13,7 @@ from qa_bot.language.lexicon.function_words import COUNTED_DETERMINERS, FINITE_B
 from qa_bot.language.lexicon.people import OTHER_POST, ROLES
 from qa_bot.language.segments import Item, units
 from qa_bot.language.tokens import stem, stems, terms
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Entity, Question
 
 FARTHEST = 12  # tokens before a name in which the position may begin

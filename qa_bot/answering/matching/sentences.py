@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
@@ -19,6 +18,7 @@ from qa_bot.documents.layout import Setting
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.tokens import stem, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import met_terms
 from qa_bot.values import Passage, RankedPassage, Source, Token
 
@@ -37,8 +37,7 @@ class TermMatch(NamedTuple):
     positions: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedSentence:
+class MatchedSentence(NamedTuple):
     """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
     `matches` is aligned with the question's terms, `phrases` with its pairs of neighbouring words: whether
@@ -177,7 +176,7 @@ def match_passage(
     return MatchedPassage(
         passage,
         ranked.score,
-        [replace(one, mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
+        [one._replace(mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
         rarity,
         _met_in_title(passage.source, sentences, weighted, variants),
         _met_in(headings[-1], variants) if headings else frozenset(),
@@ -195,7 +194,7 @@ def _with_lead_ins(
     texts = [corpus.setting(article, one.start).lead_in for one in sentences]
     met = {text: _met_in(text, variants) for text in set(texts)}
     return [
-        replace(one, lead_in=text, led_in=met[text]) if text else one
+        one._replace(lead_in=text, led_in=met[text]) if text else one
         for one, text in zip(sentences, texts, strict=True)
     ]
 
@@ -261,7 +260,7 @@ def _with_speaker(
         match or (TermMatch(term, 1.0, SPEAKER, position) if term in speech.asked.name else None)
         for term, match in zip(terms, sentence.matches, strict=True)
     ]
-    return replace(sentence, matches=matches)
+    return sentence._replace(matches=matches)
 
 
 def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.entities.names import is_acronym
@@ -14,6 +13,7 @@ from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import ROLES
 from qa_bot.language.negation import DENIED_WITHIN, denied
 from qa_bot.language.tokens import fold, stem, terms, tokens
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Attribution, Span, SpeechQuestion
 
 # Shares of a question about speech, 0 to 1, that an attribution meets: below the least it is about something

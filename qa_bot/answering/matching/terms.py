@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from qa_bot.answering.weights import row
 from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.function_words import PARTICLES
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Token
 
 # Strengths, 0 to 1, of words that are not the same.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-_ROW = re.compile(r"([-+]\d+\.\d+)\t(\S.*)")
+_ROW = re.compile(r"^(?:#.*|([-+]\d+\.\d+)\t(\S.*))$", re.MULTILINE)
 
 
 def read_points() -> dict[str, float]:
@@ -24,15 +24,11 @@ def read_weights(name: str) -> dict[str, float]:
 
 def parse_weights(text: str) -> dict[str, float]:
     """Parse the lines of a table of weights; ValueError names a line that is none."""
-    weights: dict[str, float] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#"):
-            continue
-        row = _ROW.fullmatch(line)
-        if row is None:
-            raise ValueError(f"line {number}: not `+weight<TAB>name`: {line}")
-        weights[row[2]] = float(row[1])
-    return weights
+    rows, lines = _ROW.findall(text), text.splitlines()
+    if len(rows) < len(lines):
+        number, line = next((at, line) for at, line in enumerate(lines, 1) if not _ROW.fullmatch(line))
+        raise ValueError(f"line {number}: not `+weight<TAB>name`: {line}")
+    return {name: float(weight) for weight, name in rows if name}
 
 
 def logistic(log_odds: float) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.metadata import clean_title
 from qa_bot.language.entities.calendar import iso_date
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, BlockKind
 
 MOST_CELL = 400  # characters: a table with longer ones is a layout of texts, no table of facts

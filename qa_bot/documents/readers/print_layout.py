@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
-from typing import NamedTuple
 
 from qa_bot.documents.lines import MOST_HEADING_WORDS, ends_sentence, item_mark, item_start
 from qa_bot.documents.marks import row_edits
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Block, BlockKind, Edit, Span
 
 LARGER, MUCH_LARGER = 1.12, 1.3  # times the text's size: perhaps and surely a heading

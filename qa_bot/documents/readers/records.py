@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from qa_bot.documents.decoding import decode
 from qa_bot.documents.document import Document, Unreadable, joined
@@ -17,6 +17,7 @@ from qa_bot.documents.formats import READERS, lacking
 from qa_bot.documents.metadata import NAMES, PUBLISHED
 from qa_bot.documents.plain_text import read_text
 from qa_bot.documents.readers.pieces import face
+from qa_bot.named_tuples import NamedTuple
 
 TEXTS = (
     "text body content contents article articletext articlebody fulltext maintext story passage context"

@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from qa_bot.documents.lines import ends_sentence
 from qa_bot.documents.readers.pieces import BULLET, INDENT, Piece, compose, folded, rows
 from qa_bot.documents.readers.web_face import web_face
 from qa_bot.language.lexicon import word_set
+from qa_bot.named_tuples import NamedTuple
 
 WIDEST_CELL = 20  # columns
 MOST_NAMES = 400  # characters of classes that are looked at

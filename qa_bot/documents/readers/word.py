@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from qa_bot.documents.document import Document, Unreadable
@@ -20,6 +19,7 @@ from qa_bot.documents.readers.pieces import (
     is_title,
     rows,
 )
+from qa_bot.named_tuples import NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.language.discourse.labels import Label, label
 from qa_bot.language.discourse.mentions import mention_after, mention_before
@@ -16,6 +16,7 @@ from qa_bot.language.lexicon.nouns import DOCUMENTS
 from qa_bot.language.lexicon.reporting_verbs import TELLING
 from qa_bot.language.quotations import Quotation, quotations
 from qa_bot.language.segments import Item, Unit, extent, item_at, units
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Attribution
 
 Span = tuple[int, int]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from qa_bot.language.discourse.noun_phrases import Mention
 from qa_bot.language.entities.names import name_start
 from qa_bot.language.entities.people import is_given_name, is_title, role_of
 from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES
 from qa_bot.language.segments import Item, item_at
+from qa_bot.named_tuples import NamedTuple
 
 OPENING = 6  # items at most before the name: a bullet, "**", an hour in brackets
 LONGEST_NAME = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.language.entities.names import name_start
 from qa_bot.language.entities.people import role_of
@@ -25,6 +25,7 @@ from qa_bot.language.lexicon.organisations import ORGANISATIONS
 from qa_bot.language.lexicon.people import NAME_PARTICLES, ROLES, THINGS_IN_ER
 from qa_bot.language.morphology import is_past
 from qa_bot.language.segments import Item, item_at
+from qa_bot.named_tuples import NamedTuple
 
 _ENDS_OF_SPEAKER = WordUnion(CLAUSE_WORDS, BEFORE_A_VERB, PERSONAL, {"there"})
 MentionKind = Literal["name", "pronoun", "role", "document"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from qa_bot.language.discourse.mentions import first_subject, post_beside
 from qa_bot.language.discourse.noun_phrases import Mention
@@ -13,6 +12,7 @@ from qa_bot.language.entities.people import gender_of, is_title, role_of
 from qa_bot.language.lexicon.function_words import ARTICLES, PLAIN_PREPOSITIONS, THIRD_POSSESSIVES
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.segments import Item, Unit
+from qa_bot.named_tuples import NamedTuple
 
 FARTHEST = 8  # paragraphs back to a speaker whom a pronoun or "the doctor" may mean
 NEAR_UNITS = 4  # units back to one that begins with whom a pronoun may mean

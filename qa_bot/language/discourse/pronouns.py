@@ -7,7 +7,6 @@ else of that gender, and no nameless "the engineer", may stand in between.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from qa_bot.language.entities.names import kind_of, name_runs
 from qa_bot.language.entities.people import gender_of, is_given_name, is_title, role_of
@@ -27,6 +26,7 @@ from qa_bot.language.lexicon.people import GENDER_OF_ROLE, ROLES
 from qa_bot.language.lexicon.verbs import ACTS_OF_BODIES
 from qa_bot.language.quotations import quotations
 from qa_bot.language.segments import Item, Unit, extent, item_at, units
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import StandsFor
 
 Span = tuple[int, int]

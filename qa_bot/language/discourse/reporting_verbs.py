@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from qa_bot.language.discourse.mentions import apposition_end, first_subject, mention_after, mention_before
 from qa_bot.language.discourse.noun_phrases import Mention
@@ -35,6 +35,7 @@ from qa_bot.language.lexicon.reporting_verbs import (
 )
 from qa_bot.language.negation import is_negation
 from qa_bot.language.segments import Item, item_at
+from qa_bot.named_tuples import NamedTuple
 
 Order = Literal["before", "inverted", "shared", "clause", "passive", "source"]
 Strength = Literal["say", "clause", ""]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import Find, by_pattern, every
 from qa_bot.language.entities.people import is_given_name, is_title, role_of
@@ -22,6 +21,7 @@ from qa_bot.language.lexicon.places import COUNTRIES, LANGUAGES, PLACES, STATES
 from qa_bot.language.lexicon.punctuation import SENTENCE_MARKS
 from qa_bot.language.lexicon.verbs import ACTS_OF_PEOPLE
 from qa_bot.language.segments import Item, items_of
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Entity
 
 Place = tuple[int, int]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.terminal.chat import Chat
 from qa_bot.terminal.layout import Line, line
 from qa_bot.terminal.rendering import ranked
