@@ -14,15 +14,25 @@ Value: TypeAlias = Callable[[Results, Corpus, str], float | None]
 
 
 class Figure(NamedTuple):
-    """A row of the table: a title with its unit, and how a library's value is read off the results.
+    """A row of the table: what is measured, which of its figures, its unit, and how it is read off the results.
 
     `of` keeps to one library; with `beside` each is also shown as a multiple of ANOTHER.
     """
 
-    title: str
+    what: str
+    which: str
+    unit: str
     value: Value
     beside: bool = False
     of: str | None = None
+
+
+def title(*figures: Figure) -> str:
+    """Return the title of figures that are shown together."""
+    which = " / ".join(one.which for one in figures)
+    return (
+        f"{figures[0].what}: {which}, {figures[0].unit}" if which else f"{figures[0].what}, {figures[0].unit}"
+    )
 
 
 def _measured(results: Results, corpus: Corpus, library: str, measure: str, name: str) -> float | None:
@@ -48,59 +58,53 @@ def _percent(results: Results, corpus: Corpus, library: str, measure: str) -> fl
     return None if share is None else 100 * share
 
 
-def _row(title: str, measure: str, name: str, **more: object) -> Figure:
-    return Figure(title, partial(_measured, measure=measure, name=name), **more)  # type: ignore[arg-type]
+def _row(what: str, which: str, unit: str, of: str | None, measure: str, name: str) -> Figure:
+    return Figure(what, which, unit, partial(_measured, measure=measure, name=name), of=of)
 
 
-def _cold(than: str) -> Value:
-    return partial(_share, part=("cold", "cpu_s"), whole=(than, "cold", "cpu_s"))
+def _times(measure: str, what: str, of: str | None) -> tuple[Figure, Figure]:
+    half = _row(what, "median", "ms", of, measure, "p50_ms")
+    most = _row(what, "99th percentile", "ms", of, measure, "p99_ms")
+    return half._replace(beside=of is None), most._replace(beside=of is None)
 
 
-BUILD_SPEED = Figure("indexing, MB of text a second", partial(_speed, name="wall_s"), beside=True)
-BUILD_CPU = Figure("indexing, MB of text a second and processor", partial(_speed, name="cpu_s"), beside=True)
-BUILD_PEAK = _row("indexing, most memory in MB", "build", "peak_mb")
-DISK = _row("index on disk, MB", "build", "disk_mb")
-FIND_50 = _row("passages of a question, median in ms", "find", "p50_ms", beside=True)
-FIND_99 = _row("passages of a question, 99th percentile in ms", "find", "p99_ms", beside=True)
-READ_50 = _row("passages, misspelt words read, median in ms", "read", "p50_ms", of=OWN)
-READ_99 = _row("passages, misspelt words read, 99th percentile in ms", "read", "p99_ms", of=OWN)
-HELD = _row("memory while asked, MB", "find", "rss_mb")
-COLD = Figure("a process that asks one question, times `import numpy`", _cold(BARE))
-COLD_FIVE = Figure("the same, times a folder of five articles", _cold(FIVE), of=OWN)
-PROMPT = _row("chat until its prompt is seen, ms", "prompt", "wall_ms", of=OWN)
-ANSWER_50 = _row("whole answer, median in ms", "answer", "p50_ms", of=OWN)
-ANSWER_99 = _row("whole answer, 99th percentile in ms", "answer", "p99_ms", of=OWN)
-ANSWER_HELD = _row("memory while answering, MB", "answer", "rss_mb", of=OWN)
+def _cold(unit: str, than: str, of: str | None) -> Figure:
+    value = partial(_share, part=("cold", "cpu_s"), whole=(than, "cold", "cpu_s"))
+    return Figure("a process that asks one question", "", unit, value, of=of)
+
+
+SPEED = "MB of text a second"
+BUILD_SPEED = Figure("indexing", "speed", SPEED, partial(_speed, name="wall_s"), beside=True)
+BUILD_CPU = Figure("indexing", "that of one processor", SPEED, partial(_speed, name="cpu_s"), beside=True)
+BUILD_PEAK = _row("indexing", "most memory", "MB", None, "build", "peak_mb")
+DISK = _row("indexing", "index on disk", "MB", None, "build", "disk_mb")
+FIND = _times("find", "finding passages", None)
+FIND_HELD = _row("finding passages", "memory", "MB", None, "find", "rss_mb")
+COLD = _cold("times `import numpy`", BARE, None)
+COLD_FIVE = _cold("times one that asks five articles", FIVE, OWN)
+PROMPT = _row("chat", "until its prompt is seen", "ms by the clock", OWN, "prompt", "wall_ms")
+READ = _times("read", "finding passages, misspelt words read as well", OWN)
+ANSWER = _times("answer", "whole answer", OWN)
+ANSWER_HELD = _row("whole answer", "memory", "MB", OWN, "answer", "rss_mb")
 MANY = Figure(
-    "many questions by all processors, times as fast as by one",
+    "many questions by all processors",
+    "by the clock",
+    "times as fast as by one",
     partial(_share, part=("many", "one_wall_s"), whole=(OWN, "many", "all_wall_s")),
     of=OWN,
 )
-MANY_POSSIBLE = _row("many questions, times as fast where nothing else runs", "many", "possible", of=OWN)
+MANY_POSSIBLE = _row(MANY.what, "if nothing else ran", MANY.unit, OWN, "many", "possible")
 REFRESHES = tuple(
-    Figure(f"opening again, {what}, % of indexing", partial(_percent, measure=measure), of=OWN)
-    for measure, what in (
+    Figure("opening again", which, "% of indexing", partial(_percent, measure=measure), of=OWN)
+    for measure, which in (
         ("unchanged", "nothing changed"),
-        ("added", "one article added"),
-        ("changed", "one article changed"),
-        ("removed", "one article removed"),
+        ("added", "article added"),
+        ("changed", "changed"),
+        ("removed", "removed"),
     )
 )
-# The rows of the table: what is said of figures that are shown together.
-SHOWN: tuple[tuple[str, tuple[Figure, ...]], ...] = (
-    ("indexing, MB of text a second / and processor", (BUILD_SPEED, BUILD_CPU)),
-    ("indexing, most memory / index on disk, MB", (BUILD_PEAK, DISK)),
-    ("passages of a question, median / 99th percentile, ms", (FIND_50, FIND_99)),
-    ("memory while asked for passages, MB", (HELD,)),
-    ("a process that asks one question, times `import numpy`", (COLD,)),
-    ("the same, times a folder of five articles", (COLD_FIVE,)),
-    ("chat until its prompt is seen, ms by the clock", (PROMPT,)),
-    ("passages, misspelt words read as well, median / 99th percentile, ms", (READ_50, READ_99)),
-    ("whole answer, median / 99th percentile, ms", (ANSWER_50, ANSWER_99)),
-    ("memory while answering, MB", (ANSWER_HELD,)),
-    (
-        "many questions by all processors, times as fast: by the clock / if nothing else ran",
-        (MANY, MANY_POSSIBLE),
-    ),
-    ("opening again, % of indexing: unchanged / article added / changed / removed", REFRESHES),
+# The rows of the table: figures that are shown together.
+SHOWN: tuple[tuple[Figure, ...], ...] = (
+    *((BUILD_SPEED, BUILD_CPU), (BUILD_PEAK, DISK), FIND, (FIND_HELD,), (COLD,), (COLD_FIVE,), (PROMPT,)),
+    *(READ, ANSWER, (ANSWER_HELD,), (MANY, MANY_POSSIBLE), REFRESHES),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarking import figures
-from benchmarking.figures import Figure
+from benchmarking.figures import Figure, title
 from benchmarking.libraries import LIBRARIES
 from benchmarking.results import MANY_FILES, Results
 
@@ -69,12 +69,12 @@ PLOTS = (
     Plot(
         "asking",
         "Asking: time to find passages, and memory, against passages",
-        (figures.FIND_50, figures.FIND_99, figures.HELD),
+        (*figures.FIND, figures.FIND_HELD),
     ),
     Plot(
         "answering",
         "Answering: time of a whole answer, and memory, against passages",
-        (figures.ANSWER_50, figures.ANSWER_99, figures.ANSWER_HELD),
+        (*figures.ANSWER, figures.ANSWER_HELD),
     ),
     Plot(
         "starting",
@@ -126,7 +126,7 @@ def _panel(results: Results, panel: Figure, axes: Any) -> Iterator[tuple[str, An
     """Draw a line for each library that has values, and yield its name with it."""
     from matplotlib.ticker import LogLocator, NullLocator
 
-    axes.set_title(panel.title.replace("`", ""))
+    axes.set_title(title(panel).replace("`", ""))
     axes.set_xlabel("passages")
     axes.set(xscale="log", yscale="log")
     for library, (colour, mark) in LOOKS.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarking.figures import ANOTHER, SHOWN, Figure
+from benchmarking.figures import ANOTHER, SHOWN, Figure, title
 from benchmarking.libraries import LIBRARIES
 from benchmarking.results import MANY_FILES, Corpus, Results
 
@@ -17,8 +17,8 @@ _MADE = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.S)
 def table(results: Results) -> str:
     """Return a table with a column for each corpus and a row for each figure of each library."""
     rows = [["", "", *map(_heading, results.corpora)], ["---", "---", *["--:"] * len(results.corpora)]]
-    for title, figures in SHOWN:
-        rows.extend(_rows(results, title, figures))
+    for figures in SHOWN:
+        rows.extend(_rows(results, figures))
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -58,15 +58,16 @@ def _heading(corpus: Corpus) -> str:
     return f"{count:,} {kind}, {written(corpus.megabytes)} MB"
 
 
-def _rows(results: Results, title: str, figures: Sequence[Figure]) -> Iterator[list[str]]:
+def _rows(results: Results, figures: Sequence[Figure]) -> Iterator[list[str]]:
+    name = title(*figures)
     for library in (row.name for row in LIBRARIES if figures[0].of in (None, row.name)):
         cells = [
             " / ".join(filter(None, (_cell(results, one, corpus, library) for one in figures)))
             for corpus in results.corpora
         ]
         if any(cells):
-            yield [title, f"**{library}**" if library == LIBRARIES[0].name else library, *cells]
-            title = ""
+            yield [name, f"**{library}**" if library == LIBRARIES[0].name else library, *cells]
+            name = ""
 
 
 def _cell(results: Results, figure: Figure, corpus: Corpus, library: str) -> str:
