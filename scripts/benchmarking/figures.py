@@ -14,7 +14,7 @@ Value: TypeAlias = Callable[[Results, Corpus, str], float | None]
 
 
 class Figure(NamedTuple):
-    """A row of the table: what is measured, which of its figures, its unit, and how it is read off the results.
+    """A row of the table: what is measured, which of its figures, its unit, and how it is read off results.
 
     `of` keeps to one library; with `beside` each is also shown as a multiple of ANOTHER.
     """
