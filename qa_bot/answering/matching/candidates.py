@@ -26,7 +26,7 @@ from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.negation import left_out
-from qa_bot.language.tokens import tokens
+from qa_bot.language.tokens import distinct_terms, tokens
 from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
@@ -294,7 +294,7 @@ def variants_of(
     titles = (one.passage.source.title for one in ranked)
     above = chain.from_iterable((*setting.headings, setting.lead_in) for setting in settings)
     texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), titles, above)
-    stems = {token.stem for text in texts for token in tokens(text) if token.stem}
+    stems = frozenset[str]().union(*map(distinct_terms, texts))
     grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
     phrases = reworded(question.tokens)
     return [
