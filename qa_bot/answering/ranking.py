@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
@@ -61,25 +60,23 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        candidates = CandidateSet(question, passages, corpus, query).candidates()
+        asked = CandidateSet(question, passages, corpus, query)
+        candidates = asked.candidates()
         points: list[dict[str, float]] = [{} for _ in candidates]
-        for name, weight, measure in self._clues(question, query):
+        for name, weight, measure in self._clues(asked):
             for candidate, own in zip(candidates, points, strict=True):
                 if value := measure(candidate):
                     own[name] = weight * value
         scored = zip(candidates, points, strict=True)
         return _in_order(ScoredCandidate(one, own, sum(own.values())) for one, own in scored)
 
-    def _clues(
-        self, question: Question, query: Query | None
-    ) -> list[tuple[str, float, Callable[[Candidate], float]]]:
-        """Return the clues that apply to a question: name, weight, measure."""
-        row = answer_type(question.type)
-        shifts = self.shifts if query and query.context else {}
+    def _clues(self, asked: CandidateSet) -> list[tuple[str, float, Callable[[Candidate], float]]]:
+        """Return the clues that apply to what is asked: name, weight, measure."""
+        shifts = self.shifts if asked.context else {}
         return [
             (clue.name, self.weights[clue.name] + shifts.get(clue.name, 0.0), clue.measure)
             for clue in CLUES
-            if clue.name in self.weights and clue.applies(row)
+            if clue.name in self.weights and clue.applies(asked)
         ]
 
     def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:

@@ -230,6 +230,7 @@ class CandidateSet:
         self.weighted = weigh(question, corpus)
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
         self.context = query.context if query else None
+        self.row = answer_type(question.type)
         self.is_given = query is not None and query.scope is not None
         asked = query.articles if query else None
         self.of_one_text = self.is_given or (corpus.article_count if asked is None else len(asked)) == 1

@@ -28,6 +28,11 @@ class WeightedQuestion:
         return self.question.stems
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Return the stems that are no new words beside the question: its own, and function words."""
+        return self.stems | FUNCTION_WORDS
+
+    @cached_property
     def denies(self) -> bool:
         """Whether a word of the question denies: "not", "never"."""
         return any(map(is_negation, self.stems))
