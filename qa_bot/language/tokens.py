@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"""
       (?:[A-Za-z]\.){{2,}}                                  # U.S.
     | \d+(?:,\d{{3}}(?!\d)|\.\d+)*(?:(?:st|nd|rd|th|s)\b)?   # 37,000  3.5  2nd  1990s
-    | [^\W\d_](?:[^\W_]|[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))*   # words, don't, B12
+    | [^\W\d_][^\W_]*(?:(?:[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))[^\W_]*)*   # words, don't, B12
     | ['’]s\b                                               # the possessive, by itself
     | [^\s\w] | _                                           # marks, one by one
     """,
@@ -39,8 +39,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Split `text` into words, numbers and marks, each with its stem and code-point offsets."""
     matches = list(_TOKEN.finditer(text))
     words = list(map(re.Match.group, matches))
+    stemmed = map(_stem if max(map(len, words), default=0) <= MAX_TERM else stem, words)
     starts, ends = map(re.Match.start, matches), map(re.Match.end, matches)
-    return tuple(map(_NEW_TOKEN, zip(words, map(stem, words), starts, ends, strict=True)))
+    return tuple(map(_NEW_TOKEN, zip(words, stemmed, starts, ends, strict=True)))
 
 
 @lru_cache(maxsize=1 << 11)

@@ -223,14 +223,18 @@ def _match_sentences(
     terms, article = weighted.question.terms, passage.source
     dated = _terms_of_date(terms, article.date or "")
     wanted = [[] if term in dated else of_term for term, of_term in zip(terms, variants, strict=True)]
-    found = [(start, text, _matches(text, wanted)) for start, text in sentences_of(passage)]
+    known = frozenset(variant.stem for of_term in wanted for variant in of_term)
+    found = [(start, text, _matches(text, wanted, known)) for start, text in sentences_of(passage)]
     if speech is None:
         return [matches for _, _, matches in found]
     return [_with_speaker(*one, article.id, terms, speech) for one in found]
 
 
-def _matches(text: str, variants: Variants) -> Matches:
+def _matches(text: str, variants: Variants, known: frozenset[str]) -> Matches:
+    """Return what a sentence meets; `known` are the stems of all variants."""
     words, stems = tokens(text), distinct_terms(text)
+    if known.isdisjoint(stems):
+        return [None] * len(variants)
     return [_best_match(of_term, words, stems) for of_term in variants]
 
 
