@@ -14,7 +14,7 @@ from qa_bot import snapshot
 from qa_bot.bot import QABot
 from qa_bot.documents import blocks, metadata, passages, plain_text
 from qa_bot.language import sentences
-from qa_bot.language.discourse import attribution
+from qa_bot.language.discourse import article_speech, attribution
 from qa_bot.questions import reading
 from qa_bot.retrieval import corpus as corpora
 
@@ -50,7 +50,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     monkeypatch.setattr(plain_text, "read_blocks", count("blocks", blocks.read_blocks))
     monkeypatch.setattr(plain_text, "read_header", count("headers", metadata.read_header))
     monkeypatch.setattr(passages, "sentences", count("sentences", sentences.sentences))
-    monkeypatch.setattr(corpora, "attributions", count("speakers", attribution.attributions))
+    monkeypatch.setattr(article_speech, "attributions", count("speakers", attribution.attributions))
     return found
 
 

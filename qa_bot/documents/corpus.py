@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.documents.view import Writing
-from qa_bot.values import ArticleSpeech, Attribution
+from qa_bot.language.discourse import ArticleSpeech
 
 
 class Corpus(Protocol):
@@ -42,9 +42,6 @@ class Corpus(Protocol):
 
     def speech_near(self, source_id: str, place: int) -> ArticleSpeech:
         """Return who speaks around a place of an article."""
-
-    def claims_on(self, source_id: str, start: int, end: int) -> Sequence[Attribution]:
-        """Return who speaks around a stretch of an article; nobody where it is surely nobody's words."""
 
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""

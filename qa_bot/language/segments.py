@@ -71,7 +71,7 @@ def item_at(items: Sequence[Item], at: int) -> Item:
 
 def items_of(text: str) -> list[Item]:
     """Return the words and marks of a text, quotations taken apart."""
-    return list(_plain(text, 0, len(text)))
+    return _plain(text, 0, len(text))
 
 
 def extent(sentences: Sequence[Span]) -> Span:
@@ -131,8 +131,16 @@ def _items(
     yield from _plain(text, start, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Item]:
-    for match in _ITEM.finditer(text, start, end):
-        found = match[0]
-        word = found.lower().replace("’", "'") if found[0].isalnum() else ""
-        yield _NEW_ITEM((found, word, *match.span(), -1))
+def _plain(text: str, start: int, end: int) -> list[Item]:
+    return [
+        _NEW_ITEM(
+            (
+                found := match[0],
+                found.lower().replace("’", "'") if found[0].isalnum() else "",
+                match.start(),
+                match.end(),
+                -1,
+            )
+        )
+        for match in _ITEM.finditer(text, start, end)
+    ]

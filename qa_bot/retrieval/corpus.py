@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
 from qa_bot.documents.layout import Layout, Setting
 from qa_bot.documents.paragraphs import Stretch
-from qa_bot.language.discourse import attributions, may_be_claimed
+from qa_bot.language.discourse import ArticleSpeech
 from qa_bot.language.entities.names import runs
 from qa_bot.language.lexicon.function_words import CLOSED_CLASS
 from qa_bot.language.tokens import fold, stem
 from qa_bot.retrieval.index import Index
-from qa_bot.values import ArticleSpeech, Attribution, Span, Within
+from qa_bot.values import Span, Within
 
 DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
 SHORTEST_COMPOUND = 4  # letters: of a shorter word each part may be anything
@@ -130,18 +130,10 @@ class IndexedCorpus:
         """Return who speaks around a place of an article."""
         return self._read_speech(source_id, _window(self._index.layout_of(source_id), place))
 
-    def claims_on(self, source_id: str, start: int, end: int) -> Sequence[Attribution]:
-        """Return who speaks around a stretch of an article; nobody where it is surely nobody's words."""
-        layout, text = self._index.layout_of(source_id), self.text_of(source_id)
-        paragraphs = _paragraphs(layout, _window(layout, start))
-        is_claimed = may_be_claimed(text, paragraphs, start, end)
-        return self.speech_near(source_id, start).attributions if is_claimed else ()
-
     def _speech_in(self, source_id: str, window: int | None) -> ArticleSpeech:
         """Return who speaks in an article, or in a window of it."""
-        text, start = self.text_of(source_id), window * WINDOW if window else 0
-        read = attributions(text, _paragraphs(self._index.layout_of(source_id), window))
-        return ArticleSpeech(text, tuple(one for one in read if one.start >= start))
+        paragraphs = _paragraphs(self._index.layout_of(source_id), window)
+        return ArticleSpeech(self.text_of(source_id), paragraphs, (window or 0) * WINDOW)
 
 
 def _window(layout: Layout, place: int) -> int | None:

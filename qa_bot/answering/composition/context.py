@@ -153,16 +153,16 @@ def _may_be_said(paragraph: str, sentence: str) -> bool:
 
 def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:
     """Return the speaker of the answer's words as the article names him, if they are somebody's claim."""
+    said = corpus.speech_near(answer.source.id, answer.sentence.start)
     start, end = _without_quotes(answer)
-    said, text = corpus.claims_on(answer.source.id, start, end), corpus.text_of(answer.source.id)
-    claims = [one for one in said if ACTS.get(one.cue.lower()) not in _NO_CLAIMS]
+    claims = [one for one in said.holding(start, end) if ACTS.get(one.cue.lower()) not in _NO_CLAIMS]
     claim = innermost(claims, start, end)
-    if claim is None or _is_named(claim, text, start, end) or _is_vague(claim.speaker):
+    if claim is None or _is_named(claim, said.text, start, end) or _is_vague(claim.speaker):
         return None
     # That X is mayor in "X, the mayor, said" is nobody's claim.
-    if question.form.name.startswith("who-be") and text[end : end + 1] == ",":
+    if question.form.name.startswith("who-be") and said.text[end : end + 1] == ",":
         return None
-    return _with_article(claim, text)
+    return _with_article(claim, said.text)
 
 
 def _is_vague(speaker: str) -> bool:

@@ -57,26 +57,21 @@ def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attrib
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def may_be_claimed(text: str, paragraphs: Sequence[Sequence[Span]], start: int, end: int) -> bool:
-    """Whether the words from `start` to `end` are quoted, reported, or stand under a label.
+def told(text: str, paragraphs: Sequence[Sequence[Span]]) -> Iterator[Span]:
+    """Yield the spans of a paragraph that are quoted, reported or stand under a label, whoever says so.
 
-    If not, none of the attributions of these paragraphs holds them; to know that, few of them are read.
+    Every attribution of its words lies in one of them. A quotation may go on in the paragraph after it, which
+    is given too, if there is one.
     """
-    at = next((at for at, one in enumerate(paragraphs) if start < one[-1][1]), len(paragraphs))
-    # The next paragraph is looked at too: a quotation may go on in it.
-    quotes = quotations(text, [extent(one) for one in paragraphs[at : at + 2]])
-    own = list(units(text, paragraphs[at : at + 1], quotes))
-    told = (span for unit in own if unit.start <= start < unit.end for span in _told(unit))
-    return any(label(unit.items) for unit in own) or any(one[0] <= start and end <= one[1] for one in told)
-
-
-def _told(unit: Unit) -> Iterator[Span]:
-    """Yield the spans of a unit that are quoted or reported, whoever says so."""
-    items, found = unit.items, frames(unit.items)
-    yield from ((item.start, item.end) for item in items if item.is_quotation)
-    for span in (reported(items, found, number) for number in range(len(found))):
-        if span:
-            yield items[span[0]].start, items[span[1] - 1].end
+    quotes = quotations(text, [extent(one) for one in paragraphs])
+    for unit in units(text, paragraphs[:1], quotes):
+        items, found = unit.items, frames(unit.items)
+        yield from ((item.start, item.end) for item in items if item.is_quotation)
+        for span in (reported(items, found, number) for number in range(len(found))):
+            if span:
+                yield items[span[0]].start, items[span[1] - 1].end
+        if label(items):
+            yield unit.start, extent(paragraphs[0])[1]
 
 
 def claim_of(found: Sequence[Attribution], start: int, end: int) -> Attribution | None:
@@ -133,8 +128,8 @@ class _Reader:
                 yield self._attribution(start, end, voice, "reported")
 
     def _quoted(self, unit: Unit, speech: Sequence[_Speech]) -> Iterator[Attribution]:
-        for at, item in enumerate(unit.items):
-            voice = self._voice_of(unit, speech, at) if item.is_quotation else None
+        for at, item in [pair for pair in enumerate(unit.items) if pair[1].quote >= 0]:
+            voice = self._voice_of(unit, speech, at)
             if voice is None:
                 continue
             self._last = _Spoken(unit, voice)
