@@ -319,17 +319,6 @@ class Attribution(NamedTuple):
     post: str = ""
 
 
-class ArticleSpeech(NamedTuple):
-    """Who speaks in one article: its text, and whose words stand where in it."""
-
-    text: str
-    attributions: tuple[Attribution, ...]
-
-    def within(self, start: int, end: int) -> list[Attribution]:
-        """Return the attributions of words between two offsets."""
-        return [one for one in self.attributions if one.start < end and start < one.end]
-
-
 class Sentence(NamedTuple):
     """A sentence as it stands in its article, or several where the answer's words stand apart from it.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from qa_bot.documents.articles import article_from_text
 from qa_bot.language.discourse.attribution import Attribution, attributions
 from qa_bot.language.sentences import sentences
+from qa_bot.values import Span
 
 
 @cache
@@ -15,11 +16,13 @@ def attributed(folder: Path) -> tuple[tuple[str, str, Attribution], ...]:
     """Return each attribution of a folder's paragraphs, with its article's id and text."""
     found: list[tuple[str, str, Attribution]] = []
     for path in sorted(folder.glob("*.md")):
-        article = article_from_text(path.stem, path.read_text("utf-8"))
-        spans = [
-            list(sentences(article.text, block.start, block.end))
-            for block in article.blocks
-            if block.kind == "paragraph"
-        ]
-        found += [(path.stem, article.text, one) for one in attributions(article.text, spans)]
+        text, paragraphs = read(path)
+        found += [(path.stem, text, one) for one in attributions(text, paragraphs)]
     return tuple(found)
+
+
+def read(path: Path) -> tuple[str, list[list[Span]]]:
+    """Return an article's text, and the spans of the sentences of each of its paragraphs."""
+    article = article_from_text(path.stem, path.read_text("utf-8"))
+    blocks = (block for block in article.blocks if block.kind == "paragraph")
+    return article.text, [list(sentences(article.text, block.start, block.end)) for block in blocks]

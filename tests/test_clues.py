@@ -16,7 +16,7 @@ from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
 
-BY_NAME = {clue.name: clue.measure for clue in CLUES}
+BY_NAME = {clue.name: clue.value for clue in CLUES}
 
 # clue, question, sentence where it is larger, sentence where it is smaller
 STRONGER = [

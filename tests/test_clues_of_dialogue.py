@@ -15,7 +15,7 @@ TEXT = (
     "Ann Roe opened the mill in 1911. She had trained in Leeds. The roof fell in after ten years. "
     "He never came back. Nobody in the village was hurt by it."
 )
-DIALOGUE = {clue.name: clue.measure for clue in CLUES if clue.name in read_weights("conversation")}
+DIALOGUE = {clue.name: clue.value for clue in CLUES if clue.name in read_weights("conversation")}
 
 
 def at(beginning: str, end: str) -> Within:

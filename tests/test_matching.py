@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qa_bot import QABot
 from qa_bot.answering.matching.terms import SYNONYM, by_first_letter, one_edit, reworded, variants
+from qa_bot.answering.weights import row
 from qa_bot.language.tokens import stem, tokens
 
 MET = [
@@ -75,6 +76,10 @@ def test_the_stems_looked_up_are_those_of_the_words_written() -> None:
     ):
         written = (WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
         assert written[1:] == list(made), f"{name}.tsv: run scripts/stem_words.py"
+        assert row(name, "no such stem") == []
+        for line in written[1:]:
+            key, *cells = line.split("\t")
+            assert row(name, key) == cells
 
 
 def test_the_longest_phrase_counts() -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attributed_texts import read
 
 from qa_bot import snapshot
 from qa_bot.bot import QABot
 from qa_bot.documents import blocks, metadata, passages, plain_text
 from qa_bot.language import sentences
-from qa_bot.language.discourse import attribution
+from qa_bot.language.discourse import ArticleSpeech, article_speech, attribution
 from qa_bot.questions import reading
 from qa_bot.retrieval import corpus as corpora
 
+ARTICLES = Path(__file__).parent / "articles"
 TEXTS = {
     "bridge": "Ada Bell, the mayor, said the bridge would open in May. It had cost £3 million, she added.\n\n"
     "“The bridge was closed in 1998. We lost 400 jobs,” said Tom Fry.\n",
@@ -50,7 +53,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     monkeypatch.setattr(plain_text, "read_blocks", count("blocks", blocks.read_blocks))
     monkeypatch.setattr(plain_text, "read_header", count("headers", metadata.read_header))
     monkeypatch.setattr(passages, "sentences", count("sentences", sentences.sentences))
-    monkeypatch.setattr(corpora, "attributions", count("speakers", attribution.attributions))
+    monkeypatch.setattr(article_speech, "attributions", count("speakers", attribution.attributions))
     return found
 
 
@@ -117,3 +120,24 @@ def test_ranking_and_the_claim_told_read_the_same_speakers() -> None:
     assert answer.claim_of == "Dr Ellen McCourt"
     said = bot.corpus.speech_near(answer.source.id, answer.sentence.start)
     assert answer.claim_of in {one.speaker for one in said.within(answer.start, answer.end)}
+
+
+def test_speakers_are_read_only_where_something_is_said(counts: Counter[str]) -> None:
+    text = "The mill was built in 1871.\n\nIt closed in June, said John Reed, a miller.\n"
+    said = QABot.from_texts({"mill": text}).corpus.speech("mill")
+    built, closed = text.index("built"), text.index("closed")
+    assert said.within(0, built) == said.holding(0, built) == []
+    assert counts["speakers"] == 0
+    assert [one.speaker for one in said.within(closed, closed + 6)] == ["John Reed"]
+    assert said.holding(closed, closed + 6) == said.within(closed, closed + 6)
+    assert counts["speakers"] == 1
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.rglob("*.md")), ids=lambda path: path.stem)
+def test_no_attribution_is_missed(path: Path) -> None:
+    text, paragraphs = read(path)
+    every = attribution.attributions(text, paragraphs)
+    for start, end in chain.from_iterable(paragraphs):
+        said = ArticleSpeech(text, paragraphs)
+        assert said.within(start, end) == [one for one in every if one.start < end and start < one.end]
+        assert said.holding(start, end) == [one for one in every if one.start <= start and end <= one.end]

@@ -191,8 +191,7 @@ def _tells_the_same(best: ScoredCandidate, other: ScoredCandidate) -> bool:
 
 
 def _negation_differs(candidate: Candidate) -> float:
-    asked, said = candidate.weighted.stems, candidate.sentence.stems
-    return float(any(map(is_negation, asked)) != any(map(is_negation, said)))
+    return float(candidate.weighted.denies != any(map(is_negation, candidate.sentence.stems)))
 
 
 def _best(measure: Callable[[Candidate], float]) -> Callable[[Sequence[ScoredCandidate]], float]:

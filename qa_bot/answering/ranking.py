@@ -7,14 +7,13 @@ probabilities. The best few are then compared by how clearly their answer words 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import ScoredCandidate
 from qa_bot.answering.extraction.extraction import extract
 from qa_bot.answering.extraction.spans import SpanModel
-from qa_bot.answering.features import CLUES, Clue
+from qa_bot.answering.features import CLUES
 from qa_bot.answering.matching.candidates import Candidate, CandidateSet
 from qa_bot.answering.weights import read_points, read_weights
 from qa_bot.documents.corpus import Corpus
@@ -61,15 +60,24 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        candidates = CandidateSet(question, passages, corpus, query).candidates()
-        row = answer_type(question.type)
-        shifts = self.shifts if query and query.context else {}
-        clues = [
-            (clue, self.weights[clue.name] + shifts.get(clue.name, 0.0))
+        asked = CandidateSet(question, passages, corpus, query)
+        candidates = asked.candidates()
+        points: list[dict[str, float]] = [{} for _ in candidates]
+        for name, weight, measure in self._clues(asked):
+            for candidate, own in zip(candidates, points, strict=True):
+                if value := measure(candidate):
+                    own[name] = weight * value
+        scored = zip(candidates, points, strict=True)
+        return _in_order(ScoredCandidate(one, own, sum(own.values())) for one, own in scored)
+
+    def _clues(self, asked: CandidateSet) -> list[tuple[str, float, Callable[[Candidate], float]]]:
+        """Return the clues that apply to what is asked: name, weight, measure."""
+        shifts = self.shifts if asked.context else {}
+        return [
+            (clue.name, self.weights[clue.name] + shifts.get(clue.name, 0.0), clue.measure)
             for clue in CLUES
-            if clue.name in self.weights and clue.applies(row)
+            if clue.name in self.weights and clue.applies(asked)
         ]
-        return _in_order(_scored(candidate, clues) for candidate in candidates)
 
     def with_span(self, scored: ScoredCandidate) -> ScoredCandidate:
         """Return a sentence with its answer words."""
@@ -80,12 +88,6 @@ class Ranker(NamedTuple):
         points = self.weights[STANDS_OUT] * extracted.log_probability
         by_clue = scored.points | {STANDS_OUT: points}
         return scored._replace(points=by_clue, total=scored.total + points, extracted=extracted)
-
-
-def _scored(candidate: Candidate, clues: Sequence[tuple[Clue, float]]) -> ScoredCandidate:
-    measured = ((clue.name, weight, clue.measure(candidate)) for clue, weight in clues)
-    points = {name: weight * value for name, weight, value in measured if value}
-    return ScoredCandidate(candidate, points, sum(points.values()))
 
 
 def softmax(totals: Sequence[float]) -> list[float]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.documents.view import Writing
-from qa_bot.values import ArticleSpeech
+from qa_bot.language.discourse import ArticleSpeech
 
 
 class Corpus(Protocol):

@@ -22,6 +22,7 @@ _LEFT_OUT = re.compile(
     r"(?: (?:in|on|at|by|to|for|from|with))?(?: (?:the|an?))? \Z",
     re.IGNORECASE,
 )
+_SIGNS = ("no", "n't", "n’t", "exc", "from", "than", "instead", "unlike", "neither", "but")  # of either
 _NOT = re.compile(r"(?:\bnot|n['’]t)(?: [a-z]{1,20}){0,3} \Z")
 
 
@@ -66,5 +67,8 @@ def _is_contrast(words: Sequence[str]) -> bool:
 def left_out(text: str, start: int) -> bool:
     """Whether the words of a text from `start` on are left out of what it says: "not May", "except Ann"."""
     before, after = text[max(0, start - LEFT_OUT_WITHIN) : start], text[start : start + LEFT_OUT_WITHIN]
+    near = before.casefold()
+    if not any(sign in near for sign in _SIGNS):
+        return False
     is_contrasted = _NOT.search(before) is not None and _is_contrast(after.lower().split())
     return is_contrasted or _LEFT_OUT.search(before) is not None

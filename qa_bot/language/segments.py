@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.quotations import Quotation
@@ -50,6 +51,7 @@ class Item(NamedTuple):
         return self.text in ("’s", "'s")
 
 
+_NEW_ITEM = partial(tuple.__new__, Item)  # faster by half than Item()
 NO_ITEM = Item("", "", 0, 0)  # what stands before the first item and after the last
 
 
@@ -69,7 +71,7 @@ def item_at(items: Sequence[Item], at: int) -> Item:
 
 def items_of(text: str) -> list[Item]:
     """Return the words and marks of a text, quotations taken apart."""
-    return list(_plain(text, 0, len(text)))
+    return _plain(text, 0, len(text))
 
 
 def extent(sentences: Sequence[Span]) -> Span:
@@ -129,8 +131,16 @@ def _items(
     yield from _plain(text, start, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Item]:
-    for match in _ITEM.finditer(text, start, end):
-        found = match.group()
-        word = found.lower().replace("’", "'") if found[0].isalnum() else ""
-        yield Item(found, word, match.start(), match.end())
+def _plain(text: str, start: int, end: int) -> list[Item]:
+    return [
+        _NEW_ITEM(
+            (
+                found := match[0],
+                found.lower().replace("’", "'") if found[0].isalnum() else "",
+                match.start(),
+                match.end(),
+                -1,
+            )
+        )
+        for match in _ITEM.finditer(text, start, end)
+    ]

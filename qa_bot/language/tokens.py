@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import Stemmer
 
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"""
       (?:[A-Za-z]\.){{2,}}                                  # U.S.
     | \d+(?:,\d{{3}}(?!\d)|\.\d+)*(?:(?:st|nd|rd|th|s)\b)?   # 37,000  3.5  2nd  1990s
-    | [^\W\d_](?:[^\W_]|[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))*   # words, don't, B12
+    | [^\W\d_][^\W_]*(?:(?:[{_INNER}]|['’](?!s\b)(?=[^\W\d_]))[^\W_]*)*   # words, don't, B12
     | ['’]s\b                                               # the possessive, by itself
     | [^\s\w] | _                                           # marks, one by one
     """,
@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 _DROPPED = re.compile(rf"[{_INNER}]")
 _SIGNS = {"%": "%", "$": "$", "£": "£", "€": "€", "°": "°"}
+_NEW_TOKEN = partial(tuple.__new__, Token)  # Token._make without its check of the length
 _TO_Z = re.compile(r"(?<=\w\w\w[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
 _TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?$)")
 
@@ -37,9 +38,16 @@ _TO_OR = re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|al|er|ers|ful)?
 def tokens(text: str) -> tuple[Token, ...]:
     """Split `text` into words, numbers and marks, each with its stem and code-point offsets."""
     matches = list(_TOKEN.finditer(text))
-    words = [match[0] for match in matches]
-    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
-    return tuple(map(Token._make, zip(words, map(stem, words), starts, ends, strict=True)))
+    words = list(map(re.Match.group, matches))
+    stemmed = map(_stem if max(map(len, words), default=0) <= MAX_TERM else stem, words)
+    starts, ends = map(re.Match.start, matches), map(re.Match.end, matches)
+    return tuple(map(_NEW_TOKEN, zip(words, stemmed, starts, ends, strict=True)))
+
+
+@lru_cache(maxsize=1 << 11)
+def distinct_terms(text: str) -> frozenset[str]:
+    """Return the stems of `text`, each once, marks left out."""
+    return frozenset([token.stem for token in tokens(text) if token.stem])
 
 
 def split(text: str) -> list[str]:
@@ -86,7 +94,9 @@ def _stem(word: str) -> str:
 def american(word: str) -> str:
     """Spell a folded word the American way, as far as endings show it: organise, labour, programme."""
     regular = IRREGULAR.get(word, word)
-    return _TO_OR.sub("or", _TO_Z.sub("z", regular))
+    if "is" in regular or "ys" in regular:
+        regular = _TO_Z.sub("z", regular)
+    return _TO_OR.sub("or", regular) if "our" in regular else regular
 
 
 def _snowball(word: str) -> str:

@@ -140,7 +140,8 @@ def _slips(word: str, other: str) -> float | None:
     letter doubled costs half, a vowel for a vowel, or one too many, three quarters.
     """
     most = 2.0 if len(word) >= LONG else 1.0 if len(word) > SHORTEST else 0.5
-    if len(set(word) ^ set(other)) > 2 * most + 1:
+    letters, others = set(word), set(other)
+    if _VOWEL * max(len(letters - others), len(others - letters)) > most:  # each costs so much at least
         return None
     extra = [_extra(other, place) for place in range(1, len(other) + 1)]
     before: list[float] = []
@@ -154,13 +155,14 @@ def _slips(word: str, other: str) -> float | None:
 
 def _next_row(word: str, at: int, other: str, extra: _Row, before: _Row, two_before: _Row) -> list[float]:
     """Return how far the first `at` letters are from each beginning of another word; `before` one fewer."""
-    row, letter, extra_here = [_LETTER * at], word[at - 1], _extra(word, at)
-    for place, known in enumerate(other, 1):
-        cost = 0.0 if letter == known else _VOWEL if letter in _VOWELS and known in _VOWELS else _LETTER
-        steps = [before[place - 1] + cost, before[place] + extra_here, row[place - 1] + extra[place - 1]]
-        if two_before and place > 1 and word[at - 2 : at] == known + other[place - 2]:
-            steps.append(two_before[place - 2] + _DOUBLED)
-        row.append(min(steps))
+    letter, extra_here, least = word[at - 1], _extra(word, at), _LETTER * at
+    row, of_vowel = [least], _VOWEL if letter in _VOWELS else _LETTER
+    for place, known in enumerate(other):
+        cost = 0.0 if letter == known else of_vowel if known in _VOWELS else _LETTER
+        least = min(before[place] + cost, before[place + 1] + extra_here, least + extra[place])
+        if two_before and place and letter == other[place - 1] and known == word[at - 2]:
+            least = min(least, two_before[place - 1] + _DOUBLED)
+        row.append(least)
     return row
 
 

@@ -9,14 +9,14 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
-from qa_bot.documents.layout import Setting
+from qa_bot.documents.layout import Layout, Setting
 from qa_bot.documents.paragraphs import Stretch
-from qa_bot.language.discourse import attributions
+from qa_bot.language.discourse import ArticleSpeech
 from qa_bot.language.entities.names import runs
 from qa_bot.language.lexicon.function_words import CLOSED_CLASS
 from qa_bot.language.tokens import fold, stem
 from qa_bot.retrieval.index import Index
-from qa_bot.values import ArticleSpeech, Within
+from qa_bot.values import Span, Within
 
 DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
 SHORTEST_COMPOUND = 4  # letters: of a shorter word each part may be anything
@@ -128,17 +128,25 @@ class IndexedCorpus:
 
     def speech_near(self, source_id: str, place: int) -> ArticleSpeech:
         """Return who speaks around a place of an article."""
-        layout = self._index.layout_of(source_id)
-        if layout.length <= READ_WHOLE:
-            return self._read_speech(source_id, None)
-        return self._read_speech(source_id, layout.block(layout.number_at(place)).start // WINDOW)
+        return self._read_speech(source_id, _window(self._index.layout_of(source_id), place))
 
     def _speech_in(self, source_id: str, window: int | None) -> ArticleSpeech:
         """Return who speaks in an article, or in a window of it."""
-        layout, text = self._index.layout_of(source_id), self.text_of(source_id)
-        start = window * WINDOW if window else 0
-        end = layout.length if window is None else (window + 1) * WINDOW
-        opening = layout.between(0, min(LEAD, start))
-        near = layout.between(max(min(LEAD, start), start - LEAD), end)
-        read = attributions(text, [one.sentences for one in (*opening, *near)])
-        return ArticleSpeech(text, tuple(one for one in read if one.start >= start))
+        paragraphs = _paragraphs(self._index.layout_of(source_id), window)
+        return ArticleSpeech(self.text_of(source_id), paragraphs, (window or 0) * WINDOW)
+
+
+def _window(layout: Layout, place: int) -> int | None:
+    """Return the number of the window that a place is read in, None where the whole article is read."""
+    if layout.length <= READ_WHOLE:
+        return None
+    return layout.block(layout.number_at(place)).start // WINDOW
+
+
+def _paragraphs(layout: Layout, window: int | None) -> list[tuple[Span, ...]]:
+    """Return the sentences of each paragraph of an article, or of a window of it and what is read for it."""
+    start = window * WINDOW if window else 0
+    end = layout.length if window is None else (window + 1) * WINDOW
+    opening = layout.between(0, min(LEAD, start))
+    near = layout.between(max(min(LEAD, start), start - LEAD), end)
+    return [one.sentences for one in (*opening, *near)]

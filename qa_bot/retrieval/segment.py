@@ -47,7 +47,8 @@ class Reader:
 
     def article_of(self, passage: int) -> int:
         """Return the number of the article that a passage is of."""
-        return int(self.tables.article_passages.searchsorted(passage, "right")) - 1
+        number = self.tables.article_passages.dtype.type(passage)  # of another kind the array would be copied
+        return int(self.tables.article_passages.searchsorted(number, "right")) - 1
 
     def bounds(self, passages: range) -> list[list[int]]:
         """Return where passages in a row start and end."""

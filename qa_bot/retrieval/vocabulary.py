@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -60,11 +61,5 @@ class Vocabulary:
         return takewhile(lambda word: word.startswith(letters), following)
 
     def _place(self, word: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.at(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        """Return the number of the first word that is not before `word`."""
+        return bisect_left(range(len(self)), word, key=self.at)

@@ -155,7 +155,7 @@ def _claimant(answer: Answer, question: Question, corpus: Corpus) -> str | None:
     """Return the speaker of the answer's words as the article names him, if they are somebody's claim."""
     said = corpus.speech_near(answer.source.id, answer.sentence.start)
     start, end = _without_quotes(answer)
-    claims = [one for one in said.attributions if ACTS.get(one.cue.lower()) not in _NO_CLAIMS]
+    claims = [one for one in said.holding(start, end) if ACTS.get(one.cue.lower()) not in _NO_CLAIMS]
     claim = innermost(claims, start, end)
     if claim is None or _is_named(claim, said.text, start, end) or _is_vague(claim.speaker):
         return None

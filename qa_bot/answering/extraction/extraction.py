@@ -66,10 +66,9 @@ def _best_span(candidate: Candidate, spans: SpanModel) -> ExtractedSpan:
     if not ranked:
         return ExtractedSpan(0, len(text), 0.0)
     best = choose(ranked, text)
-    chosen = ExtractedSpan(best.start, best.end, ranked[0].probability, best.reasons)
-    nearer = nearest(candidate, chosen.start, chosen.end)
-    if nearer:
-        chosen = chosen._replace(start=nearer[0], end=nearer[1], reasons=NEARER)
+    nearer = nearest(candidate, best.start, best.end)
+    reasons = NEARER if nearer else spans.reasons(candidate.question, text, best)
+    chosen = ExtractedSpan(*(nearer or best[:2]), ranked[0].probability, reasons)
     subject = None if nearer else _subject(candidate, chosen)
     start, end = whole_time(candidate, *chosen[:2]) or subject or chosen[:2]
     return chosen._replace(start=start, end=end)

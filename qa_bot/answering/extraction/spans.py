@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 
 from qa_bot.answering.extraction.annotation import (
     LONGEST_TO_MARK,
@@ -21,7 +22,6 @@ from qa_bot.answering.extraction.annotation import (
     ends,
     features_of,
     spans,
-    starts,
 )
 from qa_bot.answering.extraction.span_features import (
     first_features,
@@ -37,18 +37,20 @@ from qa_bot.values import Question, Span
 
 KEPT = 30  # spans of a sentence that are looked at as a whole
 SHOWN = 12  # candidates of a sentence
-REASONS = 4  # weights that are kept as the reasons of a candidate
+REASONS = 4  # weights that are told as the reasons of a span
+LENGTHS = tuple(length_feature(length + 1) for length in range(LONGEST_TO_MARK))
 EXACT_COUNTS = 0.5  # what the probability to be exact counts beside the expected word F1
 
 
 class SpanCandidate(NamedTuple):
-    """A span of a sentence's text that may answer, and the weights that its score rests on most."""
+    """A span of a sentence's text that may answer, and its first and last token."""
 
     start: int
     end: int
     probability: float
     score: float
-    reasons: tuple[tuple[str, float], ...] = ()
+    first: int
+    last: int
 
 
 class SpanModel:
@@ -70,7 +72,12 @@ class SpanModel:
 
     def rank(self, question: Question, text: str) -> list[SpanCandidate]:
         """Return the most probable spans of a sentence, at most 12, best first; they sum to at most 1."""
-        return _rank(self.weights_for(question), annotate(features_of(question), text))
+        return _rank(self.weights_for(question), _annotated(features_of(question), text))
+
+    def reasons(self, question: Question, text: str, one: SpanCandidate) -> tuple[tuple[str, float], ...]:
+        """Return the weights that the score of a span of a sentence rests on most."""
+        sentence = _annotated(features_of(question), text)
+        return _reasons(self.weights_for(question), sentence, one.first, one.last)
 
     def weights_for(self, question: Question) -> Mapping[str, float]:
         """Return the weight of each feature for one question: always, and under its conditions."""
@@ -82,6 +89,9 @@ class SpanModel:
             for name, weight in self._tables.get(condition, {}).items():
                 merged[name] = merged.get(name, 0.0) + weight
         return merged
+
+
+_annotated = lru_cache(maxsize=8)(annotate)  # a sentence is ranked, and then the reasons are asked
 
 
 def conditions_of(question: Question) -> tuple[str, ...]:
@@ -107,16 +117,13 @@ def gate(
     weights: Mapping[str, float], sentence: AnnotatedSentence, kept: int = KEPT
 ) -> list[tuple[float, int, int]]:
     """Return the spans with the best edges and length as (score, first token, last token), best first."""
-    firsts = {at: _sum(weights, first_features(sentence, at)) for at in starts(sentence)}
     lasts = {at: _sum(weights, last_features(sentence, at)) for at in ends(sentence)}
-    lengths = [weights.get(length_feature(length + 1), 0.0) for length in range(LONGEST_TO_MARK)]
-    scored = [
-        (firsts[first] + lasts[last] + lengths[last - first], -first, -last)
-        for first, group in spans(sentence)
-        for last in group
-    ]
-    scored.sort(reverse=True)
-    return [(score, -first, -last) for score, first, last in scored[:kept]]
+    lengths = [weights.get(name, 0.0) for name in LENGTHS]
+    scored: list[tuple[float, int, int]] = []
+    for first, group in spans(sentence):
+        edge = _sum(weights, first_features(sentence, first))
+        scored += [(edge + lasts[last] + lengths[last - first], -first, -last) for last in group]
+    return [(score, -first, -last) for score, first, last in nlargest(kept, scored)]
 
 
 def _rank(weights: Mapping[str, float], sentence: AnnotatedSentence) -> list[SpanCandidate]:
@@ -133,7 +140,8 @@ def _rank(weights: Mapping[str, float], sentence: AnnotatedSentence) -> list[Spa
             _end(sentence, -first, -last),
             share / total,
             score,
-            _reasons(weights, sentence, -first, -last),
+            -first,
+            -last,
         )
         for share, (score, first, last) in zip(grown, scored[:SHOWN], strict=False)
     ]
@@ -193,7 +201,7 @@ def _word_spans(candidates: Sequence[SpanCandidate], text: str) -> list[Span]:
 def _expected_f1(span: Span, spans: Sequence[Span], candidates: Sequence[SpanCandidate]) -> float:
     start, end = span
     return sum(
-        one.probability * 2 * max(0, min(end, other_end) - max(start, other_start)) / width
-        for one, (other_start, other_end) in zip(candidates, spans, strict=True)
-        if (width := end - start + other_end - other_start)
+        one.probability * 2 * (min(end, last) - max(start, first)) / (end - start + last - first)
+        for one, (first, last) in zip(candidates, spans, strict=True)
+        if first < end and start < last
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answer_types.answer_type import AnswerType, TypeGroup
 from qa_bot.answering.features import (
     claims,
@@ -22,32 +21,49 @@ from qa_bot.answering.features import (
     times,
     words,
 )
-from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.candidates import Candidate, CandidateSet
+from qa_bot.answering.matching.positions import asks_for_position, asks_who
 from qa_bot.named_tuples import NamedTuple
+from qa_bot.values import Question
 
-Applies = Callable[[AnswerType], bool]
+Applies = Callable[[CandidateSet], bool]
 
 
-def to_all(row: AnswerType) -> bool:
-    """Whether a clue applies to an answer type: to any."""
+def to_all(asked: CandidateSet) -> bool:
+    """Whether a clue applies to a question: to any."""
     return True
 
 
+def in_talk(asked: CandidateSet) -> bool:
+    """Whether a question stands in a conversation."""
+    return asked.context is not None
+
+
+def of_question(test: Callable[[Question], object]) -> Applies:
+    """Return the test of a question."""
+    return lambda asked: bool(test(asked.weighted.question))
+
+
+def of_type(test: Callable[[AnswerType], bool]) -> Applies:
+    """Return the test of the answer type that is asked for."""
+    return lambda asked: test(asked.row)
+
+
 def to_group(group: TypeGroup) -> Applies:
-    """Return the test whether an answer type is of one group."""
-    return lambda row: row.group == group
+    """Return the test whether the answer type is of one group."""
+    return of_type(lambda row: row.group == group)
 
 
 class Clue(NamedTuple):
-    """A named feature of a candidate: `measure` returns its value, `applies` tests the answer type."""
+    """A named feature of a candidate: `measure` returns its value, `applies` tests what is asked."""
 
     name: str
     measure: Callable[[Candidate], float]
     applies: Applies = to_all
 
     def value(self, candidate: Candidate) -> float:
-        """Measure a candidate: 0 where the answer type asked for is none of its own."""
-        return self.measure(candidate) if self.applies(answer_type(candidate.question.type)) else 0.0
+        """Measure a candidate: 0 where the clue does not apply to what is asked."""
+        return self.measure(candidate) if self.applies(candidate.candidates) else 0.0
 
 
 CLUES: tuple[Clue, ...] = (
@@ -56,17 +72,25 @@ CLUES: tuple[Clue, ...] = (
     Clue("words in the sentence before", neighbours.carried_over),
     Clue("same phrase", words.same_phrase),
     Clue("asked-for noun", words.asked_for_noun),
-    Clue("date, number or amount near the words", entities.required_entity_near),
+    Clue(
+        "date, number or amount near the words",
+        entities.required_entity_near,
+        of_type(lambda row: row.required),
+    ),
     Clue("names missing", words.names_missing),
     Clue("words close together", words.words_close_together),
     Clue("pronoun for the sentence before", neighbours.stands_in_for_before),
     Clue("words at the start", words.met_at_the_start),
     Clue("shared function words", words.shared_function_words),
     Clue("place in the passage", neighbours.relative_position),
-    Clue("number of the asked-for noun", entities.counts_the_noun, lambda row: row.counts),
-    Clue("done by", words.done_by),
-    Clue("says what the name is", entities.defines),
-    Clue("short form spelt out", entities.spells_out, lambda row: row.short_form is not None),
+    Clue("number of the asked-for noun", entities.counts_the_noun, of_type(lambda row: row.counts)),
+    Clue("done by", words.done_by, of_question(lambda question: question.form.word == "who")),
+    Clue(
+        "says what the name is",
+        entities.defines,
+        lambda asked: asked.row.defining or asks_who(asked.weighted.question),
+    ),
+    Clue("short form spelt out", entities.spells_out, of_type(lambda row: row.short_form is not None)),
     Clue("first word met", words.first_word_met),
     Clue("last word met", words.last_word_met),
     Clue("new words", words.new_words),
@@ -78,18 +102,18 @@ CLUES: tuple[Clue, ...] = (
     Clue("nothing new", words.nothing_new),
     Clue("all words met", words.all_met),
     Clue("length", words.length),
-    Clue("explains the sentence before", neighbours.explains_before),
+    Clue("explains the sentence before", neighbours.explains_before, to_group("a reason")),
     Clue("said as asked", entities.said_as_asked),
-    Clue("holds the post asked for", entities.holds_the_position),
-    Clue("dated as asked", times.dated_as_asked),
-    Clue("words the follow-up adds", dialogue.own_words),
-    Clue("follows what was shown at once", dialogue.follows_at_once),
-    Clue("near what was shown", dialogue.near_what_was_shown),
-    Clue("shown last", dialogue.shown_last),
-    Clue("article of the talk", dialogue.of_the_conversations_article),
-    Clue("told already", dialogue.given_already),
-    Clue("pronoun as asked", dialogue.pronoun_as_asked),
-    Clue("new thing of the kind asked for", dialogue.new_entity),
+    Clue("holds the post asked for", entities.holds_the_position, of_question(asks_for_position)),
+    Clue("dated as asked", times.dated_as_asked, of_question(lambda question: question.times)),
+    Clue("words the follow-up adds", dialogue.own_words, in_talk),
+    Clue("follows what was shown at once", dialogue.follows_at_once, in_talk),
+    Clue("near what was shown", dialogue.near_what_was_shown, in_talk),
+    Clue("shown last", dialogue.shown_last, in_talk),
+    Clue("article of the talk", dialogue.of_the_conversations_article, in_talk),
+    Clue("told already", dialogue.given_already, in_talk),
+    Clue("pronoun as asked", dialogue.pronoun_as_asked, in_talk),
+    Clue("new thing of the kind asked for", dialogue.new_entity, in_talk),
     Clue("best of all passages", words.best_of_all),
     Clue("passage score against the best", passages.passage_score_relative),
     Clue("question covered by the passage", passages.passage_cover),
@@ -104,7 +128,11 @@ CLUES: tuple[Clue, ...] = (
     Clue("only announces", statements.announces),
     Clue("answers the question before it", statements.answers_before),
     Clue("told as denied, expected or supposed", lambda candidate: float(claims.is_unreal(candidate))),
-    Clue("told the other way round", lambda candidate: float(claims.roles_swapped(candidate))),
+    Clue(
+        "told the other way round",
+        lambda candidate: float(claims.roles_swapped(candidate)),
+        of_question(lambda question: question.names),
+    ),
     Clue("says what may be", statements.allows),
     Clue("says outright yes or no", polarity.says_outright),
     Clue("says on what condition", statements.conditions),

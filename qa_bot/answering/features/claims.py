@@ -13,7 +13,7 @@ from qa_bot.language.lexicon.adverbs import AHEAD, FUTURE, SUPPOSING, UNREAL
 from qa_bot.language.lexicon.function_words import ANY_BE, GENITIVES, PLAIN_PREPOSITIONS
 from qa_bot.language.lexicon.numbers import NUMBER_WORDS
 from qa_bot.language.morphology import is_past
-from qa_bot.language.negation import denied, is_negation
+from qa_bot.language.negation import denied
 from qa_bot.language.tokens import fold, stems
 from qa_bot.values import Question, Token
 
@@ -42,6 +42,7 @@ _SUPPOSED = (
     r"|(?:once|long|wrongly|widely|previously) (?:thought|believed|assumed|claimed)) that\b"
     r"|\bthat\b.{1,200}\b(?:is|are|was|were) (?:false|untrue|unfounded|baseless|a (?:myth|lie))\b"
 )
+_MAY_BE_SUPPOSED = "would|that|suppose|imagine|assume|unless|whether"  # without one nothing is supposed
 _ALL_BUT = r"(?i)\b(?:apart from|exception of|excluding|(?:all|every[a-z]{0,6})(?: [a-z]{2,20})? but)\b"
 
 
@@ -57,21 +58,31 @@ def is_unreal(candidate: Candidate) -> bool:
 
 def _asks_for_fact(candidate: Candidate) -> bool:
     """Whether a fact is asked for and not what is denied or supposed, and the sentence sets no bound."""
-    asked, question = candidate.weighted.stems, candidate.question
+    asked, question = candidate.weighted, candidate.question
     is_fact = answer_type(question.type).is_fact or question.form.word == "who"
-    is_unsure = any(map(is_negation, asked)) or not asked.isdisjoint(_SUPPOSING_WORDS)
+    is_unsure = asked.denies or not asked.stems.isdisjoint(_SUPPOSING_WORDS)
     return is_fact and not is_unsure and not is_bound(candidate.sentence.text)
 
 
 def _is_told_as_unreal(candidate: Candidate) -> bool:
     """Whether a sentence supposes or denies what it says, leaves somebody out, or calls something off."""
     question, text = candidate.question, candidate.sentence.text
-    if compiled(_SUPPOSED).search(text) or _is_against(candidate):
+    if _is_supposed(text) or _is_against(candidate):
         return True
     if question.form.word == "who" and compiled(_ALL_BUT).search(text):
         return True
-    is_off, asks_for_end = (compiled(_CALLED_OFF).search(one.lower()) for one in (text, question.text))
-    return bool(is_off and not asks_for_end) or any(map(_Told(candidate).is_unreal, _places(candidate)))
+    if _is_called_off(text) and not _is_called_off(question.text):
+        return True
+    return any(map(_Told(candidate).is_unreal, _places(candidate)))
+
+
+def _is_supposed(text: str) -> bool:
+    may_be = compiled(_MAY_BE_SUPPOSED).search(text.casefold())
+    return may_be is not None and compiled(_SUPPOSED).search(text) is not None
+
+
+def _is_called_off(text: str) -> bool:
+    return compiled(_CALLED_OFF).search(text.lower()) is not None
 
 
 def _places(candidate: Candidate) -> Iterator[int]:
@@ -83,9 +94,12 @@ def _places(candidate: Candidate) -> Iterator[int]:
 
 def _is_only_asked(candidate: Candidate) -> bool:
     """Whether all that is met stands in a question that the sentence quotes: "Who runs it?" asked Roe."""
-    text, tokens, met = candidate.sentence.text, candidate.sentence.tokens, candidate.sentence.met
+    text = candidate.sentence.text
     end = text.rfind("?")
-    start = max(text.rfind(mark, 0, max(end, 0)) for mark in QUESTION_OPENERS)
+    if end < 0:
+        return False
+    tokens, met = candidate.sentence.tokens, candidate.sentence.met
+    start = max(text.rfind(mark, 0, end) for mark in QUESTION_OPENERS)
     return bool(met) and start < tokens[min(met)].start <= tokens[max(met)].start < end
 
 
@@ -102,7 +116,7 @@ class _Told:
     def __init__(self, candidate: Candidate) -> None:
         self._stems = [token.stem for token in candidate.sentence.tokens]
         self._words = [fold(token.text) for token in candidate.sentence.tokens]
-        self._may_be_undone = compiled(_UNDONE).search(candidate.sentence.text.lower()) is not None
+        self._text = candidate.sentence.text
         self._asked = candidate.weighted.stems
         is_ahead = not self._asked.isdisjoint(AHEAD)
         unreal = UNREAL - FUTURE if is_ahead else UNREAL | _asked_as_past(candidate.question)
@@ -116,7 +130,7 @@ class _Told:
         before = self._words[first:place]
         if denied(self._words, place):
             return True
-        if self._may_be_undone and compiled(_UNDONE).search(" ".join(before)):
+        if all(map(compiled(_UNDONE).search, (" ".join(before), self._text.lower()))):
             return True
         return self._is_wanted(first, place) or any(map(self._puts_off, range(first, place)))
 

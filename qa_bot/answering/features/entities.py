@@ -21,8 +21,6 @@ def fitting_entities(candidate: Candidate) -> float:
 
 def required_entity_near(candidate: Candidate) -> float:
     """Return how near a date, number or amount of the asked type stands to the question's words."""
-    if not answer_type(candidate.question.type).required:
-        return 0.0
     return max((_nearness(candidate, entity) for entity in candidate.entities), default=0.0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import first_stem
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import MatchedSentence
@@ -36,8 +35,7 @@ def topic_in_first_sentence(candidate: Candidate) -> float:
 
 def explains_before(candidate: Candidate) -> float:
     """Return the mass of the sentence before, relative to the best, where this one gives its reason."""
-    asks_reason = answer_type(candidate.question.type).group == "a reason"
-    if not asks_reason or candidate.before is None or not candidate.passage.top:
+    if candidate.before is None or not candidate.passage.top:
         return 0.0
     return candidate.before.mass / candidate.passage.top if _gives_reason(candidate) else 0.0
 

@@ -17,10 +17,8 @@ _HAPPENED_IN = rf"\b[Ii]n (?:(?:early |late |mid-)?(?:[A-Z][a-z]{{2,8}} )?)({ART
 
 def dated_as_asked(candidate: Candidate) -> float:
     """Return how the article's date meets the times asked about: -1 (another year) to 2 (year and month)."""
-    times = candidate.question.times
-    if not times or not candidate.source.date:
-        return 0.0
-    return max(-1.0, min(2.0, sum(_fit(candidate, one, candidate.source.date) for one in times)))
+    times, date = candidate.question.times, candidate.source.date
+    return max(-1.0, min(2.0, sum(_fit(candidate, one, date) for one in times))) if date else 0.0
 
 
 def _fit(candidate: Candidate, one: TimeAsked, date: str) -> float:

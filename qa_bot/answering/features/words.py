@@ -8,7 +8,6 @@ from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
-from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 
 WINDOW = 12  # tokens in which words "stand close together"
 START = 4  # tokens that are the start of a sentence
@@ -58,9 +57,7 @@ def shared_function_words(candidate: Candidate) -> float:
 
 def done_by(candidate: Candidate) -> float:
     """Whether a who-question's verb is followed by "by"."""
-    if candidate.question.form.word != "who" or not candidate.question.terms:
-        return 0.0
-    verb, by = candidate.sentence.matches[0], candidate.sentence.positions("by")
+    verb, by = next(iter(candidate.sentence.matches), None), candidate.sentence.positions("by")
     return float(verb is not None and any(at + 1 in by for at in verb.positions))
 
 
@@ -78,7 +75,7 @@ def last_word_met(candidate: Candidate) -> float:
 
 def new_words(candidate: Candidate) -> float:
     """Count the words, in tens, that the question does not hold."""
-    return len(candidate.sentence.stems - candidate.weighted.stems - FUNCTION_WORDS) / 10
+    return len(candidate.sentence.stems - candidate.weighted.known) / 10
 
 
 def nothing_new(candidate: Candidate) -> float:
@@ -86,7 +83,8 @@ def nothing_new(candidate: Candidate) -> float:
 
     Yes and no need no new word; who said it, and when it was, may be told before the sentence or above it.
     """
-    if candidate.question.form.word == "yes-no" or candidate.speech_match or new_words(candidate):
+    is_new = not candidate.sentence.stems <= candidate.weighted.known
+    if is_new or candidate.question.form.word == "yes-no" or candidate.speech_match:
         return 0.0
     row = answer_type(candidate.question.type)
     return float(not (row.is_time and any(True for _ in row.find(candidate.passage.dating))))

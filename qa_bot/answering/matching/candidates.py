@@ -26,7 +26,7 @@ from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.calendar import MONTHS
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.negation import left_out
-from qa_bot.language.tokens import tokens
+from qa_bot.language.tokens import distinct_terms, tokens
 from qa_bot.values import DialogueContext, Entity, Query, Question, RankedPassage, Source, Token
 
 ALL_SCORED = 24  # sentences: up to so many all are scored, of more only those near a match
@@ -230,6 +230,7 @@ class CandidateSet:
         self.weighted = weigh(question, corpus)
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
         self.context = query.context if query else None
+        self.row = answer_type(question.type)
         self.is_given = query is not None and query.scope is not None
         asked = query.articles if query else None
         self.of_one_text = self.is_given or (corpus.article_count if asked is None else len(asked)) == 1
@@ -299,7 +300,7 @@ def variants_of(
     titles = (one.passage.source.title for one in ranked)
     above = chain.from_iterable((*setting.headings, setting.lead_in) for setting in settings)
     texts = chain((text for one in ranked for _, text in sentences_of(one.passage)), titles, above)
-    stems = {token.stem for text in texts for token in tokens(text) if token.stem}
+    stems = frozenset[str]().union(*map(distinct_terms, texts))
     grouped, expansions = by_first_letter(stems), stand_ins(question.expansions)
     phrases = reworded(question.tokens)
     return [

@@ -210,13 +210,22 @@ def _before_preposition(words: Sequence[str]) -> Sequence[str]:
     return words[:at]
 
 
+def asks_who(question: Question) -> bool:
+    """Whether a question asks who, or what, somebody is."""
+    return question.type == "identity" or question.asks_job
+
+
+def asks_for_position(question: Question) -> bool:
+    """Whether a question asks who holds a position, or which one somebody holds."""
+    return question.position != "" or question.type == "role"
+
+
 def who_is(question: Question, text: str) -> Entity | None:
     """Return the words of one sentence that say who the person asked about is, None where no rule is sure.
 
     A position beside the name is best, then an apposition.
     """
-    asks = question.type == "identity" or question.asks_job
-    if not asks or not question.terms:
+    if not (asks_who(question) and question.terms):
         return None
     wanted = frozenset(question.terms)
     described = (

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa_bot.documents.corpus import Corpus
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
+from qa_bot.language.negation import is_negation
 from qa_bot.values import Question
 
 
@@ -25,6 +26,16 @@ class WeightedQuestion:
     def stems(self) -> frozenset[str]:
         """Return every stem of the question, those of function words too."""
         return self.question.stems
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return the stems that are no new words beside the question: its own, and function words."""
+        return self.stems | FUNCTION_WORDS
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether a word of the question denies: "not", "never"."""
+        return any(map(is_negation, self.stems))
 
     @cached_property
     def mass(self) -> float:

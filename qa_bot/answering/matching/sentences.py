@@ -17,7 +17,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
-from qa_bot.language.tokens import stem, tokens
+from qa_bot.language.tokens import distinct_terms, stem, tokens
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import met_terms
 from qa_bot.values import Passage, RankedPassage, Source, Token
@@ -37,6 +37,9 @@ class TermMatch(NamedTuple):
     positions: list[int]
 
 
+Matches = Sequence[TermMatch | None]  # of each term of the question
+
+
 class MatchedSentence(NamedTuple):
     """A sentence, number `number` of its passage, from `start` of its article, and what it meets.
 
@@ -50,7 +53,7 @@ class MatchedSentence(NamedTuple):
     number: int
     tokens: tuple[Token, ...]
     stems: frozenset[str]
-    matches: list[TermMatch | None]
+    matches: Matches
     phrases: list[bool]
     lead_in: str = ""
     led_in: frozenset[int] = frozenset()
@@ -93,7 +96,7 @@ class MatchedSentence(NamedTuple):
 
     def token_at(self, offset: int) -> int:
         """Return the number of the token at code point `offset` of the sentence."""
-        return bisect_left(self.tokens, offset, key=lambda token: token.end - 1)
+        return _token_at(self.tokens, offset)
 
 
 @dataclass(frozen=True)
@@ -169,14 +172,22 @@ def match_passage(
     """Return a passage with what its sentences, its title and the headings above it meet of the question."""
     passage = ranked.passage
     headings = setting.headings
-    sentences = _match_sentences(passage, weighted, variants, speech)
-    if corpus.holds_items(passage.source.id, passage.start, passage.end):
-        sentences = _with_lead_ins(sentences, passage.source.id, variants, corpus)
-    rarity = [_rarity(term, sentences) for term in range(len(weighted.idf))]
+    matches = _match_sentences(passage, weighted, variants, speech)
+    rarity = [_rarity([of_terms[term] for of_terms in matches]) for term in range(len(weighted.idf))]
+    lead_ins = _lead_ins(passage, corpus)
+    led_in = {text: _met_in(text, variants) for text in {"", *lead_ins}}
+    sentences = [
+        MatchedSentence(
+            text, start, number, tokens(text), distinct_terms(text), matches[number],
+            _phrases(text, weighted), lead_ins[number], led_in[lead_ins[number]],
+            _mass(matches[number], weighted.idf, rarity),
+        )
+        for number, (start, text) in enumerate(sentences_of(passage))
+    ]  # fmt: skip
     return MatchedPassage(
         passage,
         ranked.score,
-        [one._replace(mass=_mass(one.matches, weighted.idf, rarity)) for one in sentences],
+        sentences,
         rarity,
         _met_in_title(passage.source, sentences, weighted, variants),
         _met_in(headings[-1], variants) if headings else frozenset(),
@@ -187,21 +198,19 @@ def match_passage(
     )
 
 
-def _with_lead_ins(
-    sentences: Sequence[MatchedSentence], article: str, variants: Variants, corpus: Corpus
-) -> list[MatchedSentence]:
-    """Return sentences, those of list items with the lead-in of their list and what it meets."""
-    texts = [corpus.setting(article, one.start).lead_in for one in sentences]
-    met = {text: _met_in(text, variants) for text in set(texts)}
-    return [
-        one._replace(lead_in=text, led_in=met[text]) if text else one
-        for one, text in zip(sentences, texts, strict=True)
-    ]
+def _lead_ins(passage: Passage, corpus: Corpus) -> list[str]:
+    """Return the lead-in of the list that each sentence of a passage stands in, "" where it is in none."""
+    article = passage.source.id
+    if not corpus.holds_items(article, passage.start, passage.end):
+        return [""] * len(passage.sentences)
+    return [corpus.setting(article, start).lead_in for start, _ in passage.sentences]
 
 
 def _met_in(text: str, variants: Variants) -> frozenset[int]:
     """Return the numbers of the terms that some words meet."""
-    stems = {token.stem for token in tokens(text)}
+    stems = distinct_terms(text)
+    if not stems:
+        return frozenset()
     return frozenset(
         at for at, of_term in enumerate(variants) if any(variant.stem in stems for variant in of_term)
     )
@@ -209,28 +218,31 @@ def _met_in(text: str, variants: Variants) -> frozenset[int]:
 
 def _match_sentences(
     passage: Passage, weighted: WeightedQuestion, variants: Variants, speech: SpeechMatcher | None
-) -> list[MatchedSentence]:
+) -> list[Matches]:
     terms, article = weighted.question.terms, passage.source
     dated = _terms_of_date(terms, article.date or "")
     wanted = [[] if term in dated else of_term for term, of_term in zip(terms, variants, strict=True)]
-    found = [
-        _match_sentence(text, start, number, weighted, wanted)
-        for number, (start, text) in enumerate(sentences_of(passage))
-    ]
-    return [_with_speaker(one, article.id, terms, speech) for one in found] if speech else found
+    known = frozenset(variant.stem for of_term in wanted for variant in of_term)
+    found = [(start, text, _matches(text, wanted, known)) for start, text in sentences_of(passage)]
+    if speech is None:
+        return [matches for _, _, matches in found]
+    return [_with_speaker(*one, article.id, terms, speech) for one in found]
 
 
-def _match_sentence(
-    text: str, start: int, number: int, weighted: WeightedQuestion, variants: Variants
-) -> MatchedSentence:
-    words = tokens(text)
-    stems = frozenset([token.stem for token in words if token.stem])
-    matches = [_best_match(of_term, words, stems) for of_term in variants]
-    phrases = [
+def _matches(text: str, variants: Variants, known: frozenset[str]) -> Matches:
+    """Return what a sentence meets; `known` are the stems of all variants."""
+    words, stems = tokens(text), distinct_terms(text)
+    if known.isdisjoint(stems):
+        return [None] * len(variants)
+    return [_best_match(of_term, words, stems) for of_term in variants]
+
+
+def _phrases(text: str, weighted: WeightedQuestion) -> list[bool]:
+    words, stems = tokens(text), distinct_terms(text)
+    return [
         one in stems and other in stems and _are_neighbours(words, one, other)
         for one, other, _ in weighted.pairs
     ]
-    return MatchedSentence(text, start, number, words, stems, matches, phrases)
 
 
 def _best_match(
@@ -238,6 +250,10 @@ def _best_match(
 ) -> TermMatch | None:
     best = next((variant for variant in variants if variant.stem in stems), None)
     return TermMatch(*best, _positions(words, best.stem)) if best else None
+
+
+def _token_at(words: Sequence[Token], offset: int) -> int:
+    return bisect_left(words, offset, key=lambda token: token.end - 1)
 
 
 def _positions(words: Sequence[Token], stem: str) -> list[int]:
@@ -249,18 +265,17 @@ def _are_neighbours(words: Sequence[Token], one: str, other: str) -> bool:
 
 
 def _with_speaker(
-    sentence: MatchedSentence, article: str, terms: Sequence[str], speech: SpeechMatcher
-) -> MatchedSentence:
-    """Return a sentence with the speaker's name matched, wherever the article names who says it."""
-    named = speech.speaker_start(article, sentence.start, sentence.end)
+    start: int, text: str, matches: Matches, article: str, terms: Sequence[str], speech: SpeechMatcher
+) -> Matches:
+    """Return what a sentence meets, the speaker's name too, wherever the article names who says it."""
+    named = speech.speaker_start(article, start, start + len(text))
     if named is None:
-        return sentence
-    position = [sentence.token_at(named - sentence.start)]
-    matches = [
+        return matches
+    position = [_token_at(tokens(text), named - start)]
+    return [
         match or (TermMatch(term, 1.0, SPEAKER, position) if term in speech.asked.name else None)
-        for term, match in zip(terms, sentence.matches, strict=True)
+        for term, match in zip(terms, matches, strict=True)
     ]
-    return sentence._replace(matches=matches)
 
 
 def _terms_of_date(terms: Sequence[str], date: str) -> frozenset[str]:
@@ -278,7 +293,7 @@ def _met_in_title(
     source: Source, sentences: Sequence[MatchedSentence], weighted: WeightedQuestion, variants: Variants
 ) -> list[bool]:
     """Return, for each term, whether the title meets it, or as a term of time the article's dates do."""
-    title = {token.stem for token in tokens(dated_title(source.title, source.date))}
+    title = distinct_terms(dated_title(source.title, source.date))
     question = weighted.question
     amount = answer_type(question.type).is_amount
     timely = met_terms(question.times, source.date, (one.text for one in sentences), amount)
@@ -293,8 +308,8 @@ def _mass(matches: Sequence[TermMatch | None], idf: Sequence[float], rarity: Seq
     return sum(weight * match.strength * rare for weight, match, rare in rated if match)
 
 
-def _rarity(term: int, sentences: Sequence[MatchedSentence]) -> float:
+def _rarity(of_sentences: Matches) -> float:
     """Return how rare a term is among a passage's sentences: 0 in all of them (about), 1 in one or none."""
-    count = len(sentences) + 1
-    holding = sum(one.matches[term] is not None for one in sentences)
+    count = len(of_sentences) + 1
+    holding = count - 1 - of_sentences.count(None)
     return math.log(count / holding) / math.log(count) if holding else 1.0

@@ -71,9 +71,9 @@ def variants(
 
 
 def by_first_letter(stems: Iterable[str]) -> dict[str, list[str]]:
-    """Group `stems` by their first letter, each group in alphabetical order."""
+    """Group `stems`, each given once, by their first letter."""
     groups: dict[str, list[str]] = {}
-    for one in sorted(set(stems)):
+    for one in stems:
         groups.setdefault(one[0], []).append(one)
     return groups
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,10 +38,20 @@ def logistic(log_odds: float) -> float:
 
 
 def row(name: str, key: str) -> list[str]:
-    """Return the cells after `key` in the line of the table `name` that begins with it; none without one."""
-    lines = _bytes(name)
-    start = lines.find(f"\n{key}\t".encode()) + 1
-    return lines[start : lines.index(b"\n", start)].decode().split("\t")[1:] if start else []
+    """Return the cells after `key` in the line of the table `name` that begins with it; none without one.
+
+    The lines of the table are in order.
+    """
+    lines, sought = _bytes(name), f"{key}\t".encode()
+
+    def following(place: int) -> bytes:
+        start = lines.find(b"\n", place) + 1
+        return lines[start : start + len(sought)]
+
+    before_last = range(lines.rfind(b"\n", 0, -1) + 1)
+    start = lines.find(b"\n", bisect_left(before_last, sought, key=following)) + 1
+    is_there = lines.startswith(sought, start)
+    return lines[start : lines.index(b"\n", start)].decode().split("\t")[1:] if is_there else []
 
 
 @lru_cache(maxsize=8)

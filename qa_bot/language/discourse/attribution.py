@@ -58,6 +58,23 @@ def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attrib
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
+def told(text: str, paragraphs: Sequence[Sequence[Span]]) -> Iterator[Span]:
+    """Yield the spans of a paragraph that are quoted, reported or stand under a label, whoever says so.
+
+    Every attribution of its words lies in one of them. A quotation may go on in the paragraph after it, which
+    is given too, if there is one.
+    """
+    quotes = quotations(text, [extent(one) for one in paragraphs])
+    for unit in units(text, paragraphs[:1], quotes):
+        items, found = unit.items, frames(unit.items)
+        yield from ((item.start, item.end) for item in items if item.is_quotation)
+        for span in (reported(items, found, number) for number in range(len(found))):
+            if span:
+                yield items[span[0]].start, items[span[1] - 1].end
+        if label(items):
+            yield unit.start, extent(paragraphs[0])[1]
+
+
 def claim_of(found: Sequence[Attribution], start: int, end: int) -> Attribution | None:
     """Return the innermost attribution whose content holds all of `start` to `end`, if any."""
     holding = [one for one in found if one.start <= start and end <= one.end]
@@ -112,8 +129,8 @@ class _Reader:
                 yield self._attribution(start, end, voice, "reported")
 
     def _quoted(self, unit: Unit, speech: Sequence[_Speech]) -> Iterator[Attribution]:
-        for at, item in enumerate(unit.items):
-            voice = self._voice_of(unit, speech, at) if item.is_quotation else None
+        for at, item in [pair for pair in enumerate(unit.items) if pair[1].quote >= 0]:
+            voice = self._voice_of(unit, speech, at)
             if voice is None:
                 continue
             self._last = _Spoken(unit, voice)

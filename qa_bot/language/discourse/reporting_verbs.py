@@ -70,6 +70,8 @@ def frames(items: Sequence[Item]) -> list[Frame]:
     """Return the reporting verbs of a unit that have a speaker, in order."""
     found: list[Frame] = []
     for at, item in enumerate(items):
+        if not item.word:
+            continue
         frame = None
         if _cites(items, at):
             frame = _source(items, at)
@@ -84,8 +86,10 @@ def _cites(items: Sequence[Item], at: int) -> bool:
     """Whether whoever says something is named two items on: "according to X", "in the words of X"."""
     if items[at].word == "according":
         return item_at(items, at + 1).word == "to"
+    if items[at].word not in CITED:
+        return False
     before = [item.word for item in items[max(0, at - 2) : at]]
-    return items[at].word in CITED and before == ["in", "the"] and item_at(items, at + 1).word == "of"
+    return before == ["in", "the"] and item_at(items, at + 1).word == "of"
 
 
 def _is_verb(items: Sequence[Item], at: int) -> bool:
@@ -98,7 +102,7 @@ def _is_verb(items: Sequence[Item], at: int) -> bool:
 
 def _is_noun(items: Sequence[Item], at: int) -> bool:
     before = item_at(items, at - 1)
-    if before.word in COUNTED_DETERMINERS | PLAIN_PREPOSITIONS or before.is_genitive:
+    if before.word in COUNTED_DETERMINERS or before.word in PLAIN_PREPOSITIONS or before.is_genitive:
         return True
     return items[at].word in NOUNS_TOO and not _may_be_subject(before)
 

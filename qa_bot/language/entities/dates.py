@@ -78,7 +78,6 @@ _ISO_UNITS = {
     "month": "M",
     "year": "Y",
 }
-_DIGIT = r"\d"
 _HAS_MONTH = any_of(*(form for name in MONTHS for form in (name[:3], name[:3].upper())))
 _HAS_SMALL_MONTH = any_of(*(name[:3].lower() for name in MONTHS))
 _REST_OF_MONTH = r"[A-Za-z]{0,6}\.?,? ?"
@@ -190,13 +189,13 @@ _day_of_month = by_pattern(
 _numeric = by_pattern(
     r"(?<![\w-])(?<!\d[./])(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?![\w/-]|\.\d)",
     _iso_value,
-    hint=_DIGIT,
+    hint=r"\d{4}[-/.]\d",
 )
 _slashed = by_pattern(
     rf"(?<![\w/])(?<!\d\.)(?P<one>\d\d?)(?P<mark>[/.])(?P<other>\d\d?)(?P=mark)"
     rf"(?:(?P<y>{ARTICLE_YEAR})|(?<=/)\d\d)(?![\w/]|\.\d)",
     _slashed_value,
-    hint=_DIGIT,
+    hint=r"\d[/.]\d",
 )
 _FEAST = any_of(
     r"Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|New Year['’]s (?:Day|Eve)|Thanksgiving(?: Day)?",
@@ -234,13 +233,13 @@ _month_name = by_pattern(
     hint=_HAS_MONTH,
 )
 _full_year = by_pattern(
-    rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=_DIGIT
+    rf"(?:{_LEFT}|(?<=\b[Mm]id-))(?P<x>{YEAR}){_RIGHT}(?! {UNIT}\b)", _year_value, hint=YEAR
 )
 _BEFORE_YEAR = r"(?:[Ii]n|[Bb]y|[Aa]round|[Uu]ntil|[Ss]ince|[Aa]fter|[Bb]efore|to|[Tt]he year|[drcb]\.)"
 _AFTER_YEAR = r"(?=[,;)–]|\.(?!\d)|$| (?:and|by|he|she|when|the|to|with|led|as|under)\b)"
-_early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=_DIGIT)
+_early_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>[1-9]\d\d){_AFTER_YEAR}", _year_value, hint=r" [1-9]\d\d")
 _short_year = by_pattern(rf"\b{_BEFORE_YEAR} (?P<x>['’‘]\d\d)(?!\w)", _short_year_value, hint=r"['’‘]\d\d")
-_part_of_year = by_pattern(rf"(?<!\w){_PART}(?P<y>{YEAR})(?!\w|-\d)", season_value, hint=_DIGIT)
+_part_of_year = by_pattern(rf"(?<!\w){_PART}(?P<y>{YEAR})(?!\w|-\d)", season_value, hint=YEAR)
 _fiscal_year = by_pattern(
     any_of(
         rf"(?<!\w)(?:FY ?|(?:[Ff]iscal|[Ff]inancial)(?: year)? )['’]?(?:{YEAR}|\d\d)(?:[/–-]\d\d)?(?!\w)",
@@ -256,11 +255,11 @@ _years_range = by_pattern(
     ),
     hint=r"\d\s?[–—-]\s?\d|\d (?:to|until|and|or|through) \d",
 )
-_later_year = by_pattern(rf"(?<=[–-])(?P<x>{YEAR}){_RIGHT}", _year_value, hint=_DIGIT)
+_later_year = by_pattern(rf"(?<=[–-])(?P<x>{YEAR}){_RIGHT}", _year_value, hint=YEAR)
 _ancient = by_pattern(
     rf"{_LEFT}(?:c(?:a|irca)?\.? ?)?\d{{1,3}}(?:,?\d{{3}})?(?:{_DASH}\d{{1,4}})? ?{_ERA}"
     r"|(?<!\w)(?:AD|A\.D\.) ?\d{1,4}(?!\w)",
-    hint=_DIGIT,
+    hint=r"B\.?C|A\.?D|C\.?E|BP",
 )
 _decade = by_pattern(
     rf"(?<!\w)(?:{_PART}(?:the )?|[Mm]id-to-late[ -])?(?:1\d|20)\d0['’]?s(?!\w)"

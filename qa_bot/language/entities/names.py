@@ -82,13 +82,11 @@ def name_runs(items: Sequence[Item]) -> Iterator[Place]:
 
 def _stretches(items: Sequence[Item], is_link: Callable[[Item], bool]) -> Iterator[Place]:
     """Yield the first and last item of each longest stretch of capitalised words and links between them."""
-    at = 0
-    while at < len(items):
-        if _begins(items, at):
+    last = -1
+    for at in (at for at, item in enumerate(items) if item.capital):
+        if at > last and _begins(items, at):
             last = _last_of(items, at, is_link)
             yield at, last
-            at = last
-        at += 1
 
 
 def _begins(items: Sequence[Item], at: int) -> bool:
@@ -139,7 +137,8 @@ def _last_of(items: Sequence[Item], first: int, is_link: Callable[[Item], bool])
 
 
 def _is_link(item: Item) -> bool:
-    return item.text.lower() in NAME_JOINTS | NAME_PARTICLES
+    word = item.text.lower()
+    return word in NAME_JOINTS or word in NAME_PARTICLES
 
 
 def _is_link_of_speaker(item: Item) -> bool:

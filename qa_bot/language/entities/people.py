@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qa_bot.language.lexicon.organisations import GROUPS
 from qa_bot.language.lexicon.people import GENDER_OF_NAME, GENDER_OF_ROLE, GENDER_OF_TITLE, ROLES, TITLES
@@ -20,6 +21,7 @@ def is_given_name(text: str) -> bool:
     return text in GENDER_OF_NAME
 
 
+@lru_cache(maxsize=1 << 12)
 def role_of(word: str) -> str:
     """Return the known role or group that a word in lower case names, as singular, else nothing."""
     for guess in (word, *reversed(singulars(word)), word.split("-")[-1]):

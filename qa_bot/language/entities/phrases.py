@@ -11,7 +11,7 @@ from qa_bot.values import Entity
 
 LONGEST_QUOTATION = 200
 _PAIRS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "„": "“"}
-_OPEN = r"[“‘«„\"]|(?<![^\s(\[—–-])'(?=\S)"
+_OPEN = r"[“‘«„\"]|'(?<![^\s(\[—–-]')(?=\S)"
 _CLAUSE = r"[^,;:.()\[\]]{2,200}"
 _SENTENCE_MARKS = ",.;:!?…"
 
