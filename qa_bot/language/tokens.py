@@ -86,7 +86,9 @@ def _stem(word: str) -> str:
 def american(word: str) -> str:
     """Spell a folded word the American way, as far as endings show it: organise, labour, programme."""
     regular = IRREGULAR.get(word, word)
-    return _TO_OR.sub("or", _TO_Z.sub(r"\1z", regular))
+    if "is" in regular or "ys" in regular:  # without the look, the pattern would be tried at each letter
+        regular = _TO_Z.sub(r"\1z", regular)
+    return _TO_OR.sub("or", regular) if "our" in regular else regular
 
 
 def _snowball(word: str) -> str:

@@ -24,11 +24,13 @@ from qa_bot.documents.view import view_of
 from qa_bot.parallel import processors
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
+from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.values import Article, Passage
 
 BATCH = 4_000_000  # bytes of files: a process takes about two seconds, and 100 MB, for them
 EACH = 4_000  # bytes that opening a file counts for besides its own
 MOST_WORKERS = 8
+MOST_PIECES = 1 << 18  # of text that a process knows the words of: they take about 50 MB
 
 
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
@@ -37,7 +39,8 @@ def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -
     workers = min(len(cut), processors(), MOST_WORKERS)
     if workers < 2:
         with Sandbox() as sandbox:
-            yield from (_read(Order(root, some, known), sandbox) for some in cut)
+            reader = _Reader(sandbox)
+            yield from (reader.read(Order(root, some, known)) for some in cut)
         return
     with _Workers(workers) as pool:
         yield from pool.read([Order(root, some, _known_of(some, known)) for some in cut])
@@ -60,10 +63,19 @@ def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, str]) -> dict[str
     return {stamp.path: known[stamp.path] for stamp in stamps if stamp.path in known}
 
 
-def _read(order: Order, sandbox: Sandbox) -> Batch:
-    files: list[FileRead] = []
-    part = count(with_passages(_articles(order, sandbox, files)))
-    return Batch(tuple(files), part)
+class _Reader:
+    """Reads batches one after the other; the words of one need not be looked at again in the next."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._lexicon = Lexicon()
+
+    def read(self, order: Order) -> Batch:
+        if len(self._lexicon) > MOST_PIECES:
+            self._lexicon = Lexicon()
+        files: list[FileRead] = []
+        part = count(with_passages(_articles(order, self._sandbox, files)), self._lexicon)
+        return Batch(tuple(files), part)
 
 
 def _articles(order: Order, sandbox: Sandbox, files: list[FileRead]) -> Iterator[Article]:
@@ -120,7 +132,7 @@ class _Workers:
         for order, batch in zip(orders, self._threads.map(self._work, orders), strict=True):
             if batch is None:
                 with Sandbox() as sandbox:
-                    yield _read(order, sandbox)
+                    yield _Reader(sandbox).read(order)
             else:
                 yield batch
 
@@ -150,5 +162,6 @@ def serve() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     with Sandbox() as sandbox:
+        reader = _Reader(sandbox)
         while (data := heard(source)) is not None:
-            send(sink, packed(_read(unpacked_order(data), sandbox)))
+            send(sink, packed(reader.read(unpacked_order(data))))
