@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from qa_bot.language.entities.patterns import compiled
@@ -14,6 +15,8 @@ WIDEST = 130  # characters of a line: texts with longer ones are not wrapped, a 
 NARROWEST = 40  # characters of a line: where the longest are shorter, the text is no prose and not wrapped
 NUMBERED = "1"
 _LINE_END = r"\r\n|[\n\r\v\f\x85\u2028\u2029]"
+_RARE_ENDS = "\r\v\f\x85\u2028\u2029"  # ends of lines but "\n"
+_FEW, _MANY = 1 << 9, 1 << 16  # characters of the first and of the longest stretch split at once
 _QUOTE_MARK = r"(?:>[ \t]?){1,9}\s*"
 _ITEM = r"(?:> ?)?(?:(?P<bullet>[-*+•‣◦▪●])|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)\]])[ \t]{1,8}(?=\S)"
 _CHAPTER = (
@@ -53,31 +56,41 @@ PLAIN_LEVEL = 7  # and these below all that have marks (1 to 6, as in Markdown)
 
 
 class Line(NamedTuple):
-    """A line of a text without its line end."""
+    """A line of a text without its line end; `length` is without white space at its end as well.
+
+    `indent` is how many characters of white space stand before the first word.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def length(self) -> int:
-        """The length of the line without white space at its end."""
-        return len(self.text.rstrip())
-
-    @property
-    def indent(self) -> int:
-        """How many characters of white space stand before the first word."""
-        return len(self.text) - len(self.text.lstrip())
+    length: int
+    indent: int
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Yield the lines of `text` from `start` to `end`, or to its own."""
-    end = len(text) if end is None else end
-    for match in compiled(_LINE_END).finditer(text, start, end):
-        yield Line(start, match.start(), text[start : match.start()])
-        start = match.end()
-    if start < end:
-        yield Line(start, end, text[start:end])
+    end, size = len(text) if end is None else end, _FEW
+    while start < end:
+        stop = text.find("\n", min(start + size, end), end) + 1 or end
+        yield from _split(text[start:stop], start)
+        start, size = stop, min(2 * size, _MANY)
+
+
+def _split(stretch: str, origin: int) -> Iterator[Line]:
+    """Yield the lines of a stretch that begins at a place of its text and holds whole lines."""
+    if any(end in stretch for end in _RARE_ENDS):
+        pieces = compiled(f"({_LINE_END})").split(stretch)
+        texts, ends = pieces[::2], [*map(len, pieces[1::2]), 0]
+    else:
+        texts = stretch.split("\n")
+        ends = [1] * len(texts)
+    if not texts[-1]:
+        del texts[-1]
+    sizes = list(map(len, texts))
+    starts = accumulate(map(sum, zip(sizes, ends, strict=False)), initial=origin)
+    for start, size, text in zip(starts, sizes, texts, strict=False):
+        yield Line(start, start + size, text, len(text.rstrip()), size - len(text.lstrip()))
 
 
 def kind_of(text: str) -> str:
@@ -88,13 +101,15 @@ def kind_of(text: str) -> str:
     if packed[0] in "-=*_~#+.·•" and not packed.strip(packed[0] + " \t") and len(packed) > 1:
         return "rule"
     if packed[0] not in _MARKS:
-        return "caption" if compiled(_CAPTION).match(packed) else "text"
+        may_caption = ":" in packed or "/" in packed or "|" in packed
+        return "caption" if may_caption and compiled(_CAPTION).match(packed) else "text"
     return next((kind for kind, pattern in _KINDS if compiled(pattern).match(text)), "text")
 
 
 def item_start(text: str) -> int:
     """Return the offset in a line where its list item starts, after the bullet or number; -1 if none."""
-    match = compiled(_ITEM).match(text, len(text) - len(text.lstrip(" \t")))
+    indent = len(text) - len(text.lstrip(" \t"))
+    match = None if text[indent : indent + 1].isupper() else compiled(_ITEM).match(text, indent)
     return match.end() if match else -1
 
 
@@ -107,7 +122,7 @@ def item_mark(text: str) -> str:
 def quoted_start(text: str) -> int:
     """Return the offset of a line's first character after white space and `>` marks."""
     indent = len(text) - len(text.lstrip())
-    match = compiled(_QUOTE_MARK).match(text, indent)
+    match = compiled(_QUOTE_MARK).match(text, indent) if text.startswith(">", indent) else None
     return match.end() if match else indent
 
 
