@@ -110,7 +110,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     text: list[Line] = []
     number = 0
     while number < len(lines):
-        first, kind = number, kind_of(lines[number].text)
+        first, kind = number, kind_of(lines[number].text) if lines[number].length else "blank"
         number = _end(lines, first, kind, last) if kind in ("fence", "comment") else first + 1
         if kind == "text":
             text.append(lines[first])
@@ -157,12 +157,15 @@ def _pieces(kind: str, run: Sequence[Line], width: int) -> Iterator[Piece]:
     if kind != "text":
         yield Piece(kind, tuple(run))
         return
+    if len(run) == 1:
+        yield _piece(run, 0, 1)
+        return
     width = min(width, max([line.length for line in run]))
-    pairs = list(pairwise(run))
-    wrapped = sum(_wraps(*pair, width) for pair in pairs) >= 0.5 * len(pairs)
+    wraps = [_wraps(before, after, width) for before, after in pairwise(run)]
+    wrapped = sum(wraps) >= 0.5 * len(wraps)
     first = 0
     for number in range(1, len(run) + 1):
-        if number == len(run) or not _continues(run, first, number, width, wrapped):
+        if number == len(run) or not _continues(run, first, number, wraps[number - 1], wrapped):
             yield _piece(run, first, number)
             first = number
 
@@ -182,19 +185,25 @@ def _wraps(line: Line, after: Line, width: int) -> bool:
     return line.length <= WIDEST and line.length + 1 + len(word) > width
 
 
-def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped: bool) -> bool:
-    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`."""
+def _continues(run: Sequence[Line], first: int, number: int, wraps: bool, wrapped: bool) -> bool:
+    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`.
+
+    `wraps`: its first word would not have fitted on the line before it.
+    """
     before, line = run[number - 1], run[number]
+    head = line.text[line.indent : line.indent + 2]
+    if head[:1].islower() and head.isalpha() and head[-1] not in "ivx":  # the most frequent case first
+        return True
     if item_start(line.text) >= 0:
         if item_start(run[first].text) >= 0:
             return False
-        return _wraps(before, line, width) and not ends_sentence(before.text)
+        return wraps and not ends_sentence(before.text)
     place = quoted_start(line.text)
     if line.text[place : place + 1].islower():
         return True
     if line.indent > run[first].indent and item_start(run[first].text) >= 0:
         return True
-    return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
+    return not _are_apart(before, line) and _flows_on(run, number, wraps, wrapped)
 
 
 def _are_apart(before: Line, line: Line) -> bool:
@@ -204,10 +213,10 @@ def _are_apart(before: Line, line: Line) -> bool:
     return line.indent > before.indent and ends_sentence(before.text)
 
 
-def _flows_on(run: Sequence[Line], number: int, width: int, wrapped: bool) -> bool:
+def _flows_on(run: Sequence[Line], number: int, wraps: bool, wrapped: bool) -> bool:
     """Whether a line goes on with the sentence before it, or with its paragraph where lines are wrapped."""
-    before, line = run[number - 1], run[number]
-    if _wraps(before, line, width):
+    before = run[number - 1]
+    if wraps:
         return wrapped or not ends_sentence(before.text)
     return not (ends_sentence(before.text) or _stands_out(run, number - 1))
 

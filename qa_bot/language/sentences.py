@@ -122,11 +122,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the spans of one paragraph's sentences: in order, trimmed, none longer than a reader bears."""
     for piece in _joined(text, _reopened(text, _rough(text, start, end))):
         for whole in _split(text, piece) if _END_INSIDE.search(text, *piece) else (piece,):
-            if whole[1] - whole[0] < 2 * LONG_WORDS:  # it has not so many words
-                yield whole
-                continue
-            for part in _unquoted(text, whole):
-                yield from _cut(text, part)
+            for part in _unquoted(text, whole) if _is_long_quotation(text, *whole) else (whole,):
+                if part[1] - part[0] < 2 * MOST_WORDS:  # it has not so many words
+                    yield part
+                else:
+                    yield from _cut(text, part)
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -255,9 +255,6 @@ def _filled(text: str, start: int, end: int) -> Span | None:
 def _unquoted(text: str, piece: Span) -> Iterator[Span]:
     """Split a long quotation, which sentencex keeps whole, at the sentence ends inside."""
     start, end = piece
-    if not _HAS_QUOTE.search(text, start, end) or not _over(text, start, end, LONG_WORDS):
-        yield piece
-        return
     for _, right in _joined(text, _rough(text, start, end, _SPACES + _QUOTES)):
         edge = end if right == end else _before_opening(text, start, right)
         if edge > start and (trimmed := _filled(text, start, edge)):
@@ -265,6 +262,13 @@ def _unquoted(text: str, piece: Span) -> Iterator[Span]:
             start = edge
     if rest := _filled(text, start, end):
         yield rest
+
+
+def _is_long_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a piece is long and has marks of quotations."""
+    if end - start < 2 * LONG_WORDS or not _HAS_QUOTE.search(text, start, end):
+        return False
+    return _over(text, start, end, LONG_WORDS)
 
 
 def _before_opening(text: str, start: int, edge: int) -> int:
@@ -276,7 +280,7 @@ def _before_opening(text: str, start: int, edge: int) -> int:
 
 
 def _over(text: str, start: int, end: int, words: int) -> bool:
-    return end - start >= 2 * words and len(text[start:end].split(None, words)) > words
+    return len(text[start:end].split(None, words)) > words
 
 
 def _cut(text: str, piece: Span) -> Iterator[Span]:
