@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -17,7 +17,7 @@ from queue import SimpleQueue
 
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp
-from qa_bot.documents.messages import ended, heard, send, started
+from qa_bot.documents.messages import all_heard, ended, heard, send, started
 from qa_bot.documents.passages import passages
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
@@ -25,9 +25,11 @@ from qa_bot.parallel import processors
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
 from qa_bot.retrieval.tallying import Lexicon
-from qa_bot.values import Article, Passage
+from qa_bot.values import Article, FilesRead, Passage
 
 BATCH = 4_000_000  # bytes of files: a process takes about two seconds, and 100 MB, for them
+LEAST = 1_000_000  # bytes of files for which another process is worth its start
+LOTS = 4  # batches into which each process's share of what is left is parted
 EACH = 4_000  # bytes that opening a file counts for besides its own
 MOST_WORKERS = 8
 MOST_PIECES = 1 << 18  # of text that a process knows the words of: they take about 50 MB
@@ -35,8 +37,9 @@ MOST_PIECES = 1 << 18  # of text that a process knows the words of: they take ab
 
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
     """Read files, in their order; the articles of those whose digest is `known` are not counted."""
-    cut = list(_cut(stamps))
-    workers = min(len(cut), processors(), MOST_WORKERS)
+    most = min(processors(), MOST_WORKERS)
+    cut = list(_cut(stamps, most))
+    workers = min(len(cut), most)
     if workers < 2:
         with Sandbox() as sandbox:
             reader = _Reader(sandbox)
@@ -46,15 +49,30 @@ def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -
         yield from pool.read([Order(root, some, _known_of(some, known)) for some in cut])
 
 
-def _cut(stamps: Iterable[FileStamp]) -> Iterator[list[FileStamp]]:
-    """Part files in rows of about BATCH bytes."""
-    row, size = list[FileStamp](), 0
+def told(
+    read: Iterable[Batch], stamps: Sequence[FileStamp], tell: Callable[[FilesRead], None]
+) -> Iterator[Batch]:
+    """Yield the batches of files, and tell how far they are read: at the beginning, and after each."""
+    done = FilesRead(0, len(stamps), 0, sum(stamp.size for stamp in stamps))
+    if stamps:
+        tell(done)
+    for batch in read:
+        files, size = done.files + len(batch.files), sum(file.stamp.size for file in batch.files)
+        passages = done.passages + len(batch.part.passages)
+        done = done._replace(files=files, size=done.size + size, passages=passages)
+        tell(done)
+        yield batch
+
+
+def _cut(stamps: Sequence[FileStamp], workers: int) -> Iterator[list[FileStamp]]:
+    """Part files in rows of at most about BATCH bytes: smaller ones to the end, so that all end together."""
+    row, size, rest = list[FileStamp](), 0, sum(stamp.size + EACH for stamp in stamps)
     for stamp in stamps:
         row.append(stamp)
         size += stamp.size + EACH
-        if size >= BATCH:
+        if size >= min(BATCH, max(LEAST, rest // (LOTS * workers))):
             yield row
-            row, size = [], 0
+            row, size, rest = [], 0, rest - size
     if row:
         yield row
 
@@ -159,9 +177,9 @@ def serve() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    orders, sink = all_heard(sys.stdin.buffer), sys.stdout.buffer
     sys.stdout = sys.stderr
     with Sandbox() as sandbox:
         reader = _Reader(sandbox)
-        while (data := heard(source)) is not None:
-            send(sink, packed(reader.read(unpacked_order(data))))
+        for order in map(unpacked_order, orders):
+            send(sink, packed(reader.read(order)))
