@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import accumulate, groupby, islice, pairwise
 from typing import NamedTuple
 
@@ -106,12 +107,12 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Yield text up to a blank or marked line as one run, and each marked line or fenced stretch."""
-    last = {closer: number for number, line in enumerate(lines) if (closer := _closer(line.text))}
+    last = cache(partial(_last_closers, lines))
     text: list[Line] = []
     number = 0
     while number < len(lines):
         first, kind = number, kind_of(lines[number].text) if lines[number].length else "blank"
-        number = _end(lines, first, kind, last) if kind in ("fence", "comment") else first + 1
+        number = _end(lines, first, kind, last()) if kind in ("fence", "comment") else first + 1
         if kind == "text":
             text.append(lines[first])
             continue
@@ -122,6 +123,11 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
             yield _MATTER.get(kind, kind), list(lines[first:number])
     if text:
         yield "text", text
+
+
+def _last_closers(lines: Sequence[Line]) -> Mapping[str, int]:
+    """Return the number of the last line with each mark that closes a fence or a comment."""
+    return {closer: number for number, line in enumerate(lines) if (closer := _closer(line.text))}
 
 
 def _closer(text: str) -> str:
@@ -135,7 +141,7 @@ def _closer(text: str) -> str:
 def _end(lines: Sequence[Line], first: int, kind: str, last: Mapping[str, int]) -> int:
     """Return the end of a fence or a comment that a line begins: behind the line that closes it, if any does.
 
-    `last` holds the number of the last line with each mark that closes one; a fence's may be longer.
+    `last` is as `_last_closers` has it; the mark that closes a fence may be longer.
     """
     fence = _FENCE.match(lines[first].text) if kind == "fence" else None
     opened, mark = (first + 1, fence[1]) if fence else (first, _COMMENT_END)

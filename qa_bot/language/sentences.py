@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 import sentencex
 
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
 from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.lexicon.short_forms import (
@@ -50,6 +51,7 @@ _SHORT_FORM = (
     r"(?:(?<!\w)(?:\w|[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,4}"
     rf"|{_either(BEFORE_NUMBERS | MEASURES | OTHER_SHORT_FORMS)})|\d\w{{0,2}})\."
 )
+_LIKE_SHORT_FORMS = word_set("ark art con fed gen ill ken mar may May me Me miss no ore")
 _SMALL_FIRST = re.compile(r"\s{1,9}[a-z][A-Z][a-z]")  # a name such as iPad
 _SHORT_ENDING = re.compile(rf"{_SHORT_FORM}\Z")
 JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
@@ -82,7 +84,7 @@ JOINS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
 SPLITS: dict[str, re.Pattern[str]] = {
     "after a bracketed sentence": re.compile(r"(?:\w\w\w(?<!Inc)(?<!Ltd)(?<!etc)\.|[!?])[)\]]\Z"),
     "after a word that is no short form": re.compile(
-        r"\b(?:ark|art|con|fed|gen|ill|ken|mar|may|May|me|Me|miss|no|ore|(?<=[’'])(?:ll|re))\.\Z"
+        rf"\b(?:{'|'.join(sorted(_LIKE_SHORT_FORMS))}|(?<=[’'])(?:ll|re))\.\Z"
     ),
     "after a pause": re.compile(r"…\Z"),
     "after the letter of a choice": re.compile(
@@ -219,12 +221,7 @@ def _may_join(text: str, start: int, end: int) -> bool:
     """Whether a piece is such that a row of JOINS may hold before a capital."""
     if end - start <= LONGEST_NUMBER:
         return True
-    if text[end - 1] != ".":
-        return False
-    place, least = end - 1, max(start, end - EDGE)
-    while place > least and text[place - 1].isalnum():
-        place -= 1
-    return text[place : end - 1] in BEFORE_CAPITALS
+    return text[end - 1] == "." and _last_word(text, max(start, end - EDGE), end - 1) in BEFORE_CAPITALS
 
 
 def _split(text: str, piece: Span) -> Iterator[Span]:
@@ -244,7 +241,22 @@ def _ends(text: str, start: int, edge: int) -> bool:
     tail = text[start:edge]
     if _SMALL_FIRST.match(text, edge):
         return not _SHORT_ENDING.search(tail)
-    return any(end.search(tail) for end in SPLITS.values())
+    return _may_end(tail) and any(end.search(tail) for end in SPLITS.values())
+
+
+def _may_end(tail: str) -> bool:
+    """Whether a row of SPLITS may hold: most tails end with a word of which none tells anything."""
+    if tail[-1] != ".":
+        return tail[-1] not in "!?"
+    word = _last_word(tail, 0, len(tail) - 1)
+    return len(word) == 1 or word in _LIKE_SHORT_FORMS or word in ("ll", "re")
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    place = end
+    while place > start and text[place - 1].isalnum():
+        place -= 1
+    return text[place:end]
 
 
 def _filled(text: str, start: int, end: int) -> Span | None:
