@@ -293,7 +293,10 @@ def test_progress_is_drawn_ten_times_a_second_at_most(monkeypatch: pytest.Monkey
         for step in range(2_000):
             now[0] = step / 1_000
             progress(step, 2_000)
-    assert 10 <= screen.getvalue().count(" of ") <= 16, "of two seconds, one and a half are shown"
+        progress.show("last", is_last=True)
+    drawn = screen.getvalue().split("\r")
+    assert 10 <= len(drawn) - 3 <= 15, "of two seconds, one and a half are shown"
+    assert drawn[-3].rstrip() == "last"
 
 
 @pytest.mark.parametrize("columns", [20, 45, 60, 80])

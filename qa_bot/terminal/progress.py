@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qa_bot.values import FilesRead
 
 _PATIENCE = 0.5  # seconds: shorter work shows nothing
-_INTERVAL = 0.1  # seconds between two figures: faster ones cannot be read
+_INTERVAL = 0.125  # seconds between two figures, the last aside: faster ones cannot be read
 _SOON = 1.0  # seconds after which it can be told how long the rest will take
 _COLUMNS = 80  # of a terminal that does not tell
 _UNITS = ((3_600, "h"), (60, "min"), (1, "s"))
@@ -63,16 +63,19 @@ class Progress:
         """Name the work; nothing is written unless `stream` is a terminal."""
         self._what = what
         self._stream = stream if stream is not None and stream.isatty() else None
-        self._next = monotonic() + _PATIENCE
+        self._first = self._next = monotonic() + _PATIENCE
         self._width = 0
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
         self.show(f"{self._what} {done:,} of {total:,}")
 
-    def show(self, text: str) -> None:
-        """Show a text in place of the one before it: in one line, without last parts that do not fit."""
-        if self._stream is None or monotonic() < self._next:
+    def show(self, text: str, is_last: bool = False) -> None:
+        """Show a text in place of the one before it: in one line, without last parts that do not fit.
+
+        The last need not wait for its time: it stays.
+        """
+        if self._stream is None or monotonic() < (self._first if is_last else self._next):
             return
         width = _columns(self._stream) - 1
         while len(text) > width and ", " in text:

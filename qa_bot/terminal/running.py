@@ -212,7 +212,11 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
 def _open(knowledge: str | None, **wishes: bool) -> QABot:
     reading = Reading()
     with Progress("", sys.stderr) as progress:
-        return _opened(knowledge, lambda read: progress.show(reading.text(read)), complain, **wishes)
+
+        def show(read: FilesRead) -> None:
+            progress.show(reading.text(read), is_last=read.files == read.all_files)
+
+        return _opened(knowledge, show, complain, **wishes)
 
 
 def _opened(
