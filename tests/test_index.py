@@ -272,6 +272,17 @@ def test_it_does_not_matter_what_was_counted_before() -> None:
     assert content(Index(alone(assemble([count([pair], lexicon) for pair in reversed(pairs)])))) == whole
 
 
+@pytest.mark.parametrize("text", ["a b c d", "abcdefghijkl"])
+def test_a_lexicon_is_full_with_many_pieces_or_long_ones(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallying, "MOST_PIECES", 3)
+    monkeypatch.setattr(tallying, "MOST_LETTERS", 10)
+    lexicon = Lexicon()
+    lexicon.words_of(["a", "b", "c"])
+    assert not lexicon.is_full
+    lexicon.words_of(text.split())
+    assert lexicon.is_full
+
+
 @given(st.text() | st.text("aB1.,'’s%\u0301™ -_"))
 def test_the_words_of_a_piece_are_its_tokens_that_have_a_term(text: str) -> None:
     lexicon = Lexicon()

@@ -182,7 +182,7 @@ def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
     held, worded = (0, 0), True
     for piece in pieces:
         start, end = trim(text, *piece)
-        if held[1] and text[start:end][:1] in _NOTE_MARKS:
+        if held[1] and text[start : start + 1] in _NOTE_MARKS:
             held, (start, end) = _after_note(text, held, (start, end))
         if start == end:
             continue

@@ -32,7 +32,6 @@ LEAST = 1_000_000  # bytes of files for which another process is worth its start
 LOTS = 4  # batches into which each process's share of what is left is parted
 EACH = 4_000  # bytes that opening a file counts for besides its own
 MOST_WORKERS = 8
-MOST_PIECES = 1 << 18  # of text that a process knows the words of: they take about 50 MB
 
 
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
@@ -89,7 +88,7 @@ class _Reader:
         self._lexicon = Lexicon()
 
     def read(self, order: Order) -> Batch:
-        if len(self._lexicon) > MOST_PIECES:
+        if self._lexicon.is_full:
             self._lexicon = Lexicon()
         files: list[FileRead] = []
         part = count(with_passages(_articles(order, self._sandbox, files)), self._lexicon)

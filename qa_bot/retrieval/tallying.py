@@ -14,6 +14,8 @@ from qa_bot.retrieval.tables import I64, U32, Postings
 from qa_bot.retrieval.weighting import MAX_TF
 
 RUN = 1 << 18  # pieces of text counted at once: a column of their numbers takes 2 MB
+MOST_PIECES = 1 << 18  # that a lexicon is to know: with their words they take about 50 MB
+MOST_LETTERS = 1 << 23  # of its pieces: where text has no spaces, they are long
 NO_SENTENCE = -1
 _MARKS = '.,;:!?"()“”'  # single marks that are no part of a word and no term, where a piece begins or ends
 
@@ -72,11 +74,13 @@ class Lexicon(dict[str, int]):
         """Know no pieces yet."""
         super().__init__()
         self._words = _Words()
+        self._letters = 0
         self._bounds, self._held = array("i", [0]), array("i")
 
     def __missing__(self, piece: str) -> int:
         """Assign the next number to a new piece."""
         number = self[piece] = len(self)
+        self._letters += len(piece)
         bare = piece.strip(_MARKS)
         if bare.isalpha() and bare.isascii():
             self._held.append(self._words[bare])
@@ -84,6 +88,11 @@ class Lexicon(dict[str, int]):
             self._held.extend([one for word in split(piece) if (one := self._words[word]) >= 0])
         self._bounds.append(len(self._held))
         return number
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has become large: what goes on counting should begin another."""
+        return len(self) > MOST_PIECES or self._letters > MOST_LETTERS
 
     @property
     def terms(self) -> list[str]:
