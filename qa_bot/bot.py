@@ -20,6 +20,7 @@ from qa_bot.snapshot import Snapshot
 from qa_bot.values import (
     Article,
     DialogueContext,
+    FilesRead,
     Query,
     Question,
     RankedPassage,
@@ -125,15 +126,15 @@ class QABot:
         path: str | Path | None = None,
         *,
         cache: bool = True,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[FilesRead], None] | None = None,
         waiting: Callable[[str], None] | None = None,
         verify: bool = False,
         compact: bool = False,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
-        The index is kept between calls unless `cache` is False. `progress` is called with how many
-        files are done, of how many; `waiting` is told whom another that indexes them makes wait. `verify`
+        The index is kept between calls unless `cache` is False. `progress` is told how far the files
+        are read; `waiting` is told whom another that indexes them makes wait. `verify`
         checks all of a large index at once, `compact` puts all its parts into one. Raises NothingToRead when
         there is no readable article at `path`.
         """

@@ -82,6 +82,16 @@ class Skipped(NamedTuple):
     reason: str
 
 
+class FilesRead(NamedTuple):
+    """How far the reading of files has come: how many of all, how many of their bytes; new passages."""
+
+    files: int
+    all_files: int
+    size: int
+    all_sizes: int
+    passages: int = 0
+
+
 class Source(NamedTuple):
     """Where words stand: what a reader knows an article by, and the line, from 1; of a PDF file the page."""
 

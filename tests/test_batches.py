@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,17 @@ def _children() -> list[str]:
     return [pid for pid in told if b"batches" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
+def _in_session(leader: int) -> list[str]:
+    """Return the commands of the processes of a session that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(state[3]) == leader and state[0] != "Z":
+                found.append((path / "cmdline").read_text())
+    return found
+
+
 def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     folder, cache = tmp_path / "articles", tmp_path / "cache"
     folder.mkdir()
@@ -146,8 +158,56 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     os.killpg(child.pid, signal.SIGINT)
     _, said = child.communicate(timeout=30)
     assert child.returncode == 130, said
-    assert "Traceback" not in said
+    assert said == "qa-bot: interrupted\n"
     assert [path.name for path in cache.glob("*/*")] == ["lock"]
+    assert not _in_session(child.pid), "no process is left behind"
+    opened = open_folder(folder, cache=cache)
+    assert len(opened.index.sources) == 60
+    assert opened.notices == ()
+
+
+BUSY = """
+import sys, time
+from qa_bot.documents.messages import all_heard
+def serve():
+    for _ in all_heard(sys.stdin.buffer):
+        time.sleep(60)
+"""
+PARENT = """
+import sys, time
+from qa_bot.documents import messages
+sys.path.insert(0, sys.argv[1])
+child = messages.started("busy")
+messages.send(child.stdin, b"work")
+print(child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell of a process")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_busy_child_ends_at_once_with_who_started_it(tmp_path: Path, number: int) -> None:
+    (tmp_path / "busy.py").write_text(BUSY)
+    command = [sys.executable, "-c", PARENT, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        assert _runs(child)
+        time.sleep(0.5)
+        parent.send_signal(number)
+        parent.wait(timeout=30)
+    deadline = time.monotonic() + 10
+    while _runs(child):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process runs, and is not only remembered."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 STRINGS = ("texts", "unread", "terms", "words")

@@ -16,8 +16,8 @@ from qa_bot.documents.passages import passages
 from qa_bot.documents.titles import titles
 from qa_bot.errors import IndexDamaged
 from qa_bot.language.tokens import terms
-from qa_bot.retrieval import counting
 from qa_bot.retrieval import search as postings
+from qa_bot.retrieval import tallying
 from qa_bot.retrieval.assembling import assemble
 from qa_bot.retrieval.counting import byte_offsets, count
 from qa_bot.retrieval.faces import digests_in, faces_in, lines_of
@@ -25,6 +25,7 @@ from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.looking_over import is_fitted
 from qa_bot.retrieval.refreshing import build, with_passages
 from qa_bot.retrieval.tables import Assembled
+from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.retrieval.uniting import alone
 from qa_bot.retrieval.vocabulary import Vocabulary, pack
 from qa_bot.retrieval.weighting import K1, LEAST_IDF, PIVOT, B, smooth_idf
@@ -258,10 +259,37 @@ def test_it_does_not_matter_how_much_is_counted_at_once(monkeypatch: pytest.Monk
         "b": "Otters ate fish.\n\n# Fish\n\nFish swim." * 9,
     }
     whole = content(Index(counted(texts)))
-    for run, together in ((0, 1), (0, 7), (50, 2)):
-        monkeypatch.setattr(counting, "RUN", run)
-        monkeypatch.setattr(counting, "TOGETHER", together)
+    for run in (0, 20, 50):
+        monkeypatch.setattr(tallying, "RUN", run)
         assert content(Index(counted(texts))) == whole
+
+
+def test_it_does_not_matter_what_was_counted_before() -> None:
+    texts = {"a": "The strike began. It was long, in the U.S.", "b": "“Otters” ate 3.5 fish. Fish swim."}
+    lexicon, pairs = Lexicon(), [*with_passages(article_from_text(*one) for one in texts.items())]
+    whole = content(Index(alone(assemble([count(pairs)]))))
+    assert content(Index(alone(assemble([count([pair], lexicon) for pair in pairs])))) == whole
+    assert content(Index(alone(assemble([count([pair], lexicon) for pair in reversed(pairs)])))) == whole
+
+
+@pytest.mark.parametrize("text", ["a b c d", "abcdefghijkl"])
+def test_a_lexicon_is_full_with_many_pieces_or_long_ones(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallying, "MOST_PIECES", 3)
+    monkeypatch.setattr(tallying, "MOST_LETTERS", 10)
+    lexicon = Lexicon()
+    lexicon.words_of(["a", "b", "c"])
+    assert not lexicon.is_full
+    lexicon.words_of(text.split())
+    assert lexicon.is_full
+
+
+@given(st.text() | st.text("aB1.,'’s%\u0301™ -_"))
+def test_the_words_of_a_piece_are_its_tokens_that_have_a_term(text: str) -> None:
+    lexicon = Lexicon()
+    words, sizes = lexicon.words_of(text.split())
+    names = np.array([*lexicon.terms, ""])
+    assert names[lexicon.columns()[0][words]].tolist() == terms(text)
+    assert sizes.sum() == len(words)
 
 
 @given(st.sets(st.text()), st.text())

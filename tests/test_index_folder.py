@@ -28,7 +28,7 @@ from qa_bot.retrieval.folder import check_folder, open_folder, place_of
 from qa_bot.retrieval.guarding import block_sums, guarded
 from qa_bot.retrieval.refreshing import build
 from qa_bot.retrieval.tables import SHAPES
-from qa_bot.values import Skipped
+from qa_bot.values import FilesRead, Skipped
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 QUESTION = "Who called off the strike?"
@@ -75,11 +75,12 @@ def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
     open_folder(root, cache=cache)
     before = generations(cache)
     os.utime(root / "otters.txt", (1_100_000_000, 1_100_000_000))
-    seen: list[tuple[int, int]] = []
-    open_folder(root, cache=cache, progress=lambda done, of: seen.append((done, of)))
-    open_folder(root, cache=cache, progress=lambda done, of: seen.append((done, of)))
+    seen: list[FilesRead] = []
+    open_folder(root, cache=cache, progress=seen.append)
+    open_folder(root, cache=cache, progress=seen.append)
     assert generations(cache) == before
-    assert seen == [(1, 1)], "the second time it is known"
+    size = (root / "otters.txt").stat().st_size
+    assert seen == [FilesRead(0, 1, 0, size), FilesRead(1, 1, size, size)], "the second time it is known"
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ BLOCKS = {
         f"{H}**Opening hours**\n\nAll day.\n",
         [("heading", "Opening hours"), ("paragraph", "All day.")],
     ),
+    "a line of hard spaces": (f"{H}It leaks\n\u00a0\nbadly.\n", [("paragraph", "It leaks\n\u00a0\nbadly.")]),
     "facts a line each": (
         f"{H}Founded: 1832\nArea: 40 acres\n",
         [("paragraph", "Founded: 1832"), ("paragraph", "Area: 40 acres")],

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import gc
+import string
 import time
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from qa_bot.documents.articles import article_from_text
 from qa_bot.documents.paragraphs import line_of
 from qa_bot.documents.passages import MOST_SENTENCES, MOST_WORDS, passages
 from qa_bot.language import sentences as room
+from qa_bot.language.lexicon import short_forms
+from qa_bot.language.lexicon.people import SHORT_TITLES
 from qa_bot.language.sentences import JOINS, MOST_CHARACTERS, SPLITS, sentences
 from qa_bot.values import Passage
 
@@ -91,6 +94,26 @@ def test_every_row_changes_a_hard_case(name: str, monkeypatch: pytest.MonkeyPatc
     for rows in (JOINS, SPLITS):
         monkeypatch.delitem(rows, name, raising=False)
     assert [split(part) for part in text.split("\n")] != whole
+
+
+SHORT = short_forms.BEFORE_NUMBERS | short_forms.MEASURES | short_forms.OTHER_SHORT_FORMS | SHORT_TITLES
+SHORT_WORDS = {
+    *string.ascii_letters,
+    *"Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun".split(),
+    *"Jan Feb Mar Apr May Jun June Jul July Aug Sep Sept Oct Nov Dec".split(),
+    *SHORT,
+    *map(str.capitalize, SHORT),
+}
+
+
+@pytest.mark.parametrize(
+    "head", ["A", "B x", "Then", "Jan. 5", "March 5", "EST", "GMT", "Monday", "IV", "C. 2"]
+)
+def test_a_row_holds_before_a_capital_only_after_words_that_are_looked_for(head: str) -> None:
+    rows = [row for name, row in JOINS.items() if name != "the number of a list item"]
+    for word, before in product(SHORT_WORDS, ("it was 7 ", "it was 7 p.", "the ")):
+        if any(after.match(head) and end.search(f"{before}{word}.") for end, after in rows):
+            assert word in room.BEFORE_CAPITALS
 
 
 @pytest.mark.parametrize("end", ["! -- Tom", "? -- he left", "!” – he left"])

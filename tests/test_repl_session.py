@@ -32,11 +32,11 @@ from qa_bot.terminal.layout import Line, Look, paint
 from qa_bot.terminal.line_editor import LineEditor
 from qa_bot.terminal.loading import Loading
 from qa_bot.terminal.plain import converse_plainly, prompted
-from qa_bot.terminal.progress import Progress
+from qa_bot.terminal.progress import Progress, Reading
 from qa_bot.terminal.rendering import banner_lines, counted, read_text
 from qa_bot.terminal.session import Departure, converse
 from qa_bot.terminal.settings import Settings
-from qa_bot.values import Source
+from qa_bot.values import FilesRead, Source
 
 ASKED = "When was the wall finished?"
 
@@ -284,6 +284,53 @@ def test_progress_waits_then_writes_one_line_and_wipes_it(monkeypatch: pytest.Mo
         progress(500, 1000)
         progress(501, 1000)
     assert screen.getvalue() == "\rread 500 of 1,000\r" + " " * 17 + "\r"
+
+
+def test_progress_is_drawn_ten_times_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, now = Screen(), [0.0]
+    monkeypatch.setattr("qa_bot.terminal.progress.monotonic", lambda: now[0])
+    with Progress("read", screen) as progress:
+        for step in range(2_000):
+            now[0] = step / 1_000
+            progress(step, 2_000)
+        progress.show("last", is_last=True)
+    drawn = screen.getvalue().split("\r")
+    assert 10 <= len(drawn) - 3 <= 15, "of two seconds, one and a half are shown"
+    assert drawn[-3].rstrip() == "last"
+
+
+@pytest.mark.parametrize("columns", [20, 45, 60, 80])
+def test_progress_takes_no_more_than_a_line(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, now = Screen(), [0.0]
+    monkeypatch.setattr("qa_bot.terminal.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("qa_bot.terminal.progress._columns", lambda _: columns)
+    reading = Reading()
+    with Progress("", screen) as progress:
+        for step in range(5):
+            now[0] = step * 10.0
+            text = reading.text(FilesRead(step * 1_000, 5_000, step * 10**8, 5 * 10**8, step * 9_999))
+            progress.show(text)
+    drawn = screen.getvalue().split("\r")
+    assert max(map(len, drawn)) < columns
+    assert drawn[-2].strip() == ""
+    assert drawn[-3].rstrip() == text[: columns - 1] or text.startswith(drawn[-3].rstrip() + ",")
+
+
+def test_reading_tells_files_bytes_passages_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("qa_bot.terminal.progress.monotonic", lambda: now[0])
+    reading = Reading()
+
+    def told(seconds: float, *read: int) -> str:
+        now[0] = 100.0 + seconds
+        return reading.text(FilesRead(*read)).removeprefix("reading articles: ")
+
+    assert told(0.0, 0, 4_000, 0, 10**8, 0) == "0 of 4,000, 0.0 of 100.0 MB, 0 passages"
+    assert told(0.5, 10, 4_000, 10**6, 10**8, 9) == "10 of 4,000, 1.0 of 100.0 MB, 9 passages"
+    assert told(2.0, 99, 4_000, 10**6, 10**8, 9) == "99 of 4,000, 4 min left, 1.0 of 100.0 MB, 9 passages"
+    assert told(99.0, 99, 4_000, 10**6, 10**8, 9).split(", ")[1] == "3 h left"
+    assert told(30.0, 99, 4_000, 75 * 10**6, 10**8, 9).split(", ")[1] == "10 s left"
+    assert told(40.0, 4_000, 4_000, 10**8, 10**8, 9).split(", ")[1] == "putting the index together"
 
 
 def test_progress_says_nothing_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice, pairwise
+from functools import cache, partial
+from itertools import accumulate, groupby, islice, pairwise
 
 from qa_bot.documents.lines import (
     NARROWEST,
@@ -63,7 +64,10 @@ def read_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block
 
 def is_of_links(run: Sequence[Line]) -> bool:
     """Whether there are links, and no other words but "see also"."""
-    words, count = compiled(_LINK).subn("", "\n".join(line.text for line in run))
+    text = "\n".join([line.text for line in run])
+    if not ("://" in text or "](" in text or "][" in text):
+        return False
+    words, count = compiled(_LINK).subn("", text)
     rest = compiled(_BETWEEN_LINKS).sub("", words) if count else words
     return count > 0 and (not any(map(str.isalpha, rest)) or compiled(_POINTS).fullmatch(rest) is not None)
 
@@ -97,20 +101,18 @@ def blocks_of(
 
 def _width(lines: Sequence[Line]) -> int:
     """Measure at which column the text is wrapped: nearly the longest line that another follows."""
-    lengths = sorted(
-        line.length for line, after in pairwise(lines) if after.text.strip() and line.length <= WIDEST
-    )
+    lengths = sorted(line.length for line, after in pairwise(lines) if after.length and line.length <= WIDEST)
     return lengths[len(lengths) * 19 // 20] if lengths else 0
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Yield text up to a blank or marked line as one run, and each marked line or fenced stretch."""
-    last = {closer: number for number, line in enumerate(lines) if (closer := _closer(line.text))}
+    last = cache(partial(_last_closers, lines))
     text: list[Line] = []
     number = 0
     while number < len(lines):
-        first, kind = number, kind_of(lines[number].text)
-        number = _end(lines, first, kind, last)
+        first, kind = number, kind_of(lines[number].text) if lines[number].length else "blank"
+        number = _end(lines, first, kind, last()) if kind in ("fence", "comment") else first + 1
         if kind == "text":
             text.append(lines[first])
             continue
@@ -123,23 +125,28 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
         yield "text", text
 
 
+def _last_closers(lines: Sequence[Line]) -> Mapping[str, int]:
+    """Return the number of the last line with each mark that closes a fence or a comment."""
+    return {closer: number for number, line in enumerate(lines) if (closer := _closer(line.text))}
+
+
 def _closer(text: str) -> str:
     """Return the mark by which a line closes a fence or a comment, "" if it closes none."""
-    fence = _FENCE.match(text)
+    fence = _FENCE.match(text) if "```" in text or "~~~" in text else None
     if fence:
         return "" if text[fence.end() :].strip() else fence[1]
     return _COMMENT_END if _COMMENT_END in text else ""
 
 
 def _end(lines: Sequence[Line], first: int, kind: str, last: Mapping[str, int]) -> int:
-    """Return the end of what a line begins: behind the line that closes a fence or a comment, if any does.
+    """Return the end of a fence or a comment that a line begins: behind the line that closes it, if any does.
 
-    `last` holds the number of the last line with each mark that closes one; a fence's may be longer.
+    `last` is as `_last_closers` has it; the mark that closes a fence may be longer.
     """
     fence = _FENCE.match(lines[first].text) if kind == "fence" else None
     opened, mark = (first + 1, fence[1]) if fence else (first, _COMMENT_END)
     closes = max((at for closer, at in last.items() if closer.startswith(mark)), default=-1)
-    if kind not in ("fence", "comment") or closes < opened:
+    if closes < opened:
         return first + 1
     return 1 + next(at for at in range(opened, len(lines)) if _closer(lines[at].text).startswith(mark))
 
@@ -156,12 +163,15 @@ def _pieces(kind: str, run: Sequence[Line], width: int) -> Iterator[Piece]:
     if kind != "text":
         yield Piece(kind, tuple(run))
         return
-    width = min(width, max(line.length for line in run))
-    pairs = list(pairwise(run))
-    wrapped = sum(_wraps(*pair, width) for pair in pairs) >= 0.5 * len(pairs)
+    if len(run) == 1:
+        yield _piece(run, 0, 1)
+        return
+    width = min(width, max([line.length for line in run]))
+    wraps = [_wraps(before, after, width) for before, after in pairwise(run)]
+    wrapped = sum(wraps) >= 0.5 * len(wraps)
     first = 0
     for number in range(1, len(run) + 1):
-        if number == len(run) or not _continues(run, first, number, width, wrapped):
+        if number == len(run) or not _continues(run, first, number, wraps[number - 1], wrapped):
             yield _piece(run, first, number)
             first = number
 
@@ -175,19 +185,31 @@ def _piece(run: Sequence[Line], first: int, last: int) -> Piece:
 
 def _wraps(line: Line, after: Line, width: int) -> bool:
     """Whether the first word of the next line would not have fitted on this one."""
-    word = after.text.split(None, 1)[0]
-    return NARROWEST <= width <= WIDEST and line.length <= WIDEST and line.length + 1 + len(word) > width
+    if not NARROWEST <= width <= WIDEST:
+        return False
+    word = next(iter(after.text.split(None, 1)), "")
+    return line.length <= WIDEST and line.length + 1 + len(word) > width
 
 
-def _continues(run: Sequence[Line], first: int, number: int, width: int, wrapped: bool) -> bool:
-    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`."""
+def _continues(run: Sequence[Line], first: int, number: int, wraps: bool, wrapped: bool) -> bool:
+    """Whether line `number` of a run belongs to the paragraph or item that began at line `first`.
+
+    `wraps`: its first word would not have fitted on the line before it.
+    """
     before, line = run[number - 1], run[number]
-    in_item = item_start(run[first].text) >= 0
-    if item_start(line.text) >= 0:
-        return not in_item and _wraps(before, line, width) and not ends_sentence(before.text)
-    if line.text[quoted_start(line.text) :][:1].islower() or (in_item and line.indent > run[first].indent):
+    head = line.text[line.indent : line.indent + 2]
+    if head[:1].islower() and head.isalpha() and head[-1] not in "ivx":  # the most frequent case first
         return True
-    return not _are_apart(before, line) and _flows_on(run, number, width, wrapped)
+    if item_start(line.text) >= 0:
+        if item_start(run[first].text) >= 0:
+            return False
+        return wraps and not ends_sentence(before.text)
+    place = quoted_start(line.text)
+    if line.text[place : place + 1].islower():
+        return True
+    if line.indent > run[first].indent and item_start(run[first].text) >= 0:
+        return True
+    return not _are_apart(before, line) and _flows_on(run, number, wraps, wrapped)
 
 
 def _are_apart(before: Line, line: Line) -> bool:
@@ -197,10 +219,10 @@ def _are_apart(before: Line, line: Line) -> bool:
     return line.indent > before.indent and ends_sentence(before.text)
 
 
-def _flows_on(run: Sequence[Line], number: int, width: int, wrapped: bool) -> bool:
+def _flows_on(run: Sequence[Line], number: int, wraps: bool, wrapped: bool) -> bool:
     """Whether a line goes on with the sentence before it, or with its paragraph where lines are wrapped."""
-    before, line = run[number - 1], run[number]
-    if _wraps(before, line, width):
+    before = run[number - 1]
+    if wraps:
         return wrapped or not ends_sentence(before.text)
     return not (ends_sentence(before.text) or _stands_out(run, number - 1))
 
@@ -245,8 +267,8 @@ def _as_marked(piece: Piece) -> Piece:
 def _title(pieces: Sequence[Piece]) -> Piece | None:
     """Return the first piece if the text below is long enough to have a title, which may be a sentence."""
     top = next((piece for piece in pieces if piece.kind != "matter"), None)
-    below = sum(len(line.text) for piece in pieces if piece is not top for line in piece.lines)
-    return top if below >= LENIENT_CHARACTERS else None
+    below = (len(line.text) for piece in pieces if piece is not top for line in piece.lines)
+    return top if any(size >= LENIENT_CHARACTERS for size in accumulate(below)) else None
 
 
 def _short_kind(piece: Piece, listed: bool, lenient: bool, counts: Counter[str]) -> BlockKind:

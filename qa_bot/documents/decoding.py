@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from qa_bot.documents.document import Unreadable, joined
 from qa_bot.named_tuples import NamedTuple
@@ -69,6 +70,8 @@ def _unmarked(data: bytes) -> str | None:
 
 def _decode_utf8(data: bytes) -> tuple[str, int]:
     """Return the text, and the offset of the first byte that is not UTF-8 (-1 if none)."""
+    with suppress(UnicodeDecodeError):
+        return data.decode(), -1
     text = data.decode("utf-8", "surrogateescape")
     bad = _BAD.search(text)
     if bad is None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import accumulate
+from operator import add, sub
+from typing import Any
 
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.function_words import DO, WH
@@ -14,8 +18,11 @@ WIDEST = 130  # characters of a line: texts with longer ones are not wrapped, a 
 NARROWEST = 40  # characters of a line: where the longest are shorter, the text is no prose and not wrapped
 NUMBERED = "1"
 _LINE_END = r"\r\n|[\n\r\v\f\x85\u2028\u2029]"
+_RARE_ENDS = "\r\v\f\x85\u2028\u2029"  # ends of lines but "\n"
+_FEW, _MANY = 1 << 9, 1 << 16  # characters of the first and of the longest stretch split at once
 _QUOTE_MARK = r"(?:>[ \t]?){1,9}\s*"
 _ITEM = r"(?:> ?)?(?:(?P<bullet>[-*+•‣◦▪●])|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)\]])[ \t]{1,8}(?=\S)"
+_ITEM_SECOND = frozenset(".)]ivx")  # what follows the first letter of an item's letters
 _CHAPTER = (
     r"(?i)(?:chapter|book|part|section|volume|act|scene|stave|letter|appendix)\s{1,3}"
     r"(?:\d+|[ivxlcdm]+|the|[a-z]+)\b"
@@ -53,48 +60,68 @@ PLAIN_LEVEL = 7  # and these below all that have marks (1 to 6, as in Markdown)
 
 
 class Line(NamedTuple):
-    """A line of a text without its line end."""
+    """A line of a text without its line end; `length` is without white space at its end as well.
+
+    `indent` is how many characters of white space stand before the first word.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def length(self) -> int:
-        """The length of the line without white space at its end."""
-        return len(self.text.rstrip())
-
-    @property
-    def indent(self) -> int:
-        """How many characters of white space stand before the first word."""
-        return len(self.text) - len(self.text.lstrip())
+    length: int
+    indent: int
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Yield the lines of `text` from `start` to `end`, or to its own."""
-    end = len(text) if end is None else end
-    for match in compiled(_LINE_END).finditer(text, start, end):
-        yield Line(start, match.start(), text[start : match.start()])
-        start = match.end()
-    if start < end:
-        yield Line(start, end, text[start:end])
+    end, size = len(text) if end is None else end, _FEW
+    while start < end:
+        stop = text.find("\n", min(start + size, end), end) + 1 or end
+        yield from _split(text[start:stop], start)
+        start, size = stop, min(2 * size, _MANY)
+
+
+_LINE: Callable[[Iterable[Any]], Line] = partial(tuple.__new__, Line)  # without a call in Python for each
+
+
+def _split(stretch: str, origin: int) -> Iterator[Line]:
+    """Return the lines of a stretch that begins at a place of its text and holds whole lines."""
+    if any(end in stretch for end in _RARE_ENDS):
+        pieces = compiled(f"({_LINE_END})").split(stretch)
+        texts, ends = pieces[::2], [*map(len, pieces[1::2]), 0]
+    else:
+        texts = stretch.split("\n")
+        ends = [1] * len(texts)
+    if not texts[-1]:
+        del texts[-1]
+    sizes = list(map(len, texts))
+    starts = list(accumulate(map(add, sizes, ends), initial=origin))
+    lengths = map(len, map(str.rstrip, texts))
+    indents = map(sub, sizes, map(len, map(str.lstrip, texts)))
+    return map(_LINE, zip(starts, map(add, starts, sizes), texts, lengths, indents, strict=False))
 
 
 def kind_of(text: str) -> str:
     """Return what a line is by its marks alone: blank, rule, heading, caption, row, fence ... or text."""
+    is_marked = ":" in text or "/" in text or "|" in text
+    if text[:1].isalnum() and not is_marked:
+        return "text"
     packed = text.strip().lstrip("> ")
     if not packed:
         return "blank"
     if packed[0] in "-=*_~#+.·•" and not packed.strip(packed[0] + " \t") and len(packed) > 1:
         return "rule"
     if packed[0] not in _MARKS:
-        return "caption" if compiled(_CAPTION).match(packed) else "text"
+        return "caption" if is_marked and compiled(_CAPTION).match(packed) else "text"
     return next((kind for kind, pattern in _KINDS if compiled(pattern).match(text)), "text")
 
 
 def item_start(text: str) -> int:
     """Return the offset in a line where its list item starts, after the bullet or number; -1 if none."""
-    match = compiled(_ITEM).match(text, len(text) - len(text.lstrip(" \t")))
+    indent = len(text) - len(text.lstrip(" \t"))
+    if text[indent : indent + 1].isalpha() and text[indent + 1 : indent + 2] not in _ITEM_SECOND:
+        return -1
+    match = compiled(_ITEM).match(text, indent)
     return match.end() if match else -1
 
 
@@ -107,7 +134,7 @@ def item_mark(text: str) -> str:
 def quoted_start(text: str) -> int:
     """Return the offset of a line's first character after white space and `>` marks."""
     indent = len(text) - len(text.lstrip())
-    match = compiled(_QUOTE_MARK).match(text, indent)
+    match = compiled(_QUOTE_MARK).match(text, indent) if text.startswith(">", indent) else None
     return match.end() if match else indent
 
 
@@ -118,7 +145,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_fact(text: str) -> bool:
     """Whether a line has the form `Founded: 1832`."""
-    return bool(compiled(_FACT).match(text.lstrip()))
+    return ": " in text and bool(compiled(_FACT).match(text.lstrip()))
 
 
 def heads(text: str, lenient: bool = False) -> bool:

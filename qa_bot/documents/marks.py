@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import takewhile
 
 from qa_bot.language.entities.patterns import compiled
@@ -81,8 +81,14 @@ _ADDRESSES = "(?s)" + "|".join(_NAMED[name] for name in ("bracketed address", "a
 _KEPT = ("page", "link", "host", "mail", "code")
 _TITLED_TARGET = r"\s?<[^<>\s]{1,300}>\Z"
 _TASK = r"\[[ xX]\][ ]|\[![A-Za-z]{3,12}\][ ]?"
-_ANY = r"[`<>*_\[\]{}&\\~=^:%]|-\n"
+# What each mark has one of; one set of characters comes first, so that it is looked for as fast as one is.
+_ANY = (
+    r"[`<>*_\[{\\^~=%:&-](?:(?<=[`<>*_\[{\\^])|(?<=~)~|(?<==)=|(?<=%)%|(?<=:)[a-z/]|(?<=&)[#A-Za-z]|(?<=-)\n)"
+)
 _RUN = r"\*{1,3}|_{1,3}|~~|==|\^{1,2}(?=\w)"
+
+
+Words = Callable[[], frozenset[str]]  # the words of a text, which are looked for when they are needed
 
 
 class _Run(NamedTuple):
@@ -95,7 +101,7 @@ class _Run(NamedTuple):
 
 def marks_of(text: str, blocks: Sequence[Block], known: Sequence[Edit] = ()) -> Iterator[Edit]:
     """Yield the edits that hide the marks in an article's blocks, in order among those already `known`."""
-    find = partial(marks, words=words_of(text))
+    find = partial(marks, words=cache(partial(words_of, text)))
     waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
     one = next(waiting)
     for block in blocks:
@@ -129,7 +135,7 @@ def row_edits(start: int, cells: Iterable[Span], headers: Sequence[str], end: in
 
 def with_short_addresses(text: str, known: Sequence[Edit]) -> Iterator[Edit]:
     """Yield the edits that leave of each web address its host, among those `known`; for text of no marks."""
-    found = _marked(text, 0, len(text), frozenset(), _ADDRESSES) if "://" in text else iter(())
+    found = _marked(text, 0, len(text), frozenset, _ADDRESSES) if "://" in text else iter(())
     waiting = iter((*known, Edit(len(text) + 1, len(text) + 1)))
     one = next(waiting)
     for short in (each for each in found if each.put != text[each.start : each.end]):
@@ -142,7 +148,7 @@ def with_short_addresses(text: str, known: Sequence[Edit]) -> Iterator[Edit]:
     yield from takewhile(lambda each: each.end <= len(text), (one, *waiting))
 
 
-def marks(text: str, start: int, end: int, words: frozenset[str] = frozenset()) -> list[Edit]:
+def marks(text: str, start: int, end: int, words: Words = frozenset) -> list[Edit]:
     """Return the edits that hide the marks between two places of a text: one block of an article.
 
     A word broken at a line end is joined, unless both its parts are among the text's `words`.
@@ -156,12 +162,13 @@ def marks(text: str, start: int, end: int, words: frozenset[str] = frozenset()) 
     return sorted(one for one in found if one.put != text[one.start : one.end])
 
 
-def _marked(text: str, start: int, end: int, words: frozenset[str], pattern: str = _MARKS) -> Iterator[Edit]:
+def _marked(text: str, start: int, end: int, words: Words, pattern: str = _MARKS) -> Iterator[Edit]:
     """Yield the edits of all marks but emphasis; one that changes nothing holds words without marks."""
     place = start
     while match := compiled(pattern).search(text, place, end):
         kind, place = (match.lastgroup or "").rstrip("_"), match.end()
-        kept = next((name for name in _KEPT if match.groupdict().get(name) is not None), "")
+        groups = match.groupdict()
+        kept = next((name for name in _KEPT if groups.get(name) is not None), "")
         if kept:
             yield from _around(text, match, kept, words)
         elif kind == "entity":
@@ -172,21 +179,19 @@ def _marked(text: str, start: int, end: int, words: frozenset[str], pattern: str
             yield Edit(*match.span(), " " if kind == "tag" and match["element"].lower() == "br" else "")
 
 
-def _is_compound(text: str, match: re.Match[str], words: frozenset[str]) -> bool:
+def _is_compound(text: str, match: re.Match[str], words: Words) -> bool:
     """Whether both parts of a word broken at a line end are words: its hyphen is no break."""
     before = compiled(r"[a-z]{1,40}\Z").search(text, max(0, match.start() - 40), match.start())
     after = compiled(r"[a-z]{1,40}").match(text, match.end())
-    return before is not None and after is not None and {before[0], after[0]} <= words
+    return before is not None and after is not None and {before[0], after[0]} <= words()
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words that a text has by themselves; none where no word is broken at a line end."""
-    if "-\n" not in text:
-        return frozenset()
+    """Return the words that a text has by themselves."""
     return frozenset(compiled(r"(?<![\w-])[a-z]{1,40}(?![\w-])").findall(text))
 
 
-def _around(text: str, match: re.Match[str], kept: str, words: frozenset[str]) -> Iterator[Edit]:
+def _around(text: str, match: re.Match[str], kept: str, words: Words) -> Iterator[Edit]:
     """Yield the edits around what is kept of a mark, and those inside a link."""
     first, last = match.span(kept)
     yield Edit(match.start(), first)

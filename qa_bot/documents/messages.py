@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO
 
 _LENGTH = struct.Struct(">Q")
@@ -48,3 +52,19 @@ def heard(pipe: IO[bytes], most: int = sys.maxsize) -> bytes | None:
     length = _LENGTH.unpack(size)[0] if len(size) == _LENGTH.size else most + 1
     data = pipe.read(length) if length <= most else b""
     return data if len(data) == length else None
+
+
+def all_heard(pipe: IO[bytes], most: int = sys.maxsize) -> Iterator[bytes]:
+    """Yield the messages to a child, which ends at once, whatever it does, where who started it has ended."""
+    waiting = SimpleQueue[bytes]()
+    Thread(target=_listen, args=(pipe, most, waiting), daemon=True).start()
+    while True:
+        yield waiting.get()
+
+
+def _listen(pipe: IO[bytes], most: int, waiting: SimpleQueue[bytes]) -> None:
+    try:
+        while (data := heard(pipe, most)) is not None:
+            waiting.put(data)
+    finally:
+        os._exit(0)

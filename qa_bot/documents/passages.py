@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from qa_bot.documents.paragraphs import LINE_END
 from qa_bot.language.sentences import sentences
 from qa_bot.values import Article, Passage, Source, Span
 
@@ -20,11 +18,21 @@ def passages(article: Article) -> list[Passage]:
 
     A paragraph is a passage; short neighbours of one section are joined, long ones are cut.
     """
-    line_ends = [match.end() for match in LINE_END.finditer(article.text)]
-    return [
-        _passage(article, number, spans, 1 + bisect_right(line_ends, spans[0][0]))
-        for number, spans in enumerate(_groups(article))
-    ]
+    groups = list(_groups(article))
+    lines = _lines(article.text, [spans[0][0] for spans in groups])
+    rows = enumerate(zip(groups, lines, strict=True))
+    return [_passage(article, number, spans, line) for number, (spans, line) in rows]
+
+
+def _lines(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Yield the lines, from 1, of places in order."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    line, before = 1, 0
+    for place in places:
+        line += text.count("\n", before, place)
+        before = place
+        yield line
 
 
 def _passage(article: Article, number: int, spans: Sequence[Span], line: int) -> Passage:
@@ -68,16 +76,27 @@ def _joins(text: str, left: list[Span], right: list[Span], short: list[Span]) ->
     """Whether two neighbours are joined because `short`, one of them, is too short by itself."""
     if len(short) >= FEWEST_SENTENCES or len(left) + len(right) > MOST_SENTENCES:
         return False
-    return sum(_words(text, span) for span in left + right) <= MOST_WORDS
+    return _is_short(text, left + right)
 
 
-def _words(text: str, span: Span) -> int:
-    return len(text[span[0] : span[1]].split())
+def _is_short(text: str, spans: Sequence[Span]) -> bool:
+    """Whether spans have no more words than a passage may; these are counted where they may be too many."""
+    if spans[-1][1] - spans[0][0] + len(spans) <= 2 * MOST_WORDS:
+        return True
+    return sum(_sizes(text, spans)) <= MOST_WORDS
+
+
+def _sizes(text: str, spans: Sequence[Span]) -> list[int]:
+    """Return the number of words of each span."""
+    return [len(text[start:end].split()) for start, end in spans]
 
 
 def _cut(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     """Cut a long paragraph into pieces of about equal size."""
-    sizes = [_words(text, span) for span in spans]
+    if len(spans) <= MOST_SENTENCES and _is_short(text, spans):
+        yield spans
+        return
+    sizes = _sizes(text, spans)
     pieces = math.ceil(max(len(spans) / MOST_SENTENCES, sum(sizes) / MOST_WORDS, 1))
     fill, piece, words = sum(sizes) / pieces, list[Span](), 0
     for span, size in zip(spans, sizes, strict=True):

@@ -17,7 +17,7 @@ from typing import Any
 
 from qa_bot.documents.document import Document, Header
 from qa_bot.documents.formats import READERS
-from qa_bot.documents.messages import ended, heard, send, started
+from qa_bot.documents.messages import all_heard, ended, heard, send, started
 from qa_bot.values import Block, Edit
 
 SECONDS = 60  # on the wall, for one file; half of it on the processor, where the system can limit that
@@ -101,13 +101,11 @@ def _document(
 
 def serve(seconds: str, memory: str) -> None:
     """Read files as the child: their suffix and bytes from standard input, documents to standard output."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    asked, sink = all_heard(sys.stdin.buffer, MOST_SAID), sys.stdout.buffer
     sys.stdout = sys.stderr
     _limit(int(memory))
-    while (suffix := heard(source, MOST_TEXT)) is not None:
-        data = heard(source, MOST_SAID)
-        if data is None:
-            return
+    for suffix in asked:
+        data = next(asked)
         _more_time(float(seconds))
         send(sink, json.dumps(_read(suffix.decode(), data)).encode())
 

@@ -94,7 +94,7 @@ def _stem(word: str) -> str:
 def american(word: str) -> str:
     """Spell a folded word the American way, as far as endings show it: organise, labour, programme."""
     regular = IRREGULAR.get(word, word)
-    if "is" in regular or "ys" in regular:
+    if "is" in regular or "ys" in regular:  # without the look, the pattern would be tried at each letter
         regular = _TO_Z.sub("z", regular)
     return _TO_OR.sub("or", regular) if "our" in regular else regular
 

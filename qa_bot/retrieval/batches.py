@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -17,41 +17,61 @@ from queue import SimpleQueue
 
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp
-from qa_bot.documents.messages import ended, heard, send, started
+from qa_bot.documents.messages import all_heard, ended, heard, send, started
 from qa_bot.documents.passages import passages
 from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
 from qa_bot.parallel import processors
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
-from qa_bot.values import Article, Passage
+from qa_bot.retrieval.tallying import Lexicon
+from qa_bot.values import Article, FilesRead, Passage
 
 BATCH = 4_000_000  # bytes of files: a process takes about two seconds, and 100 MB, for them
+LEAST = 1_000_000  # bytes of files for which another process is worth its start
+LOTS = 4  # batches into which each process's share of what is left is parted
 EACH = 4_000  # bytes that opening a file counts for besides its own
 MOST_WORKERS = 8
 
 
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
     """Read files, in their order; the articles of those whose digest is `known` are not counted."""
-    cut = list(_cut(stamps))
-    workers = min(len(cut), processors(), MOST_WORKERS)
+    most = min(processors(), MOST_WORKERS)
+    cut = list(_cut(stamps, most))
+    workers = min(len(cut), most)
     if workers < 2:
         with Sandbox() as sandbox:
-            yield from (_read(Order(root, some, known), sandbox) for some in cut)
+            reader = _Reader(sandbox)
+            yield from (reader.read(Order(root, some, known)) for some in cut)
         return
     with _Workers(workers) as pool:
         yield from pool.read([Order(root, some, _known_of(some, known)) for some in cut])
 
 
-def _cut(stamps: Iterable[FileStamp]) -> Iterator[list[FileStamp]]:
-    """Part files in rows of about BATCH bytes."""
-    row, size = list[FileStamp](), 0
+def told(
+    read: Iterable[Batch], stamps: Sequence[FileStamp], tell: Callable[[FilesRead], None]
+) -> Iterator[Batch]:
+    """Yield the batches of files, and tell how far they are read: at the beginning, and after each."""
+    done = FilesRead(0, len(stamps), 0, sum(stamp.size for stamp in stamps))
+    if stamps:
+        tell(done)
+    for batch in read:
+        files, size = done.files + len(batch.files), sum(file.stamp.size for file in batch.files)
+        passages = done.passages + len(batch.part.passages)
+        done = done._replace(files=files, size=done.size + size, passages=passages)
+        tell(done)
+        yield batch
+
+
+def _cut(stamps: Sequence[FileStamp], workers: int) -> Iterator[list[FileStamp]]:
+    """Part files in rows of at most about BATCH bytes: smaller ones to the end, so that all end together."""
+    row, size, rest = list[FileStamp](), 0, sum(stamp.size + EACH for stamp in stamps)
     for stamp in stamps:
         row.append(stamp)
         size += stamp.size + EACH
-        if size >= BATCH:
+        if size >= min(BATCH, max(LEAST, rest // (LOTS * workers))):
             yield row
-            row, size = [], 0
+            row, size, rest = [], 0, rest - size
     if row:
         yield row
 
@@ -60,10 +80,19 @@ def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, str]) -> dict[str
     return {stamp.path: known[stamp.path] for stamp in stamps if stamp.path in known}
 
 
-def _read(order: Order, sandbox: Sandbox) -> Batch:
-    files: list[FileRead] = []
-    part = count(with_passages(_articles(order, sandbox, files)))
-    return Batch(tuple(files), part)
+class _Reader:
+    """Reads batches one after the other; the words of one need not be looked at again in the next."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._lexicon = Lexicon()
+
+    def read(self, order: Order) -> Batch:
+        if self._lexicon.is_full:
+            self._lexicon = Lexicon()
+        files: list[FileRead] = []
+        part = count(with_passages(_articles(order, self._sandbox, files)), self._lexicon)
+        return Batch(tuple(files), part)
 
 
 def _articles(order: Order, sandbox: Sandbox, files: list[FileRead]) -> Iterator[Article]:
@@ -120,7 +149,7 @@ class _Workers:
         for order, batch in zip(orders, self._threads.map(self._work, orders), strict=True):
             if batch is None:
                 with Sandbox() as sandbox:
-                    yield _read(order, sandbox)
+                    yield _Reader(sandbox).read(order)
             else:
                 yield batch
 
@@ -147,8 +176,9 @@ def serve() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    orders, sink = all_heard(sys.stdin.buffer), sys.stdout.buffer
     sys.stdout = sys.stderr
     with Sandbox() as sandbox:
-        while (data := heard(source)) is not None:
-            send(sink, packed(_read(unpacked_order(data), sandbox)))
+        reader = _Reader(sandbox)
+        for order in map(unpacked_order, orders):
+            send(sink, packed(reader.read(order)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ class Joined:
     def __iter__(self) -> Iterator[bytes]:
         """Yield all."""
         bounds = self._bounds.tolist()
-        return (self._letters[first:last] for first, last in pairwise(bounds))
+        return map(self._letters.__getitem__, map(slice, bounds, bounds[1:]))
 
 
 def packed_order(order: Order) -> bytes:

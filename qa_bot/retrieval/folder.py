@@ -23,12 +23,12 @@ from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, Remembered, noted, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.values import Skipped
+from qa_bot.values import FilesRead, Skipped
 
 if TYPE_CHECKING:
     from qa_bot.retrieval.looking_over import CopyFound, Face
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[FilesRead], None]
 Tell = Callable[[str], None]
 StampOf = Callable[[str], FileStamp | None]
 Listed = Callable[[], Sequence[FileStamp]]
@@ -114,8 +114,8 @@ def open_folder(
 ) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
-    What cannot be kept in `cache` stays in memory, with a notice. `progress` is called with how many
-    files are read, of how many; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
+    What cannot be kept in `cache` stays in memory, with a notice. `progress` is told how far the files
+    are read; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
     large saved index before it is used, not each part when it is; `compact` puts all its segments together.
     Raises NothingToRead when there is nothing to index. What reads files and counts words is imported only
     when a file has to be read.

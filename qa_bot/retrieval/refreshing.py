@@ -9,7 +9,7 @@ from pathlib import Path
 from qa_bot.documents.files import nothing_in
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.assembling import assemble, order_key, path_key
-from qa_bot.retrieval.batches import batches, with_passages
+from qa_bot.retrieval.batches import batches, told, with_passages
 from qa_bot.retrieval.counting import count
 from qa_bot.retrieval.exchange import FileRead
 from qa_bot.retrieval.fingerprint import NO_ARTICLES, corpus_fingerprint
@@ -21,9 +21,9 @@ from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.retrieval.tables import Assembled, Part
 from qa_bot.retrieval.uniting import alone, updated
-from qa_bot.values import Article, Skipped, Source
+from qa_bot.values import Article, FilesRead, Skipped, Source
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[FilesRead], None]
 FEW = 32  # files among so many articles for each are found by halving: less is read than of all in a row
 
 
@@ -44,9 +44,9 @@ def renewed(
 ) -> Surveyed:
     """Read what may have changed since `saved` was made and return the index as it is now.
 
-    `progress` is called with how many files are read, of how many; what need not be in memory meanwhile is
-    kept in a nameless file of `folder`. A file for which the memory does not suffice is left out. `compact`:
-    all articles come into one segment. Raises NothingToRead when no file holds readable text.
+    `progress` is told how far the files are read; what need not be in memory meanwhile is kept in a nameless
+    file of `folder`. A file for which the memory does not suffice is left out. `compact`: all articles come
+    into one segment. Raises NothingToRead when no file holds readable text.
     """
     while True:
         try:
@@ -112,7 +112,7 @@ class _Reading:
         self.digests: dict[str, str] = {}
         self.files: dict[str, Noted] = {}
         self.notes: list[Skipped] = []
-        self._progress = progress or (lambda _done, _all: None)
+        self._progress = progress or (lambda _: None)
         self._memory = memory if saved and memory.name == saved.name else NOTHING
         self._known = {stamp for stamp in survey.stamps if self._memory.knows(stamp)}
         self._held = self._in_doubt()
@@ -130,12 +130,10 @@ class _Reading:
         for stamp in self._known:
             self._note(self._memory.files[stamp.path])
         unknown = sorted({*self.survey.stamps} - self._known)
-        old, done = {path: held.digest for path, held in self._held.items()}, 0
-        for batch in batches(self.survey.root, unknown, old):
+        old = {path: held.digest for path, held in self._held.items()}
+        for batch in told(batches(self.survey.root, unknown, old), unknown, self._progress):
             for file in batch.files:
                 self._take(file)
-            done += len(batch.files)
-            self._progress(done, len(unknown))
             yield batch.part
 
     def outdated(self) -> dict[str, Held]:

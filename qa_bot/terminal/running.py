@@ -16,7 +16,7 @@ from qa_bot.parallel import mapped
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
-from qa_bot.terminal.progress import Progress, progress_text
+from qa_bot.terminal.progress import Progress, Reading
 from qa_bot.terminal.rendering import (
     banner_lines,
     left_out_texts,
@@ -37,12 +37,11 @@ from qa_bot.terminal.streams import (
     show,
     show_block,
 )
-from qa_bot.values import Reply
+from qa_bot.values import FilesRead, Reply
 
 if TYPE_CHECKING:
     from qa_bot.bot import QABot
 
-_READING = "reading articles:"
 _NO_QUESTION = "please ask a question"
 
 
@@ -124,7 +123,8 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
     from qa_bot.terminal.settings import Settings
 
     def open_bot(tell: Callable[[str], None]) -> QABot:
-        return _opened(path_of(arguments), lambda done, of: tell(progress_text(_READING, done, of)), tell)
+        reading = Reading()
+        return _opened(path_of(arguments), lambda read: tell(reading.text(read)), tell)
 
     def begin() -> int:
         history, notice = open_history(os.environ, not arguments.no_history)
@@ -215,13 +215,18 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
 
 
 def _open(knowledge: str | None, **wishes: bool) -> QABot:
-    with Progress(_READING, sys.stderr) as progress:
-        return _opened(knowledge, progress, complain, **wishes)
+    reading = Reading()
+    with Progress("", sys.stderr) as progress:
+
+        def show(read: FilesRead) -> None:
+            progress.show(reading.text(read), is_last=read.files == read.all_files)
+
+        return _opened(knowledge, show, complain, **wishes)
 
 
 def _opened(
     knowledge: str | None,
-    progress: Callable[[int, int], None],
+    progress: Callable[[FilesRead], None],
     waiting: Callable[[str], None],
     **wishes: bool,
 ) -> QABot:
@@ -231,7 +236,7 @@ def _opened(
 
 
 def open_with_notices(knowledge: str | None, **wishes: bool) -> QABot:
-    """Open a bot, with wishes as `QABot.from_folder` takes them, and say what a person should know of it."""
+    """Open a bot and say what a person should know of its index; `wishes` are as for `QABot.from_folder`."""
     bot = _open(knowledge, **wishes)
     complain(*bot.notices)
     return bot
