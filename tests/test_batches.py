@@ -166,6 +166,14 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     assert opened.notices == ()
 
 
+def test_a_long_text_without_room_is_known_before_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "ROOM", sys.maxsize // 10**7)
+    monkeypatch.setattr(batches, "passages", None)
+    long = article_from_text("a", "word " * (batches.LONG // 4))
+    with pytest.raises(MemoryError):
+        next(iter(with_passages([long])))
+
+
 BUSY = """
 import sys, time
 from qa_bot.documents.messages import all_heard

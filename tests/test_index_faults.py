@@ -526,6 +526,7 @@ def test_only_the_file_that_is_too_much_for_the_memory_is_left_out(
     root = place.parent.parent / "articles"
     (root / "large.txt").write_text("A strike of words. " * 60_000)
     (root / "larger.txt").write_text("A strike of words. " * 70_000)
+    monkeypatch.setattr(batches, "processors", lambda: 1)
     monkeypatch.setattr(batches, "passages", short_of_memory)
     opened = open_folder(root, cache=place.parent)
     assert content(opened.index) == expected

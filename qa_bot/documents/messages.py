@@ -14,11 +14,15 @@ from typing import IO
 
 _LENGTH = struct.Struct(">Q")
 _START = """
+import os
 import sys
 from importlib import import_module
 given = 3 + int(sys.argv[2])
 sys.path[:] = sys.argv[given:]
-import_module(sys.argv[1]).serve(*sys.argv[3:given])
+try:
+    import_module(sys.argv[1]).serve(*sys.argv[3:given])
+finally:
+    os._exit(1)  # at once: another thread may wait for what it is to do
 """
 
 

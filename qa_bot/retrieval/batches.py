@@ -32,6 +32,8 @@ LEAST = 1_000_000  # bytes of files for which another process is worth its start
 LOTS = 4  # batches into which each process's share of what is left is parted
 EACH = 4_000  # bytes that opening a file counts for besides its own
 MOST_WORKERS = 8
+LONG = 1_000_000  # characters of a text for which there may be no room
+ROOM = 24  # bytes for each of its characters: what most sentences and words take, if these are short
 
 
 def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
@@ -116,8 +118,11 @@ def digest_of(articles: Iterable[Article]) -> str:
 
 
 def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Passage]]]:
-    """Yield the view of each article with its passages."""
-    return ((view, passages(view)) for view in map(view_of, articles))
+    """Yield the view of each article with its passages; MemoryError where there is no room for them."""
+    for view in map(view_of, articles):
+        if len(view.text) > LONG:
+            bytes(ROOM * len(view.text))  # a library that finds no room later may end the process
+        yield view, passages(view)
 
 
 class _Workers:
