@@ -52,7 +52,7 @@ class Read(NamedTuple):
 def read_file(root: Path, path: str) -> Read:
     """Read a file that holds one article."""
     with Sandbox() as sandbox:
-        articles, note, _ = reading.read_file(root, path, sandbox)
+        articles, note, *_ = reading.read_file(root, path, sandbox)
     return Read(articles[0] if articles else None, note)
 
 

@@ -20,7 +20,16 @@ from qa_bot.documents.messages import started
 from qa_bot.retrieval import batches, spilling
 from qa_bot.retrieval.batches import with_passages
 from qa_bot.retrieval.counting import count
-from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
+from qa_bot.retrieval.exchange import (
+    Batch,
+    FileRead,
+    Known,
+    Order,
+    packed,
+    packed_order,
+    unpacked,
+    unpacked_order,
+)
 from qa_bot.retrieval.folder import open_folder
 from qa_bot.retrieval.spilling import spilled
 from qa_bot.retrieval.tables import Part
@@ -68,9 +77,11 @@ def test_the_files_read_are_told_in_their_order(root: Path) -> None:
 def test_what_is_known_is_not_counted_again(root: Path) -> None:
     stamps = list_files(root).files
     known = {
-        file.stamp.path: file.digest for batch in batches.batches(root, stamps, {}) for file in batch.files
+        file.stamp.path: Known(file.digest)
+        for batch in batches.batches(root, stamps, {})
+        for file in batch.files
     }
-    known["pier/1.txt"] = "another"
+    known["pier/1.txt"] = Known("another")
     counted = [source for batch in batches.batches(root, stamps, known) for source in batch.part.sources]
     assert [source.path for source in counted] == ["pier/1.txt"]
 
@@ -236,7 +247,7 @@ def _columns(part: Part) -> dict[str, Any]:
 
 @pytest.mark.parametrize("texts", [TEXTS, {"a.txt": "Nothing."}, {}], ids=["many", "one", "none"])
 def test_a_batch_comes_through_as_it_was(texts: dict[str, str]) -> None:
-    files = (FileRead(FileStamp("b\udcff.txt", 1, 2, 3, 4), "ab", "not all of it", True),)
+    files = (FileRead(FileStamp("b\udcff.txt", 1, 2, 3, 4), "ab", "not all of it", True, -(2**62)),)
     sent = Batch(files, _part(texts))
     heard = unpacked(packed(sent))
     assert heard.files == files
@@ -244,7 +255,7 @@ def test_a_batch_comes_through_as_it_was(texts: dict[str, str]) -> None:
 
 
 def test_an_order_comes_through_as_it_was() -> None:
-    order = Order(Path("/articles/\udcff"), [FileStamp("a.txt", 1, 2, 3, 4)], {"a.txt": "ab"})
+    order = Order(Path("/articles/\udcff"), [FileStamp("a.txt", 1, 2, 3, 4)], {"a.txt": Known("ab", 5)})
     assert unpacked_order(packed_order(order)) == order
 
 

@@ -83,6 +83,42 @@ def test_touched_files_keep_the_generation(root: Path, cache: Path) -> None:
     assert seen == [FilesRead(0, 1, 0, size), FilesRead(1, 1, size, size)], "the second time it is known"
 
 
+MOVES: dict[str, Callable[[Path], object]] = {
+    "others may read it": lambda root: [path.chmod(0o604) for path in root.rglob("*.txt")],
+    "it was written again": lambda root: [
+        path.write_bytes(path.read_bytes()) for path in root.rglob("*.txt")
+    ],
+    "it was copied back": lambda root: (
+        shutil.copytree(root, f"{root}2"),
+        shutil.rmtree(root),
+        shutil.move(f"{root}2", root),
+    ),
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_what_holds_the_same_bytes_is_not_read_again(
+    move: str, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "odd.txt").write_bytes(b"The caf\xe9 opened.")
+    (root / "empty.txt").write_bytes(b"")
+    aged(root)
+    before = open_folder(root, cache=cache)
+    MOVES[move](root)
+    with monkeypatch.context() as patched:
+        patched.setattr("qa_bot.documents.articles.read_text", None)
+        patched.setattr("qa_bot.documents.articles.FORMATS", ())
+        for _ in range(2):
+            after = open_folder(root, cache=cache)
+            assert content(after.index) == content(before.index)
+            assert ({*after.skipped}, after.corpus) == ({*before.skipped}, before.corpus)
+            aged(root)
+    path = root / "otters.txt"
+    path.write_text(path.read_text().replace("Tweed", "Trent"))
+    aged(root)
+    assert open_folder(root, cache=cache).index.holds("trent"), "other bytes of the same size and time"
+
+
 @pytest.mark.parametrize(
     ("changed", "later", "known"),
     [
@@ -197,6 +233,21 @@ def test_an_unreadable_file_does_not_wear_the_disk(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_what_a_missing_package_left_out_is_read_once_it_is_there(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "page.html").write_text("<p>The pier was built in 1850.</p>")
+    aged(root)
+    with monkeypatch.context() as patched:
+        patched.setattr("qa_bot.documents.formats.is_installed", lambda _: False)
+        for _ in range(2):
+            (skipped,) = open_folder(root, cache=cache).skipped
+            assert "pip install" in skipped.reason
+    opened = open_folder(root, cache=cache)
+    assert opened.skipped == ()
+    assert opened.index.holds("pier")
+
+
 def test_names_that_are_no_text(root: Path, cache: Path) -> None:
     name = os.fsdecode(b"caf\xe9\n.txt")
     (root / name).write_text("The strike of names.")

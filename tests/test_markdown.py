@@ -91,7 +91,7 @@ def test_blocks_stand_where_markdown_has_them(name: str) -> None:
 
 def test_a_label_line_is_no_title(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("(harbour-office)=\n# Harbour office\n\nIt is open daily.\n")
-    (article,), _, _ = read_file(tmp_path, "a.md", Sandbox())
+    (article,), *_ = read_file(tmp_path, "a.md", Sandbox())
     assert article is not None
     assert article.title == "Harbour office"
 

@@ -58,6 +58,7 @@ def _reader(module: str, name: str = "read", is_text: bool = False) -> Reader:
     return read
 
 
+_NEEDS = "needs another package: pip install"
 FORMATS = (
     Format((".txt", ".text"), _reader("plain_text", "read_text", is_text=True)),
     Format((".md", ".markdown"), _reader("markdown", "read_markdown", is_text=True)),
@@ -90,7 +91,12 @@ def lacking(row: Format) -> str:
     """Return how to install what the reader of a format lacks, "" where it lacks nothing."""
     if not row.needs or is_installed(row.needs):
         return ""
-    return f"needs another package: pip install {row.needs}"
+    return f"{_NEEDS} {row.needs}"
+
+
+def still_stands(reason: str, path: str) -> bool:
+    """Whether the reason why a file was left out stands: a package that it lacked may be there now."""
+    return not reason.startswith(_NEEDS) or why_not(path) == reason
 
 
 @cache

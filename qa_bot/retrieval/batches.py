@@ -23,7 +23,16 @@ from qa_bot.documents.sandbox import Sandbox
 from qa_bot.documents.view import view_of
 from qa_bot.parallel import processors
 from qa_bot.retrieval.counting import count
-from qa_bot.retrieval.exchange import Batch, FileRead, Order, packed, packed_order, unpacked, unpacked_order
+from qa_bot.retrieval.exchange import (
+    Batch,
+    FileRead,
+    Known,
+    Order,
+    packed,
+    packed_order,
+    unpacked,
+    unpacked_order,
+)
 from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.values import Article, FilesRead, Passage
 
@@ -36,7 +45,7 @@ LONG = 1_000_000  # characters of a text for which there may be no room
 ROOM = 24  # bytes for each of its characters: what most sentences and words take, if these are short
 
 
-def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, str]) -> Iterator[Batch]:
+def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, Known]) -> Iterator[Batch]:
     """Read files, in their order; the articles of those whose digest is `known` are not counted."""
     most = min(processors(), MOST_WORKERS)
     cut = list(_cut(stamps, most))
@@ -78,7 +87,7 @@ def _cut(stamps: Sequence[FileStamp], workers: int) -> Iterator[list[FileStamp]]
         yield row
 
 
-def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, str]) -> dict[str, str]:
+def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, Known]) -> dict[str, Known]:
     return {stamp.path: known[stamp.path] for stamp in stamps if stamp.path in known}
 
 
@@ -100,10 +109,11 @@ class _Reader:
 def _articles(order: Order, sandbox: Sandbox, files: list[FileRead]) -> Iterator[Article]:
     """Yield the articles that are new or differ, and note each file in `files`."""
     for stamp in order.stamps:
-        articles, note, is_settled = read_file(order.root, stamp.path, sandbox)
+        known = order.known.get(stamp.path, Known())
+        articles, note, is_settled, content = read_file(order.root, stamp.path, sandbox, known.content)
         digest = digest_of(articles) if articles else ""
-        files.append(FileRead(stamp, digest, note.reason if note else "", is_settled))
-        if digest != order.known.get(stamp.path):
+        files.append(FileRead(stamp, digest, note.reason if note else "", is_settled, content))
+        if digest != known.digest:
             yield from articles
 
 

@@ -25,13 +25,22 @@ _ARRAYS = tuple(name for name in Part._fields if name not in _LEFT)
 class FileRead(NamedTuple):
     """What came of a file: the digest of its articles, "" if it holds none, and a note on it, or "".
 
-    `is_settled`: the same bytes would be read so again.
+    `is_settled`: the same bytes would be read so again. `content` is their hash; where that was known, they
+    were not looked at, and nothing else is told.
     """
 
     stamp: FileStamp
     digest: str
     note: str
     is_settled: bool
+    content: int = 0
+
+
+class Known(NamedTuple):
+    """What was read of a file before: the digest of its articles, and the hash of its bytes."""
+
+    digest: str = ""
+    content: int = 0
 
 
 class Batch(NamedTuple):
@@ -46,7 +55,7 @@ class Order(NamedTuple):
 
     root: Path
     stamps: Sequence[FileStamp]
-    known: Mapping[str, str]
+    known: Mapping[str, Known]
 
 
 class Joined:
@@ -78,7 +87,9 @@ def packed_order(order: Order) -> bytes:
 def unpacked_order(data: bytes) -> Order:
     """Return an order from its bytes."""
     root, stamps, known = json.loads(data)
-    return Order(Path(root), [FileStamp(*one) for one in stamps], known)
+    return Order(
+        Path(root), [FileStamp(*one) for one in stamps], {path: Known(*one) for path, one in known.items()}
+    )
 
 
 def packed(batch: Batch) -> bytes:

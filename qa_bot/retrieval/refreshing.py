@@ -11,7 +11,7 @@ from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.assembling import assemble, order_key, path_key
 from qa_bot.retrieval.batches import batches, told, with_passages
 from qa_bot.retrieval.counting import count
-from qa_bot.retrieval.exchange import FileRead
+from qa_bot.retrieval.exchange import FileRead, Known
 from qa_bot.retrieval.fingerprint import NO_ARTICLES, corpus_fingerprint
 from qa_bot.retrieval.generation import Saved
 from qa_bot.retrieval.index import Index
@@ -130,23 +130,31 @@ class _Reading:
         for stamp in self._known:
             self._note(self._memory.files[stamp.path])
         unknown = sorted({*self.survey.stamps} - self._known)
-        old = {path: held.digest for path, held in self._held.items()}
-        for batch in told(batches(self.survey.root, unknown, old), unknown, self._progress):
+        known = {stamp.path: self._known_of(stamp.path) for stamp in unknown} if self.saved else {}
+        for batch in told(batches(self.survey.root, unknown, known), unknown, self._progress):
             for file in batch.files:
                 self._take(file)
             yield batch.part
+
+    def _known_of(self, path: str) -> Known:
+        held, noted = self._held.get(path), self._memory.files.get(path)
+        return Known(held.digest if held else "", noted.content if noted else 0)
 
     def outdated(self) -> dict[str, Held]:
         """Return what the saved index holds of files that are gone or say something else."""
         return {path: held for path, held in self._held.items() if self.digests.get(path) != held.digest}
 
     def _take(self, file: FileRead) -> None:
+        path, known = file.stamp.path, self._known_of(file.stamp.path)
         if file.note and not file.is_settled:
-            self.notes.append(Skipped(file.stamp.path, file.note))
+            self.notes.append(Skipped(path, file.note))
             return
-        self._note(Noted(file.stamp, (file.note,) if file.note else ()))
-        if file.digest:
-            self.digests[file.stamp.path] = file.digest
+        digest, notes = file.digest, tuple(filter(None, [file.note]))
+        if file.content and file.content == known.content:
+            digest, notes = known.digest, self._memory.files[path].notes
+        self._note(Noted(file.stamp, notes, file.content))
+        if digest:
+            self.digests[path] = digest
 
     def _note(self, noted: Noted) -> None:
         self.files[noted.stamp.path] = noted

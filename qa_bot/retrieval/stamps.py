@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp, Listing, stamp_of
+from qa_bot.documents.formats import still_stands
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval import storage
 from qa_bot.values import Skipped
 
 STAMPS = "STAMPS"
 RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT)
-_COLUMNS = 4  # of a stamp, beside its path: size, times of change of content and of status, inode
+_NUMBERED = 4  # columns of a stamp, beside its path: size, times of change of content and of status, inode
+_COLUMNS = _NUMBERED + 1  # and the hash of what the file held, 0 where it is not known
 _MTIME = 1
 _NUMBERS = attrgetter(
     "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
@@ -31,10 +33,14 @@ _CODEC = ("utf-8", "surrogatepass")
 
 
 class Noted(NamedTuple):
-    """A file as it was when it was read, and what was wrong with its bytes, or why it holds no article."""
+    """A file as it was when it was read, and what was wrong with its bytes, or why it holds no article.
+
+    `content` is the hash of its bytes.
+    """
 
     stamp: FileStamp
     notes: tuple[str, ...]
+    content: int = 0
 
 
 class Memory(NamedTuple):
@@ -61,7 +67,7 @@ class Remembered:
     """A folder as it was when it was last listed, and what came of its files; nothing is made before its use.
 
     `paths` are of the files, then the folders, then all that was left out; `table` has a row for each, the
-    numbers of its stamp.
+    numbers of its stamp and the hash of what a file held.
     """
 
     def __init__(self, head: Mapping[str, Any], table: NDArray[np.int64], paths: Sequence[str]) -> None:
@@ -78,13 +84,14 @@ class Remembered:
 
     def stands(self, root: Path) -> bool:
         """Whether nothing in the folder has changed since; no folder is listed, and no file opened."""
-        if not self._head["is_whole"] or not self._is_settled():
+        is_as_read = all(still_stands(skip.reason, skip.path) for skip in self.left_out)
+        if not (self._head["is_whole"] and is_as_read and self._is_settled()):
             return False
         is_folder = self._listed > self._files
         base = os.path.join(root, "")
         try:
             seen = map(os.lstat, map(base.__add__, self._paths)) if is_folder else [os.stat(root)]
-            return np.array_equal(_table(map(_NUMBERS, seen), self._files), self._table)
+            return np.array_equal(_table(map(_NUMBERS, seen), self._files), self._table[:, :_NUMBERED])
         except (OSError, ValueError, OverflowError):
             return False
 
@@ -107,18 +114,21 @@ class Remembered:
     def stamps(self) -> tuple[FileStamp, ...]:
         """The files that were listed."""
         rows = zip(self._paths[: self._files], self._table.tolist(), strict=False)
-        return tuple(FileStamp(path, *row) for path, row in rows)
+        return tuple(FileStamp(path, *row[:_NUMBERED]) for path, row in rows)
 
     def stamp(self, path: str) -> FileStamp | None:
         """Return the stamp of one file, None where it was not listed."""
         files = self._paths[: self._files]
-        return FileStamp(path, *self._table[files.index(path)].tolist()) if path in files else None
+        return (
+            FileStamp(path, *self._table[files.index(path), :_NUMBERED].tolist()) if path in files else None
+        )
 
     @cached_property
     def memory(self) -> Memory:
         """What came of each file."""
-        files = {one.path: Noted(one, tuple(self._notes.get(one.path, ()))) for one in self.stamps}
-        return Memory(self.name, self.listed_ns, files)
+        rows = zip(self.stamps, self._table[:, _NUMBERED].tolist(), strict=False)
+        noted = (Noted(one, tuple(self._notes.get(one.path, ())), content) for one, content in rows)
+        return Memory(self.name, self.listed_ns, {one.stamp.path: one for one in noted})
 
     def written(self) -> bytes:
         """Return all of it as bytes, sealed by their hash."""
@@ -141,12 +151,14 @@ def noted(name: str, root: Path, listed_ns: int, listing: Listing, files: Mappin
         "reasons": [skip.reason for skip in listing.left_out],
         "notes": {one.path: list(files[one.path].notes) for one in known if files[one.path].notes},
     }
-    return Remembered(head, _table((one[1:] for one in rows), len(known)), [one.path for one in rows])
+    contents = [*(files[one.path].content for one in known), *[0] * (len(rows) - len(known))]
+    table = np.column_stack([_table((one[1:] for one in rows), len(known)), contents])
+    return Remembered(head, table, [one.path for one in rows])
 
 
 def _table(rows: Iterable[tuple[int, ...]], files: int) -> NDArray[np.int64]:
-    """Return rows of numbers as a table; what follows the files has no size."""
-    table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, _COLUMNS)
+    """Return the numbers of stamps as a table; what follows the files has no size."""
+    table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, _NUMBERED)
     table[files:, 0] = 0
     return table
 
