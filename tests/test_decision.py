@@ -122,6 +122,7 @@ def test_what_names_something_else_is_asked_by_itself(question: str, is_alone: b
         assert STARTS_ANEW not in reply.vetoes
         if expected:
             assert reply == bot.ask(question)
+            assert talk.ask("Why did it begin?").read_as == "Why did the walkout begin?", "it is no topic"
 
 
 def test_a_why_may_mean_again_what_was_told() -> None:

@@ -57,7 +57,8 @@ class Conversation:
         reading = read_follow_up(question, self._turns)
         context = self._context(question, reading)
         reply = self._ask(Query(reading.text, context=context, articles=self.articles))
-        if STARTS_ANEW in reply.vetoes:
+        starts_anew = STARTS_ANEW in reply.vetoes
+        if starts_anew:
             reading = Reading(question)
             reply = self._ask(Query(question, articles=self.articles))
         if reading.text != question:
@@ -65,7 +66,8 @@ class Conversation:
         turn = turn_of(reply)._replace(words=dict(reading.words), bound=reading.bound)
         reply = _noted(reply, reading)
         self.replies = [*self.replies, reply][-LONGEST_MEMORY:]
-        self._turns = [*self._turns, turn][-LONGEST_MEMORY:]
+        if not (starts_anew and reply.kind == "silence"):  # of what no article tells nobody talks on
+            self._turns = [*self._turns, turn][-LONGEST_MEMORY:]
         return reply
 
     @property
