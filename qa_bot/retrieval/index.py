@@ -23,6 +23,7 @@ from qa_bot.values import Passage, Within
 
 NO_ID = -1
 FILTERS = 4  # choices of articles whose passages are kept marked
+ARTICLES = 1 << 8  # whose places were looked up: one question asks after each of some ten many times
 TERMS = 1 << 12  # terms that were looked up: those of a hundred questions
 
 
@@ -40,6 +41,7 @@ class Index:
         self._frequencies = Frequencies(self._readers[0], assembled.union)
         self.sources = Sources(assembled, self._numbering)
         self._terms = lru_cache(maxsize=TERMS)(partial(_looked_up, self._readers, self._frequencies))
+        self._place_of = lru_cache(maxsize=ARTICLES)(partial(_first_called, self._readers, self._numbering))
         self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._readers))
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
@@ -199,16 +201,6 @@ class Index:
         at, article = self._numbering.article_at(number)
         return self._readers[at].text(article)
 
-    def _place_of(self, source_id: str) -> Place | None:
-        """Return where the first article with an id is, None where there is none."""
-        found = (
-            (number, place)
-            for at, reader in enumerate(self._readers)
-            for place in map(partial(Place, at), reader.articles_called(_bytes(source_id)))
-            if (number := self._numbering.article(place)) is not None
-        )
-        return min(found, default=(0, None))[1]
-
     def _known_place(self, source_id: str) -> Place:
         """Return where the first article with an id is; KeyError where there is none."""
         place = self._place_of(source_id)
@@ -261,6 +253,17 @@ class _Term(NamedTuple):
 def _looked_up(readers: Sequence[Reader], frequencies: Frequencies, term: str) -> _Term:
     stored = _bytes(term)
     return _Term(*frequencies.of_term(stored), tuple(reader.terms.find(stored) for reader in readers))
+
+
+def _first_called(readers: Sequence[Reader], numbering: Numbering, source_id: str) -> Place | None:
+    """Return where the first article with an id is, None where there is none."""
+    found = (
+        (number, place)
+        for at, reader in enumerate(readers)
+        for place in map(partial(Place, at), reader.articles_called(_bytes(source_id)))
+        if (number := numbering.article(place)) is not None
+    )
+    return min(found, default=(0, None))[1]
 
 
 def _marked(readers: Sequence[Reader], articles: frozenset[str]) -> list[NDArray[np.bool_]]:
