@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -161,7 +161,7 @@ def _merged(
     """Return the sorted union of the words that are held, and each list's places in it (0 if not held)."""
     union = sorted({word for words, keep in zip(lists, held, strict=True) for word in compress(words, keep)})
     place = {word: number for number, word in enumerate(union)}
-    ranks = [np.fromiter((place.get(word, 0) for word in words), np.uint32, len(words)) for words in lists]
+    ranks = [np.fromiter(map(place.get, words, repeat(0)), np.uint32, len(words)) for words in lists]
     return union, ranks
 
 
