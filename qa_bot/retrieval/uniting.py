@@ -45,7 +45,7 @@ _Counts = tuple[Strings[bytes], NDArray[Any]]
 
 def alone(segment: Segment) -> Assembled:
     """Return the index of one segment all of whose articles count."""
-    runs = _runs(_all_of(0, len(segment.sources)))
+    runs = _runs(_in_row(0, 0, len(segment.sources)))
     return Assembled((segment,), Union(runs, *_packed([], 2), *_packed([], 3)))
 
 
@@ -94,17 +94,16 @@ def _with(left: Assembled, first: int, sources: Sequence[Source]) -> U32:
     for source in sources:
         at = bisect_left(known, order_key(source), lo=at, key=order_key)
         places.append(at)
-    return _runs(np.insert(order, places, _all_of(first, len(sources)), axis=0))
+    return _runs(np.insert(order, places, _in_row(first, 0, len(sources)), axis=0))
 
 
 def _order(runs: U32) -> I64:
     """Return the segment and the number of each article, in order."""
-    pieces = [_all_of(segment, last)[start:] for segment, start, last in runs.tolist()]
-    return np.concatenate([_all_of(0, 0), *pieces])
+    return np.concatenate([_in_row(0, 0, 0), *(_in_row(*run) for run in runs.tolist())])
 
 
-def _all_of(segment: int, articles: int) -> I64:
-    return np.stack([np.full(articles, segment, np.int64), np.arange(articles)], axis=1)
+def _in_row(segment: int, first: int, last: int) -> I64:
+    return np.stack([np.full(last - first, segment, np.int64), np.arange(first, last)], axis=1)
 
 
 def _runs(order: I64) -> U32:
