@@ -18,6 +18,7 @@ from qa_bot.values import Source
 
 TERM_BITS, PASSAGE_BITS, TF_BITS = 24, 28, 12  # of a 64-bit key by which postings are sorted
 SLICE = 1 << 23  # postings sorted at once: their keys take 64 MB
+STEP = 1 << 18  # postings weighed at once: what that needs besides takes some 10 MB
 
 
 class _Article(NamedTuple):
@@ -176,13 +177,14 @@ def _postings(
     size = int(first[-1])
     ids, tf, weights = np.empty(size, np.uint32), np.empty(size, np.uint16), np.empty(size, np.float32)
     for low, high in _slices(first):
-        found = [_keys(*each, low, high) for each in zip(parts, places, ranks, strict=True)]
-        keys = np.concatenate(found)
+        keys = np.concatenate([_keys(*each, low, high) for each in zip(parts, places, ranks, strict=True)])
         keys.sort()
-        here = slice(int(first[low]), int(first[high]))
-        ids[here] = keys >> TF_BITS & (1 << PASSAGE_BITS) - 1
-        tf[here] = keys & (1 << TF_BITS) - 1
-        weights[here] = term_weights(tf[here], lengths[ids[here]])
+        for at in range(0, len(keys), STEP):
+            some = keys[at : at + STEP]
+            here = slice(int(first[low]) + at, int(first[low]) + at + len(some))
+            ids[here] = some >> TF_BITS & (1 << PASSAGE_BITS) - 1
+            tf[here] = some & (1 << TF_BITS) - 1
+            weights[here] = term_weights(tf[here], lengths[ids[here]])
     return first, ids, tf, weights
 
 
