@@ -127,8 +127,11 @@ def test_nothing_typed_is_kept(
     root: Path, cache: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QA_BOT_CACHE", str(cache))
-    for asked in (QUESTION, "Who said that Quibbleford was in the mill?", "How many quibblefords are there?"):
+    asked_for = ("Who said that Quibbleford was in the mill?", "How many quibblefords are there?")
+    for asked in (QUESTION, *asked_for, "When was the harbourstrike?"):
         re.purge()
         cli.main(["ask", "--knowledge", str(root), asked])
     assert compiled
-    assert b"uibbleford" not in file_in(cache).read_bytes()
+    held = file_in(cache).read_bytes()
+    assert b"uibbleford" not in held
+    assert b"harbour" not in held, "two words that the articles write apart"

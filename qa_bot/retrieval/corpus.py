@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -88,10 +87,10 @@ class IndexedCorpus:
     def _holds_pair(self, first: str, second: str) -> bool:
         """Whether an article has two words side by side, parted by a blank or a hyphen."""
         rarer = min(stem(first), stem(second), key=self.frequency)
-        mark = "[ -]" if len(first + second) >= SHORTEST_PARTED else "-"
-        together = re.compile(rf"\b{first}{mark}{second}", re.IGNORECASE)
-        found = self._index.texts_with(rarer, DEFINING_PASSAGES)
-        return any(map(together.search, found))
+        marks = " -" if len(first + second) >= SHORTEST_PARTED else "-"
+        together = [f"{first}{mark}{second}".lower() for mark in marks]
+        found = (text.lower() for text in self._index.texts_with(rarer, DEFINING_PASSAGES))
+        return any(_begins_word(text, words) for text in found for words in together)
 
     def texts_naming(self, term: str) -> Iterable[str]:
         """Return texts that hold a term, none where it is not mostly written in capitals."""
@@ -150,3 +149,11 @@ def _paragraphs(layout: Layout, window: int | None) -> list[tuple[Span, ...]]:
     opening = layout.between(0, min(LEAD, start))
     near = layout.between(max(min(LEAD, start), start - LEAD), end)
     return [one.sentences for one in (*opening, *near)]
+
+
+def _begins_word(text: str, letters: str) -> bool:
+    """Whether letters stand in a text where a word begins."""
+    at = text.find(letters)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(letters, at + 1)
+    return at >= 0
