@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 
 from qa_bot.answer_types import answer_type
@@ -39,6 +39,8 @@ MOST_SCORED = 40
 # What counts for meeting much, beside the mass of the sentence: shares of the mass of the best neighbour, of
 # the idf met by what stands above, of the best mass as the passage is ranked.
 NEIGHBOUR, ABOVE, RANKED = 0.3, 0.3, 0.5
+# Sentences of which is kept what a type found there: questions in a row are often of one kind.
+FOUND = 1 << 11
 BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
 # Shares of its strength that a term counts for what was said, where the words said do not hold it:
 # in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
@@ -117,7 +119,7 @@ class Candidate:
     def entities(self) -> list[Entity]:
         """Return the entities here that the answer type asks for and the question does not hold."""
         row = answer_type(self.question.type)
-        found = [entity for entity in row.find(self.sentence.text) if self._is_new(entity)]
+        found = [entity for entity in _found(row.name, self.sentence.text) if self._is_new(entity)]
         if row.counts:
             found = [entity for entity in found if not self._is_of_a_date(entity)]
         return [entity for entity in found if not row.beside_words or self._is_beside_term(entity)]
@@ -201,7 +203,7 @@ class Candidate:
 
     @cached_property
     def _dates(self) -> list[Entity]:
-        return list(answer_type("date").find(self.sentence.text))
+        return list(_found("date", self.sentence.text))
 
     def _is_new(self, entity: Entity) -> bool:
         """Whether an entity has a content word that the question does not hold; not where it is left out."""
@@ -218,6 +220,12 @@ def _is_content(token: Token) -> bool:
 
 
 _Placed = tuple[MatchedPassage, MatchedSentence]
+
+
+@lru_cache(maxsize=FOUND)
+def _found(name: str, text: str) -> tuple[Entity, ...]:
+    """Return what an answer type finds in a sentence."""
+    return tuple(answer_type(name).find(text))
 
 
 class CandidateSet:
