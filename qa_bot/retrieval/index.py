@@ -17,7 +17,7 @@ from qa_bot.retrieval.frequencies import Frequencies
 from qa_bot.retrieval.numbering import Numbering, Place, Run, Sources
 from qa_bot.retrieval.search import best, posting_ids, scores_of
 from qa_bot.retrieval.segment import Reader
-from qa_bot.retrieval.tables import U32, Assembled, Segment
+from qa_bot.retrieval.tables import U32, Assembled, Segment, sizes
 from qa_bot.retrieval.weighting import smooth_idf
 from qa_bot.values import Passage, Within
 
@@ -273,8 +273,7 @@ def _marked(readers: Sequence[Reader], articles: frozenset[str]) -> list[NDArray
 
 def _marked_in(reader: Reader, articles: frozenset[str]) -> NDArray[np.bool_]:
     chosen = np.array([source.id in articles for source in reader.sources], np.bool_)
-    first = reader.tables.article_passages.astype(np.int64)
-    return np.repeat(chosen, first[1:] - first[:-1])
+    return np.repeat(chosen, sizes(reader.tables.article_passages))
 
 
 def _inside_run(ids: U32, run: Run, most: int) -> list[int]:

@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Articles of a segment in a row, and their passages; `last` is the one after the last."""
+    """Articles of a segment in a row, and their passages, by their numbers there."""
 
     segment: int
     articles: range

@@ -26,9 +26,8 @@ RACY_NS = 2_000_000_000  # two seconds, the coarsest clock of a file system (FAT
 _NUMBERED = 4  # columns of a stamp, beside its path: size, times of change of content and of status, inode
 _COLUMNS = _NUMBERED + 1  # and the hash of what the file held, 0 where it is not known
 _MTIME = 1
-_NUMBERS = attrgetter(
-    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
-)  # as `numbers` gives them, but faster
+# As `numbers` of a file gives them, but faster.
+_NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 _CODEC = ("utf-8", "surrogatepass")
 
 

@@ -142,6 +142,13 @@ def starts(sizes: Sequence[int] | NDArray[Any], dtype: type[np.generic] = np.uin
     return np.cumsum(np.concatenate([[0], np.asarray(sizes, np.int64)]), dtype=np.int64).astype(dtype)
 
 
+def sizes(first: NDArray[Any]) -> I64:
+    """Return the sizes of pieces that begin so, as `starts` gives it."""
+    bounds = first.astype(np.int64)
+    pieces: I64 = bounds[1:] - bounds[:-1]
+    return pieces
+
+
 class Postings(NamedTuple):
     """One entry for each term in each passage, by the numbers of a part, and how often it stands there."""
 

@@ -33,6 +33,7 @@ from qa_bot.retrieval.tables import (
     Strings,
     Tables,
     Union,
+    sizes,
     starts,
 )
 from qa_bot.retrieval.vocabulary import Vocabulary, pack
@@ -71,7 +72,7 @@ def updated(
     made = assemble([*(kept(*pair) for pair in [*zip(left.segments, live, strict=True)][first:]), *fresh])
     if not first:
         return alone(made)
-    lost = [_count_again(segment, numbers) for segment, numbers in _by_segment(assembled, gone)]
+    lost = [_count_again(left.segments[segment], numbers) for segment, numbers in _by_segment(gone)]
     union = Union(_with(left, first, made.sources), *_changed(assembled.union, lost, fresh))
     return Assembled((*left.segments[:first], made), union)
 
@@ -80,8 +81,8 @@ def _without(assembled: Assembled, gone: Sequence[Place]) -> Assembled:
     """Return an index without some articles; its counts are as they were."""
     order = _order(assembled.union.runs)
     removed = np.zeros(len(order), np.bool_)
-    for segment, numbers in groupby(sorted(gone), key=lambda place: place.segment):
-        removed |= (order[:, 0] == segment) & np.isin(order[:, 1], [place.number for place in numbers])
+    for segment, numbers in _by_segment(gone):
+        removed |= (order[:, 0] == segment) & np.isin(order[:, 1], numbers)
     return assembled._replace(union=assembled.union._replace(runs=_runs(order[~removed])))
 
 
@@ -126,18 +127,18 @@ def _first_merged(assembled: Assembled, live: Sequence[NDArray[np.bool_]], size:
     """Return the number of the first segment that is written anew, with the later ones and what is new."""
     first = len(live)
     while first:
-        sizes = _sizes(assembled.segments[first - 1].tables.article_passages)
-        counted = int(sizes[live[first - 1]].sum())
-        is_half_gone = 2 * counted < sizes.sum()
+        passages = sizes(assembled.segments[first - 1].tables.article_passages)
+        counted = int(passages[live[first - 1]].sum())
+        is_half_gone = 2 * counted < passages.sum()
         if counted > GROWTH * size and counted + size > SMALL and not is_half_gone:
             break
         first, size = first - 1, size + counted
     return first
 
 
-def _by_segment(assembled: Assembled, gone: Sequence[Place]) -> Iterator[tuple[Segment, list[int]]]:
-    for segment, places in groupby(sorted(gone), key=lambda place: place.segment):
-        yield assembled.segments[segment], [place.number for place in places]
+def _by_segment(places: Sequence[Place]) -> Iterator[tuple[int, list[int]]]:
+    for segment, own in groupby(sorted(places), key=lambda place: place.segment):
+        yield segment, [place.number for place in own]
 
 
 def _changed(union: Union, lost: Sequence[Part], fresh: Sequence[Part]) -> tuple[NDArray[Any], ...]:
@@ -180,8 +181,8 @@ def _packed(groups: Sequence[_Counts], columns: int) -> tuple[U8, U32, NDArray[n
 def kept(segment: Segment, live: NDArray[np.bool_]) -> Part:
     """Return the counts of the articles of a segment that are marked, as if only they had been counted."""
     tables, sources = Tables(*[plain(array) for array in segment.tables]), segment.sources
-    stay = np.repeat(live, _sizes(tables.article_passages))
-    said = np.repeat(stay, _sizes(tables.passage_sentences))
+    stay = np.repeat(live, sizes(tables.article_passages))
+    said = np.repeat(stay, sizes(tables.passage_sentences))
     held = stay[tables.ids]
     removed = _count_again(segment, np.flatnonzero(~live).tolist())
     terms = list(Vocabulary(tables.term_letters, tables.term_offsets))
@@ -190,18 +191,18 @@ def kept(segment: Segment, live: NDArray[np.bool_]) -> Part:
         sources=[source for source, one in zip(sources, live, strict=True) if one],
         texts=_pieces(tables.text, tables.article_bytes, live),
         unread=_pieces(tables.unread, tables.article_unread, live),
-        article_edits=starts(_sizes(tables.article_edits)[live]),
-        edits=tables.edits[np.repeat(live, _sizes(tables.article_edits))],
-        article_passages=starts(_sizes(tables.article_passages)[live]),
+        article_edits=starts(sizes(tables.article_edits)[live]),
+        edits=tables.edits[np.repeat(live, sizes(tables.article_edits))],
+        article_passages=starts(sizes(tables.article_passages)[live]),
         passages=tables.passages[stay],
         passage_bytes=(tables.passage_bytes - _article_starts(tables)[:, None])[stay],
-        passage_sentences=starts(_sizes(tables.passage_sentences)[stay]),
+        passage_sentences=starts(sizes(tables.passage_sentences)[stay]),
         sentences=tables.sentences[said],
-        article_blocks=starts(_sizes(tables.article_blocks)[live]),
-        blocks=tables.blocks[np.repeat(live, _sizes(tables.article_blocks))],
+        article_blocks=starts(sizes(tables.article_blocks)[live]),
+        blocks=tables.blocks[np.repeat(live, sizes(tables.article_blocks))],
         terms=terms,
         postings=Postings(
-            np.repeat(np.arange(len(terms), dtype=np.uint32), _sizes(tables.starts))[held],
+            np.repeat(np.arange(len(terms), dtype=np.uint32), sizes(tables.starts))[held],
             (np.cumsum(stay) - 1).astype(np.uint32)[tables.ids[held]],
             tables.tf[held],
         ),
@@ -238,9 +239,4 @@ def _less(total: U32, names: Sequence[bytes], part: U32, part_names: Strings[byt
 
 
 def _article_starts(tables: Tables) -> U64:
-    return np.repeat(tables.article_bytes[:-1], _sizes(tables.article_passages))
-
-
-def _sizes(first: NDArray[Any]) -> I64:
-    sizes: I64 = first[1:].astype(np.int64) - first[:-1].astype(np.int64)
-    return sizes
+    return np.repeat(tables.article_bytes[:-1], sizes(tables.article_passages))
