@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from qa_bot.answer_types import ANSWER_TYPES, AnswerType, answer_type
+from qa_bot.answer_types import ANSWER_TYPES, AnswerType
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features import OF_PLACE
 from qa_bot.answering.features.coverage import names_unmet
@@ -135,7 +135,7 @@ def lacks_required(candidate: Candidate) -> bool:
 
     An hour or a length of time will do for a date.
     """
-    row = answer_type(candidate.question.type)
+    row = candidate.row
     if not row.required or candidate.entities:
         return False
     alike = [one for one in ANSWER_TYPES.rows if one.is_time] if row.is_time else [row]
@@ -145,7 +145,7 @@ def lacks_required(candidate: Candidate) -> bool:
 
 def lacks_expected(candidate: Candidate) -> bool:
     """Whether the sentence holds nothing of an answer type that our recognisers find most of the time."""
-    return answer_type(candidate.question.type).expected and not candidate.entities
+    return candidate.row.expected and not candidate.entities
 
 
 def covered_with_titles(candidate: Candidate) -> float:
@@ -204,7 +204,7 @@ def tells_list(candidate: Candidate) -> float:
 
 
 def _asks(test: Callable[[AnswerType], bool]) -> Callable[[Candidate], float]:
-    return lambda candidate: float(test(answer_type(candidate.question.type)))
+    return lambda candidate: float(test(candidate.row))
 
 
 def _form(word: str) -> Callable[[Candidate], float]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.answerability import (
     ScoredCandidate,
     covered_with_titles,
@@ -157,7 +156,7 @@ def _is_stale(candidate: Candidate) -> bool:
 
 def _speaks_of_people(candidate: Candidate) -> bool:
     """Whether people are asked for, and people without a name stand here that the question has not."""
-    if not answer_type(candidate.question.type).people:
+    if not candidate.row.people:
         return False
     new = (token for token in candidate.sentence.tokens if token.stem not in candidate.weighted.stems)
     return any(token.stem in stems(PEOPLE) or role_of(fold(token.text)) in ROLES for token in new)

@@ -125,7 +125,7 @@ def _is_clause(text: str, times: Sequence[Entity]) -> bool:
 
 def _times(candidate: Candidate) -> list[Entity]:
     """Return the times asked for here that can be compared, or the shares where one is asked for."""
-    row = answer_type(candidate.question.type)
+    row = candidate.row
     if row.of_any_size or not (row.is_time or row.name == "percent"):
         return []
     return list(apart(candidate.entities))

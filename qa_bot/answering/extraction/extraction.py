@@ -112,7 +112,7 @@ def _clause(candidate: Candidate) -> Span | None:
 
 def _statement(candidate: Candidate) -> Span | None:
     """Return the whole sentence where a description is asked for, or what is required stands in no part."""
-    row = answer_type(candidate.question.type)
+    row = candidate.row
     is_open = row.clause and row.find is nothing and not candidate.question.wants_verdict
     is_bare = (row.required and not candidate.entities) or _is_told_by_heading(candidate)
     return (0, len(candidate.sentence.text)) if is_open or is_bare else None
@@ -224,7 +224,7 @@ def _goes_on(found: Sequence[Token], first: int, at: int) -> bool:
 
 def _counted(candidate: Candidate) -> Span | None:
     """Return the one number that counts the noun asked for."""
-    if not answer_type(candidate.question.type).counts:
+    if not candidate.row.counts:
         return None
     counting = [one for one in candidate.entities if candidate.counts(one)]
     return counting[0][:2] if len(counting) == 1 else None
@@ -232,7 +232,7 @@ def _counted(candidate: Candidate) -> Span | None:
 
 def _of_the_noun(candidate: Candidate) -> Span | None:
     """Return the share right after a noun that asks for one: "a turnout of 77%, with 98% in favour"."""
-    row = answer_type(candidate.question.type)
+    row = candidate.row
     if row.name != "percent" or len(candidate.entities) < 2:
         return None
     matches = (match for match in candidate.sentence.matches if match and match.stem in stems(row.heads))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import met_share
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.language.lexicon.function_words import ARTICLES, FINITE_BE
@@ -33,7 +32,7 @@ def defines(candidate: Candidate) -> float:
     """Whether a name asked about is said to be something here."""
     if candidate.description is not None:
         return 1.0
-    return float(answer_type(candidate.question.type).defining and _any_met(candidate, _is_described))
+    return float(candidate.row.defining and _any_met(candidate, _is_described))
 
 
 def spells_out(candidate: Candidate) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answer_types import answer_type
 from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
@@ -86,7 +85,7 @@ def nothing_new(candidate: Candidate) -> float:
     is_new = not candidate.sentence.stems <= candidate.weighted.known
     if is_new or candidate.question.form.word == "yes-no" or candidate.speech_match:
         return 0.0
-    row = answer_type(candidate.question.type)
+    row = candidate.row
     return float(not (row.is_time and any(True for _ in row.find(candidate.passage.dating))))
 
 

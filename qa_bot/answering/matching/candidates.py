@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 
-from qa_bot.answer_types import answer_type
+from qa_bot.answer_types import AnswerType, answer_type
 from qa_bot.answering.matching.positions import PositionHolder, names_another, position_holder, who_is
 from qa_bot.answering.matching.query import WeightedQuestion, weigh
 from qa_bot.answering.matching.sentences import (
@@ -60,6 +60,11 @@ class Candidate:
     def question(self) -> Question:
         """Return the question."""
         return self.weighted.question
+
+    @property
+    def row(self) -> AnswerType:
+        """Return the answer type that is asked for."""
+        return self.candidates.row
 
     @property
     def context(self) -> DialogueContext | None:
@@ -118,7 +123,7 @@ class Candidate:
     @cached_property
     def entities(self) -> list[Entity]:
         """Return the entities here that the answer type asks for and the question does not hold."""
-        row = answer_type(self.question.type)
+        row = self.row
         found = [entity for entity in _found(row.name, self.sentence.text) if self._is_new(entity)]
         if row.counts:
             found = [entity for entity in found if not self._is_of_a_date(entity)]
