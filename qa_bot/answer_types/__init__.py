@@ -7,11 +7,13 @@ words in a sentence. A new type is one row in one family: everything else reads 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from qa_bot.answer_types import descriptions, names, numbers, others, places, times
 from qa_bot.answer_types.answer_type import AnswerType, AnswerTypes, Claim
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.morphology import singulars
+from qa_bot.values import Entity
 
 __all__ = [
     "ANSWER_TYPES",
@@ -19,10 +21,13 @@ __all__ = [
     "AnswerTypes",
     "answer_type",
     "classify",
+    "find",
     "heads",
     "is_head",
     "singular",
 ]
+# Sentences of which is kept what a type finds there: several stages ask, and questions in a row are alike.
+FOUND = 1 << 11
 ANSWER_TYPES = AnswerTypes(
     (*descriptions.ROWS, *times.ROWS, *numbers.ROWS, *places.ROWS, *names.ROWS, *others.ROWS)
 )
@@ -31,6 +36,12 @@ ANSWER_TYPES = AnswerTypes(
 def answer_type(name: str) -> AnswerType:
     """Return the row of an answer type; of a name that the table has not, one without any property."""
     return ANSWER_TYPES.by_name.get(name) or AnswerType(name)
+
+
+@lru_cache(maxsize=FOUND)
+def find(name: str, text: str) -> tuple[Entity, ...]:
+    """Return what an answer type finds in a sentence."""
+    return tuple(answer_type(name).find(text))
 
 
 def classify(turned: str, head: str = "", modifiers: Sequence[str] = ()) -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from qa_bot.answer_types import ANSWER_TYPES, AnswerType
+from qa_bot.answer_types import ANSWER_TYPES, AnswerType, find
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features import OF_PLACE
 from qa_bot.answering.features.coverage import names_unmet
@@ -140,7 +140,7 @@ def lacks_required(candidate: Candidate) -> bool:
         return False
     alike = [one for one in ANSWER_TYPES.rows if one.is_time] if row.is_time else [row]
     texts = [candidate.sentence.text, candidate.passage.dating]
-    return not any(True for one in alike for text in texts for _ in one.find(text))
+    return not any(find(one.name, text) for one in alike for text in texts)
 
 
 def lacks_expected(candidate: Candidate) -> bool:

@@ -32,7 +32,7 @@ class Answerer(NamedTuple):
             return empty(question, corpus)
         decision = decide(scored)
         best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
-        rest = [one._replace(extracted=None) for one in scored[SPELLED_OUT:]]
+        rest = [one._replace(extracted=None) if one.extracted else one for one in scored[SPELLED_OUT:]]
         ground = Ground(question, corpus, (*best, *rest), decision)
         if decision.kind != "answer":
             return unstated(ground)

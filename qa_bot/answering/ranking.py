@@ -7,7 +7,7 @@ probabilities. The best few are then compared by how clearly their answer words 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from qa_bot.answering.answerability import ScoredCandidate
@@ -46,11 +46,11 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return the scored sentences, best first, the best few scored by their answer words too."""
-        scored = self.score(question, passages, corpus, query)
-        if STANDS_OUT not in self.weights:
-            return scored
-        best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
-        return _in_order([*best, *scored[SPELLED_OUT:]])
+        scored = _in_order(self._scored(question, passages, corpus, query))
+        if STANDS_OUT in self.weights:
+            best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
+            scored = _in_order([*best, *scored[SPELLED_OUT:]])
+        return _with_shares(scored)
 
     def score(
         self,
@@ -60,6 +60,15 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
+        return _with_shares(_in_order(self._scored(question, passages, corpus, query)))
+
+    def _scored(
+        self,
+        question: Question,
+        passages: Sequence[RankedPassage],
+        corpus: Corpus,
+        query: Query | None,
+    ) -> Iterator[ScoredCandidate]:
         asked = CandidateSet(question, passages, corpus, query)
         candidates = asked.candidates()
         points: list[dict[str, float]] = [{} for _ in candidates]
@@ -68,7 +77,7 @@ class Ranker(NamedTuple):
                 if value := measure(candidate):
                     own[name] = weight * value
         scored = zip(candidates, points, strict=True)
-        return _in_order(ScoredCandidate(one, own, sum(own.values())) for one, own in scored)
+        return (ScoredCandidate(one, own, sum(own.values())) for one, own in scored)
 
     def _clues(self, asked: CandidateSet) -> list[tuple[str, float, Callable[[Candidate], float]]]:
         """Return the clues that apply to what is asked: name, weight, measure."""
@@ -99,7 +108,11 @@ def softmax(totals: Sequence[float]) -> list[float]:
 
 
 def _in_order(scored: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
-    """Return the best first, ties to the earlier one, each with its probability among all."""
-    best_first = sorted(scored, key=lambda one: -one.total)
-    shares = softmax([one.total for one in best_first])
-    return [one._replace(probability=share) for one, share in zip(best_first, shares, strict=True)]
+    """Return the best first, ties to the earlier one."""
+    return sorted(scored, key=lambda one: -one.total)
+
+
+def _with_shares(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
+    """Return each candidate with its probability among all."""
+    shares = softmax([one.total for one in scored])
+    return [one._replace(probability=share) for one, share in zip(scored, shares, strict=True)]

@@ -34,8 +34,8 @@ class Corpus(Protocol):
     def written_apart(self, word: str) -> str:
         """Return the rarer of the two words that the articles write for one unknown to them: "walk out"."""
 
-    def texts_naming(self, term: str) -> Iterable[str]:
-        """Return texts that hold a term, none where it is not mostly written in capitals."""
+    def long_form(self, term: str) -> tuple[str, ...]:
+        """Return the stems of the words that the articles spell a short form out by, none where none does."""
 
     def speech(self, source_id: str) -> ArticleSpeech:
         """Return who speaks in an article, for ranking and answer words."""

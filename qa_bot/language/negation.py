@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from qa_bot.language.lexicon.function_words import DENIALS, NOBODY, UNTRUE
 
@@ -22,8 +23,11 @@ _LEFT_OUT = re.compile(
     r"(?: (?:in|on|at|by|to|for|from|with))?(?: (?:the|an?))? \Z",
     re.IGNORECASE,
 )
-_SIGNS = ("no", "n't", "n’t", "exc", "from", "than", "instead", "unlike", "neither", "but")  # of either
 _NOT = re.compile(r"(?:\bnot|n['’]t)(?: [a-z]{1,20}){0,3} \Z")
+_LEAVING = re.compile(
+    r"\bnot|n['’]t|\b(?:exc|apart from|other than|rather than|instead of|unlike|nor|neither)|\bbut\b",
+    re.IGNORECASE,
+)
 
 
 def is_negation(word: str) -> bool:
@@ -64,11 +68,16 @@ def _is_contrast(words: Sequence[str]) -> bool:
     return any(word in _OF_PLACES or word[0].isdigit() or word[0] in "£$€" for word in after)
 
 
+@lru_cache(maxsize=1 << 11)
+def _may_leave_out(text: str) -> bool:
+    """Whether a text has a word without which it leaves nothing out: looked for once, not for each thing."""
+    return _LEAVING.search(text) is not None
+
+
 def left_out(text: str, start: int) -> bool:
     """Whether the words of a text from `start` on are left out of what it says: "not May", "except Ann"."""
-    before, after = text[max(0, start - LEFT_OUT_WITHIN) : start], text[start : start + LEFT_OUT_WITHIN]
-    near = before.casefold()
-    if not any(sign in near for sign in _SIGNS):
+    if not _may_leave_out(text):
         return False
+    before, after = text[max(0, start - LEFT_OUT_WITHIN) : start], text[start : start + LEFT_OUT_WITHIN]
     is_contrasted = _NOT.search(before) is not None and _is_contrast(after.lower().split())
     return is_contrasted or _LEFT_OUT.search(before) is not None

@@ -47,7 +47,21 @@ def tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=1 << 11)
 def distinct_terms(text: str) -> frozenset[str]:
     """Return the stems of `text`, each once, marks left out."""
-    return frozenset([token.stem for token in tokens(text) if token.stem])
+    return frozenset(filter(None, token_stems(text)))
+
+
+@lru_cache(maxsize=1 << 11)
+def token_stems(text: str) -> tuple[str, ...]:
+    """Return the stem of each token of `text`, empty for marks."""
+    return tuple([token.stem for token in tokens(text)])
+
+
+def places(stem: str, text: str) -> list[int]:
+    """Return the numbers of the tokens of `text` that have a stem."""
+    found = token_stems(text)
+    if found.count(stem) == 1:
+        return [found.index(stem)]
+    return [at for at, other in enumerate(found) if other == stem]
 
 
 def split(text: str) -> list[str]:

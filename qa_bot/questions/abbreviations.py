@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from qa_bot.language.entities.abbreviations import definition
 from qa_bot.language.lexicon.function_words import FUNCTION_WORDS
 from qa_bot.language.tokens import fold, stem
 from qa_bot.values import Expansion, Token
@@ -13,15 +12,13 @@ from qa_bot.values import Expansion, Token
 LONGEST = 6
 
 
-def expansions(found: Sequence[Token], texts_with: Callable[[str], Iterable[str]]) -> tuple[Expansion, ...]:
+def expansions(found: Sequence[Token], long_form: Callable[[str], tuple[str, ...]]) -> tuple[Expansion, ...]:
     """Return the short forms that a question, given as its tokens, uses, or whose long form it spells out.
 
-    `texts_with` returns texts that hold a term. A definition counts when the initials of the words
-    before the bracket spell the short form, small words passed over (after Schwartz and Hearst
-    2003, "A simple algorithm for identifying abbreviation definitions").
+    `long_form` returns the stems that the articles spell a short form out by.
     """
     wanted = {*_short_words(found), *_initials(found)}
-    defined = {term: definition(term, texts_with(term)) for term in sorted(wanted)}
+    defined = {term: long_form(term) for term in sorted(wanted)}
     return tuple(Expansion(term, long) for term, long in defined.items() if long)
 
 

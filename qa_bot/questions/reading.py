@@ -58,7 +58,7 @@ def in_context(question: Question, context: DialogueContext | None) -> Question:
 
 
 def _written_otherwise(found: Sequence[Token], corpus: Corpus) -> tuple[Expansion, ...]:
-    return expansions(found, corpus.texts_naming) + compounds(found, corpus.written_apart, corpus.knows)
+    return expansions(found, corpus.long_form) + compounds(found, corpus.written_apart, corpus.knows)
 
 
 def _with_words(typed: str, text: str, found: tuple[Token, ...]) -> Question:

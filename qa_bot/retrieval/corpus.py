@@ -11,6 +11,7 @@ from itertools import islice
 from qa_bot.documents.layout import Layout, Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.language.discourse import ArticleSpeech
+from qa_bot.language.entities.abbreviations import definition
 from qa_bot.language.entities.names import runs
 from qa_bot.language.lexicon.function_words import CLOSED_CLASS
 from qa_bot.language.tokens import fold, stem
@@ -27,6 +28,7 @@ WORDS_WEIGHED = 300  # words that begin as a name is begun: letters that more do
 FIRST_WORDS = 8  # of them the most frequent are looked up
 NAMING_PASSAGES = 12  # passages in which the names are looked for that a word begins
 MOST_NAMES = 6  # offered at once: more are read by nobody
+SHORT_FORMS = 1 << 10  # words that were looked up as short forms: those of a hundred questions
 ARTICLES_KEPT = 256  # as many articles (or windows) are kept read
 
 
@@ -40,6 +42,7 @@ class IndexedCorpus:
         self.sentence_count = index.sentence_count
         self.text_of = index.text_of
         self.writing_of = index.writing_of
+        self.long_form = lru_cache(maxsize=SHORT_FORMS)(self._long_form)
         self._read_speech = lru_cache(maxsize=ARTICLES_KEPT)(self._speech_in)
 
     def frequency(self, term: str) -> int:
@@ -92,11 +95,11 @@ class IndexedCorpus:
         found = (text.lower() for text in self._index.texts_with(rarer, DEFINING_PASSAGES))
         return any(_begins_word(text, words) for text in found for words in together)
 
-    def texts_naming(self, term: str) -> Iterable[str]:
-        """Return texts that hold a term, none where it is not mostly written in capitals."""
+    def _long_form(self, term: str) -> tuple[str, ...]:
+        """Return how the articles spell out a term, none where it is not mostly written in capitals."""
         if self._index.capital_share(term) <= 0.5:
-            return []
-        return self._index.texts_with(term, DEFINING_PASSAGES)
+            return ()
+        return definition(term, self._index.texts_with(term, DEFINING_PASSAGES))
 
     def paragraphs_near(self, source_id: str, start: int, end: int) -> Stretch | None:
         """Return the paragraphs of an article between two code points, None where no sentence is."""

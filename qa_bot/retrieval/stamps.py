@@ -117,10 +117,13 @@ class Remembered:
 
     def stamp(self, path: str) -> FileStamp | None:
         """Return the stamp of one file, None where it was not listed."""
-        files = self._paths[: self._files]
-        return (
-            FileStamp(path, *self._table[files.index(path), :_NUMBERED].tolist()) if path in files else None
-        )
+        row = self._rows.get(path)
+        return None if row is None else FileStamp(path, *self._table[row, :_NUMBERED].tolist())
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """Return the row of each file's path."""
+        return {path: row for row, path in enumerate(self._paths[: self._files])}
 
     @cached_property
     def memory(self) -> Memory:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa_bot.answer_types import answer_type
+from qa_bot.answer_types import answer_type, find
 from qa_bot.answer_types.answer_type import AnswerType
 from qa_bot.language.entities.resolving import is_open, resolved
 
@@ -13,7 +13,7 @@ def value_in(type: str, text: str, span: tuple[int, int], date: str | None) -> s
     `type` names the answer type, `date` is the article's.
     """
     (start, end), row = span, answer_type(type)
-    inside = [one for one in row.find(text) if start <= one.start and one.end <= end]
+    inside = [one for one in find(type, text) if start <= one.start and one.end <= end]
     if not row.is_time:
         return next((one.value for one in inside if one.value), None)
     if not inside:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from qa_bot.answer_types import answer_type
+from qa_bot.answer_types import find
 from qa_bot.answering.extraction.token_classes import CLOSED, CONTENT, token_class
 from qa_bot.language.lexicon.function_words import FINITE_BE, SPAN_PREPOSITIONS
 from qa_bot.language.tokens import fold, tokens
@@ -118,7 +118,7 @@ def annotate(question: QuestionFeatures, text: str) -> AnnotatedSentence:
 
 def _recognised(name: str, text: str) -> frozenset[Span]:
     """Return the spans that the recogniser of an answer type finds, a line break read as a space."""
-    return frozenset((one.start, one.end) for one in answer_type(name).find(_SPACE.sub(" ", text)))
+    return frozenset((one.start, one.end) for one in find(name, _SPACE.sub(" ", text)))
 
 
 def _distances(matched: Sequence[bool]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa_bot.answer_types import find
 from qa_bot.answering.features.coverage import names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import TermMatch
@@ -40,8 +41,10 @@ def words_close_together(candidate: Candidate) -> float:
     """Return the share of the met mass that stands within the best window of twelve words."""
     met = _met(candidate)
     whole = sum(mass for mass, _ in met)
-    windows = (_mass_from(met, at) for _, match in met for at in match.positions)
-    return max(windows, default=0.0) / whole if whole else 0.0
+    places = [at for _, match in met for at in match.positions]
+    if not whole or max(places) < min(places) + WINDOW:
+        return float(whole > 0)
+    return max(_mass_from(met, at) for at in places) / whole
 
 
 def met_at_the_start(candidate: Candidate) -> float:
@@ -86,7 +89,7 @@ def nothing_new(candidate: Candidate) -> float:
     if is_new or candidate.question.form.word == "yes-no" or candidate.speech_match:
         return 0.0
     row = candidate.row
-    return float(not (row.is_time and any(True for _ in row.find(candidate.passage.dating))))
+    return float(not (row.is_time and bool(find(row.name, candidate.passage.dating))))
 
 
 def all_met(candidate: Candidate) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, takewhile
 
-from qa_bot.answer_types import AnswerType, answer_type
+from qa_bot.answer_types import AnswerType, answer_type, find
 from qa_bot.answering.matching.positions import PositionHolder, names_another, position_holder, who_is
 from qa_bot.answering.matching.query import WeightedQuestion, weigh
 from qa_bot.answering.matching.sentences import (
@@ -39,8 +39,6 @@ MOST_SCORED = 40
 # What counts for meeting much, beside the mass of the sentence: shares of the mass of the best neighbour, of
 # the idf met by what stands above, of the best mass as the passage is ranked.
 NEIGHBOUR, ABOVE, RANKED = 0.3, 0.3, 0.5
-# Sentences of which is kept what a type found there: questions in a row are often of one kind.
-FOUND = 1 << 11
 BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
 # Shares of its strength that a term counts for what was said, where the words said do not hold it:
 # in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
@@ -124,7 +122,7 @@ class Candidate:
     def entities(self) -> list[Entity]:
         """Return the entities here that the answer type asks for and the question does not hold."""
         row = self.row
-        found = [entity for entity in _found(row.name, self.sentence.text) if self._is_new(entity)]
+        found = [entity for entity in find(row.name, self.sentence.text) if self._is_new(entity)]
         if row.counts:
             found = [entity for entity in found if not self._is_of_a_date(entity)]
         return [entity for entity in found if not row.beside_words or self._is_beside_term(entity)]
@@ -208,7 +206,7 @@ class Candidate:
 
     @cached_property
     def _dates(self) -> list[Entity]:
-        return list(_found("date", self.sentence.text))
+        return list(find("date", self.sentence.text))
 
     def _is_new(self, entity: Entity) -> bool:
         """Whether an entity has a content word that the question does not hold; not where it is left out."""
@@ -225,12 +223,6 @@ def _is_content(token: Token) -> bool:
 
 
 _Placed = tuple[MatchedPassage, MatchedSentence]
-
-
-@lru_cache(maxsize=FOUND)
-def _found(name: str, text: str) -> tuple[Entity, ...]:
-    """Return what an answer type finds in a sentence."""
-    return tuple(answer_type(name).find(text))
 
 
 class CandidateSet:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from qa_bot.answer_types import answer_type
 from qa_bot.answering.matching.query import WeightedQuestion
@@ -17,7 +16,7 @@ from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.titles import dated_title
 from qa_bot.language.lexicon.calendar import MONTHS
-from qa_bot.language.tokens import distinct_terms, stem, tokens
+from qa_bot.language.tokens import distinct_terms, places, stem, tokens
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.questions.times import met_terms
 from qa_bot.values import Passage, RankedPassage, Source, Token
@@ -87,7 +86,7 @@ class MatchedSentence(NamedTuple):
 
     def positions(self, stem: str) -> list[int]:
         """Return the numbers of the tokens with a stem."""
-        return _positions(self.tokens, stem)
+        return places(stem, self.text)
 
     def strength(self, term: int) -> float:
         """Return how well term number `term` is met here, 0 to 1."""
@@ -231,37 +230,34 @@ def _match_sentences(
 
 def _matches(text: str, variants: Variants, known: frozenset[str]) -> Matches:
     """Return what a sentence meets; `known` are the stems of all variants."""
-    words, stems = tokens(text), distinct_terms(text)
+    stems = distinct_terms(text)
     if known.isdisjoint(stems):
         return [None] * len(variants)
-    return [_best_match(of_term, words, stems) for of_term in variants]
+    return [_best_match(of_term, text, stems) for of_term in variants]
 
 
 def _phrases(text: str, weighted: WeightedQuestion) -> list[bool]:
-    words, stems = tokens(text), distinct_terms(text)
+    stems = distinct_terms(text)
     return [
-        one in stems and other in stems and _are_neighbours(words, one, other)
+        one in stems and other in stems and _are_neighbours(text, one, other)
         for one, other, _ in weighted.pairs
     ]
 
 
-def _best_match(
-    variants: Sequence[TermVariant], words: Sequence[Token], stems: frozenset[str]
-) -> TermMatch | None:
-    best = next((variant for variant in variants if variant.stem in stems), None)
-    return TermMatch(*best, _positions(words, best.stem)) if best else None
+def _best_match(variants: Sequence[TermVariant], text: str, stems: frozenset[str]) -> TermMatch | None:
+    for variant in variants:
+        if variant.stem in stems:
+            return TermMatch(*variant, places(variant.stem, text))
+    return None
 
 
 def _token_at(words: Sequence[Token], offset: int) -> int:
     return bisect_left(words, offset, key=lambda token: token.end - 1)
 
 
-def _positions(words: Sequence[Token], stem: str) -> list[int]:
-    return [at for at, token in enumerate(words) if token.stem == stem]
-
-
-def _are_neighbours(words: Sequence[Token], one: str, other: str) -> bool:
-    return any(one == here.stem and other == there.stem for here, there in pairwise(words))
+def _are_neighbours(text: str, one: str, other: str) -> bool:
+    after = places(other, text)
+    return any(at + 1 in after for at in places(one, text))
 
 
 def _with_speaker(

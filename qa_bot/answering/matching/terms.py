@@ -117,8 +117,7 @@ def _stand_ins(term: str) -> tuple[TermVariant, ...]:
 
 
 def _relative(term: str, other: str) -> TermVariant | None:
-    shared = _shared_prefix(term, other)
-    strength = _family_strength(term[shared:], other[shared:], shared)
+    strength = _family_strength(term, other)
     if strength:
         return TermVariant(other, strength, "same family")
     if min(len(term), len(other)) >= LEAST_TYPED and one_edit(term, other):
@@ -134,11 +133,14 @@ def _shared_prefix(one: str, other: str) -> int:
     return length
 
 
-def _family_strength(ending: str, other: str, shared: int) -> float:
-    """Return how well words of one root of `shared` letters meet each other, 0 where they are no family."""
-    if shared < SHORTEST_ROOT or ending not in _ENDINGS or other not in _ENDINGS:
+def _family_strength(one: str, other: str) -> float:
+    """Return how well words meet each other that share a root and differ in their endings; 0 for others."""
+    if one[:SHORTEST_ROOT] != other[:SHORTEST_ROOT]:
         return 0.0
-    are_short = len(ending) + len(other) <= SHORT_ENDINGS
+    shared = _shared_prefix(one, other)
+    if shared < SHORTEST_ROOT or one[shared:] not in _ENDINGS or other[shared:] not in _ENDINGS:
+        return 0.0
+    are_short = len(one) + len(other) - 2 * shared <= SHORT_ENDINGS
     if shared > SHORTEST_ROOT:
         return NEAR_RELATIVE if are_short else RELATIVE
     return RELATIVE if are_short else 0.0

@@ -28,7 +28,12 @@ def stand_ins(found: Sequence[Expansion]) -> Mapping[str, Mapping[str, float]]:
 
 
 def definition(term: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the stems of the long form that the texts define for a short form, none where none does."""
+    """Return the stems of the long form that the texts define for a short form, none where none does.
+
+    A definition counts when the initials of the words before the bracket spell the short form, small words
+    passed over (after Schwartz and Hearst 2003, "A simple algorithm for identifying abbreviation
+    definitions").
+    """
     for text in texts:
         for match in _SHORT_FORM.finditer(text):
             long = _spelt_out(match[1], tokens(text[max(0, match.start() - 120) : match.start()]))
