@@ -38,13 +38,14 @@ def run() -> int:
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process: at once where no thread and no clean-up waits for its end."""
+    """Run the command line and end the process: at once where nothing waits for its end."""
     import atexit
     import threading
 
     status = run()
     waiting: Callable[[], int] = getattr(atexit, "_ncallbacks", lambda: 1)
-    if threading.active_count() == 1 and not waiting():
+    is_watched = sys.getprofile() or sys.gettrace()  # by a profiler, a debugger or coverage
+    if threading.active_count() == 1 and not (waiting() or is_watched):
         _leave(status)
     gc.freeze()  # what is left need not be looked through at the end
     sys.exit(status)

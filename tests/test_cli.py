@@ -793,3 +793,10 @@ def test_a_process_ends_when_all_is_said_and_done(
     said, _, rest = ran.stdout.partition("\n")
     assert json.loads(said)["question"] == question
     assert rest == left
+
+
+def test_a_profiler_tells_what_it_saw() -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "qa_bot", "--version"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "function calls" in ran.stdout
