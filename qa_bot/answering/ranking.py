@@ -46,7 +46,7 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return the scored sentences, best first, the best few scored by their answer words too."""
-        scored = _in_order(self._scored(question, passages, corpus, query))
+        scored = _in_order(self._scored(CandidateSet(question, passages, corpus, query)))
         if STANDS_OUT in self.weights:
             best = [self._scored_with_span(one) for one in scored[:SPELLED_OUT]]
             scored = _in_order([*best, *scored[SPELLED_OUT:]])
@@ -60,16 +60,9 @@ class Ranker(NamedTuple):
         query: Query | None = None,
     ) -> list[ScoredCandidate]:
         """Return every sentence of the passages with its points; best first, ties to the earlier one."""
-        return _with_shares(_in_order(self._scored(question, passages, corpus, query)))
+        return _with_shares(_in_order(self._scored(CandidateSet(question, passages, corpus, query))))
 
-    def _scored(
-        self,
-        question: Question,
-        passages: Sequence[RankedPassage],
-        corpus: Corpus,
-        query: Query | None,
-    ) -> Iterator[ScoredCandidate]:
-        asked = CandidateSet(question, passages, corpus, query)
+    def _scored(self, asked: CandidateSet) -> Iterator[ScoredCandidate]:
         candidates = asked.candidates()
         points: list[dict[str, float]] = [{} for _ in candidates]
         for name, weight, measure in self._clues(asked):
