@@ -53,7 +53,8 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     monkeypatch.setattr(plain_text, "read_blocks", count("blocks", blocks.read_blocks))
     monkeypatch.setattr(plain_text, "read_header", count("headers", metadata.read_header))
     monkeypatch.setattr(passages, "sentences", count("sentences", sentences.sentences))
-    monkeypatch.setattr(article_speech, "attributions", count("speakers", attribution.attributions))
+    reader = count("speakers", attribution.AttributionReader)
+    monkeypatch.setattr(article_speech, "AttributionReader", reader)
     return found
 
 
@@ -137,7 +138,8 @@ def test_speakers_are_read_only_where_something_is_said(counts: Counter[str]) ->
 def test_no_attribution_is_missed(path: Path) -> None:
     text, paragraphs = read(path)
     every = attribution.attributions(text, paragraphs)
+    in_order = ArticleSpeech(text, paragraphs)
     for start, end in chain.from_iterable(paragraphs):
-        said = ArticleSpeech(text, paragraphs)
-        assert said.within(start, end) == [one for one in every if one.start < end and start < one.end]
-        assert said.holding(start, end) == [one for one in every if one.start <= start and end <= one.end]
+        for said in ArticleSpeech(text, paragraphs), in_order:
+            assert said.within(start, end) == [one for one in every if one.start < end and start < one.end]
+            assert said.holding(start, end) == [one for one in every if one.start <= start and end <= one.end]

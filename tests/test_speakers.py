@@ -12,7 +12,10 @@ from attributed_texts import attributed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qa_bot.language.discourse import ArticleSpeech
 from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
+from qa_bot.language.discourse.people import People
+from qa_bot.language.segments import Unit
 from qa_bot.language.sentences import sentences
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
@@ -637,3 +640,22 @@ def steps(text: str) -> int:
 def test_work_grows_with_length_alone(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (4_000, 16_000))
     assert steps(long) < 6 * steps(short) + 1_000
+
+
+def test_an_article_is_read_no_farther_than_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "“The mill will close.\n\n“We are sorry,” said John Reed.\n\n" + "It was warm, said Ann Bell.\n\n" * 9
+    )
+    read: list[int] = []
+    meet = People.meet
+
+    def counted(people: People, unit: Unit) -> None:
+        read.append(unit.paragraph)
+        meet(people, unit)
+
+    monkeypatch.setattr(People, "meet", counted)
+    speech, closing = ArticleSpeech(text, lines(text)), text.index("close")
+    assert [one.speaker for one in speech.within(closing, closing + 5)] == ["John Reed"]
+    assert read == [0, 1]
+    assert len(speech.attributions) == 11
+    assert read == list(range(11))

@@ -7,12 +7,11 @@ index keeps, leads back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.documents.paragraphs import LINE_END
+from qa_bot.documents.paragraphs import line_of
 from qa_bot.values import Article, Edit, Sentence, Span, edited
 
 Ints = NDArray[np.int64]
@@ -107,11 +106,7 @@ class Writing:
 
     def line_of(self, place: int) -> int:
         """Return the line of a place of the text, from 1."""
-        return 1 + int(self._line_ends.searchsorted(place, "right"))
-
-    @cached_property
-    def _line_ends(self) -> Ints:
-        return np.array([match.end() for match in LINE_END.finditer(self.text)], np.int64)
+        return line_of(self.text, place)
 
     def viewed(self, span: Span) -> Span:
         """Return where words of the text are read."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from threading import Lock
 
-from qa_bot.language.discourse.attribution import attributions, told
+from qa_bot.language.discourse.attribution import AttributionReader, told
 from qa_bot.values import Attribution, Span
 
 
@@ -19,24 +19,32 @@ class ArticleSpeech:
         self._paragraphs, self._since = paragraphs, since
         self._starts = [sentences[0][0] for sentences in paragraphs]
         self._told: dict[int, list[Span]] = {}
+        self._reader: AttributionReader | None = None
+        self._reading = Lock()
 
-    @cached_property
-    def attributions(self) -> tuple[Attribution, ...]:
+    @property
+    def attributions(self) -> list[Attribution]:
         """All that is attributed, by start."""
-        found = attributions(self.text, self._paragraphs)
-        return tuple(one for one in found if one.start >= self._since)
+        return self._until(len(self.text))
+
+    def _until(self, place: int) -> list[Attribution]:
+        """Return at least what is attributed before a place; the article is read no farther."""
+        with self._reading:
+            self._reader = self._reader or AttributionReader(self.text, self._paragraphs)
+            found = self._reader.until(place)
+        return [one for one in found if one.start >= self._since]
 
     def within(self, start: int, end: int) -> list[Attribution]:
         """Return the attributions of words between two offsets."""
         if not any(first < end and start < last for first, last in self._told_about(start, end)):
             return []
-        return [one for one in self.attributions if one.start < end and start < one.end]
+        return [one for one in self._until(end) if one.start < end and start < one.end]
 
     def holding(self, start: int, end: int) -> list[Attribution]:
         """Return the attributions whose words hold all between two offsets."""
         if not any(first <= start and end <= last for first, last in self._told_about(start, end)):
             return []
-        return [one for one in self.attributions if one.start <= start and end <= one.end]
+        return [one for one in self._until(end) if one.start <= start and end <= one.end]
 
     def _told_about(self, start: int, end: int) -> list[Span]:
         """Return what is told as said, by whomever, in the paragraphs between two offsets."""

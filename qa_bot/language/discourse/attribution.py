@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -54,8 +55,7 @@ def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attrib
 
     Contents of different speakers may lie one inside the other; what is doubtful is left out.
     """
-    found = _Reader(text, paragraphs).read()
-    return sorted(found, key=lambda one: (one.start, -one.end))
+    return AttributionReader(text, paragraphs).until(len(text))
 
 
 def told(text: str, paragraphs: Sequence[Sequence[Span]]) -> Iterator[Span]:
@@ -81,10 +81,13 @@ def claim_of(found: Sequence[Attribution], start: int, end: int) -> Attribution 
     return min(holding, key=lambda one: one.end - one.start, default=None)
 
 
-class _Reader:
-    """Reads one text from its beginning to its end."""
+class AttributionReader:
+    """Reads a text from its beginning, for who "she" is depends on what was before; no farther than asked."""
 
     def __init__(self, text: str, paragraphs: Sequence[Sequence[Span]]) -> None:
+        """Stand before the paragraphs, each given as the spans of its sentences."""
+        self._found: list[Attribution] = []
+        self._read_to = 0
         self._text = text
         self._paragraphs = [extent(paragraph) for paragraph in paragraphs]
         self._quotes = quotations(text, self._paragraphs)
@@ -95,8 +98,24 @@ class _Reader:
         self._announced: _Voice | None = None
         self._labelled: _Voice | None = None
 
-    def read(self) -> list[Attribution]:
-        return [one for unit in self._units for one in self._read_unit(unit)]
+    def until(self, place: int) -> list[Attribution]:
+        """Return at least the attributions of words before a place, by start."""
+        goal = self._settled(place)
+        while self._read_to < goal:
+            unit = next(self._units, None)
+            self._read_to = unit.end if unit else goal
+            self._found += self._read_unit(unit) if unit else ()
+        return sorted(self._found, key=lambda one: (one.start, -one.end))
+
+    def _settled(self, place: int) -> int:
+        """Return how far must be read for the words before a place.
+
+        Who speaks a quotation that goes on over several paragraphs may be told behind the last of them.
+        """
+        number = bisect_left(self._quotes, place, key=lambda one: one.left)
+        while number < len(self._quotes) and self._quotes[number].follows:
+            number += 1
+        return max(place, self._quotes[number - 1].right if number else 0)
 
     def _read_unit(self, unit: Unit) -> list[Attribution]:
         self._people.meet(unit)
