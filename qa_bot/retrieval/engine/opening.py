@@ -1,0 +1,123 @@
+"""The address of an engine -> the index it holds, found to be what this program would have built."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+from qa_bot.errors import EngineMismatch
+from qa_bot.named_tuples import NamedTuple
+from qa_bot.retrieval.engine.addresses import Address, shards_in
+from qa_bot.retrieval.engine.bodies import empty_union
+from qa_bot.retrieval.engine.cluster import Cluster, unavailable
+from qa_bot.retrieval.engine.generations import Manifest, manifest, pieces, switches
+from qa_bot.retrieval.engine.kept import MEMBERS, Kept, kept
+from qa_bot.retrieval.engine.node import Node, NodeFailed
+from qa_bot.retrieval.engine.reader import EngineReader
+from qa_bot.retrieval.engine.rows import Unsound
+from qa_bot.retrieval.fingerprint import fingerprint
+from qa_bot.retrieval.folder import Opened
+from qa_bot.retrieval.index import Index
+from qa_bot.retrieval.tables import Assembled
+
+REBUILD = "build it again with qa-bot index PATH --engine URL"
+CLOSE = 1e-9  # of two scores that are the same
+SHOWN = 12  # letters of a hash that are shown
+
+
+class Found(NamedTuple):
+    """The current generation of an engine: its number, what vouches for it, and what a client keeps of it."""
+
+    generation: int
+    manifest: Manifest
+    kept: Kept
+
+
+def open_engine(text: str, *, cache: Path | None) -> Opened:
+    """Open the index that an engine holds, given the address of one of its nodes, or of several.
+
+    Raises QABotError where that is no address, EngineUnavailable where no node answers or none has an index,
+    EngineMismatch where what they have is not what this program would have built.
+    """
+    wanted = [address for shard in shards_in(text) for address in shard]
+    found = _found(wanted, cache)
+    cluster = Cluster(found.manifest.nodes)
+    reader = reader_over(found, cluster)
+    require_probes(reader, found.manifest, text)
+    return Opened(index_over(reader), kept=True, corpus=found.manifest.corpus)
+
+
+def index_over(reader: EngineReader) -> Index:
+    """Return the index whose only segment an engine holds."""
+    all_in_a_row = np.array([[0, 0, len(reader.sources)]], np.uint32)
+    return Index(Assembled((reader.segment,), empty_union(all_in_a_row)), (reader,))
+
+
+def reader_over(found: Found, cluster: Cluster) -> EngineReader:
+    """Return what reads a generation from nodes."""
+    return EngineReader(found.kept, found.manifest.sentences, found.generation, cluster)
+
+
+def _found(wanted: list[Address], cache: Path | None) -> Found:
+    """Return the current generation, from the first node that tells of one."""
+    failures: list[tuple[Node, Exception]] = []
+    for address in wanted:
+        node = Node(address)
+        try:
+            return _found_at(node, cache)
+        except (NodeFailed, Unsound) as error:
+            failures.append((node, error))
+    raise unavailable("the engine", failures)
+
+
+def _found_at(node: Node, cache: Path | None) -> Found:
+    known = switches(node)
+    if not known:
+        raise NodeFailed("it holds no index: build one with qa-bot index PATH --engine URL")
+    generation = known[0].generation
+    vouching = manifest(node, generation)
+    _require_ours(node, vouching)
+    place = _place(node.address, vouching, cache) if cache else None
+
+    def fetch(number: int, size: int) -> bytes:
+        data = b"".join(pieces(node, generation, number + 1, size))
+        if len(data) != size:
+            raise Unsound("what it holds for clients is not whole")
+        return data
+
+    return Found(generation, vouching, kept(vouching.members, fetch, place))
+
+
+def _place(address: Address, vouching: Manifest, cache: Path) -> Path:
+    """Return the folder that keeps what a client needs of an index, called after its contents."""
+    said = repr(vouching.members).encode()
+    engine = hashlib.sha256(repr(sorted(map(str, vouching.nodes))).encode()).hexdigest()[:16]
+    return cache.absolute() / f"{engine}-engine" / hashlib.sha256(said).hexdigest()
+
+
+def _require_ours(node: Node, vouching: Manifest) -> None:
+    """Raise where a manifest is not of an index that this program can ask."""
+    if vouching.settings != fingerprint():
+        theirs, ours = vouching.settings[:SHOWN], fingerprint()[:SHOWN]
+        raise EngineMismatch(
+            f"The index in {node.address.place} was made by other rules ({theirs!r}) than those of this "
+            f"qa-bot ({ours!r}): {REBUILD}"
+        )
+    if [name for name, _, _ in vouching.members] != [*MEMBERS]:
+        raise Unsound("its manifest cannot be read")
+    every = [address for shard in vouching.nodes for address in shard]
+    if node.address.scheme == "https" and any(address.scheme != "https" for address in every):
+        raise Unsound("it names nodes that are asked in the open")
+
+
+def require_probes(reader: EngineReader, vouching: Manifest, engine: str) -> None:
+    """Raise EngineMismatch where a probe does not find what the embedded index found when it was built."""
+    for number, (terms, expected) in enumerate(vouching.probes, 1):
+        found = reader.best(terms, len(expected))
+        same = [id for id, _ in found] == [id for id, _ in expected]
+        if not same or any(abs(a - b) > CLOSE for (_, a), (_, b) in zip(found, expected, strict=True)):
+            here, then = ([id for id, _ in passages] for passages in (found, expected))
+            told = f"finds passages {here} in {engine}, and {then} when the index was built"
+            raise EngineMismatch(f"Probe {number} of {len(vouching.probes)} {told}: {REBUILD}")

@@ -1,0 +1,225 @@
+"""The segment that an engine holds: its nodes find passages; articles are fetched whole, and kept a while."""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.documents.layout import Layout
+from qa_bot.documents.view import Writing
+from qa_bot.retrieval.engine import rows, statements
+from qa_bot.retrieval.engine.bodies import Body, opened
+from qa_bot.retrieval.engine.cluster import Cluster, Shard
+from qa_bot.retrieval.engine.kept import Kept
+from qa_bot.retrieval.engine.rows import FOUND, POSTING, Unsound
+from qa_bot.retrieval.segment import SegmentReader, Weighted
+from qa_bot.values import Passage
+
+SLACK = 8  # passages asked for beyond the k best: as many may tie with the last of them
+ROUNDING = 1e-9  # of a sum: far more than adding up in another order changes
+MOST_KEPT = 64 << 20  # bytes of articles that are kept: those of some hundred questions
+TOGETHER = 256  # articles fetched by one query
+ROW_HEAD = 16  # bytes before an article in a reply, at most
+
+
+class EngineReader(SegmentReader):
+    """Articles that are spread over shards by their numbers: number n is in shard n modulo their count."""
+
+    def __init__(self, kept: Kept, sentences: int, generation: int, cluster: Cluster) -> None:
+        """Stand over what a client keeps, and the nodes that hold the rest."""
+        super().__init__(kept.segment)
+        self.segment = kept.segment
+        self._kept, self._sentences = kept, sentences
+        self._generation, self._cluster = generation, cluster
+        self._bodies = _Bodies(MOST_KEPT)
+
+    def best(
+        self, terms: Weighted, k: int, among: NDArray[np.bool_] | None = None, removed: Sequence[slice] = ()
+    ) -> list[tuple[int, float]]:
+        """Return (passage number, score) of the k best passages.
+
+        The engine's sums choose who is scored exactly, from the postings that come with each article.
+        """
+        if k <= 0 or not terms:
+            return []
+        found = self._found(terms, k + SLACK, among)
+        least = _last_of(np.concatenate(found)["score"], k) * (1 - ROUNDING)
+        scored: list[tuple[int, float]] = []
+        near: list[int] = []
+        for shard, own in zip(self._cluster.shards, found, strict=True):
+            if len(own) == k + SLACK and own["score"].min() >= least:
+                scored += self._tied(shard, terms, least, among)
+            else:
+                near += own["passage"][own["score"] >= least].tolist()
+        self.bring(near)
+        scored += zip(near, self.scores(terms, near), strict=True)
+        return sorted(scored, key=lambda one: (-one[1], one[0]))[:k]
+
+    def _found(self, terms: Weighted, most: int, among: NDArray[np.bool_] | None) -> list[NDArray[Any]]:
+        """Return the passages of the largest sums of each shard."""
+        query = statements.best(self._generation, terms, most, among)
+        return self._everywhere(query, [term for term, _ in terms], most)
+
+    def _everywhere(self, query: str, terms: Sequence[int], most: int) -> list[NDArray[Any]]:
+        passages = int(self.tables.article_passages[-1])
+
+        def ask(number: int, shard: Shard) -> NDArray[Any]:
+            total = int(self._kept.shard_postings[number][list(terms)].sum(dtype=np.int64))
+            read = partial(rows.found_passages, most=most, total=total, passages=passages)
+            return shard.ask(query, (most + 1) * FOUND.itemsize, read)
+
+        return self._cluster.ask([(shard, partial(ask, at)) for at, shard in enumerate(self._cluster.shards)])
+
+    def _tied(
+        self, shard: Shard, terms: Weighted, least: float, among: NDArray[np.bool_] | None
+    ) -> list[tuple[int, float]]:
+        """Return all passages of a shard whose sum is not less, where more tie than were asked for."""
+        total = sum(int(self.tables.starts[term + 1] - self.tables.starts[term]) for term, _ in terms)
+        query = statements.at_least(self._generation, terms, least, among)
+        numbers, passages = [term for term, _ in terms], int(self.tables.article_passages[-1])
+        read = partial(rows.postings, terms=numbers, passages=passages)
+        return _summed(shard.ask(query, total * POSTING.itemsize, read), terms)
+
+    def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
+        """Return the exact score of each passage."""
+        self.bring(passages)
+        return [self._score(terms, passage) for passage in passages]
+
+    def _score(self, terms: Weighted, passage: int) -> float:
+        article = self.article_of(passage)
+        body = self._body(article)
+        return body.reader.scores(body.own(terms), [passage - self.passages_of(article).start])[0]
+
+    def holding(self, term: int, passages: range, most: int) -> list[int]:
+        """Return the first of the passages in a range that hold a term."""
+        query = statements.holding(self._generation, term, passages, most)
+        found = np.concatenate(self._everywhere(query, [term], most))["passage"]
+        numbers: list[int] = np.sort(found)[:most].tolist()
+        return numbers
+
+    def sentences_in(self, passages: range) -> int:
+        """Count the sentences of all passages: an engine's articles all count."""
+        return self._sentences
+
+    def bring(self, passages: Iterable[int]) -> None:
+        """Fetch the articles of these passages that are not here, from each shard at once."""
+        missing = self._bodies.missing(map(self.article_of, passages))
+        for first in range(0, len(missing), TOGETHER):
+            self._fetch(missing[first : first + TOGETHER])
+
+    def _fetch(self, articles: Sequence[int]) -> dict[int, Body]:
+        shards = self._cluster.shards
+        spread = [[one for one in articles if one % len(shards) == at] for at in range(len(shards))]
+        asked: list[tuple[Shard, Callable[[Shard], dict[int, Body]]]] = [
+            (shard, partial(self._from, own)) for shard, own in zip(shards, spread, strict=True) if own
+        ]
+        fetched = {number: body for found in self._cluster.ask(asked) for number, body in found.items()}
+        for number, body in fetched.items():
+            self._bodies.put(number, body, int(self._kept.article_sizes[number]))
+        return fetched
+
+    def _from(self, articles: Sequence[int], shard: Shard) -> dict[int, Body]:
+        most = int(self._kept.article_sizes[list(articles)].sum(dtype=np.int64)) + ROW_HEAD * len(articles)
+        query = statements.articles(self._generation, articles)
+        return shard.ask(query, most, partial(self._read, articles))
+
+    def _read(self, articles: Sequence[int], data: bytes) -> dict[int, Body]:
+        """Return the articles that were asked for, each as it was built."""
+        found = rows.numbered(data)
+        if found.keys() != set(articles):
+            raise Unsound("its reply has other articles than those asked for")
+        for number, body in found.items():
+            if (
+                len(body) != self._kept.article_sizes[number]
+                or zlib.crc32(body) != self._kept.article_sums[number]
+            ):
+                raise Unsound(f"its article {number} has other contents")
+        return {number: opened(body, self.sources[number]) for number, body in found.items()}
+
+    def _body(self, article: int) -> Body:
+        return self._bodies.get(article) or self._fetch([article])[article]
+
+    def _own(self, passages: range) -> tuple[Body, range]:
+        """Return the article of passages, and their numbers in it."""
+        article = self.article_of(passages.start)
+        first = self.passages_of(article).start
+        return self._body(article), range(passages.start - first, passages.stop - first)
+
+    def bounds(self, passages: range) -> list[list[int]]:
+        """Return where passages in a row, all of one article, start and end."""
+        if not passages:
+            return []
+        body, own = self._own(passages)
+        return body.reader.bounds(own)
+
+    def between(self, first: int, last: int) -> str:
+        """Return the text from the start of one passage to the end of another of the same article."""
+        body, own = self._own(range(first, last + 1))
+        return body.reader.between(own.start, own.stop - 1)
+
+    def passage(self, number: int, id: int) -> Passage:
+        """Return a passage, under the id it has among all."""
+        body, own = self._own(range(number, number + 1))
+        return body.reader.passage(own.start, id)
+
+    def layout(self, article: int) -> Layout:
+        """Return where an article's blocks and sentences stand."""
+        return self._body(article).reader.layout(0)
+
+    def text(self, article: int) -> str:
+        """Return an article's text as it is read."""
+        return self._body(article).reader.text(0)
+
+    def writing(self, article: int) -> Writing | None:
+        """Return an article as it is written; None where it is read so and has no pages."""
+        return self._body(article).reader.writing(0)
+
+
+class _Bodies:
+    """Articles that were fetched, those used last, up to so many bytes. Safe from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._held: OrderedDict[int, tuple[Body, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, number: int) -> Body | None:
+        with self._lock:
+            if number not in self._held:
+                return None
+            self._held.move_to_end(number)
+            return self._held[number][0]
+
+    def missing(self, numbers: Iterable[int]) -> list[int]:
+        with self._lock:
+            return [number for number in dict.fromkeys(numbers) if number not in self._held]
+
+    def put(self, number: int, body: Body, size: int) -> None:
+        with self._lock:
+            if number not in self._held:
+                self._size += size
+            self._held[number] = (body, size)
+            while self._size > self._most and len(self._held) > 1:
+                self._size -= self._held.popitem(last=False)[1][1]
+
+
+def _last_of(scores: NDArray[np.float64], k: int) -> float:
+    """Return the k-th largest of scores, 0.0 where there are fewer."""
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if len(scores) >= k else 0.0
+
+
+def _summed(found: NDArray[Any], terms: Weighted) -> list[tuple[int, float]]:
+    """Return the passages of postings with their scores, added up in the order of the terms."""
+    passages, places = np.unique(found["passage"], return_inverse=True)
+    scores = np.zeros(len(passages), np.float64)
+    for term, weight in terms:
+        own = found["term"] == term
+        scores[places[own]] += found["weight"][own].astype(np.float64) * weight
+    return [*zip(passages.tolist(), scores.tolist(), strict=True)]

@@ -1,0 +1,166 @@
+"""All that is said to ClickHouse, one function a statement.
+
+Nothing but whole numbers and measured weights is ever put into one, so no word of an article or a question
+can change what it means; rows go beside it, as bytes. No joins: their meaning changed between versions. The
+version of 2018 that Debian ships understands all of it, and so does today's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_bot.retrieval.engine.rows import TOTAL
+
+TABLES = ("postings", "articles", "kept")
+FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
+WORD = 64  # bits told at once
+ROWS_TOGETHER = 8192  # postings that are read at least: fewer make a larger index of them
+ARTICLES_TOGETHER = 8  # articles that are read at least
+_ROWS = " FORMAT RowBinary"
+Weighted = Sequence[tuple[int, float]]
+
+
+def create_database(name: str) -> str:
+    """Make the database; its name was checked when the address was read."""
+    return f"CREATE DATABASE IF NOT EXISTS {name}"
+
+
+def create_pointer() -> str:
+    """Make the table that says which generation is current: the row switched last."""
+    return (
+        "CREATE TABLE IF NOT EXISTS pointer (switched UInt64, generation UInt64) "
+        "ENGINE = MergeTree ORDER BY switched"
+    )
+
+
+def create_tables(generation: int) -> list[str]:
+    """Make the tables of a generation."""
+    return [
+        _table(
+            f"postings_{generation}",
+            "term UInt32, passage UInt32, weight Float32",
+            "term, passage",
+            ROWS_TOGETHER,
+        ),
+        _table(f"articles_{generation}", "number UInt32, body String", "number", ARTICLES_TOGETHER),
+        _table(f"kept_{generation}", "member UInt32, piece UInt32, data String", "member, piece", 1),
+    ]
+
+
+def _table(name: str, columns: str, key: str, together: int) -> str:
+    return (
+        f"CREATE TABLE {name} ({columns}) ENGINE = MergeTree ORDER BY ({key}) "
+        f"SETTINGS index_granularity = {together}"
+    )
+
+
+def drop_tables(generation: int) -> list[str]:
+    """Remove the tables of a generation, those of them that are there."""
+    return [f"DROP TABLE IF EXISTS {table}_{generation}" for table in TABLES]
+
+
+def insert(table: str, generation: int) -> str:
+    """Put in rows that go beside the statement."""
+    return f"INSERT INTO {table}_{generation}{_ROWS}"
+
+
+def join_parts(table: str, generation: int) -> str:
+    """Let the rows of a table, which came piece by piece, be read in one go."""
+    return f"OPTIMIZE TABLE {table}_{generation} FINAL"
+
+
+def switch(switched: int, generation: int) -> str:
+    """Make a generation the current one."""
+    return f"INSERT INTO pointer VALUES ({switched:d}, {generation:d})"
+
+
+def switches(most: int) -> str:
+    """Ask for the last switches, the newest first: when, and to which generation."""
+    return f"SELECT switched, generation FROM pointer ORDER BY switched DESC LIMIT {most:d}{_ROWS}"
+
+
+def generations() -> str:
+    """Ask which generations have tables, current or not."""
+    name = "toUInt64OrZero(extract(name, '^(?:postings|articles|kept)_([0-9]{1,18})$'))"
+    return f"SELECT DISTINCT {name} FROM system.tables WHERE database = currentDatabase(){_ROWS}"
+
+
+def count(table: str, generation: int) -> str:
+    """Count the rows of a table."""
+    return f"SELECT count() FROM {table}_{generation}{_ROWS}"
+
+
+def pieces(generation: int, member: int, first: int, last: int) -> str:
+    """Ask for pieces of what a client keeps, in order."""
+    return (
+        f"SELECT data FROM kept_{generation} WHERE member = {member:d} AND piece >= {first:d} "
+        f"AND piece < {last:d} ORDER BY piece{_ROWS}"
+    )
+
+
+def articles(generation: int, wanted: Iterable[int]) -> str:
+    """Ask for articles by their numbers."""
+    return f"SELECT number, body FROM articles_{generation} WHERE number IN ({_listed(wanted)}){_ROWS}"
+
+
+def best(generation: int, terms: Weighted, most: int, among: NDArray[np.bool_] | None) -> str:
+    """Ask for the passages of the largest sums, and how many postings were looked at."""
+    table, listed = f"postings_{generation}", _listed(term for term, _ in terms)
+    return (
+        f"SELECT passage, score FROM (SELECT passage, {_sum(terms)} AS score FROM {table} "
+        f"WHERE term IN ({listed}){_only(among)} GROUP BY passage "
+        f"ORDER BY score DESC, passage LIMIT {most:d}) {_total(table, listed)}{_ROWS}"
+    )
+
+
+def at_least(generation: int, terms: Weighted, least: float, among: NDArray[np.bool_] | None) -> str:
+    """Ask for the postings of all passages whose sum is not less."""
+    table, listed = f"postings_{generation}", _listed(term for term, _ in terms)
+    return (
+        f"SELECT term, passage, weight FROM {table} WHERE term IN ({listed}) AND passage IN "
+        f"(SELECT passage FROM {table} WHERE term IN ({listed}){_only(among)} GROUP BY passage "
+        f"HAVING {_sum(terms)} >= {least!r}){_ROWS}"
+    )
+
+
+def holding(generation: int, term: int, passages: range, most: int) -> str:
+    """Ask for the first passages in a range that hold a term, and how many postings it has."""
+    table = f"postings_{generation}"
+    return (
+        f"SELECT passage, score FROM (SELECT passage, toFloat64(weight) AS score FROM {table} "
+        f"WHERE term = {term:d} AND passage >= {passages.start:d} AND passage < {passages.stop:d} "
+        f"ORDER BY passage LIMIT {most:d}) {_total(table, str(int(term)))}{_ROWS}"
+    )
+
+
+def _total(table: str, listed: str) -> str:
+    row = f"toUInt32({TOTAL}) AS passage, toFloat64(count()) AS score"
+    return f"UNION ALL SELECT {row} FROM {table} WHERE term IN ({listed})"
+
+
+def _sum(terms: Weighted) -> str:
+    weights = ",".join(repr(float(weight)) for _, weight in terms)
+    return f"sum(weight * transform(term, [{_listed(term for term, _ in terms)}], [{weights}], 0.))"
+
+
+def _only(among: NDArray[np.bool_] | None) -> str:
+    """Return the condition that a passage is marked: as ranges where they are few, else as bits."""
+    if among is None:
+        return ""
+    edges = np.flatnonzero(np.diff(among.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    if not len(edges):
+        return " AND 0"
+    if len(edges) <= FEW_RANGES:
+        ranges = (f"passage >= {first:d} AND passage < {last:d}" for first, last in edges.tolist())
+        return f" AND ({' OR '.join(ranges)})"
+    padded = np.pad(among, (0, -len(among) % WORD))
+    words = np.packbits(padded, bitorder="little").view("<u8").tolist()
+    bits = f"bitShiftRight(arrayElement([{_listed(words)}], intDiv(passage, {WORD}) + 1), passage % {WORD})"
+    return f" AND bitAnd({bits}, 1)"
+
+
+def _listed(wanted: Iterable[int]) -> str:
+    return ",".join(f"{one:d}" for one in wanted)
