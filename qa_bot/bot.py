@@ -199,6 +199,17 @@ class QABot:
         bot._again = partial(cls.from_engine, url, cache=cache)
         return bot
 
+    def to_engine(self, url: str, tell: Callable[[str], object] = lambda _: None) -> None:
+        """Put the index into an engine, where `from_engine` finds it; `tell` is told how far that has come.
+
+        For the first index all nodes are named: replicas parted by commas, shards by blanks. Later one
+        address is enough. Whatever fails, the engine keeps the index it had. Raises as `from_engine` does.
+        """
+        from qa_bot.retrieval.engine.building import build_engine
+
+        require(url, str, "The address of an engine must be a str, such as 'https://host:8443'")
+        build_engine(self._now.opened, url, tell)
+
     @property
     def fingerprint(self) -> str:
         """A hash of all that the articles say, "" where an index was given without it."""

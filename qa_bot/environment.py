@@ -24,7 +24,7 @@ class Variable(NamedTuple):
         return self.of(environ) not in {"", "0"}
 
 
-KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder or file to ask when a command names none")
+KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder, file or engine to ask when a command names none")
 CACHE = Variable("QA_BOT_CACHE", "the folder that keeps the indexes")
 ENGINE_USER = Variable("QA_BOT_ENGINE_USER", "who asks an engine; never shown")
 ENGINE_PASSWORD = Variable("QA_BOT_ENGINE_PASSWORD", "the password of that user; never shown")

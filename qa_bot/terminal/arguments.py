@@ -68,6 +68,11 @@ def add_knowledge(row: Parser) -> None:
     )
 
 
+def add_engine(row: Parser) -> None:
+    """Declare that a command can ask an engine instead of a folder."""
+    row.add_argument("--engine", metavar="URL", help="ask the index that the engine at URL holds")
+
+
 def add_path(row: Parser) -> None:
     """Declare where a command looks, which may be given without a word before it."""
     row.add_argument("path", nargs="?", metavar="PATH", help="the same as --knowledge PATH")

@@ -11,7 +11,7 @@ from itertools import islice
 
 import numpy as np
 
-from qa_bot.errors import EngineUnavailable
+from qa_bot.errors import EngineUnavailable, QABotError
 from qa_bot.language.tokens import terms as terms_of
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine import rows, statements
@@ -48,7 +48,7 @@ SECONDS = 3600.0  # that a node may take for a piece of a build
 PROBES = 5
 PROBE_TERMS = 8
 PROBE_FINDS = 8
-Tell = Callable[[str], None]
+Tell = Callable[[str], object]
 
 
 class Sent(NamedTuple):
@@ -65,6 +65,8 @@ def build_engine(opened: Opened, text: str, tell: Tell = lambda _: None) -> int:
     One address is enough where the engine has an index already; for its first all nodes are named. Every node
     must answer. Whatever fails, the generation that was current stays so; the next build drops what is left.
     """
+    if not len(opened.index.assembled.segments[0].tables.text):
+        raise QABotError("An index that an engine holds cannot be copied: index the folder of its articles.")
     nodes = _nodes(shards_in(text))
     cluster = Cluster(nodes)
     known = _prepared(cluster)

@@ -102,4 +102,6 @@ def naming(node: Node) -> Iterator[None]:
 def unavailable(name: str, failures: Sequence[tuple[Node, Exception]]) -> EngineUnavailable:
     """Return the error that names a shard, and why each of its nodes gives nothing."""
     told = "; ".join(f"{node.address.place}: {error}" for node, error in failures)
-    return EngineUnavailable(f"{name} gives no sound reply ({told}); start a node of it again, or try later")
+    is_down = not all(isinstance(error, Unknown) for _, error in failures)
+    hint = "; start a node of it again, or try later" if is_down else ""
+    return EngineUnavailable(f"{name} gives no sound reply ({told}){hint}")

@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
+from weakref import finalize
 
 from qa_bot.environment import ENGINE_PASSWORD, ENGINE_USER
 from qa_bot.errors import QABotError
@@ -40,6 +41,7 @@ class Node:
         """Stand before a node; nothing is sent yet."""
         self.address = address
         self._idle: deque[tuple[float, HTTPConnection]] = deque()
+        finalize(self, _close_all, self._idle)
         self._headers = {"Content-Type": "application/octet-stream"} | _login(address)
 
     def __repr__(self) -> str:
@@ -105,6 +107,12 @@ class Node:
         else:
             self._idle.append((monotonic(), connection))
         return said
+
+
+def _close_all(idle: deque[tuple[float, HTTPConnection]]) -> None:
+    """Close the connections of a node that nobody asks any more."""
+    for _, connection in idle:
+        connection.close()
 
 
 def _login(address: Address) -> dict[str, str]:

@@ -14,7 +14,7 @@ from qa_bot.retrieval.engine.bodies import empty_union
 from qa_bot.retrieval.engine.cluster import Cluster, unavailable
 from qa_bot.retrieval.engine.generations import Manifest, manifest, pieces, switches
 from qa_bot.retrieval.engine.kept import MEMBERS, Kept, kept
-from qa_bot.retrieval.engine.node import Node, NodeFailed
+from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
 from qa_bot.retrieval.engine.reader import EngineReader
 from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.retrieval.fingerprint import fingerprint
@@ -75,7 +75,7 @@ def _found(wanted: list[Address], cache: Path | None) -> Found:
 def _found_at(node: Node, cache: Path | None) -> Found:
     known = switches(node)
     if not known:
-        raise NodeFailed("it holds no index: build one with qa-bot index PATH --engine URL")
+        raise Unknown("it holds no index: build one with qa-bot index PATH --engine URL")
     generation = known[0].generation
     vouching = manifest(node, generation)
     _require_ours(node, vouching)

@@ -159,7 +159,7 @@ def _only(among: NDArray[np.bool_] | None) -> str:
     padded = np.pad(among, (0, -len(among) % WORD))
     words = np.packbits(padded, bitorder="little").view("<u8").tolist()
     bits = f"bitShiftRight(arrayElement([{_listed(words)}], intDiv(passage, {WORD}) + 1), passage % {WORD})"
-    return f" AND bitAnd({bits}, 1)"
+    return f" AND bitAnd({bits}, 1) = 1"
 
 
 def _listed(wanted: Iterable[int]) -> str:
