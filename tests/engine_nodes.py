@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,7 +65,7 @@ def _answer(run: Any, path: str, body: bytes) -> tuple[int, bytes]:
 
 
 @contextmanager
-def served(answer: Any) -> Iterator[str]:
+def served(answer: Any, secured: SSLContext | None = None) -> Iterator[str]:
     """Serve HTTP: `answer` is given path and body, and returns status and body."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -83,9 +84,11 @@ def served(answer: Any) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    if secured:
+        server.socket = secured.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if secured else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

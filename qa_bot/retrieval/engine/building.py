@@ -26,9 +26,9 @@ from qa_bot.retrieval.engine.generations import (
     Table,
     built,
     count,
+    last_switch,
     manifest,
     piece_rows,
-    switches,
 )
 from qa_bot.retrieval.engine.kept import kept, members_of, told
 from qa_bot.retrieval.engine.node import Node, NodeFailed
@@ -94,8 +94,8 @@ def _nodes(given: Shards) -> Shards:
         return given
     node = Node(given[0][0])
     with naming(node):
-        known = switches(node)
-        return manifest(node, known[0].generation).nodes if known else given
+        current = last_switch(node)
+        return manifest(node, current.generation).nodes if current else given
 
 
 def _prepared(cluster: Cluster) -> list[Switch]:
@@ -106,10 +106,12 @@ def _prepared(cluster: Cluster) -> list[Switch]:
             node_in_default = Node(node.address._replace(database="default"))
             node_in_default.write(statements.create_database(node.address.database))
             node.write(statements.create_pointer())
-            own = switches(node)
-            for left in built(node) - {one.generation for one in own}:
+            current = last_switch(node)
+            known += [current] if current else []
+    for node in cluster.nodes:
+        with naming(node):
+            for left in built(node) - {one.generation for one in known}:
                 _drop(node, left)
-            known += own
     return known
 
 

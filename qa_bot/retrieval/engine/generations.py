@@ -22,7 +22,6 @@ PIECE = 1 << 20  # bytes of a member in one row
 PIECES_TOGETHER = 32  # fetched by one query
 MOST_MANIFEST = 8 << 20  # bytes, of some thousands
 MOST_GENERATIONS = 1 << 16  # bytes of a list of them
-KEPT = 2  # the current generation and the one before, whose readers may still be there
 HIGHEST = 1 << 59  # of the numbers of generations, which have at most 18 digits
 
 
@@ -52,13 +51,15 @@ class Switch(NamedTuple):
     generation: int
 
 
-def switches(node: Node) -> list[Switch]:
-    """Return the last switches that a node knows of, the newest first; none where it has no index."""
+def last_switch(node: Node) -> Switch | None:
+    """Return which generation is the current one of a node; None where it has no index."""
     try:
-        said = rows.numbers(node.read(statements.switches(KEPT), KEPT * 16))
+        said = rows.numbers(node.read(statements.last_switch(), 16))
     except Unknown:
-        return []
-    return [Switch(*pair) for pair in zip(said[::2], said[1::2], strict=True) if pair[1] < HIGHEST]
+        return None
+    if len(said) not in (0, 2) or any(number >= HIGHEST for number in said):
+        raise Unsound("its pointer cannot be read")
+    return Switch(*said) if said else None
 
 
 def manifest(node: Node, generation: int) -> Manifest:

@@ -8,7 +8,7 @@ import re
 import socket
 from base64 import b64encode
 from collections import deque
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, RemoteDisconnected
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
@@ -97,8 +97,8 @@ class Node:
         connection.response_class = _response_until(until)
         try:
             connection.request("POST", path, data, self._headers)
-            answer = connection.getresponse()
-            said = _read(answer, most)
+            with connection.getresponse() as answer:
+                said = _read(answer, most)
         except BaseException:
             connection.close()
             raise
@@ -159,6 +159,8 @@ def _complaint(status: int, said: bytes) -> NodeFailed:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, RemoteDisconnected):
+        return "it closed the connection"
     if isinstance(error, OSError):
         return (error.strerror or type(error).__name__).lower()
     return f"its reply is no HTTP ({type(error).__name__})"

@@ -12,7 +12,7 @@ from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine.addresses import Address, shards_in
 from qa_bot.retrieval.engine.bodies import empty_union
 from qa_bot.retrieval.engine.cluster import Cluster, unavailable
-from qa_bot.retrieval.engine.generations import Manifest, manifest, pieces, switches
+from qa_bot.retrieval.engine.generations import Manifest, last_switch, manifest, pieces
 from qa_bot.retrieval.engine.kept import MEMBERS, Kept, kept
 from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
 from qa_bot.retrieval.engine.reader import EngineReader
@@ -73,10 +73,10 @@ def _found(wanted: list[Address], cache: Path | None) -> Found:
 
 
 def _found_at(node: Node, cache: Path | None) -> Found:
-    known = switches(node)
-    if not known:
+    current = last_switch(node)
+    if current is None:
         raise Unknown("it holds no index: build one with qa-bot index PATH --engine URL")
-    generation = known[0].generation
+    generation = current.generation
     vouching = manifest(node, generation)
     _require_ours(node, vouching)
     place = _place(node.address, vouching, cache) if cache else None

@@ -73,8 +73,8 @@ def found_passages(data: bytes, most: int, total: int, passages: int) -> NDArray
     totals = rows["passage"] == TOTAL
     if totals.sum() != 1:
         raise Unsound("its reply has no total")
-    if int(rows["score"][totals][0]) != total:
-        raise Unsound(f"it holds other postings: {int(rows['score'][totals][0]):,} instead of {total:,}")
+    if float(rows["score"][totals][0]) != total:
+        raise Unsound(f"it looked at {float(rows['score'][totals][0]):,.0f} postings instead of {total:,}")
     found: NDArray[Any] = rows[~totals]
     is_score = np.isfinite(found["score"]) & (found["score"] > 0)
     is_known = found["passage"] < passages

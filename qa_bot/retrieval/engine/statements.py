@@ -77,9 +77,9 @@ def switch(switched: int, generation: int) -> str:
     return f"INSERT INTO pointer VALUES ({switched:d}, {generation:d})"
 
 
-def switches(most: int) -> str:
-    """Ask for the last switches, the newest first: when, and to which generation."""
-    return f"SELECT switched, generation FROM pointer ORDER BY switched DESC LIMIT {most:d}{_ROWS}"
+def last_switch() -> str:
+    """Ask for the last switch: its place in their order, and to which generation."""
+    return f"SELECT switched, generation FROM pointer ORDER BY switched DESC LIMIT 1{_ROWS}"
 
 
 def generations() -> str:

@@ -1,0 +1,283 @@
+"""A node of an engine that is down, hangs, breaks off, says nonsense or says too much."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import hostile_server as bad
+import numpy as np
+import pytest
+from engine_nodes import served
+from hostile_server import hostile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.environment import ENGINE_PASSWORD, ENGINE_USER
+from qa_bot.errors import EngineUnavailable, IndexReplaced, QABotError
+from qa_bot.retrieval.engine import node as nodes
+from qa_bot.retrieval.engine import rows
+from qa_bot.retrieval.engine.addresses import DATABASE, addresses_in, shards_in
+from qa_bot.retrieval.engine.bodies import opened
+from qa_bot.retrieval.engine.cluster import Cluster
+from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
+from qa_bot.retrieval.engine.opening import open_engine
+from qa_bot.retrieval.engine.rows import FOUND, TOTAL, Unsound
+from qa_bot.values import Source
+
+MOST = 240  # bytes that a reply may have here
+SECRET = "tr0ub4dor"
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for nothing longer than is needed to see that it is waited for."""
+    monkeypatch.setattr(nodes, "SECONDS", 0.6)
+
+
+def node_at(url: str) -> Node:
+    return Node(shards_in(url)[0][0])
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "why"),
+    [
+        (bad.hang, "did not answer in time"),
+        (bad.drip, "did not answer in time"),
+        (bad.drip_head, "did not answer in time"),
+        (bad.reset, "reset"),
+        (bad.close, "closed the connection"),
+        (bad.truncated, "cut short"),
+        (bad.truncated_chunks, "no HTTP"),
+        (bad.huge, "longer than the 240 bytes"),
+        (bad.endless, "longer than the 240 bytes"),
+        (bad.endless_head, "no HTTP"),
+        (bad.say(b"\0" * 500), "no HTTP"),
+        (bad.say(b"SSH-2.0-OpenSSH_9.2\r\n"), "no HTTP"),
+        (bad.say(bad.OK, b"Content-Length: -5\r\n\r\n", bytes(500)), "longer than the 240 bytes"),
+        (
+            bad.say(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"),
+            "status 302",
+        ),
+        (
+            bad.say(b"HTTP/1.1 500 Oops\r\nContent-Length: 9999\r\n\r\nCode: 241, e.what()"),
+            "status 500|error 241|no HTTP",
+        ),
+        (bad.say(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\n<html>\x1b[2J"), "status 403"),
+    ],
+)
+def test_a_reply_that_is_none_fails_soon(behaviour: bad.Behaviour, why: str) -> None:
+    with hostile(behaviour) as url:
+        began = time.monotonic()
+        with pytest.raises(NodeFailed, match=why) as failed:
+            node_at(url).read("SELECT 1", MOST)
+        assert time.monotonic() - began < 3
+        assert str(failed.value).isprintable()
+
+
+def test_the_server_says_which_table_it_lacks() -> None:
+    with served(lambda path, body: (404, b"Code: 60, e.displayText() = DB::Exception: no")) as url:
+        with pytest.raises(Unknown):
+            node_at(url).read("SELECT 1", MOST)
+        with pytest.raises(IndexReplaced):
+            Cluster(shards_in(url)).shards[0].ask("SELECT 1", MOST, bytes)
+
+
+def test_another_node_is_asked_and_the_failed_one_let_be_for_a_while() -> None:
+    asked: list[str] = []
+
+    def answer(path: str, body: bytes) -> tuple[int, bytes]:
+        asked.append(body.decode())
+        return 200, b"fine"
+
+    with hostile(bad.hang) as dead, served(answer) as alive:
+        (shard,) = Cluster(shards_in(f"{dead},{alive}")).shards
+        began = time.monotonic()
+        assert [shard.ask(f"SELECT {number}", MOST, bytes) for number in range(9)] == [b"fine"] * 9
+        assert time.monotonic() - began < 2, "the dead node was waited for once"
+        assert asked == [f"SELECT {number}" for number in range(9)]
+
+
+def test_a_reply_that_cannot_be_read_is_asked_of_another_node() -> None:
+    with served(lambda *_: (200, b"abc")) as wrong, served(lambda *_: (200, bytes(8))) as right:
+        (shard,) = Cluster(shards_in(f"{wrong},{right}")).shards
+        assert [shard.ask("SELECT 1", MOST, rows.numbers) for _ in range(3)] == [[0]] * 3
+
+
+def test_a_connection_that_the_server_closed_meanwhile_costs_nothing() -> None:
+    """As it closes one that is idle: the question is asked again on a fresh one."""
+    with hostile(bad.said(b"fine")) as url:
+        node = node_at(url)
+        assert [node.read("SELECT 1", MOST) for _ in range(5)] == [b"fine"] * 5
+
+
+def test_where_no_node_answers_the_error_names_all_and_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ENGINE_USER.name, "reader")
+    monkeypatch.setenv(ENGINE_PASSWORD.name, SECRET)
+    with hostile(bad.reset) as one, hostile(bad.hang) as other:
+        with pytest.raises(EngineUnavailable) as failed:
+            open_engine(f"{one},{other}", cache=None)
+        told = str(failed.value)
+        assert one in told
+        assert other in told
+        assert SECRET not in told + repr(node_at(one))
+
+
+def test_user_and_password_go_into_a_header_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+    monkeypatch.setenv(ENGINE_PASSWORD.name, SECRET)
+
+    def answer(path: str, body: bytes) -> tuple[int, bytes]:
+        seen.append(path.encode() + body)
+        return 200, b""
+
+    with served(answer) as url:
+        node = node_at(url)
+        node.read("SELECT 1", MOST)
+        node.write("INSERT INTO t FORMAT RowBinary", b"rows")
+    assert seen
+    assert all(SECRET.encode() not in one for one in seen)
+    assert node._headers["Authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("name", [ENGINE_USER.name, ENGINE_PASSWORD.name])
+def test_no_password_goes_anywhere_in_the_open(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, SECRET)
+    with pytest.raises(QABotError, match="in the open") as refused:
+        node_at("http://10.0.0.1:8123")
+    assert SECRET not in str(refused.value)
+    assert node_at("https://10.0.0.1")
+    assert node_at("http://[::1]:8123")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *("", "  ", "host", "ftp://host", "http://", "http://host:0", "http://host:70000", "http://ho st"),
+        *(
+            "http://host/a/b",
+            "http://host/DROP TABLE",
+            "http://host/a;b",
+            "http://host?x=1",
+            "http://hö",
+            "a,b",
+        ),
+        *("http://a http://a", "http://a/x,http://b/y", "http://a,,http://b", "http://a\r\nX: y"),
+    ],
+)
+def test_an_address_that_is_none(wrong: str) -> None:
+    with pytest.raises(QABotError, match="give") as refused:
+        shards_in(wrong)
+    assert str(refused.value).isprintable()
+
+
+def test_an_address_with_a_password_is_refused_without_repeating_it() -> None:
+    with pytest.raises(QABotError, match=ENGINE_PASSWORD.name) as refused:
+        shards_in(f"https://reader:{SECRET}@host")
+    assert SECRET not in str(refused.value)
+
+
+def test_addresses_are_read_as_they_are_written() -> None:
+    text = "http://a:1/x,https://b/x http://[::1]/x,http://C.example/x"
+    found = shards_in(text)
+    assert [[one.url for one in shard] for shard in found] == addresses_in(found)
+    assert addresses_in(found)[0] == ["http://a:1/x", "https://b:8443/x"]
+    assert shards_in(" ".join(",".join(shard) for shard in addresses_in(found))) == found
+    assert shards_in("http://a")[0][0].database == DATABASE
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Make a certificate for 127.0.0.1 that nobody has signed."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
+    command = [
+        *made.split(),
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        str(tmp_path / "key"),
+        "-out",
+        str(tmp_path / "certificate"),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    return tmp_path / "certificate"
+
+
+def test_a_certificate_is_checked(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_name("key"))
+    with served(lambda *_: (200, b"fine"), context) as url:
+        with pytest.raises(NodeFailed, match="certificate"):
+            node_at(url).read("SELECT 1", MOST)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert node_at(url).read("SELECT 1", MOST) == b"fine"
+
+
+def reply(*found: tuple[int, float]) -> bytes:
+    return np.array([*found], FOUND).tobytes()
+
+
+SOUND = ((3, 2.5), (1, 1.0))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        reply(*SOUND),
+        reply(*SOUND, (TOTAL, 9.0))[:-1],
+        reply(*SOUND, (TOTAL, 9.0)) + b"\n",
+        reply(*SOUND, (TOTAL, 8.0)),
+        reply(*SOUND, (TOTAL, np.nan)),
+        reply(*SOUND, (TOTAL, 9.0), (TOTAL, 9.0)),
+        reply(*SOUND, (1, 1.0), (TOTAL, 9.0)),
+        reply(*SOUND, (5, 1.0), (TOTAL, 9.0)),
+        reply((10, 2.5), (TOTAL, 9.0)),
+        reply((3, np.nan), (TOTAL, 9.0)),
+        reply((3, np.inf), (TOTAL, 9.0)),
+        reply((3, -1.0), (TOTAL, 9.0)),
+        b"<html>It works!</html>  ",
+    ],
+)
+def test_rows_that_were_not_asked_for_are_no_reply(data: bytes) -> None:
+    with pytest.raises(Unsound):
+        rows.found_passages(data, 2, 9, 10)
+
+
+def test_rows_that_were_asked_for() -> None:
+    found = rows.found_passages(reply((TOTAL, 9.0), *SOUND), 2, 9, 10)
+    assert [(one["passage"], one["score"]) for one in found] == [*SOUND]
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.binary(max_size=300), max_size=5))
+def test_strings_come_back_as_they_were_sent(held: dict[int, bytes]) -> None:
+    sent = rows.numbered_rows(held.items())
+    assert rows.numbered(sent) == held
+    assert [*rows.strings(b"".join(map(rows.string, held.values())))] == [*held.values()]
+    for cut in range(1, min(len(sent), 9)):
+        with pytest.raises(Unsound):
+            rows.numbered(sent[:-cut] if len(held) == 1 else b"\1")
+
+
+READ: list[Callable[[bytes], object]] = [
+    lambda data: rows.found_passages(data, 2, 9, 10),
+    lambda data: rows.postings(data, [1, 2], 10),
+    rows.numbered,
+    rows.numbers,
+    lambda data: [*rows.strings(data)],
+    lambda data: opened(data, Source("a", "A")),
+]
+
+
+@pytest.mark.parametrize("read", READ)
+@given(data=st.binary(max_size=200))
+def test_whatever_bytes_come_they_are_read_or_refused(read: Callable[[bytes], object], data: bytes) -> None:
+    with suppress(Unsound):
+        read(data)
