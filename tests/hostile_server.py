@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import threading
@@ -75,6 +76,16 @@ def drip_head(peer: socket.socket) -> None:
         time.sleep(0.1)
 
 
+def read_request(peer: socket.socket) -> None:
+    came = b""
+    while b"\r\n\r\n" not in came:
+        came += peer.recv(1 << 16)
+    head, _, body = came.partition(b"\r\n\r\n")
+    (length,) = re.findall(rb"Content-Length: (\d+)", head)
+    while len(body) < int(length):
+        body += peer.recv(1 << 16)
+
+
 @contextmanager
 def hostile(behaviour: Behaviour) -> Iterator[str]:
     """Serve so, and yield the address."""
@@ -88,7 +99,7 @@ def hostile(behaviour: Behaviour) -> Iterator[str]:
 
     def answer(peer: socket.socket) -> None:
         with peer, suppress(OSError):
-            peer.recv(1 << 16)
+            read_request(peer)
             behaviour(peer)
 
     threading.Thread(target=serve, daemon=True).start()

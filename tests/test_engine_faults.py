@@ -14,8 +14,7 @@ from index_texts import TEXTS, articles, told, write
 
 from qa_bot.bot import QABot
 from qa_bot.errors import EngineMismatch, EngineUnavailable, IndexReplaced, QABotError
-from qa_bot.retrieval.engine import building, opening, reader, statements
-from qa_bot.retrieval.engine import node as nodes
+from qa_bot.retrieval.engine import building, cluster, opening, reader, statements
 from qa_bot.retrieval.engine.addresses import shards_in
 from qa_bot.retrieval.engine.building import build_engine
 from qa_bot.retrieval.engine.generations import built, last_switch
@@ -128,7 +127,7 @@ def test_a_replica_that_hangs_costs_its_time_once(
     pairs: str, embedded: Index, all_well: list[Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = put(embedded, pairs)
-    monkeypatch.setattr(nodes, "SECONDS", 0.5)
+    monkeypatch.setattr(cluster, "SECONDS_FIRST", 0.5)
     all_well[1].pause()
     with Load(index, embedded) as load:
         load.go_on(60)

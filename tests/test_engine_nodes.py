@@ -20,14 +20,14 @@ from hypothesis import strategies as st
 
 from qa_bot.environment import ENGINE_PASSWORD, ENGINE_USER
 from qa_bot.errors import EngineUnavailable, IndexReplaced, QABotError
+from qa_bot.retrieval.engine import cluster, rows
 from qa_bot.retrieval.engine import node as nodes
-from qa_bot.retrieval.engine import rows
 from qa_bot.retrieval.engine.addresses import DATABASE, addresses_in, shards_in
 from qa_bot.retrieval.engine.bodies import opened
 from qa_bot.retrieval.engine.cluster import Cluster
 from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
 from qa_bot.retrieval.engine.opening import open_engine
-from qa_bot.retrieval.engine.rows import FOUND, TOTAL, Unsound
+from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.values import Source
 
 MOST = 240  # bytes that a reply may have here
@@ -38,6 +38,7 @@ SECRET = "tr0ub4dor"
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for nothing longer than is needed to see that it is waited for."""
     monkeypatch.setattr(nodes, "SECONDS", 0.6)
+    monkeypatch.setattr(cluster, "SECONDS_FIRST", 0.6)
 
 
 def node_at(url: str) -> Node:
@@ -101,6 +102,30 @@ def test_another_node_is_asked_and_the_failed_one_let_be_for_a_while() -> None:
         assert [shard.ask(f"SELECT {number}", MOST, bytes) for number in range(9)] == [b"fine"] * 9
         assert time.monotonic() - began < 2, "the dead node was waited for once"
         assert asked == [f"SELECT {number}" for number in range(9)]
+
+
+def test_a_node_that_is_slow_is_given_more_time_where_no_other_is_faster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster, "SECONDS_FIRST", 0.1)
+
+    def slowly(*_: object) -> tuple[int, bytes]:
+        time.sleep(0.3)
+        return 200, b"fine"
+
+    with served(slowly) as one, served(slowly) as other:
+        (shard,) = Cluster(shards_in(f"{one},{other}")).shards
+        assert shard.ask("SELECT 1", MOST, bytes) == b"fine"
+
+
+def test_a_node_that_fails_again_and_again_is_let_be_for_longer() -> None:
+    failed = cluster.Failed(0, 0.0)
+    spans = []
+    for _ in range(12):
+        failed = failed.again()
+        spans.append(round(failed.until - time.monotonic()))
+    assert spans[:5] == [5, 10, 20, 40, 80]
+    assert set(spans[5:]) == {80}
 
 
 def test_a_reply_that_cannot_be_read_is_asked_of_another_node() -> None:
@@ -220,8 +245,10 @@ def test_a_certificate_is_checked(certificate: Path, monkeypatch: pytest.MonkeyP
         assert node_at(url).read("SELECT 1", MOST) == b"fine"
 
 
-def reply(*found: tuple[int, float]) -> bytes:
-    return np.array([*found], FOUND).tobytes()
+def reply(*found: tuple[object, ...], total: object = 9) -> bytes:
+    """Return a reply of passages and sums, and the total behind them."""
+    lines = [*((*one, 1) for one in found), (), (0, 3.5, total)]
+    return "".join("\t".join(map(str, one)) + "\n" for one in lines).encode()
 
 
 SOUND = ((3, 2.5), (1, 1.0))
@@ -231,19 +258,23 @@ SOUND = ((3, 2.5), (1, 1.0))
     "data",
     [
         b"",
-        reply(*SOUND),
-        reply(*SOUND, (TOTAL, 9.0))[:-1],
-        reply(*SOUND, (TOTAL, 9.0)) + b"\n",
-        reply(*SOUND, (TOTAL, 8.0)),
-        reply(*SOUND, (TOTAL, np.nan)),
-        reply(*SOUND, (TOTAL, 9.0), (TOTAL, 9.0)),
-        reply(*SOUND, (1, 1.0), (TOTAL, 9.0)),
-        reply(*SOUND, (5, 1.0), (TOTAL, 9.0)),
-        reply((10, 2.5), (TOTAL, 9.0)),
-        reply((3, np.nan), (TOTAL, 9.0)),
-        reply((3, np.inf), (TOTAL, 9.0)),
-        reply((3, -1.0), (TOTAL, 9.0)),
-        b"<html>It works!</html>  ",
+        b"\n\n",
+        reply(*SOUND)[:-1],
+        reply(*SOUND)[:-9],
+        reply(*SOUND) + b"\n",
+        reply(*SOUND, total=8),
+        reply(*SOUND, total="nan"),
+        reply(*SOUND, (), (0, 3.5)),
+        reply(*SOUND, (1, 1.0)),
+        reply(*SOUND, (5, 1.0)),
+        reply((3, 2.5), (3, 1.0)),
+        reply((10, 2.5)),
+        reply((-1, 2.5)),
+        reply((1 << 40, 2.5)),
+        reply((3, "inf")),
+        reply((3, "many")),
+        reply(("\x1b[2J", 1.0)),
+        b"<html>It works!</html>\n",
     ],
 )
 def test_rows_that_were_not_asked_for_are_no_reply(data: bytes) -> None:
@@ -252,8 +283,13 @@ def test_rows_that_were_not_asked_for_are_no_reply(data: bytes) -> None:
 
 
 def test_rows_that_were_asked_for() -> None:
-    found = rows.found_passages(reply((TOTAL, 9.0), *SOUND), 2, 9, 10)
-    assert [(one["passage"], one["score"]) for one in found] == [*SOUND]
+    assert rows.found_passages(reply(*SOUND, (7, 0)), 3, 9, 10) == [*SOUND]
+
+
+@pytest.mark.parametrize("wrong", [[], [1], [1, 2, 3], [2, 1], [1, 1], [1, 10]])
+def test_passages_in_another_order_are_no_reply(wrong: list[int]) -> None:
+    with pytest.raises(Unsound):
+        rows.ascending(np.array(wrong, "<u4").tobytes(), 2, 10)
 
 
 @given(st.dictionaries(st.integers(0, 2**32 - 1), st.binary(max_size=300), max_size=5))
@@ -268,6 +304,7 @@ def test_strings_come_back_as_they_were_sent(held: dict[int, bytes]) -> None:
 
 READ: list[Callable[[bytes], object]] = [
     lambda data: rows.found_passages(data, 2, 9, 10),
+    lambda data: rows.ascending(data, 2, 10),
     lambda data: rows.postings(data, [1, 2], 10),
     rows.numbered,
     rows.numbers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from time import monotonic
@@ -11,20 +11,26 @@ from typing import TypeVar
 from qa_bot.errors import EngineUnavailable, IndexReplaced
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine.addresses import Shards
-from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
+from qa_bot.retrieval.engine.node import Node, NodeFailed, TooLate, Unknown
 from qa_bot.retrieval.engine.rows import Unsound
 
-SECONDS_AVOIDED = 5.0  # after a node failed it is asked last
+SECONDS_FIRST = 2.0  # that a node has where there is another to ask
+SECONDS_AVOIDED = 5.0  # after a node failed it is asked last; twice as long when it fails again
+MOST_AVOIDED = 80.0
 Said = TypeVar("Said")
 _GONE = "the engine no longer has the index that was opened: open it again"
 
 
-class Asked(NamedTuple):
-    """A query, the most bytes that its reply can have, and what reads them (Unsound where it cannot)."""
+class Failed(NamedTuple):
+    """How often a node has failed, one time after the other, and until when it is asked last."""
 
-    query: str
-    most: int
-    read: Callable[[bytes], object]
+    times: int
+    until: float
+
+    def again(self) -> Failed:
+        """Return what holds after one more time."""
+        seconds = min(SECONDS_AVOIDED * 2**self.times, MOST_AVOIDED)
+        return Failed(min(self.times + 1, 9), monotonic() + seconds)
 
 
 class Shard:
@@ -34,33 +40,38 @@ class Shard:
         """Stand before the nodes of a shard, called `name` for a person."""
         self.name, self.nodes = name, tuple(nodes)
         self._turn = count()
-        self._failed = dict.fromkeys(range(len(self.nodes)), 0.0)
+        self._failed = dict.fromkeys(self.nodes, Failed(0, 0.0))
 
     def ask(self, query: str, most: int, read: Callable[[bytes], Said]) -> Said:
-        """Return what the first node says that gives a sound reply, each asked once.
+        """Return what the first node says that gives a sound reply.
 
-        Raises IndexReplaced where all of them say that they do not have the index, else EngineUnavailable.
+        Each is asked once, and once more with more time where that was too short. Raises IndexReplaced where
+        all of them say that they do not have the index, else EngineUnavailable.
         """
-        failures: list[tuple[Node, Exception]] = []
-        for number in self._order():
-            node = self.nodes[number]
+        failures: dict[Node, Exception] = {}
+        for node, seconds in self._attempts(failures):
             try:
-                said = read(node.read(query, most))
+                said = read(node.read(query, most, seconds))
             except (NodeFailed, Unsound) as error:
-                self._failed[number] = monotonic()
-                failures.append((node, error))
+                failures[node] = error
+                self._failed[node] = self._failed[node].again()
             else:
-                self._failed[number] = 0.0
+                self._failed[node] = Failed(0, 0.0)
                 return said
-        if all(isinstance(error, Unknown) for _, error in failures):
+        if all(isinstance(error, Unknown) for error in failures.values()):
             raise IndexReplaced(_GONE)
         raise unavailable(self.name, failures)
 
-    def _order(self) -> list[int]:
-        """Return the numbers of the nodes: in turn, those that failed a moment ago last."""
-        first, since = next(self._turn), monotonic() - SECONDS_AVOIDED
-        turned = [(first + one) % len(self.nodes) for one in range(len(self.nodes))]
-        return sorted(turned, key=lambda number: self._failed[number] > since)
+    def _attempts(self, failures: Mapping[Node, Exception]) -> Iterator[tuple[Node, float | None]]:
+        """Yield each node in turn with the time it has (None: all), those that failed lately last."""
+        first, now = next(self._turn) % len(self.nodes), monotonic()
+        turned = (*self.nodes[first:], *self.nodes[:first])
+        if len(turned) > 1:
+            for node in sorted(turned, key=lambda one: self._failed[one].until > now):
+                yield node, SECONDS_FIRST
+        for node in turned:
+            if isinstance(failures.get(node, TooLate()), TooLate):
+                yield node, None
 
 
 class Cluster:
@@ -96,12 +107,12 @@ def naming(node: Node) -> Iterator[None]:
     try:
         yield
     except (NodeFailed, Unsound) as error:
-        raise unavailable("the engine", [(node, error)]) from error
+        raise unavailable("the engine", {node: error}) from error
 
 
-def unavailable(name: str, failures: Sequence[tuple[Node, Exception]]) -> EngineUnavailable:
+def unavailable(name: str, failures: Mapping[Node, Exception]) -> EngineUnavailable:
     """Return the error that names a shard, and why each of its nodes gives nothing."""
-    told = "; ".join(f"{node.address.place}: {error}" for node, error in failures)
-    is_down = not all(isinstance(error, Unknown) for _, error in failures)
+    told = "; ".join(f"{node.address.place}: {error}" for node, error in failures.items())
+    is_down = not all(isinstance(error, Unknown) for error in failures.values())
     hint = "; start a node of it again, or try later" if is_down else ""
     return EngineUnavailable(f"{name} gives no sound reply ({told}){hint}")

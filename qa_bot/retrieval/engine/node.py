@@ -34,6 +34,10 @@ class Unknown(NodeFailed):
     """A node has no such table: it never had, or the generation was dropped."""
 
 
+class TooLate(NodeFailed):
+    """A node gave no whole reply in the time it had."""
+
+
 class Node:
     """A node of an engine. Safe from several threads."""
 
@@ -82,7 +86,7 @@ class Node:
             return self._exchanged(connection, asked, data, most, until)
         except TimeoutError as error:
             connection.close()
-            raise NodeFailed("it did not answer in time") from error
+            raise TooLate("it did not answer in time") from error
         except (OSError, HTTPException, ValueError) as error:
             connection.close()
             raise NodeFailed(_why(error)) from error

@@ -62,13 +62,13 @@ def reader_over(found: Found, cluster: Cluster) -> EngineReader:
 
 def _found(wanted: list[Address], cache: Path | None) -> Found:
     """Return the current generation, from the first node that tells of one."""
-    failures: list[tuple[Node, Exception]] = []
+    failures: dict[Node, Exception] = {}
     for address in wanted:
         node = Node(address)
         try:
             return _found_at(node, cache)
         except (NodeFailed, Unsound) as error:
-            failures.append((node, error))
+            failures[node] = error
     raise unavailable("the engine", failures)
 
 

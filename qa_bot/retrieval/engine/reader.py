@@ -6,8 +6,10 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from heapq import nlargest
+from itertools import chain
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from qa_bot.retrieval.engine import rows, statements
 from qa_bot.retrieval.engine.bodies import Body, opened
 from qa_bot.retrieval.engine.cluster import Cluster, Shard
 from qa_bot.retrieval.engine.kept import Kept
-from qa_bot.retrieval.engine.rows import FOUND, POSTING, Unsound
+from qa_bot.retrieval.engine.rows import POSTING, Unsound
 from qa_bot.retrieval.segment import SegmentReader, Weighted
 from qa_bot.values import Passage
 
@@ -27,6 +29,8 @@ ROUNDING = 1e-9  # of a sum: far more than adding up in another order changes
 MOST_KEPT = 64 << 20  # bytes of articles that are kept: those of some hundred questions
 TOGETHER = 256  # articles fetched by one query
 ROW_HEAD = 16  # bytes before an article in a reply, at most
+LINE = 64  # bytes of a passage, its sum and its count in a reply, at most
+Said = TypeVar("Said")
 
 
 class EngineReader(SegmentReader):
@@ -39,6 +43,7 @@ class EngineReader(SegmentReader):
         self._kept, self._sentences = kept, sentences
         self._generation, self._cluster = generation, cluster
         self._bodies = _Bodies(MOST_KEPT)
+        self._passages = int(self.tables.article_passages[-1])
 
     def best(
         self, terms: Weighted, k: int, among: NDArray[np.bool_] | None = None, removed: Sequence[slice] = ()
@@ -50,41 +55,49 @@ class EngineReader(SegmentReader):
         if k <= 0 or not terms:
             return []
         found = self._found(terms, k + SLACK, among)
-        least = _last_of(np.concatenate(found)["score"], k) * (1 - ROUNDING)
+        least = _last_of([score for own in found for _, score in own], k) * (1 - ROUNDING)
         scored: list[tuple[int, float]] = []
         near: list[int] = []
         for shard, own in zip(self._cluster.shards, found, strict=True):
-            if len(own) == k + SLACK and own["score"].min() >= least:
+            if len(own) == k + SLACK and own[-1][1] >= least:
                 scored += self._tied(shard, terms, least, among)
             else:
-                near += own["passage"][own["score"] >= least].tolist()
+                near += (passage for passage, score in own if score >= least)
         self.bring(near)
         scored += zip(near, self.scores(terms, near), strict=True)
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:k]
 
-    def _found(self, terms: Weighted, most: int, among: NDArray[np.bool_] | None) -> list[NDArray[Any]]:
-        """Return the passages of the largest sums of each shard."""
+    def _found(
+        self, terms: Weighted, most: int, among: NDArray[np.bool_] | None
+    ) -> list[list[tuple[int, float]]]:
+        """Return the passages of the largest sums of each shard, best first."""
         query = statements.best(self._generation, terms, most, among)
-        return self._everywhere(query, [term for term, _ in terms], most)
 
-    def _everywhere(self, query: str, terms: Sequence[int], most: int) -> list[NDArray[Any]]:
-        passages = int(self.tables.article_passages[-1])
+        def ask(total: int, shard: Shard) -> list[tuple[int, float]]:
+            read = partial(rows.found_passages, most=most, total=total, passages=self._passages)
+            return sorted(shard.ask(query, (most + 2) * LINE, read), key=lambda one: -one[1])
 
-        def ask(number: int, shard: Shard) -> NDArray[Any]:
-            total = int(self._kept.shard_postings[number][list(terms)].sum(dtype=np.int64))
-            read = partial(rows.found_passages, most=most, total=total, passages=passages)
-            return shard.ask(query, (most + 1) * FOUND.itemsize, read)
+        return self._each(self._held([term for term, _ in terms]), ask)
 
-        return self._cluster.ask([(shard, partial(ask, at)) for at, shard in enumerate(self._cluster.shards)])
+    def _each(self, counts: Sequence[int], ask: Callable[[int, Shard], list[Said]]) -> list[list[Said]]:
+        """Return what each shard says, given its own count; nothing where that is 0."""
+        counted = zip(self._cluster.shards, counts, strict=True)
+        asked = [(shard, partial(ask, count)) for shard, count in counted if count]
+        answered = iter(self._cluster.ask(asked))
+        return [next(answered) if count else [] for count in counts]
+
+    def _held(self, terms: Sequence[int]) -> list[int]:
+        """Return how many postings of some terms each shard has."""
+        totals: list[int] = self._kept.shard_postings[:, [*terms]].sum(axis=1, dtype=np.int64).tolist()
+        return totals
 
     def _tied(
         self, shard: Shard, terms: Weighted, least: float, among: NDArray[np.bool_] | None
     ) -> list[tuple[int, float]]:
         """Return all passages of a shard whose sum is not less, where more tie than were asked for."""
-        total = sum(int(self.tables.starts[term + 1] - self.tables.starts[term]) for term, _ in terms)
+        total = self._held([term for term, _ in terms])[self._cluster.shards.index(shard)]
         query = statements.at_least(self._generation, terms, least, among)
-        numbers, passages = [term for term, _ in terms], int(self.tables.article_passages[-1])
-        read = partial(rows.postings, terms=numbers, passages=passages)
+        read = partial(rows.postings, terms=[term for term, _ in terms], passages=self._passages)
         return _summed(shard.ask(query, total * POSTING.itemsize, read), terms)
 
     def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
@@ -98,11 +111,14 @@ class EngineReader(SegmentReader):
         return body.reader.scores(body.own(terms), [passage - self.passages_of(article).start])[0]
 
     def holding(self, term: int, passages: range, most: int) -> list[int]:
-        """Return the first of the passages in a range that hold a term."""
-        query = statements.holding(self._generation, term, passages, most)
-        found = np.concatenate(self._everywhere(query, [term], most))["passage"]
-        numbers: list[int] = np.sort(found)[:most].tolist()
-        return numbers
+        """Return the first passages that hold a term; an engine's articles all count: `passages` are all."""
+        query = statements.first_holding(self._generation, term, most)
+
+        def ask(count: int, shard: Shard) -> list[int]:
+            return shard.ask(query, count * 4, partial(rows.ascending, count=count, passages=self._passages))
+
+        counts = [min(total, most) for total in self._held([term])]
+        return sorted(chain.from_iterable(self._each(counts, ask)))[:most]
 
     def sentences_in(self, passages: range) -> int:
         """Count the sentences of all passages: an engine's articles all count."""
@@ -210,9 +226,9 @@ class _Bodies:
                 self._size -= self._held.popitem(last=False)[1][1]
 
 
-def _last_of(scores: NDArray[np.float64], k: int) -> float:
+def _last_of(scores: list[float], k: int) -> float:
     """Return the k-th largest of scores, 0.0 where there are fewer."""
-    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if len(scores) >= k else 0.0
+    return nlargest(k, scores)[-1] if len(scores) >= k else 0.0
 
 
 def _summed(found: NDArray[Any], terms: Weighted) -> list[tuple[int, float]]:

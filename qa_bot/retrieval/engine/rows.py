@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 POSTING = np.dtype([("term", "<u4"), ("passage", "<u4"), ("weight", "<f4")])
-FOUND = np.dtype([("passage", "<u4"), ("score", "<f8")])
-TOTAL = np.uint32(0xFFFFFFFF)  # stands for no passage: the row with it counts the postings looked at
 LONGEST_LENGTH = 10  # bytes of the number before a string
 
 
@@ -67,24 +66,39 @@ def numbered_rows(rows: Iterable[tuple[int, bytes]]) -> bytes:
     return b"".join(piece for number, body in rows for piece in (number.to_bytes(4, "little"), string(body)))
 
 
-def found_passages(data: bytes, most: int, total: int, passages: int) -> NDArray[Any]:
-    """Return the passages found, at most so many, where the row with the total proves that all were seen."""
-    rows = table(data, FOUND)
-    totals = rows["passage"] == TOTAL
-    if totals.sum() != 1:
+def found_passages(data: bytes, most: int, total: int, passages: int) -> list[tuple[int, float]]:
+    """Return the passages of the largest sums, at most so many, down to a sum of 0.
+
+    They come as text, one a line, behind them an empty line and the totals: as many postings must have been
+    looked at as there are, or the node has lost some.
+    """
+    lines = data.split(b"\n")
+    if len(lines) < 3 or lines[-1] or lines[-3]:
         raise Unsound("its reply has no total")
-    if float(rows["score"][totals][0]) != total:
-        raise Unsound(f"it looked at {float(rows['score'][totals][0]):,.0f} postings instead of {total:,}")
-    found: NDArray[Any] = rows[~totals]
-    is_score = np.isfinite(found["score"]) & (found["score"] > 0)
-    is_known = found["passage"] < passages
-    if (
-        len(found) > most
-        or not (is_score & is_known).all()
-        or len(set(found["passage"].tolist())) < len(found)
-    ):
+    *found, (_, _, seen) = map(_found, [*lines[:-3], lines[-2]])
+    if seen != total:
+        raise Unsound(f"it looked at {seen:,} postings instead of {total:,}")
+    is_known = all(0 <= passage < passages and isfinite(score) for passage, score, _ in found)
+    if len(found) > most or not is_known or len({passage for passage, _, _ in found}) < len(found):
         raise Unsound("its reply has rows that were not asked for")
-    return found
+    return [(passage, score) for passage, score, _ in found if score > 0]
+
+
+def _found(line: bytes) -> tuple[int, float, int]:
+    try:
+        passage, score, count = line.split(b"\t")
+        return int(passage), float(score), int(count)
+    except ValueError as error:
+        raise Unsound("its reply has a line that is no row") from error
+
+
+def ascending(data: bytes, count: int, passages: int) -> list[int]:
+    """Return passages that are numbered in ascending order, exactly so many."""
+    rows = table(data, np.dtype("<u4"))
+    if len(rows) != count or (rows[1:] <= rows[:-1]).any() or (rows >= passages).any():
+        raise Unsound("its reply has other passages than those asked for")
+    numbers: list[int] = rows.tolist()
+    return numbers
 
 
 def postings(data: bytes, terms: Sequence[int], passages: int) -> NDArray[Any]:

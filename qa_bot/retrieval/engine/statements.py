@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.retrieval.engine.rows import TOTAL
-
 TABLES = ("postings", "articles", "kept")
 FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
 WORD = 64  # bits told at once
@@ -107,12 +105,12 @@ def articles(generation: int, wanted: Iterable[int]) -> str:
 
 
 def best(generation: int, terms: Weighted, most: int, among: NDArray[np.bool_] | None) -> str:
-    """Ask for the passages of the largest sums, and how many postings were looked at."""
-    table, listed = f"postings_{generation}", _listed(term for term, _ in terms)
+    """Ask for the passages of the largest sums, and behind them for how many postings were looked at."""
+    listed = _listed(term for term, _ in terms)
     return (
-        f"SELECT passage, score FROM (SELECT passage, {_sum(terms)} AS score FROM {table} "
-        f"WHERE term IN ({listed}){_only(among)} GROUP BY passage "
-        f"ORDER BY score DESC, passage LIMIT {most:d}) {_total(table, listed)}{_ROWS}"
+        f"SELECT passage, {_sum(terms, among)} AS score, count() FROM postings_{generation} "
+        f"WHERE term IN ({listed}) GROUP BY passage WITH TOTALS "
+        f"ORDER BY score DESC, passage LIMIT {most:d} FORMAT TabSeparated"
     )
 
 
@@ -121,45 +119,33 @@ def at_least(generation: int, terms: Weighted, least: float, among: NDArray[np.b
     table, listed = f"postings_{generation}", _listed(term for term, _ in terms)
     return (
         f"SELECT term, passage, weight FROM {table} WHERE term IN ({listed}) AND passage IN "
-        f"(SELECT passage FROM {table} WHERE term IN ({listed}){_only(among)} GROUP BY passage "
-        f"HAVING {_sum(terms)} >= {least!r}){_ROWS}"
+        f"(SELECT passage FROM {table} WHERE term IN ({listed}) GROUP BY passage "
+        f"HAVING {_sum(terms, among)} >= {least!r}){_ROWS}"
     )
 
 
-def holding(generation: int, term: int, passages: range, most: int) -> str:
-    """Ask for the first passages in a range that hold a term, and how many postings it has."""
+def first_holding(generation: int, term: int, most: int) -> str:
+    """Ask for the first passages that hold a term."""
     table = f"postings_{generation}"
-    return (
-        f"SELECT passage, score FROM (SELECT passage, toFloat64(weight) AS score FROM {table} "
-        f"WHERE term = {term:d} AND passage >= {passages.start:d} AND passage < {passages.stop:d} "
-        f"ORDER BY passage LIMIT {most:d}) {_total(table, str(int(term)))}{_ROWS}"
-    )
+    return f"SELECT passage FROM {table} WHERE term = {term:d} ORDER BY passage LIMIT {most:d}{_ROWS}"
 
 
-def _total(table: str, listed: str) -> str:
-    row = f"toUInt32({TOTAL}) AS passage, toFloat64(count()) AS score"
-    return f"UNION ALL SELECT {row} FROM {table} WHERE term IN ({listed})"
-
-
-def _sum(terms: Weighted) -> str:
+def _sum(terms: Weighted, among: NDArray[np.bool_] | None) -> str:
+    """Add up what postings weigh; those of passages not marked are counted still, and weigh nothing."""
     weights = ",".join(repr(float(weight)) for _, weight in terms)
-    return f"sum(weight * transform(term, [{_listed(term for term, _ in terms)}], [{weights}], 0.))"
+    factor = f"transform(term, [{_listed(term for term, _ in terms)}], [{weights}], 0.)"
+    return f"sum(weight * {factor}{'' if among is None else f' * ({_marked(among)})'})"
 
 
-def _only(among: NDArray[np.bool_] | None) -> str:
-    """Return the condition that a passage is marked: as ranges where they are few, else as bits."""
-    if among is None:
-        return ""
+def _marked(among: NDArray[np.bool_]) -> str:
+    """Return 1 for a passage that is marked, else 0: told as ranges where they are few, else as bits."""
     edges = np.flatnonzero(np.diff(among.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
-    if not len(edges):
-        return " AND 0"
     if len(edges) <= FEW_RANGES:
-        ranges = (f"passage >= {first:d} AND passage < {last:d}" for first, last in edges.tolist())
-        return f" AND ({' OR '.join(ranges)})"
+        return " OR ".join(f"(passage >= {first:d} AND passage < {last:d})" for first, last in edges.tolist())
     padded = np.pad(among, (0, -len(among) % WORD))
     words = np.packbits(padded, bitorder="little").view("<u8").tolist()
-    bits = f"bitShiftRight(arrayElement([{_listed(words)}], intDiv(passage, {WORD}) + 1), passage % {WORD})"
-    return f" AND bitAnd({bits}, 1) = 1"
+    word = f"arrayElement([{_listed(words)}], intDiv(passage, {WORD}) + 1)"
+    return f"bitAnd(bitShiftRight({word}, passage % {WORD}), 1)"
 
 
 def _listed(wanted: Iterable[int]) -> str:
