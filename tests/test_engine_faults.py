@@ -258,7 +258,7 @@ def test_rules_of_another_version_are_refused(
 def test_weights_of_another_kind_are_refused(address: str, embedded: Index) -> None:
     put(embedded, address)
     generation, node = current(address), first_node(address)
-    node.write(statements.create_tables(1)[0])
+    node.write(statements.create_tables(1, 1)[0])
     rows = f"SELECT term, passage, toFloat32(weight * (1 + passage % 3)) FROM postings_{generation}"
     node.write(f"INSERT INTO postings_1 {rows}")
     node.write(f"DROP TABLE postings_{generation}")
@@ -379,3 +379,12 @@ def test_a_server_that_is_asked_for_nonsense_says_so_and_is_not_believed(
     put(embedded, address)
     with pytest.raises(NodeFailed, match="it reports error"):
         first_node(address).read("SELECT", 100)
+
+
+def test_a_node_that_is_alone_may_be_called_otherwise_later(address: str, embedded: Index) -> None:
+    put(embedded, address)
+    otherwise = address.replace("127.0.0.1", "localhost")
+    index = open_engine(otherwise, cache=None).index
+    (reader,) = index._readers
+    assert [node.address.host for node in reader._cluster.nodes] == ["localhost"]
+    assert told(index) == told(embedded)

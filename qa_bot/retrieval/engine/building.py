@@ -129,9 +129,10 @@ def _dropped(cluster: Cluster, generation: int) -> None:
 
 def _written(opened: Opened, segment: Segment, cluster: Cluster, generation: int, tell: Tell) -> Found:
     """Write all tables of a generation, count them, and return it as a client finds it."""
+    size = (len(segment.tables.text) + 8 * len(segment.tables.ids)) // len(segment.sources)
     for node in cluster.nodes:
         with naming(node):
-            for statement in statements.create_tables(generation):
+            for statement in statements.create_tables(generation, size):
                 node.write(statement)
     shards = len(cluster.shards)
     tell("writing articles")
@@ -154,7 +155,7 @@ def _written(opened: Opened, segment: Segment, cluster: Cluster, generation: int
     articles = [len(range(shard, len(segment.sources), shards)) for shard in range(shards)]
     _require_counts(cluster, generation, Sent(shard_postings.sum(axis=1).tolist(), articles, pieces))
     held = kept(vouching.members, lambda number, _: stored[number + 1], None)
-    return Found(generation, vouching, held)
+    return Found(generation, vouching, held, cluster.addresses)
 
 
 def _write(cluster: Cluster, shard: int, table: Table, generation: int, data: bytes) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from qa_bot.errors import EngineMismatch
 from qa_bot.named_tuples import NamedTuple
-from qa_bot.retrieval.engine.addresses import Address, shards_in
+from qa_bot.retrieval.engine.addresses import Address, Shards, shards_in
 from qa_bot.retrieval.engine.bodies import empty_union
 from qa_bot.retrieval.engine.cluster import Cluster, unavailable
 from qa_bot.retrieval.engine.generations import Manifest, last_switch, manifest, pieces
@@ -28,11 +28,12 @@ SHOWN = 12  # letters of a hash that are shown
 
 
 class Found(NamedTuple):
-    """The current generation of an engine: its number, what vouches for it, and what a client keeps of it."""
+    """The current generation of an engine: what vouches for it, what a client keeps of it, and its nodes."""
 
     generation: int
     manifest: Manifest
     kept: Kept
+    nodes: Shards
 
 
 def open_engine(text: str, *, cache: Path | None) -> Opened:
@@ -43,8 +44,7 @@ def open_engine(text: str, *, cache: Path | None) -> Opened:
     """
     wanted = [address for shard in shards_in(text) for address in shard]
     found = _found(wanted, cache)
-    cluster = Cluster(found.manifest.nodes)
-    reader = reader_over(found, cluster)
+    reader = reader_over(found, Cluster(found.nodes))
     require_probes(reader, found.manifest, text)
     return Opened(index_over(reader), kept=True, corpus=found.manifest.corpus)
 
@@ -87,7 +87,9 @@ def _found_at(node: Node, cache: Path | None) -> Found:
             raise Unsound("what it holds for clients is not whole")
         return data
 
-    return Found(generation, vouching, kept(vouching.members, fetch, place))
+    is_alone = sum(map(len, vouching.nodes)) == 1  # it may be called otherwise from here
+    nodes = ((node.address,),) if is_alone else vouching.nodes
+    return Found(generation, vouching, kept(vouching.members, fetch, place), nodes)
 
 
 def _place(address: Address, vouching: Manifest, cache: Path) -> Path:

@@ -16,7 +16,7 @@ TABLES = ("postings", "articles", "kept")
 FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
 WORD = 64  # bits told at once
 ROWS_TOGETHER = 8192  # postings that are read at least: fewer make a larger index of them
-ARTICLES_TOGETHER = 8  # articles that are read at least
+BLOCK = 1 << 16  # bytes that are read at least: as many articles as that are read together
 _ROWS = " FORMAT RowBinary"
 Weighted = Sequence[tuple[int, float]]
 
@@ -34,8 +34,8 @@ def create_pointer() -> str:
     )
 
 
-def create_tables(generation: int) -> list[str]:
-    """Make the tables of a generation."""
+def create_tables(generation: int, size: int) -> list[str]:
+    """Make the tables of a generation, whose articles have so many bytes at the mean."""
     return [
         _table(
             f"postings_{generation}",
@@ -43,7 +43,9 @@ def create_tables(generation: int) -> list[str]:
             "term, passage",
             ROWS_TOGETHER,
         ),
-        _table(f"articles_{generation}", "number UInt32, body String", "number", ARTICLES_TOGETHER),
+        _table(
+            f"articles_{generation}", "number UInt32, body String", "number", max(1, BLOCK // max(size, 1024))
+        ),
         _table(f"kept_{generation}", "member UInt32, piece UInt32, data String", "member, piece", 1),
     ]
 
