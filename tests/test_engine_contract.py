@@ -13,11 +13,19 @@ from index_texts import TERMS, TEXTS, articles, told
 
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
+from qa_bot.retrieval.engine import reader
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.values import Within
 
-KINDS = ("embedded", "one node", "cluster", "chdb")
+KINDS = (
+    "embedded",
+    "one node",
+    "cluster",
+    "cluster, telling terms first",
+    "chdb",
+    "chdb, telling terms first",
+)
 WORDS = [f"w{number}" for number in range(40)]
 MANY_WORDS = [f"quay{number}" for number in range(300)]
 TIED = 60  # passages of the same words, many more than are asked for beyond the best
@@ -44,20 +52,30 @@ def embedded() -> Index:
     )
 
 
+@pytest.fixture(scope="module")
+def chdb_url() -> Iterator[str]:
+    if find_spec("chdb") is None:
+        pytest.skip("chDB is not installed: pip install chdb-core")
+    with chdb_node() as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=KINDS)
 def index(request: pytest.FixtureRequest, embedded: Index) -> Iterator[Index]:
     """Return the same index, embedded or behind an engine."""
-    if request.param == "embedded":
-        yield embedded
-    elif request.param == "chdb":
-        if find_spec("chdb") is None:
-            pytest.skip("chDB is not installed: pip install chdb-core")
-        with chdb_node() as url:
-            yield put(embedded, f"{url}/{new_database()}")
-    else:
-        servers: list[Server] = request.getfixturevalue("servers")
-        some, shards = (servers, 2) if request.param == "cluster" else (servers[:1], 1)
-        yield put(embedded, layout_of(some, shards, new_database()))
+    kind, *first = request.param.split(", ")
+    with pytest.MonkeyPatch.context() as patched:
+        if first:
+            patched.setattr(reader, "LARGE", 0)
+            patched.setattr(reader, "LITTLE", 0.6)
+        if kind == "embedded":
+            yield embedded
+        elif kind == "chdb":
+            yield put(embedded, f"{request.getfixturevalue('chdb_url')}/{new_database()}")
+        else:
+            servers: list[Server] = request.getfixturevalue("servers")
+            some, shards = (servers, 2) if kind == "cluster" else (servers[:1], 1)
+            yield put(embedded, layout_of(some, shards, new_database()))
 
 
 def brute(embedded: Index, weights: dict[str, float], k: int) -> list[tuple[int, float]]:

@@ -13,6 +13,7 @@ from engine_nodes import CORPUS, new_database, put
 from index_texts import TEXTS, articles, told, write
 
 from qa_bot.bot import QABot
+from qa_bot.environment import ENGINE_PASSWORD, ENGINE_USER
 from qa_bot.errors import EngineMismatch, EngineUnavailable, IndexReplaced, QABotError
 from qa_bot.retrieval.engine import building, cluster, opening, reader, statements
 from qa_bot.retrieval.engine.addresses import shards_in
@@ -388,3 +389,39 @@ def test_a_node_that_is_alone_may_be_called_otherwise_later(address: str, embedd
     (reader,) = index._readers
     assert [node.address.host for node in reader._cluster.nodes] == ["localhost"]
     assert told(index) == told(embedded)
+
+
+def test_a_reader_with_a_password_may_read_and_no_more(
+    address: str, embedded: Index, servers: list[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(embedded, address)
+    monkeypatch.setenv(ENGINE_USER.name, "reader")
+    monkeypatch.setenv(ENGINE_PASSWORD.name, servers[0].password)
+    assert told(open_engine(address, cache=None).index) == told(embedded)
+    with pytest.raises(EngineUnavailable, match="error 164") as refused:
+        build_engine(Opened(embedded, corpus=CORPUS), address)
+    assert servers[0].password not in str(refused.value)
+    monkeypatch.setenv(ENGINE_PASSWORD.name, "another")
+    with pytest.raises(EngineUnavailable, match=r"error 19[34]|status 40[13]") as refused:
+        open_engine(address, cache=None)
+    assert "another" not in str(refused.value)
+
+
+def test_common_terms_are_looked_at_last(
+    address: str, embedded: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = put(embedded, address)
+    weights = {"strike": 9.0, "otter": 9.0, "w1": 0.5, "w2": 0.5}
+    monkeypatch.setattr(reader, "LARGE", 0)
+    asked: list[str] = []
+    read = Node.read
+
+    def noted(self: Node, query: str, *given: object) -> bytes:
+        asked.append(query)
+        return read(self, query, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Node, "read", noted)
+    assert index.search(weights, 2) == embedded.search(weights, 2)
+    first, second = (query for query in asked if "WITH TOTALS" in query)
+    assert "HAVING" not in first
+    assert "HAVING" in second

@@ -10,8 +10,10 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from secrets import token_hex
 
 LOOPBACK = "127.0.0.1"
 PLACES = ("/usr/sbin", "/usr/bin", "/usr/local/bin")  # where a package puts the server, on the path or not
@@ -27,10 +29,18 @@ CONFIG = """<yandex>
 </yandex>
 """
 USERS = """<yandex>
-  <profiles><default></default></profiles><quotas><default></default></quotas>
-  <users><default>
-    <password></password><networks><ip>{network}</ip></networks><profile>default</profile><quota>default</quota>
-  </default></users>
+  <profiles><default></default><reading><readonly>1</readonly></reading></profiles>
+  <quotas><default></default></quotas>
+  <users>
+    <default>
+      <password></password><networks><ip>{network}</ip></networks>
+      <profile>default</profile><quota>default</quota>
+    </default>
+    <reader>
+      <password_sha256_hex>{reader}</password_sha256_hex><networks><ip>{network}</ip></networks>
+      <profile>reading</profile><quota>default</quota>
+    </reader>
+  </users>
 </yandex>
 """
 
@@ -53,13 +63,18 @@ class Server:
     """A node: it is started, killed and started again, and keeps its data meanwhile."""
 
     def __init__(self, folder: Path, host: str = LOOPBACK, port: int = 0, within: Sequence[str] = ()) -> None:
-        """Prepare a node at a host; `within` is put before its command."""
+        """Prepare a node at a host; `within` is put before its command.
+
+        Who has no name may do all, from the hosts next to it; `reader` may read, with a password made anew.
+        """
+        self.password = token_hex(16)
         self.folder, self.host, self.port, self.within = folder, host, port or free_port(), within
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("data", "tmp", "files"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         network = "127.0.0.1" if host == LOOPBACK else f"{host.rsplit('.', 1)[0]}.0/24"
-        (folder / "users.xml").write_text(USERS.format(network=network), encoding="utf-8")
+        secret = sha256(self.password.encode()).hexdigest()
+        (folder / "users.xml").write_text(USERS.format(network=network, reader=secret), encoding="utf-8")
         tcp_port = free_port() if host == LOOPBACK else 9000
         told = CONFIG.format(folder=folder, port=self.port, tcp_port=tcp_port, host=host)
         (folder / "config.xml").write_text(told, encoding="utf-8")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qa_bot.errors import EngineUnavailable, IndexReplaced
 from qa_bot.named_tuples import NamedTuple
@@ -14,9 +15,14 @@ from qa_bot.retrieval.engine.addresses import Shards
 from qa_bot.retrieval.engine.node import Node, NodeFailed, TooLate, Unknown
 from qa_bot.retrieval.engine.rows import Unsound
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 SECONDS_FIRST = 2.0  # that a node has where there is another to ask
 SECONDS_AVOIDED = 5.0  # after a node failed it is asked last; twice as long when it fails again
 MOST_AVOIDED = 80.0
+AT_ONCE = 8  # questions of one program that are waited for
+MOST_THREADS = 64
 Said = TypeVar("Said")
 _GONE = "the engine no longer has the index that was opened: open it again"
 
@@ -90,10 +96,14 @@ class Cluster:
         """Return what each shard says to what it is asked, all at once."""
         if len(asked) < 2:
             return [ask(shard) for shard, ask in asked]
+        return [*self._pool.map(lambda one: one[1](one[0]), asked)]
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        """Threads in which shards are waited for, enough for some questions at once."""
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(len(asked)) as pool:
-            return [*pool.map(lambda one: one[1](one[0]), asked)]
+        return ThreadPoolExecutor(min(AT_ONCE * len(self.shards), MOST_THREADS))
 
     @property
     def nodes(self) -> list[Node]:

@@ -69,7 +69,7 @@ def kept(rows: list[list[Any]], fetch: Fetch, place: Path | None) -> Kept:
     if place is not None:
         with suppress(OSError, Unsound):
             require_own(place)
-            return _opened({name: _sized(storage.read(place / name), size) for name, size, _ in rows})
+            return _opened({name: _checked(storage.read(place / name), seal) for name, _, seal in rows})
     members = {name: _checked(fetch(number, size), seal) for number, (name, size, seal) in enumerate(rows)}
     if place is not None:
         with suppress(OSError):
@@ -77,25 +77,19 @@ def kept(rows: list[list[Any]], fetch: Fetch, place: Path | None) -> Kept:
     return _opened(members)
 
 
-def _sized(data: Data, size: int) -> Data:
-    if len(data) != size:
-        raise Unsound("what is kept has another size")
-    return data
-
-
-def _checked(data: bytes, seal: str) -> bytes:
+def _checked(data: Data, seal: str) -> Data:
     if checksum([data]) != seal:
         raise Unsound("what it holds for clients has other contents")
     return data
 
 
-def _keep(members: Mapping[str, bytes], place: Path) -> None:
+def _keep(members: Mapping[str, Data], place: Path) -> None:
     """Write members into a folder, all or nothing, and remove those of other generations."""
     draft = place.with_name(f"{place.name}.{storage.unique()}.new")
     storage.make_folder(draft)
     try:
         for name, data in members.items():
-            storage.write(draft / name, [data])
+            storage.write(draft / name, [memoryview(data)])
         os.rename(draft, place)
     except OSError:
         storage.remove(draft)

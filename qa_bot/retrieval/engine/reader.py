@@ -21,7 +21,9 @@ from qa_bot.retrieval.engine.bodies import Body, opened
 from qa_bot.retrieval.engine.cluster import Cluster, Shard
 from qa_bot.retrieval.engine.kept import Kept
 from qa_bot.retrieval.engine.rows import POSTING, Unsound
+from qa_bot.retrieval.engine.statements import Wanted
 from qa_bot.retrieval.segment import SegmentReader, Weighted
+from qa_bot.retrieval.weighting import K1
 from qa_bot.values import Passage
 
 SLACK = 8  # passages asked for beyond the k best: as many may tie with the last of them
@@ -30,7 +32,11 @@ MOST_KEPT = 64 << 20  # bytes of articles that are kept: those of some hundred q
 TOGETHER = 256  # articles fetched by one query
 ROW_HEAD = 16  # bytes before an article in a reply, at most
 LINE = 64  # bytes of a passage, its sum and its count in a reply, at most
+LARGE = 100_000  # postings: of fewer adding up all is as fast
+LITTLE = 0.2  # of the weight of all terms: what the common ones may have that are looked at last
+MOST_WEIGHT = (K1 + 1.0) * (1 + 1e-6)  # more than any posting weighs, rounded as it is
 Said = TypeVar("Said")
+Sums = list[tuple[int, float]]
 
 
 class EngineReader(SegmentReader):
@@ -54,30 +60,59 @@ class EngineReader(SegmentReader):
         """
         if k <= 0 or not terms:
             return []
-        found = self._found(terms, k + SLACK, among)
-        least = _last_of([score for own in found for _, score in own], k) * (1 - ROUNDING)
+        wanted = Wanted(terms, among)
+        found = self._found(wanted, k)
+        least = _last_of(found, k) * (1 - ROUNDING)
         scored: list[tuple[int, float]] = []
         near: list[int] = []
-        for shard, own in zip(self._cluster.shards, found, strict=True):
+        for at, own in enumerate(found):
             if len(own) == k + SLACK and own[-1][1] >= least:
-                scored += self._tied(shard, terms, least, among)
+                scored += self._tied(at, wanted, least)
             else:
                 near += (passage for passage, score in own if score >= least)
         self.bring(near)
         scored += zip(near, self.scores(terms, near), strict=True)
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:k]
 
-    def _found(
-        self, terms: Weighted, most: int, among: NDArray[np.bool_] | None
-    ) -> list[list[tuple[int, float]]]:
-        """Return the passages of the largest sums of each shard, best first."""
-        query = statements.best(self._generation, terms, most, among)
+    def _found(self, wanted: Wanted, k: int) -> list[Sums]:
+        """Return the passages of the largest sums of each shard, best first, some more than `k`.
 
-        def ask(total: int, shard: Shard) -> list[tuple[int, float]]:
+        Where terms stand in many passages, those that tell most are asked for alone first. A passage that
+        gets too little of these for the others to lift it to the k-th is left out then (MaxScore: Turtle and
+        Flood 1995).
+        """
+        most, telling = k + SLACK, self._telling(wanted)
+        if telling is not None:
+            first = self._sums(statements.best(self._generation, telling, most), telling, most)
+            rest = sum(weight for _, weight in wanted.terms) - sum(weight for _, weight in telling.terms)
+            least = _last_of(first, k) * (1 - ROUNDING) - rest * MOST_WEIGHT
+            if least > 0:
+                query = statements.best_of_likely(self._generation, wanted, most, telling, least)
+                return self._sums(query, wanted, most)
+        return self._sums(statements.best(self._generation, wanted, most), wanted, most)
+
+    def _telling(self, wanted: Wanted) -> Wanted | None:
+        """Return a large search without its commonest terms, whose weights are small; None for others."""
+        counts = {term: sum(self._held([term])) for term, _ in wanted.terms}
+        allowed = LITTLE * sum(weight for _, weight in wanted.terms)
+        common: dict[int, float] = {}
+        for term, weight in sorted(wanted.terms, key=lambda one: -counts[one[0]]):
+            if sum(common.values()) + weight > allowed:
+                break
+            common[term] = weight
+        total = sum(counts.values())
+        if total < LARGE or 2 * sum(counts[term] for term in common) < total:
+            return None
+        return wanted._replace(terms=[one for one in wanted.terms if one[0] not in common])
+
+    def _sums(self, query: str, counted: Wanted, most: int) -> list[Sums]:
+        """Return what each shard says, where it has looked at all postings of the terms."""
+
+        def ask(total: int, shard: Shard) -> Sums:
             read = partial(rows.found_passages, most=most, total=total, passages=self._passages)
             return sorted(shard.ask(query, (most + 2) * LINE, read), key=lambda one: -one[1])
 
-        return self._each(self._held([term for term, _ in terms]), ask)
+        return self._each(self._held([term for term, _ in counted.terms]), ask)
 
     def _each(self, counts: Sequence[int], ask: Callable[[int, Shard], list[Said]]) -> list[list[Said]]:
         """Return what each shard says, given its own count; nothing where that is 0."""
@@ -91,14 +126,13 @@ class EngineReader(SegmentReader):
         totals: list[int] = self._kept.shard_postings[:, [*terms]].sum(axis=1, dtype=np.int64).tolist()
         return totals
 
-    def _tied(
-        self, shard: Shard, terms: Weighted, least: float, among: NDArray[np.bool_] | None
-    ) -> list[tuple[int, float]]:
+    def _tied(self, at: int, wanted: Wanted, least: float) -> Sums:
         """Return all passages of a shard whose sum is not less, where more tie than were asked for."""
-        total = self._held([term for term, _ in terms])[self._cluster.shards.index(shard)]
-        query = statements.at_least(self._generation, terms, least, among)
-        read = partial(rows.postings, terms=[term for term, _ in terms], passages=self._passages)
-        return _summed(shard.ask(query, total * POSTING.itemsize, read), terms)
+        numbers = [term for term, _ in wanted.terms]
+        query = statements.at_least(self._generation, wanted, least)
+        read = partial(rows.postings, terms=numbers, passages=self._passages)
+        found = self._cluster.shards[at].ask(query, self._held(numbers)[at] * POSTING.itemsize, read)
+        return _summed(found, wanted.terms)
 
     def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
         """Return the exact score of each passage."""
@@ -226,12 +260,13 @@ class _Bodies:
                 self._size -= self._held.popitem(last=False)[1][1]
 
 
-def _last_of(scores: list[float], k: int) -> float:
-    """Return the k-th largest of scores, 0.0 where there are fewer."""
+def _last_of(found: Sequence[Sums], k: int) -> float:
+    """Return the k-th largest sum of all shards, 0.0 where there are fewer."""
+    scores = [score for own in found for _, score in own]
     return nlargest(k, scores)[-1] if len(scores) >= k else 0.0
 
 
-def _summed(found: NDArray[Any], terms: Weighted) -> list[tuple[int, float]]:
+def _summed(found: NDArray[Any], terms: Weighted) -> Sums:
     """Return the passages of postings with their scores, added up in the order of the terms."""
     passages, places = np.unique(found["passage"], return_inverse=True)
     scores = np.zeros(len(passages), np.float64)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa_bot.named_tuples import NamedTuple
+
 TABLES = ("postings", "articles", "kept")
 FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
 WORD = 64  # bits told at once
@@ -106,37 +108,64 @@ def articles(generation: int, wanted: Iterable[int]) -> str:
     return f"SELECT number, body FROM articles_{generation} WHERE number IN ({_listed(wanted)}){_ROWS}"
 
 
-def best(generation: int, terms: Weighted, most: int, among: NDArray[np.bool_] | None) -> str:
+class Wanted(NamedTuple):
+    """Terms with weights, and where they are looked for: in passages that are marked (None: in all)."""
+
+    terms: Weighted
+    among: NDArray[np.bool_] | None = None
+
+    @property
+    def listed(self) -> str:
+        """The numbers of the terms."""
+        return _listed(term for term, _ in self.terms)
+
+    @property
+    def score(self) -> str:
+        """The sum of what postings weigh; those of passages not marked weigh nothing, but are counted."""
+        weights = ",".join(repr(float(weight)) for _, weight in self.terms)
+        factor = f"transform(term, [{self.listed}], [{weights}], 0.)"
+        return f"sum(weight * {factor}{'' if self.among is None else f' * ({_marked(self.among)})'})"
+
+
+def best(generation: int, wanted: Wanted, most: int) -> str:
     """Ask for the passages of the largest sums, and behind them for how many postings were looked at."""
-    listed = _listed(term for term, _ in terms)
+    table = f"postings_{generation}"
+    return _best(table, wanted, most, "count()", f"term IN ({wanted.listed})")
+
+
+def best_of_likely(generation: int, wanted: Wanted, most: int, telling: Wanted, least: float) -> str:
+    """Ask for the same where the sum of the telling terms alone is not less; all postings are counted."""
+    table = f"postings_{generation}"
+    counted = f"(SELECT count() FROM {table} WHERE term IN ({wanted.listed}))"
+    where = f"term IN ({wanted.listed}) AND passage IN ({_passages(table, telling, least)})"
+    return _best(table, wanted, most, counted, where)
+
+
+def _best(table: str, wanted: Wanted, most: int, counted: str, where: str) -> str:
     return (
-        f"SELECT passage, {_sum(terms, among)} AS score, count() FROM postings_{generation} "
-        f"WHERE term IN ({listed}) GROUP BY passage WITH TOTALS "
-        f"ORDER BY score DESC, passage LIMIT {most:d} FORMAT TabSeparated"
+        f"SELECT passage, {wanted.score} AS score, {counted} FROM {table} WHERE {where} "
+        f"GROUP BY passage WITH TOTALS ORDER BY score DESC, passage LIMIT {most:d} FORMAT TabSeparated"
     )
 
 
-def at_least(generation: int, terms: Weighted, least: float, among: NDArray[np.bool_] | None) -> str:
+def at_least(generation: int, wanted: Wanted, least: float) -> str:
     """Ask for the postings of all passages whose sum is not less."""
-    table, listed = f"postings_{generation}", _listed(term for term, _ in terms)
+    table = f"postings_{generation}"
     return (
-        f"SELECT term, passage, weight FROM {table} WHERE term IN ({listed}) AND passage IN "
-        f"(SELECT passage FROM {table} WHERE term IN ({listed}) GROUP BY passage "
-        f"HAVING {_sum(terms, among)} >= {least!r}){_ROWS}"
+        f"SELECT term, passage, weight FROM {table} WHERE term IN ({wanted.listed}) "
+        f"AND passage IN ({_passages(table, wanted, least)}){_ROWS}"
     )
+
+
+def _passages(table: str, wanted: Wanted, least: float) -> str:
+    where = f"WHERE term IN ({wanted.listed})"
+    return f"SELECT passage FROM {table} {where} GROUP BY passage HAVING {wanted.score} >= {least!r}"
 
 
 def first_holding(generation: int, term: int, most: int) -> str:
     """Ask for the first passages that hold a term."""
     table = f"postings_{generation}"
     return f"SELECT passage FROM {table} WHERE term = {term:d} ORDER BY passage LIMIT {most:d}{_ROWS}"
-
-
-def _sum(terms: Weighted, among: NDArray[np.bool_] | None) -> str:
-    """Add up what postings weigh; those of passages not marked are counted still, and weigh nothing."""
-    weights = ",".join(repr(float(weight)) for _, weight in terms)
-    factor = f"transform(term, [{_listed(term for term, _ in terms)}], [{weights}], 0.)"
-    return f"sum(weight * {factor}{'' if among is None else f' * ({_marked(among)})'})"
 
 
 def _marked(among: NDArray[np.bool_]) -> str:
