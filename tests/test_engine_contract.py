@@ -187,3 +187,9 @@ ASKED: list[Callable[[QABot], object]] = [
 def test_whoever_asks_sees_no_difference(ask: Callable[[QABot], object], bots: tuple[QABot, QABot]) -> None:
     behind, embedded = bots
     assert ask(behind) == ask(embedded)
+
+
+def test_articles_without_a_word(servers: list[Server]) -> None:
+    nothing = build(articles({"a": "!!!", "b": "..."}))
+    index = put(nothing, layout_of(servers, 2, new_database()))
+    assert told(index) == told(nothing)

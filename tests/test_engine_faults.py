@@ -150,13 +150,17 @@ def test_a_whole_shard_down_is_a_refusal_that_names_it(
     assert index.search({"strike": 1.0}, 8) == embedded.search({"strike": 1.0}, 8)
 
 
-def test_a_node_that_is_down_at_the_start(pairs: str, embedded: Index, all_well: list[Server]) -> None:
+def test_a_node_that_is_down_at_the_start(
+    pairs: str, embedded: Index, all_well: list[Server], cache: Path
+) -> None:
     put(embedded, pairs)
-    all_well[0].kill()
     first, second = pairs.split()[0].split(",")
+    open_engine(first, cache=cache)
+    all_well[0].kill()
     with pytest.raises(EngineUnavailable, match=all_well[0].url):
         open_engine(first, cache=None)
     assert told(open_engine(f"{first},{second}", cache=None).index) == told(embedded)
+    assert told(open_engine(first, cache=cache).index) == told(embedded), "the others are known"
     with pytest.raises(EngineUnavailable, match=all_well[0].url):
         build_engine(Opened(embedded, corpus=CORPUS), pairs)
 

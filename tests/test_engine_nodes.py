@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import ssl
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import hostile_server as bad
 import numpy as np
 import pytest
-from engine_nodes import served
+from engine_nodes import CORPUS, served
 from hostile_server import hostile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +26,11 @@ from qa_bot.retrieval.engine import node as nodes
 from qa_bot.retrieval.engine.addresses import DATABASE, addresses_in, shards_in
 from qa_bot.retrieval.engine.bodies import opened
 from qa_bot.retrieval.engine.cluster import Cluster
+from qa_bot.retrieval.engine.kept import MEMBERS
 from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
 from qa_bot.retrieval.engine.opening import open_engine
 from qa_bot.retrieval.engine.rows import Unsound
+from qa_bot.retrieval.fingerprint import fingerprint
 from qa_bot.values import Source
 
 MOST = 240  # bytes that a reply may have here
@@ -318,3 +321,71 @@ READ: list[Callable[[bytes], object]] = [
 def test_whatever_bytes_come_they_are_read_or_refused(read: Callable[[bytes], object], data: bytes) -> None:
     with suppress(Unsound):
         read(data)
+
+
+def test_a_long_query_is_allowed_to_be_long() -> None:
+    asked: list[str] = []
+
+    def answer(path: str, body: bytes) -> tuple[int, bytes]:
+        asked.append(path)
+        return 200, b""
+
+    with served(answer) as url:
+        node = node_at(url)
+        node.read("SELECT 1", MOST)
+        node.read(f"SELECT {'1' * 300_000}", MOST)
+    assert ["max_query_size=600" in path for path in asked] == [False, True]
+
+
+MANIFEST = {
+    "format": 1,
+    "settings": fingerprint(),
+    "corpus": CORPUS,
+    "nodes": [["http://127.0.0.1:1/qa_bot"]],
+    "sentences": 3,
+    "members": [[name, 0, "0" * 64] for name in MEMBERS],
+    "probes": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({}, "other contents"),
+        ({"members": [[name, 9, "0" * 64] for name in MEMBERS]}, "not whole"),
+        ({"members": [[name, -9, "0" * 64] for name in MEMBERS]}, "not whole"),
+        ({"members": [[name, 1 << 40, "0" * 64] for name in MEMBERS]}, "cannot be read"),
+        ({"members": [["../x", 0, "0" * 64]]}, "cannot be read"),
+        ({"members": 5}, "cannot be read"),
+        ({"members": [[]]}, "cannot be read"),
+        ({"nodes": [["file:///etc/passwd"]]}, "cannot be read|no address"),
+        ({"nodes": []}, "cannot be read|no engine"),
+        ({"nodes": {"a": 1}}, "cannot be read|no address"),
+        ({"probes": [[[["a", 1]], []]]}, "cannot be read"),
+        ({"probes": 1}, "cannot be read"),
+        ({"corpus": "\x1b[2J"}, "cannot be read"),
+        ({"settings": None}, "cannot be read"),
+        ({"format": "\x1b[2J" * 9}, "has format"),
+        ({"settings": "\x1b[2J"}, "other rules"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_manifest_that_vouches_for_nothing(change: dict[str, object] | None, why: str) -> None:
+    """Whatever it says, the error is one of ours, in one line that can be shown."""
+    manifest = json.dumps(None if change is None else MANIFEST | change).encode()
+
+    def answer(path: str, body: bytes) -> tuple[int, bytes]:
+        if b"FROM pointer" in body:
+            return 200, np.array([1, 7], "<u8").tobytes()
+        return 200, rows.string(manifest) if b"member = 0" in body else b""
+
+    with served(answer) as url, pytest.raises(QABotError, match=why) as refused:
+        open_engine(url, cache=None)
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize("pointer", [[1], [1, 1 << 63], [1, 2, 3, 4]])
+def test_a_pointer_that_points_nowhere(pointer: list[int]) -> None:
+    data = np.array(pointer, "<u8").tobytes()
+    with served(lambda *_: (200, data)) as url, pytest.raises(EngineUnavailable, match=r"pointer|longer"):
+        open_engine(url, cache=None)

@@ -154,7 +154,7 @@ def _written(opened: Opened, segment: Segment, cluster: Cluster, generation: int
     tell("counting")
     articles = [len(range(shard, len(segment.sources), shards)) for shard in range(shards)]
     _require_counts(cluster, generation, Sent(shard_postings.sum(axis=1).tolist(), articles, pieces))
-    held = kept(vouching.members, lambda number, _: stored[number + 1], None)
+    held = kept(vouching.members, shards, lambda number, _: stored[number + 1], None)
     return Found(generation, vouching, held, cluster.addresses)
 
 

@@ -64,17 +64,18 @@ def told(members: Mapping[str, bytes]) -> list[list[Any]]:
     return [[name, len(members[name]), checksum([members[name]])] for name in MEMBERS]
 
 
-def kept(rows: list[list[Any]], fetch: Fetch, place: Path | None) -> Kept:
+def kept(rows: list[list[Any]], shards: int, fetch: Fetch, place: Path | None) -> Kept:
     """Return what a client keeps, from its folder, else fetched (by number and size) and put there."""
     if place is not None:
         with suppress(OSError, Unsound):
             require_own(place)
-            return _opened({name: _checked(storage.read(place / name), seal) for name, _, seal in rows})
+            stored = {name: _checked(storage.read(place / name), seal) for name, _, seal in rows}
+            return _opened(stored, shards)
     members = {name: _checked(fetch(number, size), seal) for number, (name, size, seal) in enumerate(rows)}
     if place is not None:
         with suppress(OSError):
             _keep(members, place)
-    return _opened(members)
+    return _opened(members, shards)
 
 
 def _checked(data: Data, seal: str) -> Data:
@@ -100,13 +101,13 @@ def _keep(members: Mapping[str, Data], place: Path) -> None:
                 storage.remove(place.parent / name)
 
 
-def _opened(members: Mapping[str, Data]) -> Kept:
+def _opened(members: Mapping[str, Data], shards: int) -> Kept:
     arrays = {name: _array(members[name], *form) for name, form in _FORMS.items()}
     ours = [arrays.pop(name) for name in OURS]
     tables = empty_tables(**arrays)
     sources = faces_in(members[ARTICLES])
-    _check(tables, len(sources), *ours)
-    return Kept(Segment(tables, sources), ours[0], ours[1], ours[2].reshape(-1, len(tables.starts) - 1))
+    _check(tables, len(sources), shards, *ours)
+    return Kept(Segment(tables, sources), ours[0], ours[1], ours[2].reshape(shards, -1))
 
 
 def _array(data: Data, dtype: str, columns: int) -> NDArray[Any]:
@@ -117,7 +118,9 @@ def _array(data: Data, dtype: str, columns: int) -> NDArray[Any]:
     return flat.reshape(-1, columns) if columns else flat
 
 
-def _check(tables: Tables, articles: int, article_sizes: U32, article_sums: U32, shard_postings: U32) -> None:
+def _check(
+    tables: Tables, articles: int, shards: int, article_sizes: U32, article_sums: U32, shard_postings: U32
+) -> None:
     terms, words = len(tables.sentence_frequency), len(tables.word_uses)
     right = (
         len(tables.article_passages) == articles + 1,
@@ -125,7 +128,7 @@ def _check(tables: Tables, articles: int, article_sizes: U32, article_sums: U32,
         len(tables.source_numbers) == len(article_sizes) == len(article_sums) == articles,
         len(tables.starts) == len(tables.term_offsets) == terms + 1,
         len(tables.word_offsets) == words + 1,
-        terms == 0 or len(shard_postings) % terms == 0,
+        len(shard_postings) == shards * terms,
         articles > 0,
     )
     if not all(right):

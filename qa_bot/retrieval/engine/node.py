@@ -21,6 +21,7 @@ from qa_bot.retrieval.engine.addresses import Address
 SECONDS_TO_CONNECT = 2.0
 SECONDS = 10.0  # for a whole reply, however slowly it comes
 SECONDS_IDLE = 2.0  # a connection is used again: the server closes it after three
+LONG = 200_000  # bytes of a query: the server reads 262,144 unless it is told otherwise
 MOST_COMPLAINT = 4096  # bytes of an error's text that are looked at
 UNKNOWN = frozenset({"60", "81"})  # the server's numbers for: no such table, no such database
 _CODE = re.compile(rb"Code: (\d{1,5})[.,]")
@@ -55,13 +56,15 @@ class Node:
     def read(self, query: str, most: int, seconds: float | None = None) -> bytes:
         """Return what a query gives, at most so many bytes; raises NodeFailed."""
         until = monotonic() + (seconds or SECONDS)
+        said = query.encode("ascii")
+        allowed = f"&max_query_size={2 * len(said)}" if len(said) > LONG else ""
         reused = self._reusable()
         if reused is not None:
             try:
-                return self._exchanged(reused, "", query.encode("ascii"), most, until)
+                return self._exchanged(reused, allowed, said, most, until)
             except (OSError, HTTPException):
                 reused.close()  # the server let it go meanwhile, or fails again at once
-        return self._fresh("", query.encode("ascii"), most, until)
+        return self._fresh(allowed, said, most, until)
 
     def write(self, statement: str, data: bytes | memoryview = b"", seconds: float | None = None) -> None:
         """Run a statement that gives nothing, with the rows it takes; never sent twice."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 import numpy as np
 
-from qa_bot.errors import EngineMismatch
+from qa_bot.errors import EngineMismatch, QABotError
 from qa_bot.named_tuples import NamedTuple
-from qa_bot.retrieval.engine.addresses import Address, Shards, shards_in
+from qa_bot.opening import require_own
+from qa_bot.retrieval import storage
+from qa_bot.retrieval.engine.addresses import Address, Shards, addresses_in, shards_in
 from qa_bot.retrieval.engine.bodies import empty_union
 from qa_bot.retrieval.engine.cluster import Cluster, unavailable
 from qa_bot.retrieval.engine.generations import Manifest, last_switch, manifest, pieces
@@ -24,6 +28,9 @@ from qa_bot.retrieval.tables import Assembled
 
 REBUILD = "build it again with qa-bot index PATH --engine URL"
 CLOSE = 1e-9  # of two scores that are the same
+HASH = 16  # letters of one that names a file
+MOST_HELD = 8 << 30  # bytes that a client keeps: of a hundred million passages about two
+MOST_NOTED = 1 << 16  # bytes of the addresses of nodes
 SHOWN = 12  # letters of a hash that are shown
 
 
@@ -39,11 +46,15 @@ class Found(NamedTuple):
 def open_engine(text: str, *, cache: Path | None) -> Opened:
     """Open the index that an engine holds, given the address of one of its nodes, or of several.
 
-    Raises QABotError where that is no address, EngineUnavailable where no node answers or none has an index,
+    Where none of these answers, those are asked that the engine had when it was opened last. Raises
+    QABotError where that is no address, EngineUnavailable where no node answers or none has an index,
     EngineMismatch where what they have is not what this program would have built.
     """
     wanted = [address for shard in shards_in(text) for address in shard]
-    found = _found(wanted, cache)
+    noted = cache / f"{_hash(wanted)}-nodes" if cache else None
+    found = _found([*dict.fromkeys((*wanted, *_noted(noted)))], cache)
+    if noted and sum(map(len, found.nodes)) > 1:
+        _note(found.nodes, noted)
     reader = reader_over(found, Cluster(found.nodes))
     require_probes(reader, found.manifest, text)
     return Opened(index_over(reader), kept=True, corpus=found.manifest.corpus)
@@ -79,7 +90,7 @@ def _found_at(node: Node, cache: Path | None) -> Found:
     generation = current.generation
     vouching = manifest(node, generation)
     _require_ours(node, vouching)
-    place = _place(node.address, vouching, cache) if cache else None
+    place = cache.absolute() / f"{_hash(vouching.nodes)}-engine" / _hash(vouching.members) if cache else None
 
     def fetch(number: int, size: int) -> bytes:
         data = b"".join(pieces(node, generation, number + 1, size))
@@ -89,14 +100,41 @@ def _found_at(node: Node, cache: Path | None) -> Found:
 
     is_alone = sum(map(len, vouching.nodes)) == 1  # it may be called otherwise from here
     nodes = ((node.address,),) if is_alone else vouching.nodes
-    return Found(generation, vouching, kept(vouching.members, fetch, place), nodes)
+    held = kept(vouching.members, len(nodes), fetch, place)
+    _require_sound(vouching, held)
+    return Found(generation, vouching, held, nodes)
 
 
-def _place(address: Address, vouching: Manifest, cache: Path) -> Path:
-    """Return the folder that keeps what a client needs of an index, called after its contents."""
-    said = repr(vouching.members).encode()
-    engine = hashlib.sha256(repr(sorted(map(str, vouching.nodes))).encode()).hexdigest()[:16]
-    return cache.absolute() / f"{engine}-engine" / hashlib.sha256(said).hexdigest()
+def _require_sound(vouching: Manifest, held: Kept) -> None:
+    """Raise where a probe is about terms or passages that there are not."""
+    terms, passages = held.shard_postings.shape[1], int(held.segment.tables.article_passages[-1])
+    for asked, found in vouching.probes:
+        bounded = ((asked, terms), (found, passages))
+        if not all(0 <= at < most and isfinite(value) for rows, most in bounded for at, value in rows):
+            raise Unsound("its manifest asks for what is not there")
+
+
+def _hash(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:HASH]
+
+
+def _noted(path: Path | None) -> list[Address]:
+    """Return the nodes that an engine had when it was opened last, none where that is not known."""
+    if path is None:
+        return []
+    with suppress(OSError, ValueError, QABotError):
+        require_own(path.parent)
+        known = shards_in(bytes(storage.read(path, MOST_NOTED)).decode())
+        return [address for shard in known for address in shard]
+    return []
+
+
+def _note(nodes: Shards, path: Path) -> None:
+    said = " ".join(",".join(shard) for shard in addresses_in(nodes)).encode()
+    with suppress(OSError):
+        storage.make_folder(path.parent)
+        if not path.exists() or storage.read(path, MOST_NOTED) != said:
+            storage.replace(path, said)
 
 
 def _require_ours(node: Node, vouching: Manifest) -> None:
@@ -107,7 +145,8 @@ def _require_ours(node: Node, vouching: Manifest) -> None:
             f"The index in {node.address.place} was made by other rules ({theirs!r}) than those of this "
             f"qa-bot ({ours!r}): {REBUILD}"
         )
-    if [name for name, _, _ in vouching.members] != [*MEMBERS]:
+    size = sum(size for _, size, _ in vouching.members)
+    if [name for name, _, _ in vouching.members] != [*MEMBERS] or size > MOST_HELD:
         raise Unsound("its manifest cannot be read")
     every = [address for shard in vouching.nodes for address in shard]
     if node.address.scheme == "https" and any(address.scheme != "https" for address in every):
