@@ -9,11 +9,11 @@ from importlib.util import find_spec
 import pytest
 from clustering.servers import Server, layout_of
 from engine_nodes import chdb_node, new_database, put
-from index_texts import TERMS, TEXTS, articles, told
+from index_texts import TERMS, TEXTS, articles, tables_of, told
 
 from qa_bot.bot import QABot
 from qa_bot.documents.articles import article_from_text
-from qa_bot.retrieval.engine import reader
+from qa_bot.retrieval.engine import bodies, reader
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.refreshing import build
 from qa_bot.values import Within
@@ -193,3 +193,12 @@ def test_articles_without_a_word(servers: list[Server]) -> None:
     nothing = build(articles({"a": "!!!", "b": "..."}))
     index = put(nothing, layout_of(servers, 2, new_database()))
     assert told(index) == told(nothing)
+
+
+def test_it_does_not_matter_how_many_passages_are_picked_out_at_once(
+    embedded: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [*bodies.bodies(tables_of(embedded))]
+    for together in (1, 7, 100):
+        monkeypatch.setattr(bodies, "TOGETHER", together)
+        assert [*bodies.bodies(tables_of(embedded))] == made

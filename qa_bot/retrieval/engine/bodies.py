@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.retrieval.guarding import plain
 from qa_bot.retrieval.segment import Reader, Weighted
-from qa_bot.retrieval.tables import SHAPES, U32, Segment, Tables, Union, sizes
+from qa_bot.retrieval.tables import F32, SHAPES, U32, Segment, Tables, Union
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.values import Source
 
@@ -22,6 +22,7 @@ from qa_bot.values import Source
 _ARRAYS = (
     "starts passage_bytes edits passages passage_sentences sentences blocks ids weights text unread".split()
 )
+TOGETHER = 1 << 16  # passages whose postings are picked out at once
 _TERMS = "<u4"  # after them: the numbers of the article's terms
 _HEAD = np.dtype("<u4")
 _EMPTY = {name: np.zeros((0, columns) if columns else 0, dtype) for name, (dtype, columns) in SHAPES.items()}
@@ -60,24 +61,42 @@ def empty_union(runs: U32) -> Union:
 def bodies(tables: Tables) -> Iterator[bytes]:
     """Yield each article of a segment as bytes."""
     whole = Tables(*[plain(array) for array in tables])
-    order = np.argsort(whole.ids, kind="stable")
-    terms = np.repeat(np.arange(len(whole.starts) - 1, dtype=np.uint32), sizes(whole.starts))[order]
-    bounds = np.searchsorted(whole.ids[order], whole.article_passages).tolist()
-    for number, (first, last) in enumerate(pairwise(bounds)):
-        own = order[first:last]
-        yield _packed(_article(whole, number) | _postings(whole, number, own, terms[first:last]))
+    bounds = whole.article_passages.tolist()
+    first = 0
+    while first < len(bounds) - 1:
+        last = max(first + 1, bisect_right(bounds, bounds[first] + TOGETHER) - 1)
+        postings = _Postings.of(whole, bounds[first], bounds[last])
+        for number in range(first, last):
+            yield _packed(_article(whole, number) | postings.between(*bounds[number : number + 2]))
+        first = last
 
 
-def _postings(tables: Tables, number: int, own: NDArray[np.intp], terms: U32) -> dict[str, NDArray[Any]]:
-    """Return the postings of an article in the order of their terms."""
-    by_term = np.argsort(terms, kind="stable")
-    distinct, first = np.unique(terms[by_term], return_index=True)
-    return {
-        "terms": distinct,
-        "starts": np.append(first, len(terms)),
-        "ids": tables.ids[own][by_term] - tables.article_passages[number],
-        "weights": tables.weights[own][by_term],
-    }
+class _Postings(NamedTuple):
+    """The postings of passages in a row, passage by passage, each with its terms ascending."""
+
+    passages: U32
+    terms: U32
+    weights: F32
+
+    @classmethod
+    def of(cls, tables: Tables, first: int, last: int) -> _Postings:
+        """Pick them out of those of all passages."""
+        at = np.flatnonzero((tables.ids >= first) & (tables.ids < last))
+        at = at[np.argsort(tables.ids[at], kind="stable")]
+        terms = (np.searchsorted(tables.starts, at.astype(np.uint64), "right") - 1).astype(np.uint32)
+        return cls(tables.ids[at], terms, tables.weights[at])
+
+    def between(self, first: int, last: int) -> dict[str, NDArray[Any]]:
+        """Return those of one article, in the order of its own terms."""
+        own = slice(*self.passages.searchsorted(np.array([first, last], np.uint32)).tolist())
+        by_term = np.argsort(self.terms[own], kind="stable")
+        distinct, starts = np.unique(self.terms[own][by_term], return_index=True)
+        return {
+            "terms": distinct,
+            "starts": np.append(starts, len(by_term)),
+            "ids": (self.passages[own] - np.uint32(first))[by_term],
+            "weights": self.weights[own][by_term],
+        }
 
 
 def _article(tables: Tables, number: int) -> dict[str, NDArray[Any]]:
