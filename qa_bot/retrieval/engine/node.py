@@ -69,7 +69,7 @@ class Node:
     def write(self, statement: str, data: bytes | memoryview = b"", seconds: float | None = None) -> None:
         """Run a statement that gives nothing, with the rows it takes; never sent twice."""
         until = monotonic() + (seconds or SECONDS)
-        asked = f"&query={quote(statement)}" if data else ""
+        asked = "&wait_end_of_query=1" + (f"&query={quote(statement)}" if data else "")
         self._fresh(asked, data or statement.encode("ascii"), 0, until)
 
     def _reusable(self) -> HTTPConnection | None:
@@ -97,7 +97,7 @@ class Node:
     def _exchanged(
         self, connection: HTTPConnection, asked: str, data: bytes | memoryview, most: int, until: float
     ) -> bytes:
-        path = f"/?database={self.address.database}&wait_end_of_query=1{asked}"
+        path = f"/?database={self.address.database}{asked}"
         if connection.sock is None:
             connection.connect()
         connection.sock.settimeout(max(0.001, until - monotonic()))
