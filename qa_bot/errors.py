@@ -74,6 +74,9 @@ class EngineUnavailable(IndexFault):
 class EngineMismatch(IndexFault):
     """An engine holds something else than this program would have built."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message}: build it again with qa-bot index PATH --engine URL")
+
 
 def require(value: object, wanted: type | tuple[type, ...], demand: str) -> None:
     """Raise WrongType where a value is of none of the types `wanted`; the demand says what must be one."""

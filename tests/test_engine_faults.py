@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import threading
 from collections.abc import Iterator
@@ -268,9 +269,25 @@ def test_weights_of_another_kind_are_refused(address: str, embedded: Index) -> N
     node.write(f"INSERT INTO postings_1 {rows}")
     node.write(f"DROP TABLE postings_{generation}")
     node.write(f"RENAME TABLE postings_1 TO postings_{generation}")
-    with pytest.raises(
-        EngineMismatch, match=r"Probe \d of 5 finds passages \[.*\] in http.* when the index was built"
-    ):
+    with pytest.raises(EngineMismatch, match=r"adds up [\d.]+ for passage \d+, its article [\d.]+: build it"):
+        open_engine(address, cache=None)
+
+
+def test_a_probe_that_finds_something_else_is_refused(
+    address: str, embedded: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probes = building._probes
+
+    def others(*given: object) -> list[object]:
+        return [(terms, [(id + 1, score) for id, score in found]) for terms, found in probes(*given)]
+
+    monkeypatch.setattr(building, "_probes", others)
+    monkeypatch.setattr(building, "require_probes", lambda *_: None)
+    build_engine(Opened(embedded, corpus=CORPUS), address)
+    told_of = (
+        r"Probe 1 of 5 finds passages \[.*\] in http.*, and \[.*\] when the index was built: build it again"
+    )
+    with pytest.raises(EngineMismatch, match=told_of):
         open_engine(address, cache=None)
 
 
@@ -348,6 +365,8 @@ def test_what_a_client_keeps_is_fetched_once_and_mended(address: str, embedded: 
 
 def test_an_index_of_an_engine_is_not_copied_to_another(address: str, embedded: Index) -> None:
     opened = Opened(put(embedded, address), corpus=CORPUS)
+    with pytest.raises(TypeError, match="opened anew"):
+        pickle.dumps(opened.index)
     with pytest.raises(QABotError, match="index the folder"):
         build_engine(opened, address)
 

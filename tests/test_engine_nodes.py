@@ -289,6 +289,23 @@ def test_rows_that_were_asked_for() -> None:
     assert rows.found_passages(reply(*SOUND, (7, 0)), 3, 9, 10) == [*SOUND]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [(1, 3, 0.5, 8)],
+        [(7, 3, 0.5, 9)],
+        [(1, 30, 0.5, 9)],
+        [(1, 3, np.nan, 9)],
+        [(1, 3, 0.5, 9), (2, 3, 0.5, 9), (1, 3, 0.5, 9)],
+    ],
+)
+def test_postings_that_were_not_asked_for_are_no_reply(wrong: list[tuple[float, ...]]) -> None:
+    right = [(1, 3, 0.5, 9), (1, 4, 0.5, 9), (2, 3, 0.5, 9)]
+    assert len(rows.postings(np.array(right, rows.TIED).tobytes(), [1, 2], 9, 10)) == 3
+    with pytest.raises(Unsound):
+        rows.postings(np.array(wrong, rows.TIED).tobytes(), [1, 2], 9, 10)
+
+
 @pytest.mark.parametrize("wrong", [[], [1], [1, 2, 3], [2, 1], [1, 1], [1, 10]])
 def test_passages_in_another_order_are_no_reply(wrong: list[int]) -> None:
     with pytest.raises(Unsound):
@@ -308,7 +325,7 @@ def test_strings_come_back_as_they_were_sent(held: dict[int, bytes]) -> None:
 READ: list[Callable[[bytes], object]] = [
     lambda data: rows.found_passages(data, 2, 9, 10),
     lambda data: rows.ascending(data, 2, 10),
-    lambda data: rows.postings(data, [1, 2], 10),
+    lambda data: rows.postings(data, [1, 2], 9, 10),
     rows.numbered,
     rows.numbers,
     lambda data: [*rows.strings(data)],

@@ -47,8 +47,15 @@ class Index:
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
         """Let another process have a copy."""
+        if not self.is_here:
+            raise TypeError("an index that an engine holds is opened anew in another process, not sent there")
         segments = tuple(Segment(one.tables, tuple(one.sources)) for one in self.assembled.segments)
         return Index, (self.assembled._replace(segments=segments),)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether all of it is in memory or in files here, and not in an engine."""
+        return all(isinstance(reader, Reader) for reader in self._readers)
 
     @property
     def passage_count(self) -> int:

@@ -65,7 +65,7 @@ def build_engine(opened: Opened, text: str, tell: Tell = lambda _: None) -> int:
     One address is enough where the engine has an index already; for its first all nodes are named. Every node
     must answer. Whatever fails, the generation that was current stays so; the next build drops what is left.
     """
-    if not len(opened.index.assembled.segments[0].tables.text):
+    if not opened.index.is_here:
         raise QABotError("An index that an engine holds cannot be copied: index the folder of its articles.")
     nodes = _nodes(shards_in(text))
     cluster = Cluster(nodes)

@@ -74,8 +74,7 @@ def manifest(node: Node, generation: int) -> Manifest:
 def _read(said: dict[str, Any]) -> Manifest:
     if said["format"] != FORMAT:
         raise EngineMismatch(
-            f"The engine's index has format {said['format']!r:.20}, this qa-bot reads format {FORMAT}: "
-            "build it again with qa-bot index PATH --engine URL"
+            f"The engine's index has format {said['format']!r:.20}, this qa-bot reads format {FORMAT}"
         )
     if not CORPUS.fullmatch(said["corpus"]) or not isinstance(said["settings"], str):
         raise ValueError(said["corpus"])

@@ -24,6 +24,7 @@ SECONDS_IDLE = 2.0  # a connection is used again: the server closes it after thr
 LONG = 200_000  # bytes of a query: the server reads 262,144 unless it is told otherwise
 MOST_COMPLAINT = 4096  # bytes of an error's text that are looked at
 UNKNOWN = frozenset({"60", "81"})  # the server's numbers for: no such table, no such database
+LATE = "it did not answer in time"
 _CODE = re.compile(rb"Code: (\d{1,5})[.,]")
 
 
@@ -62,8 +63,10 @@ class Node:
         if reused is not None:
             try:
                 return self._exchanged(reused, allowed, said, most, until)
+            except TimeoutError as error:
+                raise TooLate(LATE) from error
             except (OSError, HTTPException):
-                reused.close()  # the server let it go meanwhile, or fails again at once
+                pass  # the server let it go meanwhile, or fails again at once
         return self._fresh(allowed, said, most, until)
 
     def write(self, statement: str, data: bytes | memoryview = b"", seconds: float | None = None) -> None:
@@ -89,7 +92,7 @@ class Node:
             return self._exchanged(connection, asked, data, most, until)
         except TimeoutError as error:
             connection.close()
-            raise TooLate("it did not answer in time") from error
+            raise TooLate(LATE) from error
         except (OSError, HTTPException, ValueError) as error:
             connection.close()
             raise NodeFailed(_why(error)) from error

@@ -26,7 +26,6 @@ from qa_bot.retrieval.folder import Opened
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.tables import Assembled
 
-REBUILD = "build it again with qa-bot index PATH --engine URL"
 CLOSE = 1e-9  # of two scores that are the same
 HASH = 16  # letters of one that names a file
 MOST_HELD = 8 << 30  # bytes that a client keeps: of a hundred million passages about two
@@ -143,7 +142,7 @@ def _require_ours(node: Node, vouching: Manifest) -> None:
         theirs, ours = vouching.settings[:SHOWN], fingerprint()[:SHOWN]
         raise EngineMismatch(
             f"The index in {node.address.place} was made by other rules ({theirs!r}) than those of this "
-            f"qa-bot ({ours!r}): {REBUILD}"
+            f"qa-bot ({ours!r})"
         )
     size = sum(size for _, size, _ in vouching.members)
     if [name for name, _, _ in vouching.members] != [*MEMBERS] or size > MOST_HELD:
@@ -161,4 +160,4 @@ def require_probes(reader: EngineReader, vouching: Manifest, engine: str) -> Non
         if not same or any(abs(a - b) > CLOSE for (_, a), (_, b) in zip(found, expected, strict=True)):
             here, then = ([id for id, _ in passages] for passages in (found, expected))
             told = f"finds passages {here} in {engine}, and {then} when the index was built"
-            raise EngineMismatch(f"Probe {number} of {len(vouching.probes)} {told}: {REBUILD}")
+            raise EngineMismatch(f"Probe {number} of {len(vouching.probes)} {told}")

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from qa_bot.documents.layout import Layout
 from qa_bot.documents.view import Writing
+from qa_bot.errors import EngineMismatch
 from qa_bot.retrieval.engine import rows, statements
 from qa_bot.retrieval.engine.bodies import Body, opened
 from qa_bot.retrieval.engine.cluster import Cluster, Shard
 from qa_bot.retrieval.engine.kept import Kept
-from qa_bot.retrieval.engine.rows import POSTING, Unsound
+from qa_bot.retrieval.engine.rows import TIED, Unsound
 from qa_bot.retrieval.engine.statements import Wanted
 from qa_bot.retrieval.segment import SegmentReader, Weighted
 from qa_bot.retrieval.weighting import K1
@@ -63,16 +64,24 @@ class EngineReader(SegmentReader):
         wanted = Wanted(terms, among)
         found = self._found(wanted, k)
         least = _last_of(found, k) * (1 - ROUNDING)
-        scored: list[tuple[int, float]] = []
-        near: list[int] = []
+        scored: Sums = []
+        near: Sums = []
         for at, own in enumerate(found):
             if len(own) == k + SLACK and own[-1][1] >= least:
                 scored += self._tied(at, wanted, least)
             else:
-                near += (passage for passage, score in own if score >= least)
-        self.bring(near)
-        scored += zip(near, self.scores(terms, near), strict=True)
+                near += (one for one in own if one[1] >= least)
+        scored += self._exact(terms, near)
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:k]
+
+    def _exact(self, terms: Weighted, near: Sums) -> Sums:
+        """Return passages with their exact scores, which the engine's sums must be but for rounding."""
+        passages = [passage for passage, _ in near]
+        exact = self.scores(terms, passages)
+        for (passage, added), score in zip(near, exact, strict=True):
+            if abs(added - score) > ROUNDING * score:
+                raise EngineMismatch(f"The engine adds up {added} for passage {passage}, its article {score}")
+        return [*zip(passages, exact, strict=True)]
 
     def _found(self, wanted: Wanted, k: int) -> list[Sums]:
         """Return the passages of the largest sums of each shard, best first, some more than `k`.
@@ -93,7 +102,8 @@ class EngineReader(SegmentReader):
 
     def _telling(self, wanted: Wanted) -> Wanted | None:
         """Return a large search without its commonest terms, whose weights are small; None for others."""
-        counts = {term: sum(self._held([term])) for term, _ in wanted.terms}
+        starts = self.tables.starts
+        counts = {term: int(starts[term + 1] - starts[term]) for term, _ in wanted.terms}
         allowed = LITTLE * sum(weight for _, weight in wanted.terms)
         common: dict[int, float] = {}
         for term, weight in sorted(wanted.terms, key=lambda one: -counts[one[0]]):
@@ -130,8 +140,9 @@ class EngineReader(SegmentReader):
         """Return all passages of a shard whose sum is not less, where more tie than were asked for."""
         numbers = [term for term, _ in wanted.terms]
         query = statements.at_least(self._generation, wanted, least)
-        read = partial(rows.postings, terms=numbers, passages=self._passages)
-        found = self._cluster.shards[at].ask(query, self._held(numbers)[at] * POSTING.itemsize, read)
+        total = self._held(numbers)[at]
+        read = partial(rows.postings, terms=numbers, total=total, passages=self._passages)
+        found = self._cluster.shards[at].ask(query, total * TIED.itemsize, read)
         return _summed(found, wanted.terms)
 
     def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
@@ -186,10 +197,8 @@ class EngineReader(SegmentReader):
         if found.keys() != set(articles):
             raise Unsound("its reply has other articles than those asked for")
         for number, body in found.items():
-            if (
-                len(body) != self._kept.article_sizes[number]
-                or zlib.crc32(body) != self._kept.article_sums[number]
-            ):
+            size, checksum = self._kept.article_sizes[number], self._kept.article_sums[number]
+            if len(body) != size or zlib.crc32(body) != checksum:
                 raise Unsound(f"its article {number} has other contents")
         return {number: opened(body, self.sources[number]) for number, body in found.items()}
 

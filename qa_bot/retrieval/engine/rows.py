@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 POSTING = np.dtype([("term", "<u4"), ("passage", "<u4"), ("weight", "<f4")])
+TIED = np.dtype([*POSTING.descr, ("seen", "<u8")])
 LONGEST_LENGTH = 10  # bytes of the number before a string
 
 
@@ -101,11 +102,13 @@ def ascending(data: bytes, count: int, passages: int) -> list[int]:
     return numbers
 
 
-def postings(data: bytes, terms: Sequence[int], passages: int) -> NDArray[Any]:
-    """Return postings of some terms."""
-    rows = table(data, POSTING)
+def postings(data: bytes, terms: Sequence[int], total: int, passages: int) -> NDArray[Any]:
+    """Return postings of some terms, each once, where as many were looked at as there are."""
+    rows = table(data, TIED)
+    if (rows["seen"] != total).any():
+        raise Unsound(f"it looked at other postings than the {total:,} there are")
     sound = np.isfinite(rows["weight"]) & (rows["passage"] < passages) & np.isin(rows["term"], terms)
-    if not sound.all():
+    if not sound.all() or len(np.unique(rows[["term", "passage"]])) < len(rows):
         raise Unsound("its reply has rows that were not asked for")
     return rows
 
