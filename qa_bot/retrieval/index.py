@@ -16,7 +16,7 @@ from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.frequencies import Frequencies
 from qa_bot.retrieval.numbering import Numbering, Place, Sources
 from qa_bot.retrieval.segment import Reader, SegmentReader
-from qa_bot.retrieval.tables import Assembled, Segment, sizes
+from qa_bot.retrieval.tables import Assembled, Segment
 from qa_bot.retrieval.weighting import smooth_idf
 from qa_bot.values import Passage, Within
 
@@ -39,8 +39,8 @@ class Index:
         self._numbering = Numbering(assembled)
         self._frequencies = Frequencies(self._readers[0], assembled.union)
         self.sources = Sources(assembled, self._numbering)
-        runs = self._numbering.runs
-        self._sentence_count = sum(self._readers[run.segment].sentences_in(run.passages) for run in runs)
+        counts = (self._readers[run.segment].sentences_in(run.passages) for run in self._numbering.runs)
+        self._sentence_count = sum(counts)
         self._terms = lru_cache(maxsize=TERMS)(partial(_looked_up, self._readers, self._frequencies))
         self._place_of = lru_cache(maxsize=ARTICLES)(partial(_first_called, self._readers, self._numbering))
         self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._readers))
@@ -141,6 +141,13 @@ class Index:
         wanted = [*ids]
         places = zip(wanted, self._brought(wanted), strict=True)
         return [self._readers[place.segment].passage(place.number, id) for id, place in places]
+
+    def bring(self, articles: Iterable[int]) -> None:
+        """Bring articles near at once, given their numbers, that will be read one after the other."""
+        places = [*map(self._numbering.article_at, articles)]
+        for at, reader in enumerate(self._readers):
+            own = (reader.passages_of(place.number) for place in places if place.segment == at)
+            reader.bring(passages.start for passages in own if passages)
 
     def _brought(self, ids: Sequence[int]) -> list[Place]:
         """Return where passages are, brought near all at once."""
@@ -280,12 +287,7 @@ def _first_called(readers: Sequence[SegmentReader], numbering: Numbering, source
 
 def _marked(readers: Sequence[SegmentReader], articles: frozenset[str]) -> list[NDArray[np.bool_]]:
     """Mark the passages of some articles in each segment."""
-    return [_marked_in(reader, articles) for reader in readers]
-
-
-def _marked_in(reader: SegmentReader, articles: frozenset[str]) -> NDArray[np.bool_]:
-    chosen = np.array([source.id in articles for source in reader.sources], np.bool_)
-    return np.repeat(chosen, sizes(reader.tables.article_passages))
+    return [reader.marked(articles) for reader in readers]
 
 
 def _joined(

@@ -18,7 +18,7 @@ from qa_bot.documents.layout import Layout, is_sound
 from qa_bot.documents.view import Places, Writing
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.tables import U8, Segment, Tables
+from qa_bot.retrieval.tables import U8, Segment, Tables, sizes
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage
 
@@ -52,6 +52,11 @@ class SegmentReader(ABC):
         """Return the number of the article that a passage is of."""
         number = self.tables.article_passages.dtype.type(passage)  # of another kind the array would be copied
         return int(self.tables.article_passages.searchsorted(number, "right")) - 1
+
+    def marked(self, articles: frozenset[str]) -> NDArray[np.bool_]:
+        """Mark the passages of some articles, given their ids."""
+        chosen = np.array([source.id in articles for source in self.sources], np.bool_)
+        return np.repeat(chosen, sizes(self.tables.article_passages))
 
     @abstractmethod
     def best(

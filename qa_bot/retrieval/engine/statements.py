@@ -151,9 +151,10 @@ def _best(table: str, wanted: Wanted, most: int, counted: str, where: str) -> st
 def at_least(generation: int, wanted: Wanted, least: float) -> str:
     """Ask for the postings of all passages whose sum is not less, each beside how many were looked at."""
     table = f"postings_{generation}"
-    counted = f"(SELECT count() FROM {table} WHERE term IN ({wanted.listed}))"
+    where = f"WHERE term IN ({wanted.listed})"
+    counted = f"toUInt64(ifNull((SELECT count() FROM {table} {where}), 0))"
     return (
-        f"SELECT term, passage, weight, toUInt64(ifNull({counted}, 0)) FROM {table} WHERE term IN ({wanted.listed}) "
+        f"SELECT term, passage, weight, {counted} FROM {table} {where} "
         f"AND passage IN ({_passages(table, wanted, least)}){_ROWS}"
     )
 
