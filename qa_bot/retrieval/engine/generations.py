@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -11,7 +12,6 @@ from qa_bot.errors import EngineMismatch
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine import rows, statements
 from qa_bot.retrieval.engine.addresses import Shards, addresses_in, shards_in
-from qa_bot.retrieval.engine.kept import json_of
 from qa_bot.retrieval.engine.node import Node, Unknown
 from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.retrieval.fingerprint import CORPUS
@@ -66,9 +66,20 @@ def manifest(node: Node, generation: int) -> Manifest:
     """Return the manifest of a generation."""
     data = b"".join(pieces(node, generation, MANIFEST, MOST_MANIFEST))
     try:
-        return _read(json_of(data))
+        return _read(_json_of(data))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unsound("its manifest cannot be read") from error
+
+
+def _json_of(data: bytes) -> dict[str, Any]:
+    """Return what a manifest says."""
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Unsound("its manifest cannot be read") from error
+    if not isinstance(said, dict):
+        raise Unsound("its manifest cannot be read")
+    return said
 
 
 def _read(said: dict[str, Any]) -> Manifest:

@@ -5,8 +5,6 @@ Ordinary arrays, fetched once for a generation, checked by their hashes and kept
 
 from __future__ import annotations
 
-import json
-import math
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -96,7 +94,7 @@ def _keep(members: Mapping[str, Data], place: Path) -> None:
         storage.remove(draft)
         raise
     for name in storage.names(place.parent):
-        if name not in (place.name, "lock"):
+        if name != place.name:
             with suppress(OSError):
                 storage.remove(place.parent / name)
 
@@ -114,7 +112,7 @@ def _array(data: Data, dtype: str, columns: int) -> NDArray[Any]:
     row = np.dtype(dtype).itemsize * max(columns, 1)
     if len(data) % row:
         raise Unsound("what it holds for clients has half a row")
-    flat = np.frombuffer(data, dtype, math.floor(len(data) / row) * max(columns, 1))
+    flat = np.frombuffer(data, dtype, len(data) // row * max(columns, 1))
     return flat.reshape(-1, columns) if columns else flat
 
 
@@ -133,14 +131,3 @@ def _check(
     )
     if not all(right):
         raise Unsound("what it holds for clients does not fit together")
-
-
-def json_of(data: bytes) -> dict[str, Any]:
-    """Return what a manifest says."""
-    try:
-        said = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise Unsound("its manifest cannot be read") from error
-    if not isinstance(said, dict):
-        raise Unsound("its manifest cannot be read")
-    return said

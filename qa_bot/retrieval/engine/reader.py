@@ -59,7 +59,7 @@ class EngineReader(SegmentReader):
 
         The engine's sums choose who is scored exactly, from the postings that come with each article.
         """
-        if k <= 0 or not terms:
+        if k <= 0 or not terms or (among is not None and not among.any()):
             return []
         wanted = Wanted(terms, among)
         found = self._found(wanted, k)

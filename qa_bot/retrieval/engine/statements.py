@@ -7,12 +7,13 @@ version of 2018 that Debian ships understands all of it, and so does today's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.named_tuples import NamedTuple
+from qa_bot.retrieval.segment import Weighted
 
 TABLES = ("postings", "articles", "kept")
 FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
@@ -20,7 +21,6 @@ WORD = 64  # bits told at once
 ROWS_TOGETHER = 8192  # postings that are read at least: fewer make a larger index of them
 BLOCK = 1 << 16  # bytes that are read at least: as many articles as that are read together
 _ROWS = " FORMAT RowBinary"
-Weighted = Sequence[tuple[int, float]]
 
 
 def create_database(name: str) -> str:
