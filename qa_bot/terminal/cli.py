@@ -8,15 +8,7 @@ from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
 from qa_bot.environment import default_cache
-from qa_bot.terminal.arguments import (
-    Parser,
-    add_chat_options,
-    add_engine,
-    add_jobs,
-    add_knowledge,
-    add_path,
-    count,
-)
+from qa_bot.terminal.arguments import Parser, add_chat_options, add_jobs, add_knowledge, add_path, count
 from qa_bot.terminal.compiled_patterns import kept_patterns
 from qa_bot.terminal.dispatch import meant
 from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
@@ -72,7 +64,6 @@ def parser() -> Parser:
     )
     made.add_argument("-V", "--version", action="version", version=f"qa-bot {__version__}")
     add_knowledge(made)
-    add_engine(made)
     add_chat_options(made)
     rows = made.add_subparsers(title="commands", metavar="COMMAND", prog="qa-bot", parser_class=Parser)
     for name, declare in _COMMANDS.items():
@@ -85,7 +76,6 @@ def parser() -> Parser:
 def _declare_chat(row: Parser) -> None:
     """Chat about the articles (what happens without a command)."""
     add_path(row)
-    add_engine(row)
     add_chat_options(row)
     row.set_defaults(run=_chat)
 
@@ -107,7 +97,6 @@ def _declare_ask(row: Parser) -> None:
         help="a question; several are quoted, and end with ?; none, or -, for standard input",
     )
     add_knowledge(row)
-    add_engine(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
     row.add_argument("--top", type=count, metavar="N", help="show the best N sentences")
     add_jobs(row)
@@ -125,7 +114,6 @@ def _declare_evaluate(row: Parser) -> None:
     """Ask every question of a set and report how well the answers do."""
     row.add_argument("questions", metavar="QUESTIONS", help="a question set: .jsonl, or SQuAD JSON")
     add_knowledge(row)
-    add_engine(row)
     row.add_argument(
         "--scope",
         choices=("corpus", "article", "passage"),
@@ -147,8 +135,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _declare_index(row: Parser) -> None:
     """Build or refresh the index of a folder."""
-    add_path(row)
-    row.add_argument("--engine", metavar="URL", help="put the index into the engine at URL as well")
+    add_path(row, engine=False)
+    row.add_argument(
+        "--engine", dest="target", metavar="URL", help="put the index into the engine at URL as well"
+    )
     row.add_argument(
         "--compact", action="store_true", help="put all parts of the index, which refreshing leaves, into one"
     )
@@ -163,7 +153,7 @@ def _index(arguments: argparse.Namespace) -> int:
 
 def _declare_check(row: Parser) -> None:
     """Show what was read and how, what was skipped and why, and whether the index is sound."""
-    add_path(row)
+    add_path(row, engine=False)
     row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
     row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
     row.set_defaults(run=_check)
@@ -179,7 +169,6 @@ def _declare_verify(row: Parser) -> None:
     """Check whether the citations of a saved chat still stand in the articles."""
     row.add_argument("file", metavar="FILE", help="what /save wrote, or ask --json")
     add_knowledge(row)
-    add_engine(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per citation")
     row.set_defaults(run=_verify)
 

@@ -73,13 +73,13 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
-    bot = open_with_notices(_articles_of(arguments), verify=True, compact=arguments.compact)
+    bot = open_with_notices(path_of(arguments), verify=True, compact=arguments.compact)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
-    if arguments.engine:
+    if arguments.target:
         with Progress("", sys.stderr) as progress:
-            bot.to_engine(arguments.engine, progress.show)
+            bot.to_engine(arguments.target, progress.show)
         show([line("The engine holds the index now.")])
-    return ANSWERED if bot.kept or arguments.engine else INDEX_FAULT
+    return ANSWERED if bot.kept or arguments.target else INDEX_FAULT
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -98,24 +98,11 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def path_of(arguments: argparse.Namespace) -> str | None:
-    """Return the folder, the file or the engine that a command asks, None for the bundled articles."""
-    engine: str | None = getattr(arguments, "engine", None)
-    if engine is None:
-        return _articles_of(arguments)
-    if not _is_engine(engine):
-        raise QABotError(f"{engine[:80]!r} is no address of an engine: give one such as https://HOST:8443.")
-    if getattr(arguments, "path", None) or arguments.knowledge:
-        raise QABotError("An engine holds its own articles: give --engine or a folder, not both.")
-    return engine
-
-
-def _articles_of(arguments: argparse.Namespace) -> str | None:
+    """Return the folder, file or engine that a command is about, None for the bundled articles."""
+    if getattr(arguments, "engine", None):
+        return _engine_of(arguments)
     given: str | None = getattr(arguments, "path", None) or arguments.knowledge
     return given or KNOWLEDGE.of(os.environ) or None
-
-
-def _is_engine(place: str) -> bool:
-    return place.startswith(("http://", "https://"))
 
 
 def _chat_through_pipes(bot: QABot) -> int:
@@ -152,6 +139,19 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
         return ANSWERED
 
     return begin
+
+
+def _engine_of(arguments: argparse.Namespace) -> str:
+    engine: str = arguments.engine
+    if not _is_engine(engine):
+        raise QABotError(f"{engine[:80]!r} is no address of an engine: give one such as https://HOST:8443.")
+    if getattr(arguments, "path", None) or arguments.knowledge:
+        raise QABotError("An engine holds its own articles: give --engine or a folder, not both.")
+    return engine
+
+
+def _is_engine(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def _invite() -> None:
