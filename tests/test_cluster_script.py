@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from clustering import __main__ as cluster
 from clustering import servers
+from clustering.hosts import NoHosts, Relay, on_hosts
 from clustering.servers import NoServer, Server, running, server_command
 
 from qa_bot.environment import CACHE
@@ -47,3 +50,21 @@ def test_a_server_that_does_not_begin_is_told_of(tmp_path: Path, servers: list[S
     (tmp_path / "node" / "config.xml").write_text("<yandex>", encoding="utf-8")
     with pytest.raises(NoServer, match="does not begin"), running([broken]):
         pass
+
+
+def test_hosts_can_be_cut_off_and_joined_again(tmp_path: Path, servers: list[Server]) -> None:
+    with ExitStack() as stack:
+        try:
+            hosts = stack.enter_context(on_hosts(tmp_path, 2, [2], Relay(0.02, 0.01)))
+        except NoHosts as error:
+            pytest.skip(f"no network namespaces here: {error}")
+        stack.enter_context(running([server for _, server in hosts]))
+        (first, near), (_, slow) = hosts
+        assert near.is_answering()
+        began = time.monotonic()
+        assert slow.is_answering()
+        assert time.monotonic() - began > 0.08, "there and back, to connect and to ask"
+        first.cut()
+        assert not near.is_answering()
+        first.mend()
+        assert any(near.is_answering() for _ in range(5))

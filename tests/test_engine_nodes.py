@@ -31,6 +31,7 @@ from qa_bot.retrieval.engine.node import Node, NodeFailed, Unknown
 from qa_bot.retrieval.engine.opening import open_engine
 from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.retrieval.fingerprint import fingerprint
+from qa_bot.terminal import cli
 from qa_bot.values import Source
 
 MOST = 240  # bytes that a reply may have here
@@ -406,3 +407,24 @@ def test_a_pointer_that_points_nowhere(pointer: list[int]) -> None:
     data = np.array(pointer, "<u8").tobytes()
     with served(lambda *_: (200, data)) as url, pytest.raises(EngineUnavailable, match=r"pointer|longer"):
         open_engine(url, cache=None)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (["ask", "--engine", "articles", "When?"], "'articles' is no address of an engine"),
+        (["--engine", "http://h o", "When?"], "is no address of an engine"),
+        (
+            ["--engine", "http://localhost", "--knowledge", "x", "When?"],
+            "give --engine or a folder, not both",
+        ),
+        (["chat", "x", "--engine", "http://localhost"], "give --engine or a folder, not both"),
+        (["index", "--engine", "there", "tests/articles/town"], "'there' is no address of an engine"),
+        (["check", "--engine", "http://localhost"], "unrecognized arguments: --engine"),
+    ],
+)
+def test_an_engine_that_cannot_be_meant(
+    given: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(given) == 2
+    assert why in capsys.readouterr().err
