@@ -14,7 +14,7 @@ from engine_nodes import CORPUS, new_database, put
 from index_texts import TEXTS, articles, told, write
 
 from qa_bot.bot import QABot
-from qa_bot.environment import ENGINE_PASSWORD, ENGINE_USER
+from qa_bot.environment import CACHE, ENGINE_PASSWORD, ENGINE_USER
 from qa_bot.errors import EngineMismatch, EngineUnavailable, IndexReplaced, QABotError
 from qa_bot.retrieval.engine import building, cluster, opening, reader, statements
 from qa_bot.retrieval.engine.addresses import shards_in
@@ -37,6 +37,11 @@ def corpus(seed: int) -> dict[str, str]:
         f"mixed/{number:03}": " ".join(chance.choices(WORDS, k=chance.randint(5, 30))) + "."
         for number in range(150)
     }
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE.name, str(tmp_path / "indexes"))
 
 
 @pytest.fixture(scope="module")
