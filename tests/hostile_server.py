@@ -78,12 +78,16 @@ def drip_head(peer: socket.socket) -> None:
 
 def read_request(peer: socket.socket) -> None:
     came = b""
-    while b"\r\n\r\n" not in came:
-        came += peer.recv(1 << 16)
-    head, _, body = came.partition(b"\r\n\r\n")
-    (length,) = re.findall(rb"Content-Length: (\d+)", head)
-    while len(body) < int(length):
-        body += peer.recv(1 << 16)
+    while not (found := re.search(rb"Content-Length: (\d+)(?s:.*?)\r\n\r\n", came)):
+        came += received(peer)
+    while len(came) < found.end() + int(found[1]):
+        came += received(peer)
+
+
+def received(peer: socket.socket) -> bytes:
+    if not (piece := peer.recv(1 << 16)):
+        raise ConnectionResetError
+    return piece
 
 
 @contextmanager

@@ -22,6 +22,7 @@ PORT = 8123
 _SET_INTERFACE = 0x400454CA
 _TUN, _NO_HEAD = 0x0001, 0x1000
 _LARGEST = 1 << 16  # bytes of a packet
+_PAUSE = 0.01  # seconds before an end that is down is looked at again
 
 
 class NoHosts(Exception):
@@ -70,20 +71,22 @@ class Relay:
         """Make both ends, and move the far one into the host."""
         self._ends = [_tun(host.link), _tun(host.far)]
         _ip("link", "set", host.far, "netns", host.name)
-        threading.Thread(target=self._carry, daemon=True).start()
+        self._thread = threading.Thread(target=self._carry, daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
         """Take the link away."""
         self._stop.set()
+        self._thread.join()
 
     def _carry(self) -> None:
         waiting: list[tuple[float, int, int, bytes]] = []
         while not self._stop.is_set():
             pause = max(0.0, waiting[0][0] - time.monotonic()) if waiting else 0.2
             for end in select.select(self._ends, [], [], pause)[0]:
-                packet = os.read(end, _LARGEST)
+                packet = _received(end)
                 other = self._ends[1 - self._ends.index(end)]
-                if self._chance.random() >= self._lost:
+                if packet and self._chance.random() >= self._lost:
                     row = (time.monotonic() + self._seconds, next(self._order), other, packet)
                     heapq.heappush(waiting, row)
             while waiting and waiting[0][0] <= time.monotonic():
@@ -91,6 +94,14 @@ class Relay:
                 _sent(end, packet)
         for end in self._ends:
             os.close(end)
+
+
+def _received(end: int) -> bytes:
+    try:
+        return os.read(end, _LARGEST)
+    except OSError:  # the end is down
+        time.sleep(_PAUSE)
+        return b""
 
 
 def _sent(end: int, packet: bytes) -> None:
