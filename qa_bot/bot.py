@@ -182,6 +182,34 @@ class QABot:
         hashed = corpus_fingerprint((one, digests[one.id]) for one in index.sources)
         return cls._over(Opened(index, corpus=hashed))
 
+    @classmethod
+    def from_engine(cls, url: str, *, cache: bool = True) -> QABot:
+        """Ask the index that an engine holds, where `qa-bot index PATH --engine URL` has put it.
+
+        The address of one node is enough; of several, parted by commas, each is tried. What a client keeps of
+        the index is kept between calls unless `cache` is False. Raises EngineUnavailable where nothing
+        answers, EngineMismatch where it is not what this version would have built.
+        """
+        from qa_bot.retrieval.engine.opening import open_engine
+
+        require(url, str, "The address of an engine must be a str, such as 'https://host:8443'")
+        place = default_cache() if cache else None
+        bot = cls._over(open_engine(url, cache=place))
+        bot._reopen = lambda **_: open_engine(url, cache=place)
+        bot._again = partial(cls.from_engine, url, cache=cache)
+        return bot
+
+    def to_engine(self, url: str, tell: Callable[[str], object] = lambda _: None) -> None:
+        """Put the index into an engine, where `from_engine` finds it; `tell` is told how far that has come.
+
+        For the first index all nodes are named: replicas parted by commas, shards by blanks. Later one
+        address is enough. Whatever fails, the engine keeps the index it had. Raises as `from_engine` does.
+        """
+        from qa_bot.retrieval.engine.building import build_engine
+
+        require(url, str, "The address of an engine must be a str, such as 'https://host:8443'")
+        build_engine(self._now.opened, url, tell)
+
     @property
     def fingerprint(self) -> str:
         """A hash of all that the articles say, "" where an index was given without it."""

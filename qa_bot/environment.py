@@ -24,7 +24,7 @@ class Variable(NamedTuple):
         return self.of(environ) not in {"", "0"}
 
 
-KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder or file to ask when a command names none")
+KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder, file or engine to ask when a command names none")
 CACHE = Variable("QA_BOT_CACHE", "the folder that keeps the indexes")
 NO_HISTORY = Variable("QA_BOT_NO_HISTORY", "1 keeps no file of what you type in the chat")
 DEBUG = Variable("QA_BOT_DEBUG", "1 shows where an unexpected error arose")
@@ -36,6 +36,8 @@ EDITOR = Variable("EDITOR", "the same, where VISUAL is not set")
 FORCE_HYPERLINK = Variable("FORCE_HYPERLINK", "1 makes places in files links to click, 0 never")
 CACHE_HOME = Variable("XDG_CACHE_HOME", "where the folder of indexes lies, by default ~/.cache")
 STATE_HOME = Variable("XDG_STATE_HOME", "where the history lies, by default ~/.local/state")
+ENGINE_USER = Variable("QA_BOT_ENGINE_USER", "who asks an engine; never shown")
+ENGINE_PASSWORD = Variable("QA_BOT_ENGINE_PASSWORD", "the password of that user; never shown")
 # https://reproducible-builds.org/specs/source-date-epoch/
 EPOCH = Variable(
     "SOURCE_DATE_EPOCH", "seconds since 1970 that date a report page, so that it can be made again"

@@ -63,6 +63,21 @@ class IndexOutdated(IndexFault):
     """A saved index was made by another format or other settings."""
 
 
+class IndexReplaced(IndexDamaged):
+    """An engine no longer has the index that was opened: another was built since, or it was dropped."""
+
+
+class EngineUnavailable(IndexFault):
+    """A shard of an engine gives no sound reply from any of its nodes."""
+
+
+class EngineMismatch(IndexFault):
+    """An engine holds something else than this program would have built."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message}: build it again with qa-bot index PATH --engine URL")
+
+
 def require(value: object, wanted: type | tuple[type, ...], demand: str) -> None:
     """Raise WrongType where a value is of none of the types `wanted`; the demand says what must be one."""
     if not isinstance(value, wanted):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clustering.servers import NoServer, Server, on_loopback, running, server_command
 from index_texts import write
 
 
@@ -21,3 +23,15 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+    """Run four nodes of an engine, once for all tests that use them."""
+    try:
+        server_command()
+    except NoServer as error:
+        pytest.skip(str(error))
+    nodes = on_loopback(tmp_path_factory.mktemp("engine"), 4)
+    with running(nodes):
+        yield nodes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from qa_bot.documents.articles import article_from_text
@@ -11,7 +12,9 @@ from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.retrieval.tables import Tables
 from qa_bot.retrieval.uniting import whole
-from qa_bot.values import Article
+from qa_bot.values import Article, Within
+
+TERMS = ["strike", "port", "the", "fish", "otter", "ship", "may", "cafe", "nowhere", "x"]
 
 TEXTS = {
     "harbour": "The harbour strike\n\nThe strike began on 13 March. Ann Smith called it off in May. "
@@ -60,3 +63,33 @@ def tables_of(index: Index) -> Tables:
 
 def ranked(index: Index, question: str) -> list[tuple[str, float]]:
     return [(one.passage.text, one.score) for one in Retriever(index).rank(read_question(question))]
+
+
+def told(index: Index, terms: Sequence[str] = TERMS) -> dict[str, object]:
+    """Return all that an index can be asked."""
+    ids = [source.id for source in index.sources]
+    every = index.fetch(range(index.passage_count))
+    words = list(index.words())
+    weights = {term: index.idf(term) for term in terms if index.holds(term)}
+    some = frozenset(ids[::2])
+    return {
+        "sources": list(index.sources),
+        "counts": (index.passage_count, index.sentence_count, index.count_passages(some)),
+        "passages": every,
+        "words": [(word, index.capital_share(word)) for word in words],
+        "some words": list(index.words("o")),
+        "terms": [
+            (term, index.holds(term), index.sentence_frequency(term), index.idf(term)) for term in terms
+        ],
+        "best": [index.search(weights, k, among) for k in (1, 3, 50) for among in (None, some)],
+        "scores": index.scores(weights, [passage.id for passage in every]),
+        "first": [index.passages_with(term, most) for term in terms for most in (1, 2, 99)],
+        "their texts": [list(index.texts_with(term, 2)) for term in terms],
+        "texts": [(index.text_of(id), index.writing_of(id) and index.writing_of(id).text) for id in ids],
+        "texts in order": [index.text_at(number) for number in range(len(ids))],
+        "layouts": [[array.tolist() for array in index.layout_of(id)] for id in ids],
+        "whole": [index.passages_within(Within(id)) for id in ids],
+        "stretches": [index.passages_within(Within(id, 3, 40)) for id in ids],
+        "around": [index.passages_around(Within(id, 3, 40), 1) for id in ids],
+        "unknown": (index.passages_within(Within("?")), index.writing_of("?")),
+    }

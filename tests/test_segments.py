@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_texts import TEXTS, aged, articles, content, ranked, write
+from index_texts import TEXTS, aged, articles, content, ranked, told, write
 
 from qa_bot.errors import IndexDamaged
 from qa_bot.retrieval import generation, uniting
@@ -22,7 +22,6 @@ from qa_bot.retrieval.numbering import Numbering, Place
 from qa_bot.retrieval.refreshing import build, with_passages
 from qa_bot.retrieval.tables import Assembled
 from qa_bot.retrieval.uniting import updated
-from qa_bot.values import Within
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
 WORDS = "strike Strike port the The Café U.S. 3,000 it's May otters Otters river # Fish* x".split()
@@ -30,7 +29,6 @@ NAMES = ["a", "b", "c/d", "c-e", "é", "m", "z"]
 BODIES = st.lists(st.sampled_from([*WORDS, ".", ".\n\n", "!", "\n\n# Ships\n\n"]), max_size=40).map(" ".join)
 SHELVES = st.dictionaries(st.sampled_from(NAMES), BODIES, max_size=4)
 EDITS = st.lists(st.tuples(SHELVES, st.sets(st.sampled_from(NAMES), max_size=2)), max_size=4)
-TERMS = ["strike", "port", "the", "fish", "otter", "ship", "may", "cafe", "nowhere", "x"]
 
 
 @pytest.fixture
@@ -38,36 +36,6 @@ def never_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each change a segment of its own."""
     monkeypatch.setattr(uniting, "SMALL", 0)
     monkeypatch.setattr(uniting, "GROWTH", 0)
-
-
-def told(index: Index) -> dict[str, object]:
-    """Return all that an index can be asked."""
-    ids = [source.id for source in index.sources]
-    every = index.fetch(range(index.passage_count))
-    words = list(index.words())
-    weights = {term: index.idf(term) for term in TERMS if index.holds(term)}
-    some = frozenset(ids[::2])
-    return {
-        "sources": list(index.sources),
-        "counts": (index.passage_count, index.sentence_count, index.count_passages(some)),
-        "passages": every,
-        "words": [(word, index.capital_share(word)) for word in words],
-        "some words": list(index.words("o")),
-        "terms": [
-            (term, index.holds(term), index.sentence_frequency(term), index.idf(term)) for term in TERMS
-        ],
-        "best": [index.search(weights, k, among) for k in (1, 3, 50) for among in (None, some)],
-        "scores": index.scores(weights, [passage.id for passage in every]),
-        "first": [index.passages_with(term, most) for term in TERMS for most in (1, 2, 99)],
-        "their texts": [list(index.texts_with(term, 2)) for term in TERMS],
-        "texts": [(index.text_of(id), index.writing_of(id) and index.writing_of(id).text) for id in ids],
-        "texts in order": [index.text_at(number) for number in range(len(ids))],
-        "layouts": [[array.tolist() for array in index.layout_of(id)] for id in ids],
-        "whole": [index.passages_within(Within(id)) for id in ids],
-        "stretches": [index.passages_within(Within(id, 3, 40)) for id in ids],
-        "around": [index.passages_around(Within(id, 3, 40), 1) for id in ids],
-        "unknown": (index.passages_within(Within("?")), index.writing_of("?")),
-    }
 
 
 def changed(assembled: Assembled, texts: dict[str, str], gone: set[str]) -> Assembled:

@@ -1,4 +1,4 @@
-"""The index: build, open, verify, refresh. The only room that writes files."""
+"""The index: build, open, verify, refresh, in files or in an engine. The only room that writes files."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
 
-from qa_bot.retrieval.segment import Reader
+from qa_bot.retrieval.segment import SegmentReader
 from qa_bot.retrieval.tables import Union
 from qa_bot.retrieval.vocabulary import Vocabulary
 
@@ -14,7 +14,7 @@ from qa_bot.retrieval.vocabulary import Vocabulary
 class Frequencies:
     """Counts over all articles, by the terms and words as they are stored."""
 
-    def __init__(self, first: Reader, union: Union) -> None:
+    def __init__(self, first: SegmentReader, union: Union) -> None:
         """Stand over the first segment, and what the others change."""
         self._first, self._union = first, union
         self._terms = Vocabulary(union.changed_term_letters, union.changed_term_offsets)

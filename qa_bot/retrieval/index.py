@@ -14,10 +14,9 @@ from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.documents.view import Writing
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.frequencies import Frequencies
-from qa_bot.retrieval.numbering import Numbering, Place, Run, Sources
-from qa_bot.retrieval.search import best, posting_ids, scores_of
-from qa_bot.retrieval.segment import Reader
-from qa_bot.retrieval.tables import U32, Assembled, Segment, sizes
+from qa_bot.retrieval.numbering import Numbering, Place, Sources
+from qa_bot.retrieval.segment import Reader, SegmentReader
+from qa_bot.retrieval.tables import Assembled, Segment
 from qa_bot.retrieval.weighting import smooth_idf
 from qa_bot.values import Passage, Within
 
@@ -33,21 +32,30 @@ class Index:
     Articles and passages have numbers from 0, in the order of the articles' paths.
     """
 
-    def __init__(self, assembled: Assembled) -> None:
-        """Stand over segments that were built or opened."""
+    def __init__(self, assembled: Assembled, readers: Sequence[SegmentReader] = ()) -> None:
+        """Stand over segments, read from their arrays where no `readers` are given."""
         self.assembled = assembled
-        self._readers = tuple(map(Reader, assembled.segments))
+        self._readers = readers or tuple(map(Reader, assembled.segments))
         self._numbering = Numbering(assembled)
         self._frequencies = Frequencies(self._readers[0], assembled.union)
         self.sources = Sources(assembled, self._numbering)
+        counts = (self._readers[run.segment].sentences_in(run.passages) for run in self._numbering.runs)
+        self._sentence_count = sum(counts)
         self._terms = lru_cache(maxsize=TERMS)(partial(_looked_up, self._readers, self._frequencies))
         self._place_of = lru_cache(maxsize=ARTICLES)(partial(_first_called, self._readers, self._numbering))
         self._marked = lru_cache(maxsize=FILTERS)(partial(_marked, self._readers))
 
     def __reduce__(self) -> tuple[type[Index], tuple[Assembled]]:
         """Let another process have a copy."""
+        if not self.is_here:
+            raise TypeError("an index that an engine holds is opened anew in another process, not sent there")
         segments = tuple(Segment(one.tables, tuple(one.sources)) for one in self.assembled.segments)
         return Index, (self.assembled._replace(segments=segments),)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether all of it is in memory or in files here, and not in an engine."""
+        return all(isinstance(reader, Reader) for reader in self._readers)
 
     @property
     def passage_count(self) -> int:
@@ -57,7 +65,7 @@ class Index:
     @property
     def sentence_count(self) -> int:
         """How many sentences there are."""
-        return self._numbering.sentence_count
+        return self._sentence_count
 
     def holds(self, term: str) -> bool:
         """Whether a passage, its title included, holds a term."""
@@ -82,14 +90,14 @@ class Index:
         found: list[tuple[int, float]] = []
         for at, reader in enumerate(self._readers):
             among = None if articles is None else self._marked(articles)[at]
-            held = best(reader.tables, self._in(at, weights), k, among, self._numbering.removed[at])
+            held = reader.best(self._in(at, weights), k, among, self._numbering.removed[at])
             found += [(self._numbering.passage(Place(at, number)), score) for number, score in held]
         return sorted(found, key=lambda one: (-one[1], one[0]))[:k]
 
     def _in(self, segment: int, weights: Mapping[str, float]) -> list[tuple[int, float]]:
         """Return the numbers of terms in a segment that holds them, with their weights."""
         placed = ((self._terms(term).places[segment], weight) for term, weight in weights.items())
-        return [(place, weight) for place, weight in placed if place is not None]
+        return sorted((place, weight) for place, weight in placed if place is not None)
 
     def count_passages(self, articles: frozenset[str]) -> int:
         """Count the passages of some articles."""
@@ -104,7 +112,7 @@ class Index:
         for at in {place.segment for place in places}:
             own = [place for place in places if place.segment == at]
             numbers = [place.number for place in own]
-            scored = scores_of(self._readers[at].tables, self._in(at, weights), numbers)
+            scored = self._readers[at].scores(self._in(at, weights), numbers)
             found |= zip(own, scored, strict=True)
         return [found[place] for place in places]
 
@@ -114,28 +122,39 @@ class Index:
 
     def texts_with(self, term: str, most: int) -> Iterator[str]:
         """Return the texts of the first passages that hold a term, at most `most`."""
-        places = map(self._numbering.passage_at, self._first_with(term, most))
+        places = self._brought(self._first_with(term, most))
         return (self._readers[at].between(number, number) for at, number in places)
 
     def _first_with(self, term: str, most: int) -> list[int]:
         """Return the ids of the first passages that hold a term."""
-        held = {
-            at: posting_ids(self._readers[at].tables, place)
-            for at, place in enumerate(self._terms(term).places)
-            if place is not None
-        }
+        numbers = self._terms(term).places
         found = (
-            self._numbering.passage(Place(run.segment, number))
+            self._numbering.passage(Place(run.segment, passage))
             for run in self._numbering.runs
-            if run.segment in held
-            for number in _inside_run(held[run.segment], run, most)
+            if (number := numbers[run.segment]) is not None
+            for passage in self._readers[run.segment].holding(number, run.passages, most)
         )
         return [*islice(found, most)]
 
     def fetch(self, ids: Iterable[int]) -> list[Passage]:
         """Return passages by their ids, in the order asked."""
-        places = ((id, self._numbering.passage_at(id)) for id in ids)
+        wanted = [*ids]
+        places = zip(wanted, self._brought(wanted), strict=True)
         return [self._readers[place.segment].passage(place.number, id) for id, place in places]
+
+    def bring(self, articles: Iterable[int]) -> None:
+        """Bring articles near at once, given their numbers, that will be read one after the other."""
+        places = [*map(self._numbering.article_at, articles)]
+        for at, reader in enumerate(self._readers):
+            own = (reader.passages_of(place.number) for place in places if place.segment == at)
+            reader.bring(passages.start for passages in own if passages)
+
+    def _brought(self, ids: Sequence[int]) -> list[Place]:
+        """Return where passages are, brought near all at once."""
+        places = [*map(self._numbering.passage_at, ids)]
+        for at, reader in enumerate(self._readers):
+            reader.bring(place.number for place in places if place.segment == at)
+        return places
 
     def passages_within(self, within: Within) -> list[Passage]:
         """Return a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
@@ -250,12 +269,12 @@ class _Term(NamedTuple):
     places: tuple[int | None, ...]
 
 
-def _looked_up(readers: Sequence[Reader], frequencies: Frequencies, term: str) -> _Term:
+def _looked_up(readers: Sequence[SegmentReader], frequencies: Frequencies, term: str) -> _Term:
     stored = _bytes(term)
     return _Term(*frequencies.of_term(stored), tuple(reader.terms.find(stored) for reader in readers))
 
 
-def _first_called(readers: Sequence[Reader], numbering: Numbering, source_id: str) -> Place | None:
+def _first_called(readers: Sequence[SegmentReader], numbering: Numbering, source_id: str) -> Place | None:
     """Return where the first article with an id is, None where there is none."""
     found = (
         (number, place)
@@ -266,21 +285,9 @@ def _first_called(readers: Sequence[Reader], numbering: Numbering, source_id: st
     return min(found, default=(0, None))[1]
 
 
-def _marked(readers: Sequence[Reader], articles: frozenset[str]) -> list[NDArray[np.bool_]]:
+def _marked(readers: Sequence[SegmentReader], articles: frozenset[str]) -> list[NDArray[np.bool_]]:
     """Mark the passages of some articles in each segment."""
-    return [_marked_in(reader, articles) for reader in readers]
-
-
-def _marked_in(reader: Reader, articles: frozenset[str]) -> NDArray[np.bool_]:
-    chosen = np.array([source.id in articles for source in reader.sources], np.bool_)
-    return np.repeat(chosen, sizes(reader.tables.article_passages))
-
-
-def _inside_run(ids: U32, run: Run, most: int) -> list[int]:
-    """Return the first of some passages, in ascending order, that are in a run."""
-    first, last = ids.searchsorted([run.passages.start, run.passages.stop]).tolist()
-    numbers: list[int] = ids[first : min(last, first + most)].tolist()
-    return numbers
+    return [reader.marked(articles) for reader in readers]
 
 
 def _joined(

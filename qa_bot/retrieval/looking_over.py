@@ -52,6 +52,7 @@ class Languages(NamedTuple):
 def languages(index: Index, most: int = LOOKED_AT) -> Languages:
     """Tell which articles are not in English, of all or of `most` spread evenly over them."""
     looked_at = range(0, len(index.sources), max(1, -(-len(index.sources) // most)))
+    index.bring(looked_at)
     foreign = (number for number in looked_at if is_english(_prose(index, number)) is False)
     return Languages(tuple(index.sources[number].place for number in foreign), len(looked_at))
 

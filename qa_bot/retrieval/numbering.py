@@ -37,8 +37,9 @@ class Numbering:
         self._articles = [*accumulate((len(run.articles) for run in self.runs), initial=0)]
         self._passages = [*accumulate((len(run.passages) for run in self.runs), initial=0)]
         self._of = [[n for n, run in enumerate(self.runs) if run.segment == at] for at in range(len(tables))]
-        self.removed = [self._removed(len(tables[at].passages), own) for at, own in enumerate(self._of)]
-        self.sentence_count = sum(_sentences(tables[run.segment], run.passages) for run in self.runs)
+        self.removed = [
+            self._removed(int(tables[at].article_passages[-1]), own) for at, own in enumerate(self._of)
+        ]
 
     def _removed(self, passages: int, own: Sequence[int]) -> list[slice]:
         """Return the passages of a segment that are in none of its runs."""
@@ -116,11 +117,6 @@ def _run(tables: Sequence[Tables], row: Sequence[int]) -> Run:
     segment, first, last = row
     bounds = tables[segment].article_passages
     return Run(segment, range(first, last), range(int(bounds[first]), int(bounds[last])))
-
-
-def _sentences(tables: Tables, passages: range) -> int:
-    first, last = tables.passage_sentences[[passages.start, passages.stop]].tolist()
-    return int(last - first)
 
 
 def _holding(starts: Sequence[int], number: int) -> int:

@@ -1,33 +1,41 @@
-"""One segment, asked by its own numbers: what its arrays say, checked as it is read."""
+"""One segment, asked by its own numbers: the boundary behind which passages and postings may be anywhere.
+
+What is small (the vocabulary, the articles' ids, where their passages begin) is in memory for every segment;
+the rest a `Reader` reads from arrays, checked as it is read.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, is_sound
 from qa_bot.documents.view import Places, Writing
 from qa_bot.errors import IndexDamaged
-from qa_bot.retrieval.tables import U8, Segment, Tables
+from qa_bot.retrieval.search import best, posting_ids, scores_of
+from qa_bot.retrieval.tables import U8, Segment, Tables, sizes
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage
 
 LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
 
 
-class Reader:
+Weighted = Sequence[tuple[int, float]]  # terms by their numbers, ascending, and what each weighs
+
+
+class SegmentReader(ABC):
     """Articles and passages of a segment, and its words. Never changes; safe from several threads."""
 
     def __init__(self, segment: Segment) -> None:
-        """Stand over arrays that were built or opened."""
+        """Stand over arrays that were built or opened; here only those that are small are read."""
         self.tables, self.sources = tables, _ = segment
         self.terms = Vocabulary(tables.term_letters, tables.term_offsets)
         self.words = Vocabulary(tables.word_letters, tables.word_offsets)
-        self.layout = lru_cache(maxsize=LAYOUTS)(partial(_layout, tables))
-        self.text = lru_cache(maxsize=LAYOUTS)(partial(_article_text, tables))
-        self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, tables))
         self._ids = Vocabulary(tables.source_letters, tables.source_offsets)
 
     def articles_called(self, source_id: bytes) -> list[int]:
@@ -35,11 +43,6 @@ class Reader:
         places = self._ids.places(source_id)
         numbers: list[int] = self.tables.source_numbers[places.start : places.stop].tolist()
         return numbers
-
-    def writing(self, article: int) -> Writing | None:
-        """Return an article as it is written; None where it is read so and has no pages."""
-        first, last = self.tables.article_edits[article : article + 2].tolist()
-        return self._writings(article) if first < last or is_paged(self.sources[article].path) else None
 
     def passages_of(self, article: int) -> range:
         """Return the numbers of an article's passages."""
@@ -49,6 +52,107 @@ class Reader:
         """Return the number of the article that a passage is of."""
         number = self.tables.article_passages.dtype.type(passage)  # of another kind the array would be copied
         return int(self.tables.article_passages.searchsorted(number, "right")) - 1
+
+    def marked(self, articles: frozenset[str]) -> NDArray[np.bool_]:
+        """Mark the passages of some articles, given their ids."""
+        chosen = np.array([source.id in articles for source in self.sources], np.bool_)
+        return np.repeat(chosen, sizes(self.tables.article_passages))
+
+    @abstractmethod
+    def best(
+        self, terms: Weighted, k: int, among: NDArray[np.bool_] | None = None, removed: Sequence[slice] = ()
+    ) -> list[tuple[int, float]]:
+        """Return (passage number, score) of the k best passages, as `search.best` does."""
+
+    @abstractmethod
+    def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
+        """Return the exact score of each passage, 0.0 where it holds none of the terms."""
+
+    @abstractmethod
+    def holding(self, term: int, passages: range, most: int) -> list[int]:
+        """Return the first of the passages in a range that hold a term, at most `most`."""
+
+    @abstractmethod
+    def sentences_in(self, passages: range) -> int:
+        """Count the sentences of passages in a row."""
+
+    @abstractmethod
+    def bring(self, passages: Iterable[int]) -> None:
+        """Bring near at once what will be read of these passages' articles."""
+
+    @abstractmethod
+    def bounds(self, passages: range) -> list[list[int]]:
+        """Return where passages in a row, all of one article, start and end."""
+
+    @abstractmethod
+    def between(self, first: int, last: int) -> str:
+        """Return the text from the start of one passage to the end of another of the same article."""
+
+    @abstractmethod
+    def passage(self, number: int, id: int) -> Passage:
+        """Return a passage, under the id it has among all."""
+
+    @abstractmethod
+    def layout(self, article: int) -> Layout:
+        """Return where an article's blocks and sentences stand."""
+
+    @abstractmethod
+    def text(self, article: int) -> str:
+        """Return an article's text as it is read."""
+
+    @abstractmethod
+    def writing(self, article: int) -> Writing | None:
+        """Return an article as it is written; None where it is read so and has no pages."""
+
+
+class Reader(SegmentReader):
+    """A segment all of whose arrays are here, in memory or mapped from files."""
+
+    def __init__(self, segment: Segment) -> None:
+        """Stand over arrays that were built or opened."""
+        super().__init__(segment)
+        tables = self.tables
+        self._layouts = lru_cache(maxsize=LAYOUTS)(partial(_layout, tables))
+        self._texts = lru_cache(maxsize=LAYOUTS)(partial(_article_text, tables))
+        self._writings = lru_cache(maxsize=LAYOUTS)(partial(_writing, tables))
+
+    def best(
+        self, terms: Weighted, k: int, among: NDArray[np.bool_] | None = None, removed: Sequence[slice] = ()
+    ) -> list[tuple[int, float]]:
+        """Return (passage number, score) of the k best passages."""
+        return best(self.tables, terms, k, among, removed)
+
+    def scores(self, terms: Weighted, passages: Sequence[int]) -> list[float]:
+        """Return the exact score of each passage."""
+        return scores_of(self.tables, terms, passages)
+
+    def holding(self, term: int, passages: range, most: int) -> list[int]:
+        """Return the first of the passages in a range that hold a term."""
+        ids = posting_ids(self.tables, term)
+        first, last = ids.searchsorted([passages.start, passages.stop]).tolist()
+        numbers: list[int] = ids[first : min(last, first + most)].tolist()
+        return numbers
+
+    def sentences_in(self, passages: range) -> int:
+        """Count the sentences of passages in a row."""
+        first, last = self.tables.passage_sentences[[passages.start, passages.stop]].tolist()
+        return int(last - first)
+
+    def bring(self, passages: Iterable[int]) -> None:
+        """Do nothing: all is here."""
+
+    def layout(self, article: int) -> Layout:
+        """Return where an article's blocks and sentences stand."""
+        return self._layouts(article)
+
+    def text(self, article: int) -> str:
+        """Return an article's text as it is read."""
+        return self._texts(article)
+
+    def writing(self, article: int) -> Writing | None:
+        """Return an article as it is written."""
+        first, last = self.tables.article_edits[article : article + 2].tolist()
+        return self._writings(article) if first < last or is_paged(self.sources[article].path) else None
 
     def bounds(self, passages: range) -> list[list[int]]:
         """Return where passages in a row start and end."""

@@ -59,19 +59,21 @@ def add_chat_options(row: Parser) -> None:
     row.add_argument("--quiet", action="store_true", help="open no menu while typing; Tab still opens it")
 
 
-def add_knowledge(row: Parser) -> None:
-    """Declare where a command looks."""
+def add_knowledge(row: Parser, engine: bool = True) -> None:
+    """Declare where a command looks, be it an `engine` too."""
     row.add_argument(
         "--knowledge",
         metavar="PATH",
         help=f"a folder of articles, or one article (default: {KNOWLEDGE.name}, else the bundled ones)",
     )
+    if engine:
+        row.add_argument("--engine", metavar="URL", help="ask the index that the engine at URL holds")
 
 
-def add_path(row: Parser) -> None:
+def add_path(row: Parser, engine: bool = True) -> None:
     """Declare where a command looks, which may be given without a word before it."""
     row.add_argument("path", nargs="?", metavar="PATH", help="the same as --knowledge PATH")
-    add_knowledge(row)
+    add_knowledge(row, engine)
 
 
 def add_jobs(row: Parser) -> None:

@@ -135,7 +135,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _declare_index(row: Parser) -> None:
     """Build or refresh the index of a folder."""
-    add_path(row)
+    add_path(row, engine=False)
+    row.add_argument(
+        "--engine", dest="target", metavar="URL", help="put the index into the engine at URL as well"
+    )
     row.add_argument(
         "--compact", action="store_true", help="put all parts of the index, which refreshing leaves, into one"
     )
@@ -150,7 +153,7 @@ def _index(arguments: argparse.Namespace) -> int:
 
 def _declare_check(row: Parser) -> None:
     """Show what was read and how, what was skipped and why, and whether the index is sound."""
-    add_path(row)
+    add_path(row, engine=False)
     row.add_argument("--json", action="store_true", help="write all of it as one JSON object")
     row.add_argument("--all", action="store_true", help="list every file, not the first few of a kind")
     row.set_defaults(run=_check)

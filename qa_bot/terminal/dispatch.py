@@ -81,7 +81,7 @@ def _without_name(options: Sequence[str], words: Sequence[str], commands: Mappin
 
 
 def _names_place(options: Sequence[str]) -> bool:
-    return any(one.partition("=")[0] == "--knowledge" for one in options)
+    return any(one.partition("=")[0] in ("--knowledge", "--engine") for one in options)
 
 
 def _is_place(word: str, alone: bool) -> bool:

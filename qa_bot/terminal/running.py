@@ -75,7 +75,11 @@ def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
     bot = open_with_notices(path_of(arguments), verify=True, compact=arguments.compact)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
-    return ANSWERED if bot.kept else INDEX_FAULT
+    if arguments.target:
+        with Progress("", sys.stderr) as progress:
+            bot.to_engine(arguments.target, progress.show)
+        show([line("The engine holds the index now.")])
+    return ANSWERED if bot.kept or arguments.target else INDEX_FAULT
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -94,7 +98,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def path_of(arguments: argparse.Namespace) -> str | None:
-    """Return the folder or file that a command is about, None for the bundled articles."""
+    """Return the folder, file or engine that a command is about, None for the bundled articles."""
+    if getattr(arguments, "engine", None):
+        return _engine_of(arguments)
     given: str | None = getattr(arguments, "path", None) or arguments.knowledge
     return given or KNOWLEDGE.of(os.environ) or None
 
@@ -133,6 +139,19 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
         return ANSWERED
 
     return begin
+
+
+def _engine_of(arguments: argparse.Namespace) -> str:
+    engine: str = arguments.engine
+    if not _is_engine(engine):
+        raise QABotError(f"{engine[:80]!r} is no address of an engine: give one such as https://HOST:8443.")
+    if getattr(arguments, "path", None) or arguments.knowledge:
+        raise QABotError("An engine holds its own articles: give --engine or a folder, not both.")
+    return engine
+
+
+def _is_engine(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def _invite() -> None:
@@ -232,6 +251,8 @@ def _opened(
 ) -> QABot:
     from qa_bot.bot import QABot
 
+    if knowledge is not None and _is_engine(knowledge):
+        return QABot.from_engine(knowledge)
     return QABot.from_folder(knowledge, progress=progress, waiting=waiting, **wishes)
 
 

@@ -81,7 +81,7 @@ def chosen(only: Sequence[str], notes: Notes) -> list[Library]:
     wanted = [row for row in LIBRARIES if not only or row.name in only]
     for row in wanted:
         if row.missing:
-            notes.leave_out(f"{row.name}: not installed (pip install {' '.join(row.missing)})")
+            notes.leave_out(f"{row.name}: not installed ({row.installer} {' '.join(row.missing)})")
     return [row for row in wanted if not row.missing]
 
 
@@ -104,7 +104,7 @@ def corpora_wanted(given: argparse.Namespace) -> Iterator[tuple[str, Wanted]]:
 def setting(given: argparse.Namespace, libraries: Sequence[Library]) -> dict[str, Any]:
     """Return with what it was measured; names of files without where they lie."""
     folder, sets = texts(given)
-    packages = dict.fromkeys(package for row in libraries for package in row.needs)
+    packages = dict.fromkeys(package for row in libraries for package in row.needs if not row.apart)
     return {
         "processors": processors(),
         "python": platform.python_version(),

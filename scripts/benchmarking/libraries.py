@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
 import pickle
 import re
+import shutil
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from importlib import metadata
 from typing import Any, NamedTuple, TypeAlias
+
+from clustering.servers import PLACES, Server, running
 
 from benchmarking.place import Place
 from qa_bot.parallel import processors
@@ -17,6 +23,8 @@ from qa_bot.parallel import processors
 Search: TypeAlias = Callable[[str], object]
 Work: TypeAlias = Callable[[], object]
 OWN = "qa_bot"
+ENGINE = "qa_bot in ClickHouse"
+SEARCHED = os.pathsep.join((os.environ.get("PATH", ""), *PLACES))
 MOST = 16  # passages asked for: as many as qa_bot reads for an answer
 EVERY_SIZE = 10**9
 # The stop words of Lucene, which bm25s leaves out too.
@@ -30,9 +38,10 @@ _WORD = re.compile(r"\b\w\w+\b")
 class Library(NamedTuple):
     """A row of the table.
 
-    `needs` are the packages it takes, as a package index names them. With more than `largest` passages it
-    is left out: it would take too long. `builder` imports and reads what is given, and returns the work of
-    making and keeping an index; `searcher` opens it.
+    `needs` are the packages it takes, which `installer` puts in, under the names it has for them. With more
+    than `largest` passages it is left out: it would take too long. `builder` imports and reads what is given,
+    and returns the work of making and keeping an index; `searcher` opens it. A library that answers `apart`,
+    in processes of its own, is timed by the clock, and no process that asks it once is.
     """
 
     name: str
@@ -40,11 +49,13 @@ class Library(NamedTuple):
     largest: int
     builder: Callable[[Place], Work]
     searcher: Callable[[Place], Search]
+    installer: str = "pip install"
+    apart: bool = False
 
     @property
     def missing(self) -> list[str]:
         """The packages it needs that are not installed."""
-        return [package for package in self.needs if version(package) is None]
+        return [package for package in self.needs if not is_installed(package)]
 
     def first_ask(self, place: Place) -> list[str]:
         """Return the command of a process that opens the index and asks it one question."""
@@ -59,6 +70,11 @@ def version(package: str) -> str | None:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return None
+
+
+def is_installed(package: str) -> bool:
+    """Whether a package is installed, or a program is, in Python or beside it."""
+    return version(package) is not None or shutil.which(package, path=SEARCHED) is not None
 
 
 def asking(*given: str) -> list[str]:
@@ -220,6 +236,35 @@ def _search_rank_bm25(place: Place) -> Search:
     return lambda text: _best(index.get_scores(stems(text)))
 
 
+def _servers(place: Place) -> list[Server]:
+    """Return the one node of an engine, whose data lie in the folder of its index."""
+    return [Server(place.index_of(ENGINE) / "node")]
+
+
+def _build_engine(place: Place) -> Work:
+    """Put the index of the folder into an engine: what that takes beyond making it."""
+    from qa_bot.bot import QABot
+
+    def work() -> None:
+        servers = _servers(place)
+        with running(servers):
+            QABot.from_folder(place.articles).to_engine(servers[0].url)
+
+    return work
+
+
+def _search_engine(place: Place) -> Search:
+    from qa_bot.bot import QABot
+    from qa_bot.questions.reading import read_question
+
+    servers = _servers(place)
+    kept = ExitStack()
+    kept.enter_context(running(servers))
+    atexit.register(kept.close)
+    bot = QABot.from_engine(servers[0].url)
+    return lambda text: bot.rank(read_question(text))
+
+
 LIBRARIES = (
     Library(OWN, (), EVERY_SIZE, _build_own, _search_own),
     Library(
@@ -239,5 +284,14 @@ LIBRARIES = (
     Library("tantivy", ("tantivy",), EVERY_SIZE, _build_tantivy, _search_tantivy),
     Library("scikit-learn", ("scikit-learn", "PyStemmer"), 400_000, _build_sklearn, _search_sklearn),
     Library("rank-bm25", ("rank-bm25", "PyStemmer"), 150_000, _build_rank_bm25, _search_rank_bm25),
+    Library(
+        ENGINE,
+        ("clickhouse-server",),
+        EVERY_SIZE,
+        _build_engine,
+        _search_engine,
+        installer="apt install",
+        apart=True,
+    ),
 )
 NAMED = {row.name: row for row in LIBRARIES}

@@ -26,6 +26,7 @@ LOOKS = dict(
             ("#2a9d6f", "^"),
             ("#b8862b", "v"),
             ("#8e6bbf", "P"),
+            ("#d9822b", "X"),
         ),
         strict=True,
     )

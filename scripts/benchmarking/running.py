@@ -167,6 +167,8 @@ def _cold_asks(place: Place, libraries: Sequence[Library]) -> dict[str, Take]:
     five = asking(str(KNOWLEDGE), QUESTION)
     commands = {BARE: (bare, place.five, 0), FIVE: (five, place.five, SILENT)}
     for one in libraries:
+        if one.apart:
+            continue
         worst = SILENT if one.name == OWN else 0
         commands[one.name] = (one.first_ask(place), place.index_of(OWN), worst)
     for given in commands.values():
