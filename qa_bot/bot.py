@@ -15,7 +15,7 @@ from qa_bot.environment import CACHE, default_cache
 from qa_bot.errors import IndexDamaged, NothingToRead, require
 from qa_bot.retrieval import Index, Opened, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
-from qa_bot.retrieval.folder import Changes
+from qa_bot.retrieval.folder import Changes, with_meanings
 from qa_bot.snapshot import Snapshot
 from qa_bot.values import (
     Article,
@@ -33,6 +33,7 @@ from qa_bot.values import (
 
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
+    from qa_bot.encoding.encoder import Encoder
 
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 Value = TypeVar("Value")
@@ -112,7 +113,8 @@ class QABot:
         if self._again is not None:
             return self._again, ()
         now = self._now.opened
-        return self._over, (Opened(now.index, now.skipped, now.notices, corpus=now.corpus),)
+        kept = Opened(now.index, now.skipped, now.notices, corpus=now.corpus, meanings=now.meanings)
+        return self._over, (kept,)
 
     def __deepcopy__(self, _: object) -> QABot:
         """Return the bot itself: nothing in it changes."""
@@ -130,32 +132,45 @@ class QABot:
         waiting: Callable[[str], None] | None = None,
         verify: bool = False,
         compact: bool = False,
+        encoder: str | Encoder | None = None,
+        encoded: Callable[[int, int], None] | None = None,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is told how far the files
         are read; `waiting` is told whom another that indexes them makes wait. `verify`
-        checks all of a large index at once, `compact` puts all its parts into one. Raises NothingToRead when
-        there is no readable article at `path`.
+        checks all of a large index at once, `compact` puts all its parts into one. A sentence `encoder`, an
+        object or its name ("wordllama"), adds a clue; `encoded` is told how many sentences of how many are
+        encoded. Raises NothingToRead when there is no readable article at `path`, EncoderError when there
+        is no such encoder.
         """
-        root = place_of(path)
+        root, encoder = place_of(path), opened_encoder(encoder)
         place = default_cache() if cache else None
         opened = open_folder(
-            root, cache=place, progress=progress, waiting=waiting, verify=verify, compact=compact
+            root,
+            cache=place,
+            progress=progress,
+            waiting=waiting,
+            verify=verify,
+            compact=compact,
+            encoder=encoder,
+            encoded=encoded,
         )
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = anchored(root)
-        bot._reopen = partial(open_folder, bot.root, cache=place)
-        bot._again = partial(cls.from_folder, None if path is None else bot.root, cache=cache)
+        bot._reopen = partial(open_folder, bot.root, cache=place, encoder=encoder)
+        bot._again = partial(
+            cls.from_folder, None if path is None else bot.root, cache=cache, encoder=encoder
+        )
         return bot
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str]) -> QABot:
+    def from_texts(cls, texts: Mapping[str, str], *, encoder: str | Encoder | None = None) -> QABot:
         """Read texts held in memory: article id -> text.
 
-        Front matter, headings and a date in the text or in the id are read as those of a file are. Raises
-        NothingToRead when there are none.
+        Front matter, headings and a date in the text or in the id are read as those of a file are; `encoder`
+        is as for `from_folder`. Raises NothingToRead when there are none.
         """
         from qa_bot.documents.articles import article_from_text
 
@@ -163,10 +178,11 @@ class QABot:
         for name, text in texts.items():
             require(name, str, "The id of a text must be a str")
             require(text, str, f"The text of {name!r} must be a str")
-        return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
+        articles = [article_from_text(name, text) for name, text in texts.items()]
+        return cls.from_articles(articles, encoder=encoder)
 
     @classmethod
-    def from_articles(cls, articles: Sequence[Article]) -> QABot:
+    def from_articles(cls, articles: Sequence[Article], *, encoder: str | Encoder | None = None) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
         from qa_bot.retrieval.batches import digest_of
         from qa_bot.retrieval.fingerprint import corpus_fingerprint
@@ -180,7 +196,7 @@ class QABot:
         digests = {one.id: digest_of([one]) for one in articles}
         index = build(articles)
         hashed = corpus_fingerprint((one, digests[one.id]) for one in index.sources)
-        return cls._over(Opened(index, corpus=hashed))
+        return cls._over(with_meanings(Opened(index, corpus=hashed), opened_encoder(encoder)))
 
     @property
     def fingerprint(self) -> str:
@@ -325,6 +341,19 @@ def place_of(path: str | Path | None) -> Path:
     wanted = "The place of the articles must be a path (str or Path), or None for the bundled ones"
     require(path, (str, PathLike, type(None)), wanted)
     return bundled() if path is None else given_path(path)
+
+
+def opened_encoder(given: str | Encoder | None) -> Encoder | None:
+    """Return a sentence encoder that is given by its name or as an object, None where none is."""
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        if not callable(getattr(given, "encode", None)):
+            require(given, (), "The encoder must be a name, or an object with encode(texts)")
+        return given
+    from qa_bot.encoding.named import encoder_named
+
+    return encoder_named(given)
 
 
 def bundled() -> Path:

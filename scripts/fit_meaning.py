@@ -1,0 +1,105 @@
+"""Fit the points of the clues of meaning, and the scores of confidence, with a sentence encoder.
+
+    python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only]
+
+ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py), with which the tables for all encoders
+that have none of their own are written. A SET is as for scripts/fit_weights.py. The points of all other clues
+stay as they are: fitted anew beside these they find no more. Refitting gives the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from fit_weights import NAMES, PENALTY, Judged, Rated, fit_score, judge, others_questions, rate, thinned
+from fitting import WEIGHTS, Bench, Floats, Job, benches, listwise, origin, write_weights
+
+from qa_bot.answering.features import CLUES
+from qa_bot.answering.features.meaning import means_the_same, unmet_meant
+from qa_bot.answering.weights import FITTED_WITH, OTHER, read_points
+from qa_bot.encoding.encoder import Encoder
+from qa_bot.encoding.named import encoder_named
+
+OF_MEANING = [at for at, clue in enumerate(CLUES) if clue.measure in (means_the_same, unmet_meant)]
+SCOPES = ("corpus", "passage")
+
+
+def fit_points(rated: Sequence[Rated], standing: Floats) -> Floats:
+    """Fit the clues of meaning beside the standing points of the others."""
+    rows = np.concatenate([one.rows for one in rated])
+    right = np.concatenate([one.right for one in rated])
+    counts_for = np.array([one.counts_for for one in rated])
+    sizes = [len(one.right) for one in rated]
+    return listwise(rows[:, OF_MEANING], right, sizes, counts_for, PENALTY, rows @ standing)
+
+
+def main() -> None:
+    """Fit and write the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("encoder")
+    parser.add_argument("sets", nargs="+", help="FILE, or FILE*0.3 to count its questions for less")
+    parser.add_argument("--step", type=int, default=1, help="take every Nth question of a large set")
+    parser.add_argument("--points-only", action="store_true", help="keep the scores as they are")
+    parser.add_argument("--scores-only", action="store_true", help="keep the points as they are")
+    args = parser.parse_args()
+    encoder, told = opened(args.encoder), origin(__file__, args.sets)
+    kind = args.encoder if args.encoder in FITTED_WITH else OTHER
+    opened_benches = benches(args.sets, encoder)
+    jobs = {
+        bench: [job for scope in SCOPES for job in thinned(bench, scope, args.step)]
+        for bench in opened_benches
+    }
+    if not args.scores_only:
+        write_points(kind, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
+    if not args.points_only:
+        write_scores(kind, args.encoder, jobs, told)
+
+
+def opened(name: str) -> Encoder:
+    """Open an encoder by its name."""
+    if name != "minilm":
+        return encoder_named(name)
+    from minilm import MiniLM
+
+    return MiniLM()
+
+
+def write_points(kind: str, rated: Sequence[Rated], told: str) -> None:
+    """Fit the points and write their table."""
+    points = read_points()
+    fitted = fit_points(rated, np.array([points.get(name, 0.0) for name in NAMES]))
+    found = {NAMES[at]: float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
+    write_weights(
+        WEIGHTS / "meaning" / f"points.{kind}.tsv", ["Points of the clues of meaning.", told], found
+    )
+
+
+def write_scores(kind: str, encoder: str, jobs: dict[Bench, list[Job]], told: str) -> None:
+    """Fit both scores with the points in place and write their tables."""
+    points = read_points(encoder)
+    own = [one for bench in jobs for one in judged(points, bench, jobs[bench], own=True)]
+    outside = [
+        one for bench in jobs for one in judged(points, bench, others_questions(bench, jobs), own=False)
+    ]
+    answered = [one for one in own if one.is_answered]
+    right = fit_score(answered, [one.is_right for one in answered], supports=False)
+    asked = [one for one in (*own, *outside) if one.scope == "corpus"]
+    support = fit_score(asked, [one.is_answered for one in asked], supports=True)
+    for name, says, weights in (
+        ("confidence", "Log odds that the best sentence is right.", right),
+        ("silence", "Log odds that the articles hold an answer.", support),
+    ):
+        write_weights(WEIGHTS / "meaning" / f"{name}.{kind}.tsv", [says, told], weights)
+
+
+def judged(points: dict[str, float], bench: Bench, jobs: Sequence[Job], own: bool) -> list[Judged]:
+    """Judge the rankings that questions get from the articles of a bench."""
+    found = bench.run(partial(judge, points, bench.counts_for, own), jobs)
+    return [one for one in found if one]
+
+
+if __name__ == "__main__":
+    main()
