@@ -89,6 +89,12 @@ class QABot:
         return self._now.opened.kept
 
     @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder that adds a clue, None where there is none."""
+        meanings = self._now.opened.meanings
+        return meanings.encoder if meanings else None
+
+    @property
     def passage_count(self) -> int:
         """The number of passages."""
         return self._now.index.passage_count

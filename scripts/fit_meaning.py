@@ -1,10 +1,10 @@
-"""Fit the points of the clues of meaning, and the scores of confidence, with a sentence encoder.
+"""Fit the points of the clues of meaning, and both scores, with a sentence encoder.
 
     python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only]
 
-ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py), with which the tables for all encoders
-that have none of their own are written. A SET is as for scripts/fit_weights.py. The points of all other clues
-stay as they are: fitted anew beside these they find no more. Refitting gives the same files.
+ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py). A SET is as for scripts/fit_weights.py.
+The points of all other clues stay as they are: fitted anew beside these they find no more. Refitting gives
+the same files.
 """
 
 from __future__ import annotations
@@ -12,15 +12,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 import numpy as np
-from fit_weights import NAMES, PENALTY, Judged, Rated, fit_score, judge, others_questions, rate, thinned
+from fit_weights import (
+    NAMES,
+    PENALTY,
+    Judged,
+    Rated,
+    fitted_scores,
+    judge,
+    others_questions,
+    rate,
+    thinned,
+)
 from fitting import WEIGHTS, Bench, Floats, Job, benches, listwise, origin, write_weights
 
 from qa_bot.answering.features import CLUES
 from qa_bot.answering.features.meaning import means_the_same, unmet_meant
-from qa_bot.answering.weights import FITTED_WITH, OTHER, read_points
-from qa_bot.encoding.encoder import Encoder
+from qa_bot.answering.weights import read_points
+from qa_bot.encoding.encoder import Encoder, name_of
 from qa_bot.encoding.named import encoder_named
 
 OF_MEANING = [at for at, clue in enumerate(CLUES) if clue.measure in (means_the_same, unmet_meant)]
@@ -46,16 +57,15 @@ def main() -> None:
     parser.add_argument("--scores-only", action="store_true", help="keep the points as they are")
     args = parser.parse_args()
     encoder, told = opened(args.encoder), origin(__file__, args.sets)
-    kind = args.encoder if args.encoder in FITTED_WITH else OTHER
     opened_benches = benches(args.sets, encoder)
     jobs = {
         bench: [job for scope in SCOPES for job in thinned(bench, scope, args.step)]
         for bench in opened_benches
     }
     if not args.scores_only:
-        write_points(kind, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
+        write_points(encoder, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
     if not args.points_only:
-        write_scores(kind, args.encoder, jobs, told)
+        write_scores(encoder, jobs, told)
 
 
 def opened(name: str) -> Encoder:
@@ -67,32 +77,28 @@ def opened(name: str) -> Encoder:
     return MiniLM()
 
 
-def write_points(kind: str, rated: Sequence[Rated], told: str) -> None:
+def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:
     """Fit the points and write their table."""
     points = read_points()
     fitted = fit_points(rated, np.array([points.get(name, 0.0) for name in NAMES]))
     found = {NAMES[at]: float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
-    write_weights(
-        WEIGHTS / "meaning" / f"points.{kind}.tsv", ["Points of the clues of meaning.", told], found
-    )
+    write_weights(table("points", encoder), ["Points of the clues of meaning.", told], found)
 
 
-def write_scores(kind: str, encoder: str, jobs: dict[Bench, list[Job]], told: str) -> None:
+def table(name: str, encoder: Encoder) -> Path:
+    """Return the file of a table of an encoder."""
+    return WEIGHTS / "meaning" / f"{name}.{name_of(encoder).lower()}.tsv"
+
+
+def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> None:
     """Fit both scores with the points in place and write their tables."""
-    points = read_points(encoder)
+    points = read_points(name_of(encoder))
     own = [one for bench in jobs for one in judged(points, bench, jobs[bench], own=True)]
     outside = [
         one for bench in jobs for one in judged(points, bench, others_questions(bench, jobs), own=False)
     ]
-    answered = [one for one in own if one.is_answered]
-    right = fit_score(answered, [one.is_right for one in answered], supports=False)
-    asked = [one for one in (*own, *outside) if one.scope == "corpus"]
-    support = fit_score(asked, [one.is_answered for one in asked], supports=True)
-    for name, says, weights in (
-        ("confidence", "Log odds that the best sentence is right.", right),
-        ("silence", "Log odds that the articles hold an answer.", support),
-    ):
-        write_weights(WEIGHTS / "meaning" / f"{name}.{kind}.tsv", [says, told], weights)
+    for name, says, weights in fitted_scores(own, outside):
+        write_weights(table(name, encoder), [says, told], weights)
 
 
 def judged(points: dict[str, float], bench: Bench, jobs: Sequence[Job], own: bool) -> list[Judged]:

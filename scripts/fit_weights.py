@@ -180,15 +180,22 @@ def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str
     """Fit both scores with the clues' points in place; that of an answer on other sets' questions too."""
     own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
     outside = [one for bench in benches for one in judge_all(bench, others_questions(bench, jobs), own=False)]
+    for name, says, weights in fitted_scores(own, outside):
+        write_weights(WEIGHTS / f"{name}.tsv", [says, told], weights)
+
+
+def fitted_scores(
+    own: Sequence[Judged], outside: Sequence[Judged]
+) -> list[tuple[str, str, dict[str, float]]]:
+    """Return the table of each score, what it says, and its weights."""
     answered = [one for one in own if one.is_answered]
     right = fit_score(answered, [one.is_right for one in answered], supports=False)
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
     support = fit_score(asked, [one.is_answered for one in asked], supports=True)
-    for name, says, weights in (
+    return [
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),
-    ):
-        write_weights(WEIGHTS / f"{name}.tsv", [says, told], weights)
+    ]
 
 
 def others_questions(bench: Bench, jobs: dict[Bench, list[Job]]) -> list[Job]:

@@ -23,7 +23,7 @@ MOST_TOKENS = 256
 class MiniLM:
     """Encodes texts one by one, each as the mean of its tokens' vectors."""
 
-    name = "minilm"
+    name = "all-MiniLM-L6-v2"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit row for each text."""

@@ -92,8 +92,8 @@ def meanings(
     if where is None:
         parts = ((part, [""] * len(part.sources)) for part in assembled.segments)
         return Meanings(encoder, [vectors_of(*part, {}, encoder, told).rows for part in parts])
-    room = _Room(where.place, encoder)
-    kept = [room.kept(layer.name, full) for layer in where.layers]
+    room = _Room(where.place, encoder, full)
+    kept = [room.kept(layer.name) for layer in where.layers]
     if not all(map(_fits, kept, assembled.segments)):
         with where.hold() as refusal:
             return room.completed(assembled.segments, where.layers, told, refusal)
@@ -103,16 +103,16 @@ def meanings(
 class _Room:
     """The folder of one encoder's vectors."""
 
-    def __init__(self, place: Path, encoder: Encoder) -> None:
-        self._place, self._encoder = place, encoder
+    def __init__(self, place: Path, encoder: Encoder, full: bool) -> None:
+        self._place, self._encoder, self._full = place, encoder, full
         self._made_by = MadeBy(name_of(encoder), encoded(encoder, [PROBE])[0])
         self.folder = place / f"meaning-{hashlib.sha256(self._made_by.name.encode()).hexdigest()[:16]}"
 
-    def kept(self, segment: str, full: bool = False) -> Vectors | None:
+    def kept(self, segment: str) -> Vectors | None:
         """Return the vectors kept of a segment, None where there are none that can be used."""
         try:
             require_own(self.folder)
-            made_by, vectors = read(self.folder / f"{segment}{SUFFIX}", full)
+            made_by, vectors = read(self._file(segment), self._full)
         except (OSError, IndexDamaged, IndexOutdated):
             return None
         if not _are_alike(made_by, self._made_by):
@@ -141,6 +141,9 @@ class _Room:
             self._remove_others()
         return Meanings(self._encoder, rows, self._notice(refusal) if refusal else "")
 
+    def _file(self, segment: str) -> Path:
+        return self.folder / f"{segment}{SUFFIX}"
+
     def _names(self) -> list[str]:
         """Return the names of the segments that have a file."""
         with suppress(OSError):
@@ -151,7 +154,9 @@ class _Room:
         """Write the vectors of a segment; return the error that prevented it."""
         try:
             storage.make_folder(self.folder)
-            write(self.folder / f"{segment}{SUFFIX}", vectors, self._made_by)
+            with suppress(FileNotFoundError):
+                storage.remove(self._file(segment))
+            write(self._file(segment), vectors, self._made_by)
         except OSError as error:
             return error
         return None

@@ -1,6 +1,6 @@
 """A file with the vectors of a segment's sentences, as one encoder made them: written, read and vouched for.
 
-The first line is the checksum of the second, the second vouches for the arrays behind them. Never pickle.
+The first line is the checksum of the second, the second vouches for the arrays behind them.
 """
 
 from __future__ import annotations

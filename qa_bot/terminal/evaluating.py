@@ -66,7 +66,7 @@ def _open_for(question_set: QuestionSet, knowledge: str | None, encoder: str | N
         from qa_bot.bot import QABot
 
         return QABot.from_texts(question_set.texts, encoder=encoder)
-    bot = open_with_notices(knowledge, encoder)
+    bot = open_with_notices(knowledge, encoder=encoder)
     tell_left_out(bot)
     return bot
 

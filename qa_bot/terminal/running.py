@@ -52,7 +52,7 @@ def chat(arguments: argparse.Namespace) -> Callable[[], int]:
     if is_typed and not is_dumb(os.environ):
         return _chat_at_terminal(arguments)
     talk = _chat_dumbly if is_typed else _chat_through_pipes
-    return lambda: talk(_open(path_of(arguments), encoder_of(arguments)))
+    return lambda: talk(_open(path_of(arguments), encoder=encoder_of(arguments)))
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def ask(arguments: argparse.Namespace) -> int:
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    bot = open_with_notices(path_of(arguments), encoder_of(arguments))
+    bot = open_with_notices(path_of(arguments), encoder=encoder_of(arguments))
     tell_left_out(bot)
     asked = chain([first], questions)
     answered = mapped(_answered, bot, asked, arguments.jobs if len(given) != 1 else 1)
@@ -74,8 +74,8 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
-    encoder = encoder_of(arguments)
-    bot = open_with_notices(path_of(arguments), encoder, verify=True, compact=arguments.compact)
+    wishes = {"verify": True, "compact": arguments.compact, "encoder": encoder_of(arguments)}
+    bot = open_with_notices(path_of(arguments), **wishes)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     return ANSWERED if bot.kept else INDEX_FAULT
 
@@ -133,7 +133,7 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
     def open_bot(tell: Callable[[str], None]) -> QABot:
         reading = Reading()
         told = _Told(lambda read: tell(reading.text(read)), lambda *done: tell(encoded_text(*done)), tell)
-        return _opened(path_of(arguments), encoder_of(arguments), told)
+        return _opened(path_of(arguments), told, encoder=encoder_of(arguments))
 
     def begin() -> int:
         history, notice = open_history(os.environ, not arguments.no_history)
@@ -223,7 +223,7 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
         yield line(f"{said}: {shown_path(each.path)}: {one_line(each.reason)}")
 
 
-def _open(knowledge: str | None, encoder: str | None, **wishes: bool) -> QABot:
+def _open(knowledge: str | None, **wishes: Any) -> QABot:  # noqa: ANN401
     reading = Reading()
     with Progress("", sys.stderr) as progress:
 
@@ -233,7 +233,7 @@ def _open(knowledge: str | None, encoder: str | None, **wishes: bool) -> QABot:
         def encoded(done: int, count: int) -> None:
             progress.show(encoded_text(done, count))
 
-        return _opened(knowledge, encoder, _Told(show, encoded, complain), **wishes)
+        return _opened(knowledge, _Told(show, encoded, complain), **wishes)
 
 
 class _Told(NamedTuple):
@@ -244,16 +244,15 @@ class _Told(NamedTuple):
     waiting: Callable[[str], None]
 
 
-def _opened(knowledge: str | None, encoder: str | None, told: _Told, **wishes: bool) -> QABot:
+def _opened(knowledge: str | None, told: _Told, **wishes: Any) -> QABot:  # noqa: ANN401
     from qa_bot.bot import QABot
 
-    wanted: dict[str, Any] = told._asdict() | wishes
-    return QABot.from_folder(knowledge, encoder=encoder, **wanted)
+    return QABot.from_folder(knowledge, **told._asdict(), **wishes)
 
 
-def open_with_notices(knowledge: str | None, encoder: str | None = None, **wishes: bool) -> QABot:
+def open_with_notices(knowledge: str | None, **wishes: Any) -> QABot:  # noqa: ANN401
     """Open a bot and say what a person should know of its index; `wishes` are as for `QABot.from_folder`."""
-    bot = _open(knowledge, encoder, **wishes)
+    bot = _open(knowledge, **wishes)
     complain(*bot.notices)
     return bot
 

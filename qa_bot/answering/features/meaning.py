@@ -19,6 +19,11 @@ def means_the_same(candidate: Candidate) -> float:
     return (cosines[candidate.place] - mean) / (spread + LEAST_SPREAD)
 
 
+def nearest_of_all(candidate: Candidate) -> float:
+    """Return the greatest cosine of any sentence found with the question."""
+    return max(candidate.candidates.likeness.of_question.values(), default=0.0)
+
+
 def unmet_meant(candidate: Candidate) -> float:
     """Return how near the words that are not met are in meaning: their mean cosine, weighted by idf.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from statistics import fmean, pstdev
 
 from qa_bot.answering.matching.sentences import MatchedPassage
 from qa_bot.documents.corpus import Corpus
@@ -38,4 +38,10 @@ def likeness(question: Question, passages: Sequence[MatchedPassage], corpus: Cor
     places = [(one.source.id, sentence.start) for one in passages for sentence in one.sentences]
     whole = [row[0] for row in found]
     of_terms = {place: row[1:] for place, row in zip(places, found, strict=True) if row[1:]}
-    return Likeness(dict(zip(places, whole, strict=True)), of_terms, (fmean(whole), pstdev(whole)))
+    return Likeness(dict(zip(places, whole, strict=True)), of_terms, _usual(whole))
+
+
+def _usual(cosines: Sequence[float]) -> tuple[float, float]:
+    """Return the mean and the standard deviation."""
+    mean = sum(cosines) / len(cosines)
+    return mean, math.sqrt(sum((one - mean) ** 2 for one in cosines) / len(cosines))

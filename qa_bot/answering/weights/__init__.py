@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-FITTED_WITH = ("wordllama",)  # kinds of sentence encoders that have tables of their own
+FITTED_WITH = ("wordllama", "all-minilm-l6-v2")  # sentence encoders that have tables of their own
 OTHER = "other"  # the tables for all others
 _ROW = re.compile(r"^(?:#.*|([-+]\d+\.\d+)\t(\S.*))$", re.MULTILINE)
 
@@ -24,9 +24,9 @@ def read_points(encoder: str = "") -> dict[str, float]:
 
 
 def read_fitted(name: str, encoder: str) -> dict[str, float]:
-    """Read what the table `name` is with an encoder: one of its kind, else any other."""
-    kind = encoder.partition(":")[0]
-    return read_weights(f"meaning/{name}.{kind if kind in FITTED_WITH else OTHER}")
+    """Read what the table `name` is with an encoder, by the end of its name: its own, else that of any."""
+    kinds = (kind for kind in FITTED_WITH if encoder.lower().endswith(kind))
+    return read_weights(f"meaning/{name}.{next(kinds, OTHER)}")
 
 
 @lru_cache(maxsize=16)
