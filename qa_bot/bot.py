@@ -33,7 +33,7 @@ from qa_bot.values import (
 
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
-    from qa_bot.encoding.encoder import Encoder
+    from qa_bot.encoding.encoder import Encoder, Encoding
 
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 Value = TypeVar("Value")
@@ -140,17 +140,19 @@ class QABot:
         compact: bool = False,
         encoder: str | Encoder | None = None,
         encoded: Callable[[int, int], None] | None = None,
+        workers: int = 1,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is told how far the files
         are read; `waiting` is told whom another that indexes them makes wait. `verify`
         checks all of a large index at once, `compact` puts all its parts into one. A sentence `encoder`, an
-        object or its name ("wordllama"), adds a clue; `encoded` is told how many sentences of how many are
-        encoded. Raises NothingToRead when there is no readable article at `path`, EncoderError when there
-        is no such encoder.
+        object or its name ("wordllama"), adds clues; `encoded` is told how many sentences of how many are
+        encoded. Several `workers` are processes that encode, where that takes long; a script that starts them
+        needs `if __name__ == "__main__":`. Raises NothingToRead when there is no readable article at `path`,
+        EncoderError when there is no such encoder.
         """
-        root, encoder = place_of(path), opened_encoder(encoder)
+        root, encoding = place_of(path), encoding_by(encoder)
         place = default_cache() if cache else None
         opened = open_folder(
             root,
@@ -159,13 +161,12 @@ class QABot:
             waiting=waiting,
             verify=verify,
             compact=compact,
-            encoder=encoder,
-            encoded=encoded,
+            encoding=encoding and encoding._replace(told=encoded or encoding.told, workers=workers),
         )
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = anchored(root)
-        bot._reopen = partial(open_folder, bot.root, cache=place, encoder=encoder)
+        bot._reopen = partial(open_folder, bot.root, cache=place, encoding=encoding)
         bot._again = partial(
             cls.from_folder, None if path is None else bot.root, cache=cache, encoder=encoder
         )
@@ -202,7 +203,7 @@ class QABot:
         digests = {one.id: digest_of([one]) for one in articles}
         index = build(articles)
         hashed = corpus_fingerprint((one, digests[one.id]) for one in index.sources)
-        return cls._over(with_meanings(Opened(index, corpus=hashed), opened_encoder(encoder)))
+        return cls._over(with_meanings(Opened(index, corpus=hashed), encoding_by(encoder)))
 
     @property
     def fingerprint(self) -> str:
@@ -349,17 +350,19 @@ def place_of(path: str | Path | None) -> Path:
     return bundled() if path is None else given_path(path)
 
 
-def opened_encoder(given: str | Encoder | None) -> Encoder | None:
-    """Return a sentence encoder that is given by its name or as an object, None where none is."""
+def encoding_by(given: str | Encoder | None) -> Encoding | None:
+    """Return how to encode by an encoder that is given by its name or as an object, None where none is."""
     if given is None:
         return None
+    from qa_bot.encoding.encoder import Encoding
+
     if not isinstance(given, str):
         if not callable(getattr(given, "encode", None)):
             require(given, (), "The encoder must be a name, or an object with encode(texts)")
-        return given
+        return Encoding(given)
     from qa_bot.encoding.named import encoder_named
 
-    return encoder_named(given)
+    return Encoding(encoder_named(given))
 
 
 def bundled() -> Path:

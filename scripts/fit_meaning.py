@@ -28,13 +28,16 @@ from fit_weights import (
 )
 from fitting import WEIGHTS, Bench, Floats, Job, benches, listwise, origin, write_weights
 
-from qa_bot.answering.features import CLUES
-from qa_bot.answering.features.meaning import means_the_same, unmet_meant
-from qa_bot.answering.weights import read_points
+from qa_bot.answering.answerability import FEATURES
+from qa_bot.answering.features import CLUES, meaning
+from qa_bot.answering.weights import OTHER, read_points, read_weights
 from qa_bot.encoding.encoder import Encoder, name_of
 from qa_bot.encoding.named import encoder_named
 
-OF_MEANING = [at for at, clue in enumerate(CLUES) if clue.measure in (means_the_same, unmet_meant)]
+MEASURES = (meaning.means_the_same, meaning.passage_means_the_same, meaning.unmet_meant)
+OF_MEANING = [at for at, clue in enumerate(CLUES) if clue.measure in MEASURES]
+# Of an encoder without tables of its own it is not known what cosine is high.
+OF_ONE_ENCODER = [at for at, one in enumerate(FEATURES) if one.name == "nearest in meaning of all"]
 SCOPES = ("corpus", "passage")
 
 
@@ -82,12 +85,20 @@ def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:
     points = read_points()
     fitted = fit_points(rated, np.array([points.get(name, 0.0) for name in NAMES]))
     found = {NAMES[at]: float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
-    write_weights(table("points", encoder), ["Points of the clues of meaning.", told], found)
+    for kind in kinds(encoder):
+        write_weights(table("points", kind), ["Points of the clues of meaning.", told], found)
+    read_weights.cache_clear()  # the bots have read what stood there before
 
 
-def table(name: str, encoder: Encoder) -> Path:
+def kinds(encoder: Encoder) -> list[str]:
+    """Return for which encoders tables are written: MiniLM's are also those of all without their own."""
+    name = name_of(encoder).lower()
+    return [name] if name == "wordllama" else [name, OTHER]
+
+
+def table(name: str, kind: str) -> Path:
     """Return the file of a table of an encoder."""
-    return WEIGHTS / "meaning" / f"{name}.{name_of(encoder).lower()}.tsv"
+    return WEIGHTS / "meaning" / f"{name}.{kind}.tsv"
 
 
 def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> None:
@@ -97,8 +108,18 @@ def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> N
     outside = [
         one for bench in jobs for one in judged(points, bench, others_questions(bench, jobs), own=False)
     ]
-    for name, says, weights in fitted_scores(own, outside):
-        write_weights(table(name, encoder), [says, told], weights)
+    for kind in kinds(encoder):
+        one, other = map(without_sign, (own, outside)) if kind == OTHER else (own, outside)
+        for name, says, weights in fitted_scores(one, other):
+            write_weights(table(name, kind), [says, told], weights)
+
+
+def without_sign(judged: Sequence[Judged]) -> list[Judged]:
+    """Return rankings without the sign that only one encoder can have."""
+    return [
+        one._replace(signs=[0.0 if at in OF_ONE_ENCODER else sign for at, sign in enumerate(one.signs)])
+        for one in judged
+    ]
 
 
 def judged(points: dict[str, float], bench: Bench, jobs: Sequence[Job], own: bool) -> list[Judged]:

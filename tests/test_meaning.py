@@ -18,7 +18,7 @@ from stub_encoders import WordBag
 from qa_bot import IndexFault, QABot
 from qa_bot.answering.answerability import FEATURES, trust_weights
 from qa_bot.answering.features import CLUES
-from qa_bot.answering.features.meaning import means_the_same, unmet_meant
+from qa_bot.answering.features.meaning import means_the_same, passage_means_the_same, unmet_meant
 from qa_bot.answering.weights import FITTED_WITH, OTHER, read_fitted, read_points, read_weights
 from qa_bot.encoding import named
 from qa_bot.encoding.encoder import PROBE, Encoder
@@ -31,6 +31,7 @@ from qa_bot.terminal import cli
 from qa_bot.values import Reply, Within
 
 pytestmark = pytest.mark.usefixtures("no_waiting_for_the_disk")
+OF_PASSAGE = "the passage means nearly the same"
 CLUE, OF_WORDS = "means nearly the same", "near in meaning to the words not met"
 ARTICLES = {
     "strike": "# The strike\n\n## Money\n\nDoctors want better wages. The ministry said no. Nobody spoke.\n\n"
@@ -110,9 +111,10 @@ def test_what_is_encoded_is_the_sentence_behind_what_stands_above_it() -> None:
 
 @pytest.mark.parametrize("kind", [*FITTED_WITH, OTHER])
 def test_every_weight_of_meaning_is_of_a_clue_or_a_sign(kind: str) -> None:
-    of_meaning = {clue.name for clue in CLUES if clue.measure in (means_the_same, unmet_meant)}
+    measures = (means_the_same, passage_means_the_same, unmet_meant)
+    of_meaning = {clue.name for clue in CLUES if clue.measure in measures}
     signs = {feature.name for feature in FEATURES} | {"always"}
-    assert set(read_fitted("points", kind)) <= of_meaning == {CLUE, OF_WORDS}
+    assert set(read_fitted("points", kind)) <= of_meaning == {CLUE, OF_PASSAGE, OF_WORDS}
     assert all(value > 0 for value in read_fitted("points", kind).values())
     for name in ("confidence", "silence"):
         assert set(read_fitted(name, kind)) <= signs
@@ -324,12 +326,12 @@ def test_a_named_encoder_may_work_in_several_processes(root: Path, monkeypatch: 
     row = named.Row("bag", "json", lambda model: WordBag(), takes_model=False, adds_up=True)
     monkeypatch.setattr(named, "ENCODERS", (row,))
     monkeypatch.setattr(encoding, "mapped", mapped)
-    monkeypatch.setattr(encoding, "processors", lambda: 2)
     monkeypatch.setattr(encoding, "WORTH", -1.0)
     monkeypatch.setattr(encoding, "LOT", 4)
-    bot = QABot.from_folder(root, cache=False, encoder="bag")
-    QABot.from_folder(root, cache=False, encoder=WordBag())  # an object may not be fit to be sent
-    assert asked == [2, 1]
+    bot = QABot.from_folder(root, cache=False, encoder="bag", workers=2)
+    QABot.from_folder(root, cache=False, encoder=WordBag(), workers=2)  # an object may not be fit to be sent
+    QABot.from_folder(root, cache=False, encoder="bag")
+    assert asked == [2, 1, 1]
     assert said(bot) == said(QABot.from_folder(root, cache=False, encoder=WordBag()))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.errors import EncoderError
+from qa_bot.named_tuples import NamedTuple
 from qa_bot.sanitising import one_line
 
 F32 = NDArray[np.float32]
@@ -30,6 +31,14 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> F32:
         """Return a row of length 1 for each text, zeros for a text of which it knows nothing."""
+
+
+class Encoding(NamedTuple):
+    """An encoder, who is told how many sentences of how many it has done, and how many processes may help."""
+
+    encoder: Encoder
+    told: Callable[[int, int], None] = lambda done, count: None
+    workers: int = 1
 
 
 def name_of(encoder: object) -> str:

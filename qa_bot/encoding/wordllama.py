@@ -62,15 +62,18 @@ class WordLlama:
     def _rows_of(self, text: str) -> list[int]:
         """Return the rows of a text's words, and that of all lines but the last, which many texts share."""
         above, _, last = text.rpartition("\n")
-        found = [self._row_of(word) for word in _WORD.findall(last)]
-        return [self._row_of(above), *found] if above else found
+        names = [above, *_WORD.findall(last)] if above else _WORD.findall(last)
+        try:
+            return [*map(self._words.rows.__getitem__, names)]
+        except KeyError:
+            return [*map(self._row_of, names)]
 
-    def _row_of(self, words: str) -> int:
+    def _row_of(self, name: str) -> int:
         """Return the row of a word, or of words that are kept together."""
-        row = self._words.rows.get(words)
+        row = self._words.rows.get(name)
         if row is None:
-            cut = (number for word in _WORD.findall(words) for number in self._cut(word))
-            row = self._words.add(words, [*cut])
+            cut = (number for word in _WORD.findall(name) for number in self._cut(word))
+            row = self._words.add(name, [*cut])
         return row
 
     def _cut(self, word: str) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from time import monotonic
 
@@ -11,24 +11,23 @@ import numpy as np
 
 from qa_bot.documents.layout import ABOVE, START
 from qa_bot.documents.titles import titles
-from qa_bot.encoding.encoder import Encoder, encoded
+from qa_bot.encoding.encoder import Encoder, Encoding, encoded
 from qa_bot.encoding.named import has_name
-from qa_bot.parallel import mapped, processors
+from qa_bot.parallel import mapped
 from qa_bot.retrieval.segment import Reader
 from qa_bot.retrieval.tables import Segment, sizes
 from qa_bot.retrieval.vectors import I8, KEY, Vectors, whole_numbers
 
-Told = Callable[[int, int], None]
 LOT = 1024  # sentences encoded together
 WORTH = 4.0  # seconds of encoding for which other processes are worth their start
 
 
 def vectors_of(
-    segment: Segment, digests: Sequence[str], known: Mapping[bytes, I8], encoder: Encoder, told: Told
+    segment: Segment, digests: Sequence[str], known: Mapping[bytes, I8], encoding: Encoding
 ) -> Vectors:
     """Return the vectors of a segment: those of articles whose key is `known` are taken over.
 
-    `digests` are of its articles; `told` is told how many sentences of how many are encoded.
+    `digests` are of its articles.
     """
     reader, tables = Reader(segment), segment.tables
     keys = [*map(_key, (source.id for source in segment.sources), digests)]
@@ -36,7 +35,7 @@ def vectors_of(
     counts = sizes(first).tolist()
     new = [at for at, key in enumerate(keys) if len(known.get(key, ())) != counts[at]]
     texts = chain.from_iterable(sentence_texts(reader, article) for article in new)
-    fresh = _encoded(encoder, texts, sum(counts[at] for at in new), told)
+    fresh = _encoded(encoding, texts, sum(counts[at] for at in new))
     ends = np.cumsum([0, *(counts[at] for at in new)]).tolist()
     made = {at: fresh[start:end] for at, start, end in zip(new, ends, ends[1:], strict=False)}
     rows = [made[at] if at in made else known[key] for at, key in enumerate(keys)]
@@ -63,11 +62,12 @@ def _key(id: str, digest: str) -> bytes:
     return hashlib.sha256(f"{id}\0{digest}".encode("utf-8", "surrogatepass")).digest()[:KEY]
 
 
-def _encoded(encoder: Encoder, texts: Iterator[str], count: int, told: Told) -> I8:
+def _encoded(encoding: Encoding, texts: Iterator[str], count: int) -> I8:
     """Encode texts, by several processes where that is worth it: the vectors do not depend on how many."""
+    encoder, told, workers = encoding
     began, done = monotonic(), [_rows(encoder, [*islice(texts, min(LOT, count))])]
     left = (monotonic() - began) * (count / LOT - 1)
-    workers = processors() if left > WORTH and has_name(encoder) else 1
+    workers = workers if left > WORTH and has_name(encoder) else 1
     for rows in mapped(_rows, encoder, iter(lambda: [*islice(texts, LOT)], []), workers):
         told(LOT * len(done), count)
         done.append(rows)

@@ -26,7 +26,7 @@ from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import FilesRead, Skipped
 
 if TYPE_CHECKING:
-    from qa_bot.encoding.encoder import Encoder
+    from qa_bot.encoding.encoder import Encoding
     from qa_bot.retrieval.looking_over import CopyFound, Face
     from qa_bot.retrieval.meanings import Meanings
 
@@ -116,15 +116,14 @@ def open_folder(
     waiting: Tell | None = None,
     verify: bool = False,
     compact: bool = False,
-    encoder: Encoder | None = None,
-    encoded: Callable[[int, int], None] | None = None,
+    encoding: Encoding | None = None,
 ) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
     What cannot be kept in `cache` stays in memory, with a notice. `progress` is told how far the files
     are read; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
     large saved index before it is used, not each part when it is; `compact` puts all its segments together.
-    An `encoder` encodes the sentences that it has not yet; `encoded` is told how many of how many.
+    With an `encoding` its encoder encodes the sentences that it has not yet.
     Raises NothingToRead when there is nothing to index. What reads files and counts words is imported only
     when a file has to be read.
     """
@@ -133,24 +132,23 @@ def open_folder(
         root, cache, wish, progress, waiting
     )
     place = place_of(root, cache) if cache and opened.kept else None
-    return with_meanings(opened, encoder, place, waiting, encoded, verify)
+    return with_meanings(opened, encoding, place, waiting, verify)
 
 
 def with_meanings(
     opened: Opened,
-    encoder: Encoder | None,
+    encoding: Encoding | None,
     place: Path | None = None,
     waiting: Tell | None = None,
-    encoded: Callable[[int, int], None] | None = None,
     full: bool = False,
 ) -> Opened:
     """Return an index with what its sentences mean to an encoder, if there is one, kept at `place` if any."""
-    if encoder is None:
+    if encoding is None:
         return opened
     from qa_bot.retrieval.meanings import Where, meanings
 
     where = Where(place, opened.layers, partial(_held, place, waiting)) if place else None
-    found = meanings(opened.index.assembled, encoder, where, encoded, full)
+    found = meanings(opened.index.assembled, encoding, where, full)
     notices = (*opened.notices, *filter(None, [found.notice]))
     return replace(opened, meanings=found, notices=notices)
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from qa_bot.encoding.encoder import PROBE, Encoder, encoded, name_of
+from qa_bot.encoding.encoder import PROBE, Encoder, Encoding, encoded, name_of
 from qa_bot.errors import IndexDamaged, IndexFault, IndexOutdated
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import require_own
 from qa_bot.retrieval import storage
-from qa_bot.retrieval.encoding import Told, vectors_of
+from qa_bot.retrieval.encoding import vectors_of
 from qa_bot.retrieval.generation import Layer
 from qa_bot.retrieval.tables import Assembled, Segment
 from qa_bot.retrieval.vectors import F32, I8, MadeBy, Vectors, read, write
@@ -81,30 +81,30 @@ class Meanings:
 
 
 def meanings(
-    assembled: Assembled, encoder: Encoder, where: Where | None, told: Told | None = None, full: bool = False
+    assembled: Assembled, encoding: Encoding, where: Where | None = None, full: bool = False
 ) -> Meanings:
     """Return the vectors of an index, making those that are missing; `where` they are kept, None in memory.
 
-    `told` is told how many sentences of how many are encoded. Raises EncoderError, and IndexFault where the
-    vectors kept under the encoder's name are another's.
+    Raises EncoderError, and IndexFault where the vectors kept under the encoder's name are another's.
     """
-    told = told or (lambda done, count: None)
+    encoder = encoding.encoder
     if where is None:
         parts = ((part, [""] * len(part.sources)) for part in assembled.segments)
-        return Meanings(encoder, [vectors_of(*part, {}, encoder, told).rows for part in parts])
-    room = _Room(where.place, encoder, full)
+        return Meanings(encoder, [vectors_of(*part, {}, encoding).rows for part in parts])
+    room = _Room(where.place, encoding, full)
     kept = [room.kept(layer.name) for layer in where.layers]
     if not all(map(_fits, kept, assembled.segments)):
         with where.hold() as refusal:
-            return room.completed(assembled.segments, where.layers, told, refusal)
+            return room.completed(assembled.segments, where.layers, refusal)
     return Meanings(encoder, [one.rows for one in kept if one])
 
 
 class _Room:
     """The folder of one encoder's vectors."""
 
-    def __init__(self, place: Path, encoder: Encoder, full: bool) -> None:
-        self._place, self._encoder, self._full = place, encoder, full
+    def __init__(self, place: Path, encoding: Encoding, full: bool) -> None:
+        self._place, self._encoding, self._full = place, encoding, full
+        encoder = encoding.encoder
         self._made_by = MadeBy(name_of(encoder), encoded(encoder, [PROBE])[0])
         self.folder = place / f"meaning-{hashlib.sha256(self._made_by.name.encode()).hexdigest()[:16]}"
 
@@ -125,7 +125,7 @@ class _Room:
         return vectors
 
     def completed(
-        self, segments: Sequence[Segment], layers: Sequence[Layer], told: Told, refusal: OSError | None
+        self, segments: Sequence[Segment], layers: Sequence[Layer], refusal: OSError | None
     ) -> Meanings:
         """Make the vectors that are missing; keep them unless there is a `refusal`: why nothing can be."""
         found = {name: one for name in self._names() if (one := self.kept(name))}
@@ -134,12 +134,12 @@ class _Room:
         for segment, layer in zip(segments, layers, strict=True):
             vectors = found.get(layer.name)
             if vectors is None or not _fits(vectors, segment):
-                vectors = vectors_of(segment, layer.digests, known, self._encoder, told)
+                vectors = vectors_of(segment, layer.digests, known, self._encoding)
                 refusal = refusal or self._save(layer.name, vectors)
             rows.append(vectors.rows)
         if refusal is None:
             self._remove_others()
-        return Meanings(self._encoder, rows, self._notice(refusal) if refusal else "")
+        return Meanings(self._encoding.encoder, rows, self._notice(refusal) if refusal else "")
 
     def _file(self, segment: str) -> Path:
         return self.folder / f"{segment}{SUFFIX}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qa_bot.environment import ENCODER, KNOWLEDGE, default_cache
 from qa_bot.errors import QABotError
 from qa_bot.named_tuples import NamedTuple
-from qa_bot.parallel import mapped
+from qa_bot.parallel import mapped, processors
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
@@ -247,7 +247,7 @@ class _Told(NamedTuple):
 def _opened(knowledge: str | None, told: _Told, **wishes: Any) -> QABot:  # noqa: ANN401
     from qa_bot.bot import QABot
 
-    return QABot.from_folder(knowledge, **told._asdict(), **wishes)
+    return QABot.from_folder(knowledge, workers=processors(), **told._asdict(), **wishes)
 
 
 def open_with_notices(knowledge: str | None, **wishes: Any) -> QABot:  # noqa: ANN401

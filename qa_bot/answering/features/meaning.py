@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa_bot.answering.matching.candidates import Candidate
+from qa_bot.answering.matching.sentences import MatchedSentence
 
 LEAST_SPREAD = 1e-6
 
@@ -12,11 +15,21 @@ def means_the_same(candidate: Candidate) -> float:
 
     What cosine is high differs from encoder to encoder, and from question to question.
     """
-    cosines = candidate.candidates.likeness.of_question
+    return _standardised(candidate, [candidate.sentence])
+
+
+def passage_means_the_same(candidate: Candidate) -> float:
+    """Return the same of the nearest sentence of the passage."""
+    return _standardised(candidate, candidate.passage.sentences)
+
+
+def _standardised(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:
+    """Return how far the greatest cosine of some sentences of the passage is above the usual."""
+    cosines, (mean, spread) = candidate.candidates.likeness.of_question, candidate.candidates.likeness.usual
     if not cosines:
         return 0.0
-    mean, spread = candidate.candidates.likeness.usual
-    return (cosines[candidate.place] - mean) / (spread + LEAST_SPREAD)
+    greatest = max(cosines[candidate.source.id, one.start] for one in sentences)
+    return (greatest - mean) / (spread + LEAST_SPREAD)
 
 
 def nearest_of_all(candidate: Candidate) -> float:
