@@ -26,13 +26,12 @@ from fit_weights import (
     rate,
     thinned,
 )
-from fitting import WEIGHTS, Bench, Floats, Job, benches, listwise, origin, write_weights
+from fitting import WEIGHTS, Bench, Floats, Job, benches, encoder_called, listwise, origin, write_weights
 
 from qa_bot.answering.answerability import FEATURES
 from qa_bot.answering.features import CLUES, meaning
 from qa_bot.answering.weights import OTHER, read_points, read_weights
 from qa_bot.encoding.encoder import Encoder, name_of
-from qa_bot.encoding.named import encoder_named
 
 MEASURES = (meaning.means_the_same, meaning.passage_means_the_same, meaning.unmet_meant)
 OF_MEANING = [at for at, clue in enumerate(CLUES) if clue.measure in MEASURES]
@@ -59,7 +58,7 @@ def main() -> None:
     parser.add_argument("--points-only", action="store_true", help="keep the scores as they are")
     parser.add_argument("--scores-only", action="store_true", help="keep the points as they are")
     args = parser.parse_args()
-    encoder, told = opened(args.encoder), origin(__file__, args.sets)
+    encoder, told = encoder_called(args.encoder), origin(__file__, args.sets)
     opened_benches = benches(args.sets, encoder)
     jobs = {
         bench: [job for scope in SCOPES for job in thinned(bench, scope, args.step)]
@@ -69,15 +68,6 @@ def main() -> None:
         write_points(encoder, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
     if not args.points_only:
         write_scores(encoder, jobs, told)
-
-
-def opened(name: str) -> Encoder:
-    """Open an encoder by its name."""
-    if name != "minilm":
-        return encoder_named(name)
-    from minilm import MiniLM
-
-    return MiniLM()
 
 
 def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:

@@ -20,6 +20,7 @@ from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.documents.corpus import Corpus
 from qa_bot.encoding.encoder import Encoder
+from qa_bot.encoding.named import encoder_named
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load_questions
@@ -85,6 +86,15 @@ def benches(names: Sequence[str], encoder: Encoder | None = None) -> list[Bench]
         path, _, share = name.partition("*")
         found += [Bench(*one, float(share or 1), encoder) for one in _paths(path)]
     return found
+
+
+def encoder_called(name: str) -> Encoder:
+    """Open a sentence encoder by its name, or that of scripts/minilm.py as "minilm"."""
+    if name != "minilm":
+        return encoder_named(name)
+    from minilm import MiniLM
+
+    return MiniLM()
 
 
 def _paths(name: str) -> list[tuple[Path, Path | None]]:

@@ -67,7 +67,7 @@ def test_a_sign_tells_two_questions_apart(name: str, more: Case, less: Case) -> 
     assert measure(weigh(*more))[name] > measure(weigh(*less))[name]
 
 
-OF_MEANING = "means nearly the same"  # with a sentence encoder: see test_meaning.py
+OF_MEANING = "nearest in meaning of all"  # with a sentence encoder: see test_meaning.py
 
 
 def test_every_sign_has_a_row_here() -> None:
