@@ -24,6 +24,7 @@ LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
 NEAREST = 8  # passages nearest in meaning, which are read as well where there is a sentence encoder
+BESIDE_NEAREST = 12  # passages found by words that are read beside these: with 16 no more are answered
 AROUND = 4  # passages on each side of what a conversation showed last
 
 
@@ -63,10 +64,10 @@ class Snapshot:
     def _rank(self, question: Question, query: Query) -> list[RankedPassage]:
         _, scope, context, articles = query
         count = self.index.passage_count if articles is None else self.index.count_passages(articles)
-        most = FEW_PASSAGES if count <= FEW_PASSAGES else PASSAGES
+        near = self._nearest.passages(question.text, NEAREST, articles) if self._nearest and not scope else []
+        most = FEW_PASSAGES if count <= FEW_PASSAGES else BESIDE_NEAREST if near else PASSAGES
         ranked = self._retriever.rank(question, most, scope, articles)
-        if self._nearest and scope is None:
-            near = self._nearest.passages(question.text, NEAREST, articles)
+        if near:
             ranked = _each_once([*ranked, *self._retriever.rank_given(question, near)])
         if context is None:
             return ranked
