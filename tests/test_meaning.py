@@ -278,6 +278,16 @@ def test_damage_of_a_large_file_is_found_where_it_is_used(
     assert len(again.encoded) > 2
 
 
+def test_damaged_vectors_are_not_taken_over(
+    opened: Callable[..., QABot], root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "ALWAYS_CHECKED", 0)
+    opened(WordBag())
+    _spoil(*files(tmp_path / "cache"), -1)
+    change(root)
+    assert said(opened(WordBag())) == said(QABot.from_folder(root, cache=False, encoder=WordBag()))
+
+
 def test_vectors_by_other_rules_are_made_again(
     opened: Callable[..., QABot], monkeypatch: pytest.MonkeyPatch
 ) -> None:

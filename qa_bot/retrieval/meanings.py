@@ -91,8 +91,8 @@ def meanings(
     if where is None:
         parts = ((part, [""] * len(part.sources)) for part in assembled.segments)
         return Meanings(encoder, [vectors_of(*part, {}, encoding).rows for part in parts])
-    room = _Room(where.place, encoding, full)
-    kept = [room.kept(layer.name) for layer in where.layers]
+    room = _Room(where.place, encoding)
+    kept = [room.kept(layer.name, full) for layer in where.layers]
     if not all(map(_fits, kept, assembled.segments)):
         with where.hold() as refusal:
             return room.completed(assembled.segments, where.layers, refusal)
@@ -102,17 +102,21 @@ def meanings(
 class _Room:
     """The folder of one encoder's vectors."""
 
-    def __init__(self, place: Path, encoding: Encoding, full: bool) -> None:
-        self._place, self._encoding, self._full = place, encoding, full
+    def __init__(self, place: Path, encoding: Encoding) -> None:
+        self._place, self._encoding = place, encoding
         encoder = encoding.encoder
         self._made_by = MadeBy(name_of(encoder), encoded(encoder, [PROBE])[0])
-        self.folder = place / f"meaning-{hashlib.sha256(self._made_by.name.encode()).hexdigest()[:16]}"
+        told = self._made_by.name.encode("utf-8", "surrogatepass")
+        self.folder = place / f"meaning-{hashlib.sha256(told).hexdigest()[:16]}"
 
-    def kept(self, segment: str) -> Vectors | None:
-        """Return the vectors kept of a segment, None where there are none that can be used."""
+    def kept(self, segment: str, full: bool) -> Vectors | None:
+        """Return the vectors kept of a segment, None where there are none that can be used.
+
+        Those of a large file are checked where they are used, all at once where the check is `full`.
+        """
         try:
             require_own(self.folder)
-            made_by, vectors = read(self._file(segment), self._full)
+            made_by, vectors = read(self._file(segment), full)
         except (OSError, IndexDamaged, IndexOutdated):
             return None
         if not _are_alike(made_by, self._made_by):
@@ -128,7 +132,7 @@ class _Room:
         self, segments: Sequence[Segment], layers: Sequence[Layer], refusal: OSError | None
     ) -> Meanings:
         """Make the vectors that are missing; keep them unless there is a `refusal`: why nothing can be."""
-        found = {name: one for name in self._names() if (one := self.kept(name))}
+        found = {name: one for name in self._names() if (one := self.kept(name, full=True))}
         known = {key: rows for vectors in found.values() for key, rows in vectors.by_article()}
         rows = []
         for segment, layer in zip(segments, layers, strict=True):
