@@ -21,6 +21,7 @@ class WordBag:
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        assert texts  # some libraries fail where there are none
         self.encoded += texts
         rows = np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), self._columns)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)

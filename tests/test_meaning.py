@@ -199,6 +199,17 @@ def test_only_what_is_new_or_changed_is_encoded(opened: Callable[..., QABot], ro
     assert said(bot) == said(QABot.from_folder(root, cache=False, encoder=WordBag()))
 
 
+def test_where_articles_only_go_nothing_is_encoded(opened: Callable[..., QABot], root: Path) -> None:
+    opened(WordBag())
+    (root / "otters.txt").unlink()
+    aged(root)
+    opened(compact=True)
+    again = WordBag()
+    bot = opened(again)
+    assert {*again.encoded} == {PROBE}
+    assert said(bot) == said(QABot.from_folder(root, cache=False, encoder=WordBag()))
+
+
 def test_an_open_bot_encodes_what_changes(opened: Callable[..., QABot], root: Path) -> None:
     encoder = WordBag()
     bot = opened(encoder)

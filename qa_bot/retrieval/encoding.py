@@ -11,7 +11,7 @@ import numpy as np
 
 from qa_bot.documents.layout import ABOVE, START
 from qa_bot.documents.titles import titles
-from qa_bot.encoding.encoder import Encoder, Encoding, encoded
+from qa_bot.encoding.encoder import PROBE, Encoder, Encoding, encoded
 from qa_bot.encoding.named import has_name
 from qa_bot.parallel import mapped
 from qa_bot.retrieval.segment import Reader
@@ -38,7 +38,7 @@ def vectors_of(
     fresh = _encoded(encoding, texts, sum(counts[at] for at in new))
     ends = np.cumsum([0, *(counts[at] for at in new)]).tolist()
     made = {at: fresh[start:end] for at, start, end in zip(new, ends, ends[1:], strict=False)}
-    rows = [made[at] if at in made else known[key] for at, key in enumerate(keys)]
+    rows = [made[at] if at in made else known.get(key, fresh[:0]) for at, key in enumerate(keys)]
     told_apart = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY)
     return Vectors(told_apart, first.astype(np.uint32), np.concatenate([fresh[:0], *rows]))
 
@@ -65,14 +65,15 @@ def _key(id: str, digest: str) -> bytes:
 def _encoded(encoding: Encoding, texts: Iterator[str], count: int) -> I8:
     """Encode texts, by several processes where that is worth it: the vectors do not depend on how many."""
     encoder, told, workers = encoding
+    if not count:
+        return _rows(encoder, [PROBE])[:0]
     began, done = monotonic(), [_rows(encoder, [*islice(texts, min(LOT, count))])]
     left = (monotonic() - began) * (count / LOT - 1)
     workers = workers if left > WORTH and has_name(encoder) else 1
     for rows in mapped(_rows, encoder, iter(lambda: [*islice(texts, LOT)], []), workers):
         told(LOT * len(done), count)
         done.append(rows)
-    if count:
-        told(count, count)
+    told(count, count)
     return np.concatenate(done)
 
 
