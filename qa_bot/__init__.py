@@ -32,6 +32,7 @@ What the package gives:
     QuestionError         the question is empty or too long
     QuestionSetError      the question set cannot be read
     IndexFault            a saved index cannot be used, nor made anew
+    EncoderError          a sentence encoder cannot be had, or does not give what it must
     WrongType             an argument is of a type that cannot be used; a TypeError too
 
 The rooms behind it, in the order a question meets them:
@@ -46,6 +47,7 @@ The rooms behind it, in the order a question meets them:
     answer_types     what can be asked for, and how such a thing looks
     documents        files -> articles -> passages
     language         what is known of English, and nothing of any question
+    encoding         sentence encoders, for those who want one
     evaluation       question sets, figures, the report
     pytest_plugin    every question a test
     values, errors   what flows, and what can go wrong
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.conversation.conversation import Conversation
     from qa_bot.errors import (
+        EncoderError,
         IndexFault,
         NothingToRead,
         QABotError,
@@ -82,6 +85,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Conversation",
+    "EncoderError",
     "Evidence",
     "Group",
     "IndexFault",
@@ -103,7 +107,15 @@ __all__ = [
     "load_questions",
 ]
 
-_ERRORS = ("IndexFault", "NothingToRead", "QABotError", "QuestionError", "QuestionSetError", "WrongType")
+_ERRORS = (
+    "EncoderError",
+    "IndexFault",
+    "NothingToRead",
+    "QABotError",
+    "QuestionError",
+    "QuestionSetError",
+    "WrongType",
+)
 _ROOMS = {
     "Conversation": "conversation.conversation",
     "QABot": "bot",

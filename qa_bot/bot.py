@@ -15,7 +15,7 @@ from qa_bot.environment import CACHE, default_cache
 from qa_bot.errors import IndexDamaged, NothingToRead, require
 from qa_bot.retrieval import Index, Opened, open_folder
 from qa_bot.retrieval.corpus import IndexedCorpus
-from qa_bot.retrieval.folder import Changes
+from qa_bot.retrieval.folder import Changes, with_meanings
 from qa_bot.snapshot import Snapshot
 from qa_bot.values import (
     Article,
@@ -33,6 +33,7 @@ from qa_bot.values import (
 
 if TYPE_CHECKING:
     from qa_bot.conversation.conversation import Conversation
+    from qa_bot.encoding.encoder import Encoder, Encoding
 
 NO_HOME = f"There is no home folder to keep the index in, nor {CACHE.name}; it stays in memory."
 Value = TypeVar("Value")
@@ -88,6 +89,12 @@ class QABot:
         return self._now.opened.kept
 
     @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder that adds a clue, None where there is none."""
+        meanings = self._now.opened.meanings
+        return meanings.encoder if meanings else None
+
+    @property
     def passage_count(self) -> int:
         """The number of passages."""
         return self._now.index.passage_count
@@ -112,7 +119,8 @@ class QABot:
         if self._again is not None:
             return self._again, ()
         now = self._now.opened
-        return self._over, (Opened(now.index, now.skipped, now.notices, corpus=now.corpus),)
+        kept = Opened(now.index, now.skipped, now.notices, corpus=now.corpus, meanings=now.meanings)
+        return self._over, (kept,)
 
     def __deepcopy__(self, _: object) -> QABot:
         """Return the bot itself: nothing in it changes."""
@@ -130,32 +138,46 @@ class QABot:
         waiting: Callable[[str], None] | None = None,
         verify: bool = False,
         compact: bool = False,
+        encoder: str | Encoder | None = None,
+        encoded: Callable[[int, int], None] | None = None,
+        workers: int = 1,
     ) -> QABot:
         """Read a folder, or one file; None reads the bundled articles.
 
         The index is kept between calls unless `cache` is False. `progress` is told how far the files
         are read; `waiting` is told whom another that indexes them makes wait. `verify`
-        checks all of a large index at once, `compact` puts all its parts into one. Raises NothingToRead when
-        there is no readable article at `path`.
+        checks all of a large index at once, `compact` puts all its parts into one. A sentence `encoder`, an
+        object or its name ("wordllama"), adds clues; `encoded` is told how many sentences of how many are
+        encoded. Several `workers` are processes that encode, where that takes long; a script that starts them
+        needs `if __name__ == "__main__":`. Raises NothingToRead when there is no readable article at `path`,
+        EncoderError when there is no such encoder.
         """
-        root = place_of(path)
+        root, encoding = place_of(path), encoding_by(encoder)
         place = default_cache() if cache else None
         opened = open_folder(
-            root, cache=place, progress=progress, waiting=waiting, verify=verify, compact=compact
+            root,
+            cache=place,
+            progress=progress,
+            waiting=waiting,
+            verify=verify,
+            compact=compact,
+            encoding=encoding and encoding._replace(told=encoded or encoding.told, workers=workers),
         )
         homeless = (NO_HOME,) if cache and place is None else ()
         bot = cls._over(replace(opened, notices=(*opened.notices, *homeless)))
         bot.root = anchored(root)
-        bot._reopen = partial(open_folder, bot.root, cache=place)
-        bot._again = partial(cls.from_folder, None if path is None else bot.root, cache=cache)
+        bot._reopen = partial(open_folder, bot.root, cache=place, encoding=encoding)
+        bot._again = partial(
+            cls.from_folder, None if path is None else bot.root, cache=cache, encoder=encoder
+        )
         return bot
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str]) -> QABot:
+    def from_texts(cls, texts: Mapping[str, str], *, encoder: str | Encoder | None = None) -> QABot:
         """Read texts held in memory: article id -> text.
 
-        Front matter, headings and a date in the text or in the id are read as those of a file are. Raises
-        NothingToRead when there are none.
+        Front matter, headings and a date in the text or in the id are read as those of a file are; `encoder`
+        is as for `from_folder`. Raises NothingToRead when there are none.
         """
         from qa_bot.documents.articles import article_from_text
 
@@ -163,10 +185,11 @@ class QABot:
         for name, text in texts.items():
             require(name, str, "The id of a text must be a str")
             require(text, str, f"The text of {name!r} must be a str")
-        return cls.from_articles([article_from_text(name, text) for name, text in texts.items()])
+        articles = [article_from_text(name, text) for name, text in texts.items()]
+        return cls.from_articles(articles, encoder=encoder)
 
     @classmethod
-    def from_articles(cls, articles: Sequence[Article]) -> QABot:
+    def from_articles(cls, articles: Sequence[Article], *, encoder: str | Encoder | None = None) -> QABot:
         """Read articles made by the caller. Raises NothingToRead when there are none."""
         from qa_bot.retrieval.batches import digest_of
         from qa_bot.retrieval.fingerprint import corpus_fingerprint
@@ -180,7 +203,7 @@ class QABot:
         digests = {one.id: digest_of([one]) for one in articles}
         index = build(articles)
         hashed = corpus_fingerprint((one, digests[one.id]) for one in index.sources)
-        return cls._over(Opened(index, corpus=hashed))
+        return cls._over(with_meanings(Opened(index, corpus=hashed), encoding_by(encoder)))
 
     @classmethod
     def from_engine(cls, url: str, *, cache: bool = True) -> QABot:
@@ -353,6 +376,21 @@ def place_of(path: str | Path | None) -> Path:
     wanted = "The place of the articles must be a path (str or Path), or None for the bundled ones"
     require(path, (str, PathLike, type(None)), wanted)
     return bundled() if path is None else given_path(path)
+
+
+def encoding_by(given: str | Encoder | None) -> Encoding | None:
+    """Return how to encode by an encoder that is given by its name or as an object, None where none is."""
+    if given is None:
+        return None
+    from qa_bot.encoding.encoder import Encoding
+
+    if not isinstance(given, str):
+        if not callable(getattr(given, "encode", None)):
+            require(given, (), "The encoder must be a name, or an object with encode(texts)")
+        return Encoding(given)
+    from qa_bot.encoding.named import encoder_named
+
+    return Encoding(encoder_named(given))
 
 
 def bundled() -> Path:

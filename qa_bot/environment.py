@@ -26,6 +26,7 @@ class Variable(NamedTuple):
 
 KNOWLEDGE = Variable("QA_BOT_KNOWLEDGE", "the folder, file or engine to ask when a command names none")
 CACHE = Variable("QA_BOT_CACHE", "the folder that keeps the indexes")
+ENCODER = Variable("QA_BOT_ENCODER", "the sentence encoder to ask with when a command names none")
 NO_HISTORY = Variable("QA_BOT_NO_HISTORY", "1 keeps no file of what you type in the chat")
 DEBUG = Variable("QA_BOT_DEBUG", "1 shows where an unexpected error arose")
 NO_COLOR = Variable("NO_COLOR", "1 turns styles off; answer words are marked *like this* instead")

@@ -45,6 +45,12 @@ class QuestionSetError(QABotError):
         self.line = line
 
 
+class EncoderError(QABotError):
+    """A sentence encoder cannot be had, or does not give what it must."""
+
+    exit_status = 2
+
+
 class IndexFault(QABotError):
     """A saved index cannot be used, and could not be built anew."""
 

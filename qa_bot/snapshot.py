@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from qa_bot.answering.answerer import Answerer
 from qa_bot.answering.as_written import as_read, as_written, written
@@ -16,9 +17,14 @@ from qa_bot.retrieval.corpus import IndexedCorpus
 from qa_bot.retrieval.retriever import Retriever
 from qa_bot.values import DialogueContext, Query, Question, RankedPassage, Reply, Sentence, Span, Within
 
+if TYPE_CHECKING:
+    from qa_bot.retrieval.nearest import Nearest
+
 LONGEST_QUESTION = 4096  # characters, a page: what is longer is no question
 PASSAGES = 16  # as many are read for an answer
 FEW_PASSAGES = 40  # and where there are no more than these, all of them
+NEAREST = 8  # passages nearest in meaning, which are read as well where there is a sentence encoder
+BESIDE_NEAREST = 12  # passages found by words that are read beside these: with 16 no more are answered
 AROUND = 4  # passages on each side of what a conversation showed last
 
 
@@ -29,9 +35,10 @@ class Snapshot:
         """Ask what was opened."""
         self.opened = opened
         self.index = opened.index
-        self.corpus = IndexedCorpus(opened.index)
+        self.corpus = IndexedCorpus(opened.index, opened.meanings)
         self._retriever = Retriever(opened.index)
-        self._answerer = Answerer.default()
+        self._nearest = _nearest(opened)
+        self._answerer = Answerer.default(opened.meanings.name if opened.meanings else "")
 
     def answered(self, query: Query) -> Reply:
         """Answer one question."""
@@ -57,13 +64,16 @@ class Snapshot:
     def _rank(self, question: Question, query: Query) -> list[RankedPassage]:
         _, scope, context, articles = query
         count = self.index.passage_count if articles is None else self.index.count_passages(articles)
-        most = FEW_PASSAGES if count <= FEW_PASSAGES else PASSAGES
+        near = self._nearest.passages(question.text, NEAREST, articles) if self._nearest and not scope else []
+        most = FEW_PASSAGES if count <= FEW_PASSAGES else BESIDE_NEAREST if near else PASSAGES
         ranked = self._retriever.rank(question, most, scope, articles)
+        if near:
+            ranked = _each_once([*ranked, *self._retriever.rank_given(question, near)])
         if context is None:
             return ranked
         places = (one for one in context.places if articles is None or one.source in articles)
-        near = (self._retriever.rank_around(question, place, AROUND) for place in places)
-        return list({one.passage.id: one for one in (*ranked, *chain(*near))}.values())
+        around = (self._retriever.rank_around(question, place, AROUND) for place in places)
+        return _each_once([*ranked, *chain(*around)])
 
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it is written. Raises KeyError for an unknown id."""
@@ -86,6 +96,19 @@ class Snapshot:
     def _as_written(self, source_id: str, span: Span) -> Sentence:
         text = self.corpus.text_of(source_id)
         return written(Sentence(text[slice(*span)], *span), source_id, self.corpus)
+
+
+def _nearest(opened: Opened) -> Nearest | None:
+    """Return what finds passages by meaning, where there is a sentence encoder."""
+    if opened.meanings is None:
+        return None
+    from qa_bot.retrieval.nearest import Nearest
+
+    return Nearest(opened.index, opened.meanings)
+
+
+def _each_once(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
+    return list({one.passage.id: one for one in ranked}.values())
 
 
 def _checked(text: str) -> str:

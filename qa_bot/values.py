@@ -492,6 +492,7 @@ class Evidence(NamedTuple):
 
     Only the best few have `found`, the things in it of the answer type, `unmet`, the user's words that
     nothing in it matches, and `reasons`, what the choice of the answer's words rests on most, with points.
+    `cosine` is how near it is in meaning to the question, None without a sentence encoder.
     """
 
     sentence: Sentence
@@ -503,6 +504,7 @@ class Evidence(NamedTuple):
     found: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
+    cosine: float | None = None
 
     def __hash__(self) -> int:
         """Hash what tells it from other evidence; `points` is a dict, which has no hash."""
@@ -522,6 +524,7 @@ class Evidence(NamedTuple):
             "found": list(self.found),
             "unmet": list(self.unmet),
             "reasons": {name: round(points, 4) for name, points in self.reasons},
+            **({} if self.cosine is None else {"cosine": round(self.cosine, 4)}),
         }
 
 

@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1, help="take every Nth question")
     args = parser.parse_args()
     opened, told = benches(args.sets), origin(__file__, args.sets)
-    jobs = {bench: [job for scope in SCOPES for job in _thinned(bench, scope, args.step)] for bench in opened}
+    jobs = {bench: [job for scope in SCOPES for job in thinned(bench, scope, args.step)] for bench in opened}
     if args.ablate:
         return ablate(rate_all(opened, jobs))
     if not args.scores_only:
@@ -166,7 +166,7 @@ def main() -> None:
     return None if args.clues_only else fit_scores(opened, jobs, told)
 
 
-def _thinned(bench: Bench, scope: str, step: int) -> list[Job]:
+def thinned(bench: Bench, scope: str, step: int) -> list[Job]:
     """Return every `step`-th question of a large set, all of a folder's."""
     return bench.jobs(scope)[:: 1 if bench.folder else step]
 
@@ -179,19 +179,26 @@ def rate_all(benches: Sequence[Bench], jobs: dict[Bench, list[Job]]) -> list[Rat
 def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str) -> None:
     """Fit both scores with the clues' points in place; that of an answer on other sets' questions too."""
     own = [one for bench in benches for one in judge_all(bench, jobs[bench], own=True)]
-    outside = [one for bench in benches for one in judge_all(bench, _outside(bench, jobs), own=False)]
+    outside = [one for bench in benches for one in judge_all(bench, others_questions(bench, jobs), own=False)]
+    for name, says, weights in fitted_scores(own, outside):
+        write_weights(WEIGHTS / f"{name}.tsv", [says, told], weights)
+
+
+def fitted_scores(
+    own: Sequence[Judged], outside: Sequence[Judged]
+) -> list[tuple[str, str, dict[str, float]]]:
+    """Return the table of each score, what it says, and its weights."""
     answered = [one for one in own if one.is_answered]
     right = fit_score(answered, [one.is_right for one in answered], supports=False)
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
     support = fit_score(asked, [one.is_answered for one in asked], supports=True)
-    for name, says, weights in (
+    return [
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),
-    ):
-        write_weights(WEIGHTS / f"{name}.tsv", [says, told], weights)
+    ]
 
 
-def _outside(bench: Bench, jobs: dict[Bench, list[Job]]) -> list[Job]:
+def others_questions(bench: Bench, jobs: dict[Bench, list[Job]]) -> list[Job]:
     """Return questions of the other sets, a quarter as many as the bench has of its own."""
     others = [job for other, asked in jobs.items() if other is not bench for job in asked if not job.within]
     wanted = max(1, len([job for job in jobs[bench] if not job.within]) // 4)

@@ -19,6 +19,8 @@ from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.ranking import Ranker
 from qa_bot.bot import QABot
 from qa_bot.documents.corpus import Corpus
+from qa_bot.encoding.encoder import Encoder
+from qa_bot.encoding.named import encoder_named
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.metrics import sentence_right
 from qa_bot.evaluation.question_sets import load_questions
@@ -39,11 +41,21 @@ class Job(NamedTuple):
 class Bench:
     """A bot over one set's own articles, asked many questions on two processes."""
 
-    def __init__(self, questions: Path, folder: Path | None = None, counts_for: float = 1.0) -> None:
+    def __init__(
+        self,
+        questions: Path,
+        folder: Path | None = None,
+        counts_for: float = 1.0,
+        encoder: Encoder | None = None,
+    ) -> None:
         """Index a set: its questions, and the folder they are asked of (None: the set's own paragraphs)."""
         self.counts_for, self.folder = counts_for, folder
         self.set = load_questions(questions)
-        self.bot = QABot.from_folder(folder) if folder else QABot.from_texts(self.set.texts)
+        self.bot = (
+            QABot.from_folder(folder, encoder=encoder)
+            if folder
+            else QABot.from_texts(self.set.texts, encoder=encoder)
+        )
 
     def jobs(self, scope: str) -> list[Job]:
         """Return a job for each of the set's questions; none within a passage where the set names none."""
@@ -63,7 +75,7 @@ class Bench:
             return list(pool.map(_work, jobs, chunksize=100))
 
 
-def benches(names: Sequence[str]) -> list[Bench]:
+def benches(names: Sequence[str], encoder: Encoder | None = None) -> list[Bench]:
     """Open sets by name, NAME*0.3 to count each question for less.
 
     A name is FILE (SQuAD JSON), FILE=FOLDER (questions in our own form and their articles), FOLDER with
@@ -72,8 +84,17 @@ def benches(names: Sequence[str]) -> list[Bench]:
     found = []
     for name in names:
         path, _, share = name.partition("*")
-        found += [Bench(*one, float(share or 1)) for one in _paths(path)]
+        found += [Bench(*one, float(share or 1), encoder) for one in _paths(path)]
     return found
+
+
+def encoder_called(name: str) -> Encoder:
+    """Open a sentence encoder by its name, or that of scripts/minilm.py as "minilm"."""
+    if name != "minilm":
+        return encoder_named(name)
+    from minilm import MiniLM
+
+    return MiniLM()
 
 
 def _paths(name: str) -> list[tuple[Path, Path | None]]:

@@ -1,8 +1,9 @@
 """Print what reaches a reader of ordinary questions, over all folders of a set together.
 
-python scripts/measure_everyday.py SET ...
+python scripts/measure_everyday.py SET ... [--encoder NAME]
 
-A SET is FOLDER with FOLDER.questions.jsonl beside it, a directory of such folders, or FILE=FOLDER.
+A SET is FOLDER with FOLDER.questions.jsonl beside it, a directory of such folders, or FILE=FOLDER. A sentence
+encoder is named as for qa-bot, or minilm (see scripts/minilm.py).
 """
 
 from __future__ import annotations
@@ -10,14 +11,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from fitting import benches
+from fitting import benches, encoder_called
 
 from qa_bot.bot import QABot
 from qa_bot.evaluation.evaluate import evaluate
 from qa_bot.evaluation.figures import columns, figures
 from qa_bot.values import Reply
 
-NAMES = ("helped", "right", "words", "closest", "wrong", "missed", "denied", "guessed", "quiet")
+NAMES = (
+    "sentence_at_1",
+    "sentence_at_3",
+    "helped",
+    "right",
+    "words",
+    "closest",
+    "wrong",
+    "missed",
+    "denied",
+    "guessed",
+    "quiet",
+)
 
 
 def noting(bot: QABot, replies: list[Reply]) -> Callable[[str], Reply]:
@@ -34,7 +47,9 @@ def main() -> None:
     """Ask every question and print the figures."""
     parser = argparse.ArgumentParser(description="What reaches a reader of ordinary questions.")
     parser.add_argument("sets", nargs="+")
-    opened = benches(parser.parse_args().sets)
+    parser.add_argument("--encoder")
+    args = parser.parse_args()
+    opened = benches(args.sets, encoder_called(args.encoder) if args.encoder else None)
     replies: list[Reply] = []
     results = [one for bench in opened for one in evaluate(noting(bench.bot, replies), bench.set).results]
     found = figures(columns(results))

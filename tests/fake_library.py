@@ -115,6 +115,7 @@ class FakeLibrary:
         self.sentence_count = 5
         self.passage_count = 3
         self.kept = True
+        self.encoder = None
         self.root: Path | None = Path("/home/ada/harbour")
         self.pending: Changes = ((), (), ())
         self.refreshed = 0

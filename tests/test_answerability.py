@@ -7,7 +7,7 @@ from bench import STRIKE
 
 from qa_bot.answering.answerability import FEATURES, ScoredCandidate, logistic, measure, score
 from qa_bot.answering.ranking import Ranker
-from qa_bot.answering.weights import read_weights
+from qa_bot.answering.weights import FITTED_WITH, OTHER, read_weights
 from qa_bot.bot import QABot
 from qa_bot.values import DialogueContext, Query, Within
 
@@ -67,13 +67,19 @@ def test_a_sign_tells_two_questions_apart(name: str, more: Case, less: Case) -> 
     assert measure(weigh(*more))[name] > measure(weigh(*less))[name]
 
 
+OF_MEANING = "nearest in meaning of all"  # with a sentence encoder: see test_meaning.py
+
+
 def test_every_sign_has_a_row_here() -> None:
-    names = {OF_A_GIVEN_TEXT, *IN_TALK, *(name for name, *_ in APART)}
+    names = {OF_A_GIVEN_TEXT, OF_MEANING, *IN_TALK, *(name for name, *_ in APART)}
     assert names == {feature.name for feature in FEATURES}
     assert len({feature.name for feature in FEATURES}) == len(FEATURES)
 
 
-TABLES = ["confidence", "silence"]
+TABLES = [
+    *("confidence", "silence"),
+    *(f"meaning/{name}.{kind}" for name in ("confidence", "silence") for kind in (*FITTED_WITH, OTHER)),
+]
 
 
 @pytest.mark.parametrize("table", TABLES)

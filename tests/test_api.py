@@ -189,7 +189,15 @@ def test_a_user_is_helped_by_types(tmp_path: Path) -> None:
 
 # Imports
 
-ERRORS = ("IndexFault", "NothingToRead", "QABotError", "QuestionError", "QuestionSetError", "WrongType")
+ERRORS = (
+    "EncoderError",
+    "IndexFault",
+    "NothingToRead",
+    "QABotError",
+    "QuestionError",
+    "QuestionSetError",
+    "WrongType",
+)
 VALUES = ("Answer", "Evidence", "Group", "Reply", "Sentence", "Shown", "Source", "Within")
 _VALUES = {"qa_bot.values", "qa_bot.named_tuples"}
 _BASE = {*_VALUES, "qa_bot.errors"}

@@ -126,7 +126,7 @@ def test_whatever_goes_wrong_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(knowledge: str | None, verify: bool = False) -> FakeLibrary:
+    def fail(knowledge: str | None, **wishes: object) -> FakeLibrary:
         raise raised
 
     monkeypatch.setattr(running, "_open", fail)
@@ -377,7 +377,7 @@ def test_files_left_out_are_named_by_reason_in_a_few_lines() -> None:
 def test_knowledge_may_stand_before_or_after(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str | None] = []
 
-    def keep(knowledge: str | None, verify: bool = False) -> FakeLibrary:
+    def keep(knowledge: str | None, **wishes: object) -> FakeLibrary:
         opened.append(knowledge)
         return FakeLibrary()
 

@@ -159,14 +159,14 @@ KINDS = [
 def test_the_kind_follows_from_both_scores_and_the_vetoes(
     right: float, support: float, question: str, text: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decision, "score", lambda scored: Scores(right, support))
+    monkeypatch.setattr(decision, "score", lambda scored, encoder: Scores(right, support))
     decided = decide(ranking(9.0, question=question, text=text))
     assert (decided.kind, decided.right, decided.support) == (kind, right, support)
     assert decided.vetoes == ((OTHER_HOLDER,) if text == DEPUTY else ())
 
 
 def test_a_passage_without_a_word_asked_about_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decision, "score", lambda scored: Scores(0.0, 1.0))
+    monkeypatch.setattr(decision, "score", lambda scored, encoder: Scores(0.0, 1.0))
     bot = QABot.from_texts({"a": LOST, "b": "Fish is sold."})
     assert bot.ask("Where is fish?", Within("a")).kind == "silence"
     assert bot.ask("Where is fish?", Within("b")).kind == "closest"
@@ -176,7 +176,7 @@ def test_a_passage_without_a_word_asked_about_is_not_offered(monkeypatch: pytest
 def test_of_a_text_that_the_user_gave_what_is_closest_is_offered(
     given: bool, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decision, "score", lambda scored: Scores(0.0, SILENT - BARELY))
+    monkeypatch.setattr(decision, "score", lambda scored, encoder: Scores(0.0, SILENT - BARELY))
     asked = QABot.from_texts({"a": LOST}).ask("Who lost the vote?", Within("a") if given else None)
     assert asked.kind == kind
 

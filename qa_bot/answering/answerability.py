@@ -15,10 +15,11 @@ from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features import OF_PLACE
 from qa_bot.answering.features.coverage import names_unmet
 from qa_bot.answering.features.entities import said_as_asked
+from qa_bot.answering.features.meaning import nearest_of_all
 from qa_bot.answering.features.passages import passage_cover
 from qa_bot.answering.features.statements import holds_list, lists
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.weights import logistic, read_weights
+from qa_bot.answering.weights import logistic, read_fitted, read_weights
 from qa_bot.language.entities.resolving import dates_in
 from qa_bot.language.lexicon.people import PEOPLE
 from qa_bot.language.negation import is_negation
@@ -64,11 +65,18 @@ class Scores(NamedTuple):
     support: float
 
 
-def score(scored: Sequence[ScoredCandidate]) -> Scores:
-    """Score a ranking, best first, by the fitted weights of the features."""
+def score(scored: Sequence[ScoredCandidate], encoder: str = "") -> Scores:
+    """Score a ranking, best first, by the weights fitted with a sentence encoder, or with none."""
     measured = measure(scored)
-    right = read_weights("confidence") | read_weights("conversation_confidence")
-    return Scores(_score(right, measured), _score(read_weights("silence"), measured))
+    right, support = trust_weights(encoder)
+    return Scores(_score(right, measured), _score(support, measured))
+
+
+def trust_weights(encoder: str = "") -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Return the weights of both scores, those fitted with a sentence encoder where there is one."""
+    right = read_fitted("confidence", encoder) if encoder else read_weights("confidence")
+    support = read_fitted("silence", encoder) if encoder else read_weights("silence")
+    return right | read_weights("conversation_confidence"), support
 
 
 def each_text_once(scored: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
@@ -245,6 +253,7 @@ FEATURES: tuple[AnswerabilityFeature, ...] = (
     AnswerabilityFeature("group absent", _best(group_absent), -1),
     AnswerabilityFeature("negation differs", _best(_negation_differs), -1),
     AnswerabilityFeature("said as asked", _best(said_as_asked), 1),
+    AnswerabilityFeature("nearest in meaning of all", _best(nearest_of_all), 1),
     # Free, and of whether any answers it says nothing: who gives a text knows what it tells of.
     AnswerabilityFeature(
         "asked of a given text", _best(lambda one: one.candidates.is_given), 0, supports=False

@@ -17,11 +17,12 @@ class Answerer(NamedTuple):
     """Answers from ranked passages, offers what is closest, or stays silent."""
 
     ranker: Ranker
+    encoder: str = ""
 
     @classmethod
-    def default(cls) -> Answerer:
-        """Use the weights that come with the package."""
-        return cls(Ranker.default())
+    def default(cls, encoder: str = "") -> Answerer:
+        """Use the weights that come with the package for a sentence encoder, or for none."""
+        return cls(Ranker.default(encoder), encoder)
 
     def reply(
         self, question: Question, passages: Sequence[RankedPassage], corpus: Corpus, query: Query
@@ -30,7 +31,7 @@ class Answerer(NamedTuple):
         scored = self.ranker.rank(question, passages, corpus, query)
         if not scored:
             return empty(question, corpus)
-        decision = decide(scored)
+        decision = decide(scored, self.encoder)
         best = [self.ranker.with_span(one) for one in scored[:SPELLED_OUT]]
         rest = [one._replace(extracted=None) if one.extracted else one for one in scored[SPELLED_OUT:]]
         ground = Ground(question, corpus, (*best, *rest), decision)

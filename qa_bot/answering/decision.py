@@ -88,13 +88,13 @@ class Decision(NamedTuple):
     verdict: Verdict | None = None
 
 
-def decide(scored: Sequence[ScoredCandidate]) -> Decision:
-    """Judge a ranking, best first, which is not empty.
+def decide(scored: Sequence[ScoredCandidate], encoder: str = "") -> Decision:
+    """Judge a ranking, best first, which is not empty, made with a sentence encoder or none.
 
     Of a text that the user chose what is closest is wanted, if any word asked about stands in it. Where
     others are asked for, nothing told already is offered.
     """
-    best, (right, support) = scored[0].candidate, score(scored)
+    best, (right, support) = scored[0].candidate, score(scored, encoder)
     said: Verdict | None = None
     vetoes = tuple(veto.name for veto in VETOES if veto.applies(best))
     if best.question.wants_verdict:

@@ -34,9 +34,9 @@ class Ranker(NamedTuple):
     shifts: Mapping[str, float] = MappingProxyType({})
 
     @classmethod
-    def default(cls) -> Ranker:
-        """Use the weights that come with the package."""
-        return cls(read_points(), SpanModel.default(), read_weights("conversation_shifts"))
+    def default(cls, encoder: str = "") -> Ranker:
+        """Use the weights that come with the package for a sentence encoder, or for none."""
+        return cls(read_points(encoder), SpanModel.default(), read_weights("conversation_shifts"))
 
     def rank(
         self,

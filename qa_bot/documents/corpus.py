@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from qa_bot.documents.layout import Setting
 from qa_bot.documents.paragraphs import Stretch
 from qa_bot.documents.view import Writing
 from qa_bot.language.discourse import ArticleSpeech
+from qa_bot.values import Passage
 
 
 class Corpus(Protocol):
@@ -54,6 +55,14 @@ class Corpus(Protocol):
 
     def setting(self, source_id: str, place: int) -> Setting:
         """Return the headings above a place of an article, and the lead-in of its list."""
+
+    def cosines(
+        self, text: str, words: Sequence[str], passages: Sequence[Passage]
+    ) -> Sequence[Sequence[float]]:
+        """Return of each sentence of passages how near it is in meaning to a text, and to single words.
+
+        Nothing without a sentence encoder; nothing of words unless its vector of a text is the sum of theirs.
+        """
 
     def text_of(self, source_id: str) -> str:
         """Return the text of an article as it is read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.layout import Layout, Setting
 from qa_bot.documents.paragraphs import Stretch
@@ -16,7 +17,10 @@ from qa_bot.language.entities.names import runs
 from qa_bot.language.lexicon.function_words import CLOSED_CLASS
 from qa_bot.language.tokens import fold, stem
 from qa_bot.retrieval.index import Index
-from qa_bot.values import Span, Within
+from qa_bot.values import Passage, Span, Within
+
+if TYPE_CHECKING:
+    from qa_bot.retrieval.meanings import Meanings
 
 DEFINING_PASSAGES = 50  # passages searched for the words that a short form stands for
 SHORTEST_COMPOUND = 4  # letters: of a shorter word each part may be anything
@@ -35,15 +39,29 @@ ARTICLES_KEPT = 256  # as many articles (or windows) are kept read
 class IndexedCorpus:
     """The articles of one index; who speaks is read once for an article, when it is first asked for."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, meanings: Meanings | None = None) -> None:
         """Stand over an index; nothing is read before it is asked for."""
-        self._index = index
+        self._index, self._meanings = index, meanings
         self.article_count = len(index.sources)
         self.sentence_count = index.sentence_count
         self.text_of = index.text_of
         self.writing_of = index.writing_of
         self.long_form = lru_cache(maxsize=SHORT_FORMS)(self._long_form)
         self._read_speech = lru_cache(maxsize=ARTICLES_KEPT)(self._speech_in)
+
+    def cosines(
+        self, text: str, words: Sequence[str], passages: Sequence[Passage]
+    ) -> Sequence[Sequence[float]]:
+        """Return of each sentence of passages how near it is in meaning to a text, and to single words.
+
+        Nothing without a sentence encoder; nothing of words unless its vector of a text is the sum of theirs.
+        """
+        if self._meanings is None:
+            return []
+        found: list[list[float]] = self._meanings.cosines(
+            text, words, map(self._index.sentences_of, passages)
+        ).tolist()
+        return found
 
     def frequency(self, term: str) -> int:
         """Return how many sentences hold a term."""

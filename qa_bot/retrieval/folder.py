@@ -19,14 +19,16 @@ from qa_bot.errors import IndexDamaged, IndexOutdated
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.opening import require_own
 from qa_bot.retrieval import generation, storage
-from qa_bot.retrieval.generation import CURRENT, LOCK, Saved
+from qa_bot.retrieval.generation import CURRENT, LOCK, Layer, Saved
 from qa_bot.retrieval.index import Index
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted, Remembered, noted, recall, remember
 from qa_bot.retrieval.survey import Survey, Surveyed
 from qa_bot.values import FilesRead, Skipped
 
 if TYPE_CHECKING:
+    from qa_bot.encoding.encoder import Encoding
     from qa_bot.retrieval.looking_over import CopyFound, Face
+    from qa_bot.retrieval.meanings import Meanings
 
 Progress = Callable[[FilesRead], None]
 Tell = Callable[[str], None]
@@ -59,7 +61,8 @@ class Opened:
     """An index that can be asked, what its making left out, and what a person should know.
 
     `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since,
-    `changes` which files of the folder have; `corpus` is a hash of all that the articles say.
+    `changes` which files of the folder have; `corpus` is a hash of all that the articles say. `layers` are
+    its saved segments; `meanings` are there where a sentence encoder was given.
     """
 
     index: Index
@@ -69,6 +72,8 @@ class Opened:
     changed: Callable[[str], bool] = _not_known_to_have
     changes: Callable[[], Changes] = Changes
     corpus: str = ""
+    layers: Sequence[Layer] = ()
+    meanings: Meanings | None = None
 
 
 class FolderCheck(NamedTuple):
@@ -111,25 +116,55 @@ def open_folder(
     waiting: Tell | None = None,
     verify: bool = False,
     compact: bool = False,
+    encoding: Encoding | None = None,
 ) -> Opened:
     """Open the index of a folder (or of one file), making or refreshing it as needed.
 
     What cannot be kept in `cache` stays in memory, with a notice. `progress` is told how far the files
     are read; `waiting` is told whom another qa-bot makes wait. `verify` checks all of a
     large saved index before it is used, not each part when it is; `compact` puts all its segments together.
+    With an `encoding` its encoder encodes the sentences that it has not yet.
     Raises NothingToRead when there is nothing to index. What reads files and counts words is imported only
     when a file has to be read.
     """
-    if cache and not (verify or compact) and (opened := _as_it_was(root, cache)):
+    wish = _Wish(verify, compact)
+    opened = (cache and not any(wish) and _as_it_was(root, cache)) or _read(
+        root, cache, wish, progress, waiting
+    )
+    place = place_of(root, cache) if cache and opened.kept else None
+    return with_meanings(opened, encoding, place, waiting, verify)
+
+
+def with_meanings(
+    opened: Opened,
+    encoding: Encoding | None,
+    place: Path | None = None,
+    waiting: Tell | None = None,
+    full: bool = False,
+) -> Opened:
+    """Return an index with what its sentences mean to an encoder, if there is one, kept at `place` if any."""
+    if encoding is None:
         return opened
+    from qa_bot.retrieval.meanings import Where, meanings
+
+    where = Where(place, opened.layers, partial(_held, place, waiting)) if place else None
+    found = meanings(opened.index.assembled, encoding, where, full)
+    notices = (*opened.notices, *filter(None, [found.notice]))
+    return replace(opened, meanings=found, notices=notices)
+
+
+def _read(
+    root: Path, cache: Path | None, wish: _Wish, progress: Progress | None, waiting: Tell | None
+) -> Opened:
+    """Open the index of a folder whose files may have changed."""
     survey = Survey(root)
     place = place_of(root, cache) if cache else None
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
         now = renewed(survey, None, NOTHING, progress)
-        return _opened(survey, now, _inside_notice(root, cache), kept=False)
-    return _renew(place, survey, _Wish(verify, compact), progress, waiting)
+        return _opened(survey, now, _inside_notice(root, cache))
+    return _renew(place, survey, wish, progress, waiting)
 
 
 def _as_it_was(root: Path, cache: Path) -> Opened | None:
@@ -145,7 +180,8 @@ def _as_it_was(root: Path, cache: Path) -> Opened | None:
 def _reopened(root: Path, remembered: Remembered, saved: Saved | None) -> Opened | None:
     if saved is None or saved.name != remembered.name:
         return None
-    opened = Opened(Index(saved.assembled), remembered.skipped, kept=True, corpus=saved.corpus)
+    index = Index(saved.assembled)
+    opened = Opened(index, remembered.skipped, kept=True, corpus=saved.corpus, layers=saved.layers)
     return _watching(opened, root, remembered.stamp, lambda: remembered.stamps)
 
 
@@ -231,15 +267,16 @@ def _renew(
             found = _Found(None, fault=fault)
             now = renewed(survey, None, NOTHING, progress, room)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
-        if not refusal:
-            refusal = _keep(place, found, survey, now)
-    if refusal and (now.changed or found.saved is None):
-        return _opened(survey, now, _memory_notice(place, refusal), kept=False)
-    return _opened(survey, now, REBUILT.get(type(found.fault), ""))
+        kept = refusal or _keep(place, found, survey, now)
+    if isinstance(kept, OSError):
+        if now.changed or found.saved is None:
+            return _opened(survey, now, _memory_notice(place, kept))
+        kept = found.saved
+    return _opened(survey, now, REBUILT.get(type(found.fault), ""), kept.layers)
 
 
-def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError | None:
-    """Save what changed; return the error that prevented it."""
+def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> Saved | OSError:
+    """Save what changed; return what is saved now, or the error that prevented it."""
     saved = found.saved
     try:
         generation.remove_others(place, [layer.name for layer in saved.layers] if saved else [])
@@ -251,7 +288,7 @@ def _keep(place: Path, found: _Found, survey: Survey, now: Surveyed) -> OSError 
             remember(place, seen)
     except OSError as error:
         return error
-    return None
+    return saved
 
 
 def _saved(place: Path, old: Saved | None, now: Surveyed) -> Saved:
@@ -325,9 +362,10 @@ def _trouble(found: _Found, now: Surveyed) -> str:
     return f"{now.changed:,} {noun} changed since it was made" if now.changed else ""
 
 
-def _opened(survey: Survey, now: Surveyed, notice: str, kept: bool = True) -> Opened:
+def _opened(survey: Survey, now: Surveyed, notice: str, layers: Sequence[Layer] = ()) -> Opened:
     notices = (notice,) if notice else ()
-    opened = Opened(Index(now.assembled), now.skipped, notices, kept, corpus=now.corpus)
+    index, kept = Index(now.assembled), bool(layers)
+    opened = Opened(index, now.skipped, notices, kept, corpus=now.corpus, layers=layers)
     return _watching(opened, survey.root, partial(_stamp_noted, now.files), lambda: survey.listing.files)
 
 

@@ -14,9 +14,9 @@ from qa_bot.documents.paragraphs import Stretch, line_of
 from qa_bot.documents.view import Writing
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.frequencies import Frequencies
-from qa_bot.retrieval.numbering import Numbering, Place, Sources
+from qa_bot.retrieval.numbering import Numbering, Place, Run, Sources
 from qa_bot.retrieval.segment import Reader, SegmentReader
-from qa_bot.retrieval.tables import Assembled, Segment
+from qa_bot.retrieval.tables import I64, U32, Assembled, Segment, sizes
 from qa_bot.retrieval.weighting import smooth_idf
 from qa_bot.values import Passage, Within
 
@@ -105,6 +105,18 @@ class Index:
         runs = self._numbering.runs
         return sum(int(marks[run.segment][run.passages.start : run.passages.stop].sum()) for run in runs)
 
+    def marked(self, articles: frozenset[str]) -> NDArray[np.bool_]:
+        """Mark the passages of some articles."""
+        marks = self._marked(articles)
+        return np.concatenate([marks[run.segment][_slice(run.passages)] for run in self._numbering.runs])
+
+    def sentence_runs(self) -> list[SentenceRun]:
+        """Return where the sentences of all passages are, in the order of their ids."""
+        return [
+            _sentence_run(run, self._readers[run.segment].tables.passage_sentences)
+            for run in self._numbering.runs
+        ]
+
     def scores(self, weights: Mapping[str, float], ids: Sequence[int]) -> list[float]:
         """Return the score of each passage of `ids`, 0.0 where it holds none of the terms."""
         places = [*map(self._numbering.passage_at, ids)]
@@ -155,6 +167,17 @@ class Index:
         for at, reader in enumerate(self._readers):
             reader.bring(place.number for place in places if place.segment == at)
         return places
+
+    def sentences_of(self, passage: Passage) -> tuple[int, slice]:
+        """Return the segment of a passage, whole or clipped, and where its sentences are there."""
+        if passage.id != NO_ID:
+            at, number = self._numbering.passage_at(passage.id)
+            return at, slice(*self._readers[at].tables.passage_sentences[number : number + 2].tolist())
+        at, article = self._known_place(passage.source.id)
+        reader = self._readers[at]
+        first = int(reader.tables.passage_sentences[reader.passages_of(article).start])
+        first += int(reader.layout(article).sentences[:, 0].searchsorted(passage.sentences[0][0]))
+        return at, slice(first, first + len(passage.sentences))
 
     def passages_within(self, within: Within) -> list[Passage]:
         """Return a whole article's passages, or one passage (its id is -1) of the sentences inside a stretch.
@@ -261,12 +284,29 @@ class Index:
         return [_joined(own[0], text, sentences, start, end)]
 
 
+class SentenceRun(NamedTuple):
+    """Sentences of a segment in a row, and how many of them each of the passages there has."""
+
+    segment: int
+    rows: slice
+    counts: I64
+
+
 class _Term(NamedTuple):
     """How many passages and sentences hold a term, and its number in each segment."""
 
     passages: int
     sentences: int
     places: tuple[int | None, ...]
+
+
+def _sentence_run(run: Run, passage_sentences: U32) -> SentenceRun:
+    bounds = passage_sentences[run.passages.start : run.passages.stop + 1]
+    return SentenceRun(run.segment, slice(int(bounds[0]), int(bounds[-1])), sizes(bounds))
+
+
+def _slice(numbers: range) -> slice:
+    return slice(numbers.start, numbers.stop)
 
 
 def _looked_up(readers: Sequence[SegmentReader], frequencies: Frequencies, term: str) -> _Term:

@@ -45,6 +45,10 @@ class Retriever:
         """Return the passages around a stretch, `count` on each side, best first, down to score 0."""
         return self._rank_given(self._index.passages_around(within, count), self._weights(question))
 
+    def rank_given(self, question: Question, passages: list[Passage]) -> list[RankedPassage]:
+        """Return some passages, best first, down to score 0."""
+        return self._rank_given(passages, self._weights(question))
+
     def _weights(self, question: Question) -> dict[str, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
         shares = dict.fromkeys(terms, 1.0) | dict(question.context_terms)

@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from qa_bot.environment import KNOWLEDGE
+from qa_bot.environment import ENCODER, KNOWLEDGE
 from qa_bot.terminal.exit_statuses import USAGE
 from qa_bot.terminal.streams import complain
 
@@ -68,6 +68,15 @@ def add_knowledge(row: Parser, engine: bool = True) -> None:
     )
     if engine:
         row.add_argument("--engine", metavar="URL", help="ask the index that the engine at URL holds")
+
+
+def add_encoder(row: Parser) -> None:
+    """Declare a sentence encoder."""
+    row.add_argument(
+        "--encoder",
+        metavar="NAME",
+        help=f"a sentence encoder as one more clue, such as wordllama (default: {ENCODER.name}, else none)",
+    )
 
 
 def add_path(row: Parser, engine: bool = True) -> None:

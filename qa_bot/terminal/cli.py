@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 
 from qa_bot import __version__
 from qa_bot.environment import default_cache
-from qa_bot.terminal.arguments import Parser, add_chat_options, add_jobs, add_knowledge, add_path, count
+from qa_bot.terminal.arguments import (
+    Parser,
+    add_chat_options,
+    add_encoder,
+    add_jobs,
+    add_knowledge,
+    add_path,
+    count,
+)
 from qa_bot.terminal.compiled_patterns import kept_patterns
 from qa_bot.terminal.dispatch import meant
 from qa_bot.terminal.exit_statuses import ANSWERED, INTERRUPTED, MEANINGS, PIPE_CLOSED, USAGE
@@ -64,6 +72,7 @@ def parser() -> Parser:
     )
     made.add_argument("-V", "--version", action="version", version=f"qa-bot {__version__}")
     add_knowledge(made)
+    add_encoder(made)
     add_chat_options(made)
     rows = made.add_subparsers(title="commands", metavar="COMMAND", prog="qa-bot", parser_class=Parser)
     for name, declare in _COMMANDS.items():
@@ -76,6 +85,7 @@ def parser() -> Parser:
 def _declare_chat(row: Parser) -> None:
     """Chat about the articles (what happens without a command)."""
     add_path(row)
+    add_encoder(row)
     add_chat_options(row)
     row.set_defaults(run=_chat)
 
@@ -97,6 +107,7 @@ def _declare_ask(row: Parser) -> None:
         help="a question; several are quoted, and end with ?; none, or -, for standard input",
     )
     add_knowledge(row)
+    add_encoder(row)
     row.add_argument("--json", action="store_true", help="write one JSON object per question")
     row.add_argument("--top", type=count, metavar="N", help="show the best N sentences")
     add_jobs(row)
@@ -114,6 +125,7 @@ def _declare_evaluate(row: Parser) -> None:
     """Ask every question of a set and report how well the answers do."""
     row.add_argument("questions", metavar="QUESTIONS", help="a question set: .jsonl, or SQuAD JSON")
     add_knowledge(row)
+    add_encoder(row)
     row.add_argument(
         "--scope",
         choices=("corpus", "article", "passage"),
@@ -136,6 +148,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def _declare_index(row: Parser) -> None:
     """Build or refresh the index of a folder."""
     add_path(row, engine=False)
+    add_encoder(row)
     row.add_argument(
         "--engine", dest="target", metavar="URL", help="put the index into the engine at URL as well"
     )

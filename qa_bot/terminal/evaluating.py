@@ -13,7 +13,7 @@ from qa_bot import __version__
 from qa_bot.sanitising import neutralise, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, USAGE
 from qa_bot.terminal.progress import Progress
-from qa_bot.terminal.running import open_with_notices, path_of, tell_left_out
+from qa_bot.terminal.running import encoder_of, open_with_notices, path_of, tell_left_out
 from qa_bot.terminal.streams import INTERNAL, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
         place = place_of(path_of(arguments))
         require_place(arguments.report, [arguments.questions, arguments.baseline], place)
     made = provenance(_asked_of(question_set, path_of(arguments)), __version__, os.environ)
-    bot = _open_for(question_set, path_of(arguments))
+    bot = _open_for(question_set, path_of(arguments), encoder_of(arguments))
     question_set = locate(question_set, bot.text_of)
     with Progress("asked", sys.stderr) as progress:
         talk, jobs = partial(new_talk, bot), arguments.jobs
@@ -61,12 +61,12 @@ def _status_of(report: Report) -> int:
     return USAGE if failures else ANSWERED
 
 
-def _open_for(question_set: QuestionSet, knowledge: str | None) -> QABot:
+def _open_for(question_set: QuestionSet, knowledge: str | None, encoder: str | None) -> QABot:
     if knowledge is None and question_set.texts:
         from qa_bot.bot import QABot
 
-        return QABot.from_texts(question_set.texts)
-    bot = open_with_notices(knowledge)
+        return QABot.from_texts(question_set.texts, encoder=encoder)
+    bot = open_with_notices(knowledge, encoder=encoder)
     tell_left_out(bot)
     return bot
 

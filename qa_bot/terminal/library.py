@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from qa_bot.values import Reply, Sentence, Skipped, Source
+
+if TYPE_CHECKING:
+    from qa_bot.encoding.encoder import Encoder
 
 Changes: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # files new, changed, gone
 
@@ -45,6 +48,10 @@ class Library(Protocol):
     @property
     def sentence_count(self) -> int:
         """The number of sentences that may answer."""
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder that adds a clue, None where there is none."""
 
     @property
     def root(self) -> Path | None:

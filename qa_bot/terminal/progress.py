@@ -56,6 +56,11 @@ def _duration(seconds: float) -> str:
     return f"{-int(-seconds // unit)} {name}"
 
 
+def encoded_text(done: int, count: int) -> str:
+    """Say how many sentences a sentence encoder has done."""
+    return f"{done:,} of {count:,} sentences encoded"
+
+
 class Progress:
     """Write `what done/total` to a terminal once the work takes longer than half a second."""
 

@@ -8,15 +8,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qa_bot.environment import KNOWLEDGE, default_cache
+from qa_bot.environment import ENCODER, KNOWLEDGE, default_cache
 from qa_bot.errors import QABotError
-from qa_bot.parallel import mapped
+from qa_bot.named_tuples import NamedTuple
+from qa_bot.parallel import mapped, processors
 from qa_bot.sanitising import one_line, shown_path
 from qa_bot.terminal.exit_statuses import ANSWERED, INDEX_FAULT, SILENT, USAGE
 from qa_bot.terminal.layout import QUIET, Bit, Line, is_dumb, line, rooted
-from qa_bot.terminal.progress import Progress, Reading
+from qa_bot.terminal.progress import Progress, Reading, encoded_text
 from qa_bot.terminal.rendering import (
     banner_lines,
     left_out_texts,
@@ -51,7 +52,7 @@ def chat(arguments: argparse.Namespace) -> Callable[[], int]:
     if is_typed and not is_dumb(os.environ):
         return _chat_at_terminal(arguments)
     talk = _chat_dumbly if is_typed else _chat_through_pipes
-    return lambda: talk(_open(path_of(arguments)))
+    return lambda: talk(_open(path_of(arguments), encoder=encoder_of(arguments)))
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -64,7 +65,7 @@ def ask(arguments: argparse.Namespace) -> int:
     if first is None:
         complain("there is no question: give one, or one per line on standard input")
         return USAGE
-    bot = open_with_notices(path_of(arguments))
+    bot = open_with_notices(path_of(arguments), encoder=encoder_of(arguments))
     tell_left_out(bot)
     asked = chain([first], questions)
     answered = mapped(_answered, bot, asked, arguments.jobs if len(given) != 1 else 1)
@@ -73,7 +74,8 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def index(arguments: argparse.Namespace) -> int:
     """Build or refresh an index and tell what was read."""
-    bot = open_with_notices(path_of(arguments), verify=True, compact=arguments.compact)
+    wishes = {"verify": True, "compact": arguments.compact, "encoder": encoder_of(arguments)}
+    bot = open_with_notices(path_of(arguments), **wishes)
     show([line(f"{read_text(bot)}."), *_skipped_lines(bot)])
     if arguments.target:
         with Progress("", sys.stderr) as progress:
@@ -105,6 +107,12 @@ def path_of(arguments: argparse.Namespace) -> str | None:
     return given or KNOWLEDGE.of(os.environ) or None
 
 
+def encoder_of(arguments: argparse.Namespace) -> str | None:
+    """Return the name of the sentence encoder to ask with, None for none."""
+    given: str | None = arguments.encoder
+    return given or ENCODER.of(os.environ) or None
+
+
 def _chat_through_pipes(bot: QABot) -> int:
     from qa_bot.terminal.plain import converse_plainly
 
@@ -130,7 +138,8 @@ def _chat_at_terminal(arguments: argparse.Namespace) -> Callable[[], int]:
 
     def open_bot(tell: Callable[[str], None]) -> QABot:
         reading = Reading()
-        return _opened(path_of(arguments), lambda read: tell(reading.text(read)), tell)
+        told = _Told(lambda read: tell(reading.text(read)), lambda *done: tell(encoded_text(*done)), tell)
+        return _opened(path_of(arguments), told, encoder=encoder_of(arguments))
 
     def begin() -> int:
         history, notice = open_history(os.environ, not arguments.no_history)
@@ -233,30 +242,40 @@ def _skipped_lines(bot: QABot) -> Iterator[Line]:
         yield line(f"{said}: {shown_path(each.path)}: {one_line(each.reason)}")
 
 
-def _open(knowledge: str | None, **wishes: bool) -> QABot:
+def _open(knowledge: str | None, **wishes: Any) -> QABot:  # noqa: ANN401
     reading = Reading()
     with Progress("", sys.stderr) as progress:
 
         def show(read: FilesRead) -> None:
             progress.show(reading.text(read), is_last=read.files == read.all_files)
 
-        return _opened(knowledge, show, complain, **wishes)
+        def encoded(done: int, count: int) -> None:
+            progress.show(encoded_text(done, count))
+
+        return _opened(knowledge, _Told(show, encoded, complain), **wishes)
 
 
-def _opened(
-    knowledge: str | None,
-    progress: Callable[[FilesRead], None],
-    waiting: Callable[[str], None],
-    **wishes: bool,
-) -> QABot:
+class _Told(NamedTuple):
+    """What is told how far files are read, how many sentences are encoded, and whom another makes wait."""
+
+    progress: Callable[[FilesRead], None]
+    encoded: Callable[[int, int], None]
+    waiting: Callable[[str], None]
+
+
+def _opened(knowledge: str | None, told: _Told, **wishes: Any) -> QABot:  # noqa: ANN401
     from qa_bot.bot import QABot
 
     if knowledge is not None and _is_engine(knowledge):
+        if wishes.get("encoder"):
+            raise QABotError(
+                "An engine keeps no vectors: ask a folder, or leave out --encoder and unset QA_BOT_ENCODER."
+            )
         return QABot.from_engine(knowledge)
-    return QABot.from_folder(knowledge, progress=progress, waiting=waiting, **wishes)
+    return QABot.from_folder(knowledge, workers=processors(), **told._asdict(), **wishes)
 
 
-def open_with_notices(knowledge: str | None, **wishes: bool) -> QABot:
+def open_with_notices(knowledge: str | None, **wishes: Any) -> QABot:  # noqa: ANN401
     """Open a bot and say what a person should know of its index; `wishes` are as for `QABot.from_folder`."""
     bot = _open(knowledge, **wishes)
     complain(*bot.notices)

@@ -247,7 +247,8 @@ def _evidence(ground: Ground) -> tuple[Evidence, ...]:
 def _evidence_of(scored: ScoredCandidate, confidence: float) -> Evidence:
     candidate = scored.candidate
     sentence, source = _place_of(candidate)
-    one = Evidence(sentence, source, scored.points, scored.total, scored.probability)
+    cosine = candidate.candidates.likeness.of_question.get(candidate.place)
+    one = Evidence(sentence, source, scored.points, scored.total, scored.probability, cosine=cosine)
     if scored.extracted is None:
         return one
     return one._replace(

@@ -14,6 +14,7 @@ from qa_bot.answering.features import (
     claims,
     dialogue,
     entities,
+    meaning,
     neighbours,
     passages,
     polarity,
@@ -138,5 +139,8 @@ CLUES: tuple[Clue, ...] = (
     Clue("says on what condition", statements.conditions),
     Clue("item of the list asked for", statements.lists),
     Clue("holds a list where one is asked for", statements.holds_list),
+    Clue("means nearly the same", meaning.means_the_same),
+    Clue("the passage means nearly the same", meaning.passage_means_the_same),
+    Clue("near in meaning to the words not met", meaning.unmet_meant),
 )
 OF_PLACE = tuple(clue.name for clue in CLUES if clue.measure in dialogue.OF_PLACE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain, takewhile
 
 from qa_bot.answer_types import AnswerType, answer_type, find
+from qa_bot.answering.matching.likeness import Likeness, Placed, likeness
 from qa_bot.answering.matching.positions import PositionHolder, names_another, position_holder, who_is
 from qa_bot.answering.matching.query import WeightedQuestion, weigh
 from qa_bot.answering.matching.sentences import (
@@ -39,6 +41,7 @@ MOST_SCORED = 40
 # What counts for meeting much, beside the mass of the sentence: shares of the mass of the best neighbour, of
 # the idf met by what stands above, of the best mass as the passage is ranked.
 NEIGHBOUR, ABOVE, RANKED = 0.3, 0.3, 0.5
+NEAREST = 8  # sentences nearest in meaning that are scored whatever they meet
 BESIDE = 3  # tokens between an entity and a word asked about that stands beside it
 # Shares of its strength that a term counts for what was said, where the words said do not hold it:
 # in the rest of the sentence, in the sentence before, in the article's title (a number there is its date).
@@ -78,6 +81,11 @@ class Candidate:
     def source(self) -> Source:
         """Return the article."""
         return self.passage.source
+
+    @property
+    def place(self) -> Placed:
+        """Return the article, and where the sentence starts in it."""
+        return self.source.id, self.sentence.start
 
     @property
     def before(self) -> MatchedSentence | None:
@@ -222,7 +230,7 @@ def _is_content(token: Token) -> bool:
     return bool(token.stem) and (token.text in MONTHS or token.stem not in FUNCTION_WORDS)
 
 
-_Placed = tuple[MatchedPassage, MatchedSentence]
+_Pair = tuple[MatchedPassage, MatchedSentence]
 
 
 class CandidateSet:
@@ -232,6 +240,7 @@ class CandidateSet:
         self, question: Question, ranked: Sequence[RankedPassage], corpus: Corpus, query: Query | None = None
     ) -> None:
         """Match the question's terms in the sentences of the ranked passages."""
+        self._corpus = corpus
         self.weighted = weigh(question, corpus)
         self.speech = SpeechMatcher(question.speech, corpus) if question.speech else None
         self.context = query.context if query else None
@@ -259,6 +268,11 @@ class CandidateSet:
             so_far = self.article_scores.get(passage.source.id, 0.0)
             self.article_scores[passage.source.id] = so_far + passage.score
 
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Return how near each sentence is in meaning to the question."""
+        return likeness(self.weighted.question, self.passages, self._corpus)
+
     def candidates(self) -> list[Candidate]:
         """Return a candidate for each sentence that is no question, in the order of the passages.
 
@@ -272,12 +286,12 @@ class CandidateSet:
             near = self._meeting_most(near)
         return [Candidate(self.weighted, self, *pair) for pair in near or pairs]
 
-    def _meeting_most(self, pairs: Sequence[_Placed]) -> list[_Placed]:
+    def _meeting_most(self, pairs: Sequence[_Pair]) -> list[_Pair]:
         """Return those that meet most, and those near what the conversation has shown, in their order."""
         masses = [self._mass_around(*pair) for pair in pairs]
         least = sorted(masses, reverse=True)[MOST_SCORED - 1]
         rated = zip(pairs, masses, strict=True)
-        return [pair for pair, mass in rated if mass >= least or self._is_shown_near(pair[0].source, pair[1])]
+        return [pair for pair, mass in rated if mass >= least or self._is_kept(*pair)]
 
     def _mass_around(self, passage: MatchedPassage, sentence: MatchedSentence) -> float:
         """Return roughly how much a sentence meets with what stands around it."""
@@ -290,7 +304,18 @@ class CandidateSet:
     def _is_near(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
         is_below = bool(passage.under) and 2 * len(passage.above) >= len(self.weighted.question.terms)
         is_near = is_below or passage.is_near_match(sentence.number)
-        return is_near or self._is_shown_near(passage.source, sentence)
+        return is_near or self._is_kept(passage, sentence)
+
+    def _is_kept(self, passage: MatchedPassage, sentence: MatchedSentence) -> bool:
+        """Whether a sentence is scored whatever it meets."""
+        is_nearest = (passage.source.id, sentence.start) in self._nearest
+        return is_nearest or self._is_shown_near(passage.source, sentence)
+
+    @cached_property
+    def _nearest(self) -> frozenset[Placed]:
+        """The sentences nearest in meaning to the question."""
+        cosines = self.likeness.of_question
+        return frozenset(nlargest(NEAREST, cosines, cosines.__getitem__))
 
     def _is_shown_near(self, source: Source, sentence: MatchedSentence) -> bool:
         """Whether the conversation has just shown a sentence near by."""

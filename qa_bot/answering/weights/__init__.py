@@ -9,15 +9,27 @@ from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+FITTED_WITH = ("wordllama", "all-minilm-l6-v2")  # sentence encoders that have tables of their own
+OTHER = "other"  # the tables for all others
 _ROW = re.compile(r"^(?:#.*|([-+]\d+\.\d+)\t(\S.*))$", re.MULTILINE)
 
 
-def read_points() -> dict[str, float]:
-    """Read the points of all clues: fitted, set by hand, and of conversations; none stands twice."""
-    return read_weights("sentence") | read_weights("by_hand") | read_weights("conversation")
+def read_points(encoder: str = "") -> dict[str, float]:
+    """Read the points of all clues: fitted, set by hand, and of conversations; none stands twice.
+
+    Those of meaning are there where a sentence encoder is named.
+    """
+    of_meaning = read_fitted("points", encoder) if encoder else {}
+    return read_weights("sentence") | read_weights("by_hand") | read_weights("conversation") | of_meaning
 
 
-@lru_cache(maxsize=8)
+def read_fitted(name: str, encoder: str) -> dict[str, float]:
+    """Read what the table `name` is with an encoder, by the end of its name: its own, else that of any."""
+    kinds = (kind for kind in FITTED_WITH if encoder.lower().endswith(kind))
+    return read_weights(f"meaning/{name}.{next(kinds, OTHER)}")
+
+
+@lru_cache(maxsize=16)
 def read_weights(name: str) -> dict[str, float]:
     """Read the table `name`: feature -> weight."""
     return parse_weights((_FOLDER / f"{name}.tsv").read_text(encoding="utf-8"))

@@ -202,7 +202,7 @@ def knowledge(chat: Chat, rest: str) -> Iterable[Line]:
     from qa_bot.bot import QABot
 
     try:
-        bot = QABot.from_folder(path_in(rest))
+        bot = QABot.from_folder(path_in(rest), encoder=chat.bot.encoder)
     except QABotError as error:
         left_out = left_out_texts(map(Skipped._make, getattr(error, "skipped", ())))
         return [*map(line, left_out), line(one_line(explain(error)))]
