@@ -1,6 +1,6 @@
 """Fit the points of the clues of meaning, and both scores, with a sentence encoder.
 
-    python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only]
+    python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only] [--lower N]
 
 ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py). A SET is as for scripts/fit_weights.py.
 The points of all other clues stay as they are: fitted anew beside these they find no more. Refitting gives
@@ -57,6 +57,14 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1, help="take every Nth question of a large set")
     parser.add_argument("--points-only", action="store_true", help="keep the scores as they are")
     parser.add_argument("--scores-only", action="store_true", help="keep the points as they are")
+    parser.add_argument(
+        "--lower",
+        type=float,
+        default=0.0,
+        metavar="N",
+        help="lower the log odds of being right by so much: until, by scripts/measure_everyday.py, no more is "
+        "stated wrongly on the same sets than without an encoder",
+    )
     args = parser.parse_args()
     encoder, told = encoder_called(args.encoder), origin(__file__, args.sets)
     opened_benches = benches(args.sets, encoder)
@@ -67,7 +75,7 @@ def main() -> None:
     if not args.scores_only:
         write_points(encoder, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
     if not args.points_only:
-        write_scores(encoder, jobs, told)
+        write_scores(encoder, jobs, told, args.lower)
 
 
 def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:
@@ -91,7 +99,7 @@ def table(name: str, kind: str) -> Path:
     return WEIGHTS / "meaning" / f"{name}.{kind}.tsv"
 
 
-def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> None:
+def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str, lower: float) -> None:
     """Fit both scores with the points in place and write their tables."""
     points = read_points(name_of(encoder))
     own = [one for bench in jobs for one in judged(points, bench, jobs[bench], own=True)]
@@ -101,7 +109,15 @@ def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> N
     for kind in kinds(encoder):
         one, other = map(without_sign, (own, outside)) if kind == OTHER else (own, outside)
         for name, says, weights in fitted_scores(one, other):
-            write_weights(table(name, kind), [says, told], weights)
+            lowered, notes = (lower, _lowered(lower)) if name == "confidence" else (0.0, [])
+            own_weights = weights | {"always": weights["always"] - lowered}
+            write_weights(table(name, kind), [says, told, *notes], own_weights)
+
+
+def _lowered(by: float) -> list[str]:
+    return (
+        [f"Lowered by {by:g}, so that no more is stated wrongly there than without an encoder."] if by else []
+    )
 
 
 def without_sign(judged: Sequence[Judged]) -> list[Judged]:
