@@ -62,8 +62,8 @@ def main() -> None:
         type=float,
         default=0.0,
         metavar="N",
-        help="lower the log odds of being right by so much: until, by scripts/measure_everyday.py, no more is "
-        "stated wrongly on the same sets than without an encoder",
+        help="lower the log odds of being right by so much: until, by scripts/measure_everyday.py, no more "
+        "is stated wrongly on the same sets than without an encoder",
     )
     args = parser.parse_args()
     encoder, told = encoder_called(args.encoder), origin(__file__, args.sets)
