@@ -1,6 +1,7 @@
 """Fit the points of the clues of meaning, and both scores, with a sentence encoder.
 
-    python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only] [--lower N]
+    python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only]
+                                  [--lower N] [--shrink N]
 
 ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py). A SET is as for scripts/fit_weights.py.
 The points of all other clues stay as they are: fitted anew beside these they find no more. Refitting gives
@@ -65,6 +66,13 @@ def main() -> None:
         help="lower the log odds of being right by so much: until, by scripts/measure_everyday.py, no more "
         "is stated wrongly on the same sets than without an encoder",
     )
+    parser.add_argument(
+        "--shrink",
+        type=float,
+        default=1.0,
+        metavar="N",
+        help="keep this share of the points: what is fitted on few ordinary questions is too much elsewhere",
+    )
     args = parser.parse_args()
     encoder, told = encoder_called(args.encoder), origin(__file__, args.sets)
     opened_benches = benches(args.sets, encoder)
@@ -73,18 +81,20 @@ def main() -> None:
         for bench in opened_benches
     }
     if not args.scores_only:
-        write_points(encoder, [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one], told)
+        rated = [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one]
+        write_points(encoder, rated, told, args.shrink)
     if not args.points_only:
         write_scores(encoder, jobs, told, args.lower)
 
 
-def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:
+def write_points(encoder: Encoder, rated: Sequence[Rated], told: str, share: float) -> None:
     """Fit the points and write their table."""
     points = read_points()
     fitted = fit_points(rated, np.array([points.get(name, 0.0) for name in NAMES]))
-    found = {NAMES[at]: float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
+    found = {NAMES[at]: share * float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
     for kind in kinds(encoder):
-        write_weights(table("points", kind), ["Points of the clues of meaning.", told], found)
+        notes = [f"Shrunk to {share:g} of that."] if share != 1 else []
+        write_weights(table("points", kind), ["Points of the clues of meaning.", told, *notes], found)
     read_weights.cache_clear()  # the bots have read what stood there before
 
 
