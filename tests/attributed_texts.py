@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from qa_bot.documents.articles import article_from_text
-from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.discourse import ArticleSpeech, Attribution
 from qa_bot.language.sentences import sentences
 from qa_bot.values import Span
 
@@ -19,6 +20,11 @@ def attributed(folder: Path) -> tuple[tuple[str, str, Attribution], ...]:
         text, paragraphs = read(path)
         found += [(path.stem, text, one) for one in attributions(text, paragraphs)]
     return tuple(found)
+
+
+def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attribution]:
+    """Return all that is attributed in a text, given the spans of its paragraphs' sentences."""
+    return ArticleSpeech(text, paragraphs).attributions
 
 
 def read(path: Path) -> tuple[str, list[list[Span]]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attributed_texts import read
+from attributed_texts import attributions, read
 
 from qa_bot import snapshot
 from qa_bot.bot import QABot
@@ -137,7 +137,7 @@ def test_speakers_are_read_only_where_something_is_said(counts: Counter[str]) ->
 @pytest.mark.parametrize("path", sorted(ARTICLES.rglob("*.md")), ids=lambda path: path.stem)
 def test_no_attribution_is_missed(path: Path) -> None:
     text, paragraphs = read(path)
-    every = attribution.attributions(text, paragraphs)
+    every = attributions(text, paragraphs)
     in_order = ArticleSpeech(text, paragraphs)
     for start, end in chain.from_iterable(paragraphs):
         for said in ArticleSpeech(text, paragraphs), in_order:

@@ -8,12 +8,12 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from attributed_texts import attributed
+from attributed_texts import attributed, attributions
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa_bot.language.discourse import ArticleSpeech
-from qa_bot.language.discourse.attribution import Attribution, attributions, claim_of
+from qa_bot.language.discourse.attribution import Attribution, claim_of
 from qa_bot.language.discourse.people import People
 from qa_bot.language.segments import Unit
 from qa_bot.language.sentences import sentences

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from attributed_texts import attributed
+from attributed_texts import attributed, attributions
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from qa_bot.answering.matching.speech import ANY_VERB, SAME_VERB, speaks, verb_s
 from qa_bot.bot import QABot
 from qa_bot.evaluation.dataset import AskedQuestion
 from qa_bot.evaluation.jsonl import read
-from qa_bot.language.discourse.attribution import Attribution, attributions
+from qa_bot.language.discourse.attribution import Attribution
 from qa_bot.language.sentences import sentences
 from qa_bot.language.tokens import stem, terms
 from qa_bot.questions.reading import read_question

@@ -64,6 +64,13 @@ def encoded(encoder: Encoder, texts: Sequence[str]) -> F32:
     return rows
 
 
+def units(rows: F32) -> F32:
+    """Return rows made 1 long, zeros where they are zeros."""
+    lengths = np.sqrt(np.square(rows).sum(axis=1, keepdims=True))
+    made: F32 = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return made
+
+
 def _unfit(encoder: object, what: str) -> EncoderError:
     wanted = "encode(texts) must return a float32 array with a row of length 1 for each text"
     return EncoderError(f"The encoder {one_line(name_of(encoder))!r} gave {what}; {wanted}.")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from qa_bot.encoding.encoder import F32, Encoder
+from qa_bot.encoding.encoder import F32, Encoder, units
 from qa_bot.errors import EncoderError
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.sanitising import one_line
@@ -52,10 +52,8 @@ class NamedEncoder:
 
     def encode(self, texts: Sequence[str]) -> F32:
         """Return a row of length 1 for each text."""
-        rows = np.asarray(self._row.encodes(self._opened, [*texts]), np.float32).reshape(len(texts), -1)
-        lengths = np.sqrt(np.square(rows).sum(axis=1, keepdims=True))
-        made: F32 = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-        return made
+        rows = np.asarray(self._row.encodes(self._opened, [*texts]), np.float32)
+        return units(rows.reshape(len(texts), -1))
 
 
 def encoder_named(name: str) -> Encoder:

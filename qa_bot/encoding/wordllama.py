@@ -17,7 +17,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.encoding.encoder import F32
+from qa_bot.encoding.encoder import F32, units
 
 NAME = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -57,7 +57,7 @@ class WordLlama:
         if len(self._words.rows) > MOST_WORDS:
             self._words = _Sums(self._table)
         rows = [self._rows_of(text) for text in texts]
-        return _unit(_sums(self._words.vectors(), [*chain.from_iterable(rows)], [*map(len, rows)]))
+        return units(_sums(self._words.vectors(), [*chain.from_iterable(rows)], [*map(len, rows)]))
 
     def _rows_of(self, text: str) -> list[int]:
         """Return the rows of a text's words, and that of all lines but the last, which many texts share."""
@@ -125,12 +125,6 @@ def _sums(table: NDArray[np.floating], numbers: Sequence[int], sizes: Sequence[i
         counts = np.asarray(sizes)
         summed[counts > 0] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[counts > 0], axis=0)
     return summed
-
-
-def _unit(rows: F32) -> F32:
-    lengths = np.sqrt(np.square(rows).sum(axis=1, keepdims=True))
-    made: F32 = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return made
 
 
 def _vocabulary(path: Path) -> dict[str, int]:

@@ -101,14 +101,13 @@ class Index:
 
     def count_passages(self, articles: frozenset[str]) -> int:
         """Count the passages of some articles."""
-        marks = self._marked(articles)
-        runs = self._numbering.runs
-        return sum(int(marks[run.segment][run.passages.start : run.passages.stop].sum()) for run in runs)
+        return int(self.marked(articles).sum())
 
     def marked(self, articles: frozenset[str]) -> NDArray[np.bool_]:
         """Mark the passages of some articles."""
-        marks = self._marked(articles)
-        return np.concatenate([marks[run.segment][_slice(run.passages)] for run in self._numbering.runs])
+        marks, runs = self._marked(articles), self._numbering.runs
+        own = (marks[run.segment][run.passages.start : run.passages.stop] for run in runs)
+        return np.concatenate([np.zeros(0, np.bool_), *own])
 
     def sentence_runs(self) -> list[SentenceRun]:
         """Return where the sentences of all passages are, in the order of their ids."""
@@ -303,10 +302,6 @@ class _Term(NamedTuple):
 def _sentence_run(run: Run, passage_sentences: U32) -> SentenceRun:
     bounds = passage_sentences[run.passages.start : run.passages.stop + 1]
     return SentenceRun(run.segment, slice(int(bounds[0]), int(bounds[-1])), sizes(bounds))
-
-
-def _slice(numbers: range) -> slice:
-    return slice(numbers.start, numbers.stop)
 
 
 def _looked_up(readers: Sequence[SegmentReader], frequencies: Frequencies, term: str) -> _Term:

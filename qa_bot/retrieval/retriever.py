@@ -34,20 +34,21 @@ class Retriever:
         Without `within` only passages that hold a term of the question, of all articles or of those whose
         ids are given; with it every passage there is, down to score 0.
         """
-        weights = self._weights(question)
         if within is not None:
-            return self._rank_given(self._index.passages_within(within), weights)[:k]
-        found = self._index.search(weights, k, articles)
+            return self.rank_given(question, self._index.passages_within(within))[:k]
+        found = self._index.search(self._weights(question), k, articles)
         passages = self._index.fetch(number for number, _ in found)
         return [RankedPassage(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
 
     def rank_around(self, question: Question, within: Within, count: int) -> list[RankedPassage]:
         """Return the passages around a stretch, `count` on each side, best first, down to score 0."""
-        return self._rank_given(self._index.passages_around(within, count), self._weights(question))
+        return self.rank_given(question, self._index.passages_around(within, count))
 
     def rank_given(self, question: Question, passages: list[Passage]) -> list[RankedPassage]:
         """Return some passages, best first, down to score 0."""
-        return self._rank_given(passages, self._weights(question))
+        scores = score_all(self._index, passages, self._weights(question))
+        ranked = map(RankedPassage, passages, scores)
+        return sorted(ranked, key=lambda one: (-one.score, one.passage.start))
 
     def _weights(self, question: Question) -> dict[str, float]:
         terms = question.terms or [token.stem for token in question.tokens if token.stem]
@@ -58,11 +59,6 @@ class Retriever:
                 shares.setdefault(other, share / 2)
         held = {term: share for term, share in shares.items() if self._index.holds(term)}
         return {term: share * self._index.idf(term) for term, share in held.items()}
-
-    def _rank_given(self, passages: list[Passage], weights: dict[str, float]) -> list[RankedPassage]:
-        scores = score_all(self._index, passages, weights)
-        ranked = map(RankedPassage, passages, scores)
-        return sorted(ranked, key=lambda one: (-one.score, one.passage.start))
 
 
 def score_all(index: Index, passages: Sequence[Passage], weights: Mapping[str, float]) -> list[float]:

@@ -14,6 +14,7 @@ from qa_bot.retrieval.tables import F32, F64, U32, Tables
 BLOCK = 512  # passages looked at by their best score only, as long as none of them can be among the best
 TINY = np.float32(1e-30)  # below any score: no passage without a term is a candidate
 ROUNDING = 1e-5  # of the sum: more than adding up in float32 can lose
+Weighted = Sequence[tuple[int, float]]  # terms by their numbers, ascending, and what each weighs
 
 
 class _List(NamedTuple):
@@ -24,7 +25,7 @@ class _List(NamedTuple):
 
 def best(
     tables: Tables,
-    terms: Sequence[tuple[int, float]],
+    terms: Weighted,
     k: int,
     among: NDArray[np.bool_] | None = None,
     removed: Sequence[slice] = (),
@@ -36,7 +37,7 @@ def best(
     marked.
     """
     passages = len(tables.passages)
-    lists = [_list(tables, term, factor) for term, factor in sorted(terms)]
+    lists = [_list(tables, *one) for one in terms]
     if k <= 0 or not lists:
         return []
     rough = np.zeros(passages, np.float32)
@@ -53,9 +54,9 @@ def best(
     return [(int(candidates[place]), float(scores[place])) for place in order]
 
 
-def scores_of(tables: Tables, terms: Sequence[tuple[int, float]], ids: Sequence[int]) -> list[float]:
+def scores_of(tables: Tables, terms: Weighted, ids: Sequence[int]) -> list[float]:
     """Return the exact score of each passage of `ids`, 0.0 where it holds none of the terms."""
-    lists = [_list(tables, term, factor) for term, factor in sorted(terms)]
+    lists = [_list(tables, *one) for one in terms]
     scores: list[float] = _exact(lists, np.array(ids, np.uint32)).tolist()
     return scores
 

@@ -17,15 +17,12 @@ from qa_bot.documents.formats import is_paged
 from qa_bot.documents.layout import Layout, is_sound
 from qa_bot.documents.view import Places, Writing
 from qa_bot.errors import IndexDamaged
-from qa_bot.retrieval.search import best, posting_ids, scores_of
+from qa_bot.retrieval.search import Weighted, best, posting_ids, scores_of
 from qa_bot.retrieval.tables import U8, Segment, Tables, sizes
 from qa_bot.retrieval.vocabulary import Vocabulary
 from qa_bot.values import Passage
 
 LAYOUTS = 256  # articles whose blocks were checked once; each is two views, no copy
-
-
-Weighted = Sequence[tuple[int, float]]  # terms by their numbers, ascending, and what each weighs
 
 
 class SegmentReader(ABC):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa_bot.answer_types import answer_type
+from qa_bot.answer_types import answer_type, find
 from qa_bot.answering.composition.normalising import value_in
 from qa_bot.documents.corpus import Corpus
 from qa_bot.documents.paragraphs import Stretch, line_of
@@ -114,8 +114,8 @@ def _dated_above(answer: Answer, corpus: Corpus) -> Answer:
     if not row.is_time or answer.text != sentence.text:
         return answer
     above = reversed(corpus.setting(answer.source.id, sentence.start).dating(answer.source.title))
-    heading = next((one for one in above if any(True for _ in row.find(one))), "")
-    found, text = list(row.find(heading)), corpus.text_of(answer.source.id)
+    heading = next((one for one in above if find(row.name, one)), "")
+    found, text = find(row.name, heading), corpus.text_of(answer.source.id)
     base = text.rfind(heading, max(0, sentence.start - ABOVE), sentence.start)
     if len(found) != 1 or base < 0:
         return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa_bot.language.discourse.article_speech import ArticleSpeech
-from qa_bot.language.discourse.attribution import attributions, claim_of
+from qa_bot.language.discourse.attribution import claim_of
 from qa_bot.values import Attribution
 
-__all__ = ["ArticleSpeech", "Attribution", "attributions", "claim_of"]
+__all__ = ["ArticleSpeech", "Attribution", "claim_of"]

@@ -50,14 +50,6 @@ class _Spoken(NamedTuple):
     voice: _Voice
 
 
-def attributions(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Attribution]:
-    """Return whose words are whose in the paragraphs, each given as the spans of its sentences, by start.
-
-    Contents of different speakers may lie one inside the other; what is doubtful is left out.
-    """
-    return AttributionReader(text, paragraphs).until(len(text))
-
-
 def told(text: str, paragraphs: Sequence[Sequence[Span]]) -> Iterator[Span]:
     """Yield the spans of a paragraph that are quoted, reported or stand under a label, whoever says so.
 
@@ -99,7 +91,10 @@ class AttributionReader:
         self._labelled: _Voice | None = None
 
     def until(self, place: int) -> list[Attribution]:
-        """Return at least the attributions of words before a place, by start."""
+        """Return at least the attributions of words before a place, by start.
+
+        Contents of different speakers may lie one inside the other; what is doubtful is left out.
+        """
         goal = self._settled(place)
         while self._read_to < goal:
             unit = next(self._units, None)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.engine.rows import Unsound
 from qa_bot.retrieval.guarding import plain
-from qa_bot.retrieval.segment import Reader, Weighted
+from qa_bot.retrieval.search import Weighted
+from qa_bot.retrieval.segment import Reader
 from qa_bot.retrieval.tables import F32, SHAPES, U32, Segment, Tables, Union
 from qa_bot.retrieval.vocabulary import pack
 from qa_bot.values import Source

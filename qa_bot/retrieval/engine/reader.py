@@ -23,7 +23,8 @@ from qa_bot.retrieval.engine.cluster import Cluster, Shard
 from qa_bot.retrieval.engine.kept import Kept
 from qa_bot.retrieval.engine.rows import TIED, Unsound
 from qa_bot.retrieval.engine.statements import Wanted
-from qa_bot.retrieval.segment import SegmentReader, Weighted
+from qa_bot.retrieval.search import Weighted
+from qa_bot.retrieval.segment import SegmentReader
 from qa_bot.retrieval.weighting import K1
 from qa_bot.values import Passage
 

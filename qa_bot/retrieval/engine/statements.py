@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.named_tuples import NamedTuple
-from qa_bot.retrieval.segment import Weighted
+from qa_bot.retrieval.search import Weighted
 
 TABLES = ("postings", "articles", "kept")
 FEW_RANGES = 64  # of passages that may answer: more are told by a bit for each passage
