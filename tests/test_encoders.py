@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +25,7 @@ from qa_bot.encoding import wordllama
 from qa_bot.encoding.encoder import encoded, name_of
 from qa_bot.encoding.named import ENCODERS, FORMS, encoder_named
 from qa_bot.encoding.wordllama import BLANK, WordLlama
+from qa_bot.encoding.words import words_in
 from qa_bot.errors import EncoderError, WrongType
 
 TEXTS = ["one", "two"]
@@ -192,9 +195,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _sum_of(*pieces: str) -> list[float]:
-    total = np.array([sum(map(PIECES.index, pieces)), len(pieces)], np.float32)
-    row: list[float] = (total / np.sqrt((total**2).sum())).tolist()
-    return row
+    return [float(sum(map(PIECES.index, pieces))), float(len(pieces))]
 
 
 @pytest.mark.parametrize(
@@ -207,19 +208,47 @@ def _sum_of(*pieces: str) -> list[float]:
         ("the, mill!", [f"{BLANK}the", f"{BLANK}mill"]),
         ("é\u6f22t", [BLANK, "é", "t"]),
         ("the\nmill", [f"{BLANK}the", f"{BLANK}mill"]),
+        ("the\0mill\u2014the", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}the"]),
+        ("the\u00a0mill\u00bb the\u2019s", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}the", BLANK, "s"]),
         ("mill mill\nthe", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}mill"]),
     ],
 )
 def test_a_text_is_the_sum_of_its_longest_pieces(text: str, pieces: list[str], folder: Path) -> None:
     (row,) = WordLlama(folder).encode([text])
-    assert row[:2].tolist() == pytest.approx(_sum_of(*pieces), abs=1e-6)
+    assert row[:2].tolist() == _sum_of(*pieces)
     assert len(row) == wordllama.COLUMNS
     assert not row[2:].any()
+
+
+def test_a_word_of_any_length_is_cut_in_time(folder: Path) -> None:
+    (row,) = WordLlama(folder).encode(["t" * 300_000])
+    assert row[1] == 300_001
 
 
 def test_a_text_without_a_word_says_nothing(folder: Path) -> None:
     assert not WordLlama(folder).encode(["", " ... ", "?!"]).any()
     assert WordLlama(folder).encode([]).shape == (0, wordllama.COLUMNS)
+
+
+CHARACTERS = st.characters() | st.sampled_from("tés _9\0\n\u2019\u2014\u00a0\u6f22\U0001f600\ud800")
+
+
+@given(texts=st.lists(st.text(CHARACTERS, max_size=30), max_size=6))
+def test_words_are_what_letters_and_digits_make(texts: list[str]) -> None:
+    words = words_in(texts)
+    written = words.written(np.arange(len(words.keys)))
+    for text, (start, end) in zip(texts, pairwise(words.first.tolist()), strict=True):
+        found = [word for run in written[start:end] for word in re.findall(r"\w+", run)]
+        assert found == re.findall(r"\w+", text)
+    same = dict(zip(words.keys.tolist(), written, strict=True))
+    assert [same[key] for key in words.keys.tolist()] == written
+
+
+@given(words=st.lists(st.text("abéx", min_size=1, max_size=40), unique=True))
+def test_every_word_has_a_key_of_its_own_wherever_it_stands(words: list[str]) -> None:
+    one, other = words_in([" ".join(words)]), words_in([f"({word})" for word in words])
+    assert one.keys.tolist() == other.keys.tolist()
+    assert len({*one.keys.tolist()}) == len(words)
 
 
 WORDS = st.lists(st.sampled_from(["the", "mill", "mills", "stone", "windmill", "\n", "?"]), max_size=8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import mmap
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.encoding.encoder import F32, units
+from qa_bot.encoding.encoder import F32
+from qa_bot.encoding.words import I64, ODD, Words, words_in
 
 NAME = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -27,8 +28,9 @@ VOCABULARY = '"vocab"'
 # Of the 256 columns, which are trained so that the first of them stand alone (Kusupati and others 2022,
 # "Matryoshka Representation Learning"): with all of them no more answers are found.
 COLUMNS = 64
-AT_ONCE = 512  # texts whose words are added up together
+AT_ONCE = 1024  # texts whose words are added up together
 MOST_WORDS = 1 << 16  # whose vectors are kept, in 16 MB
+SLOTS = 19  # bits: room for eight times as many keys, in 8 MB
 BLANK = "\u2581"  # stands in a piece for the blank before a word
 _WORD = re.compile(r"\w+")
 
@@ -48,21 +50,23 @@ class WordLlama:
         self._lock = Lock()
 
     def encode(self, texts: Sequence[str]) -> F32:
-        """Return a unit row for each text; zeros for one without a word."""
+        """Return a row for each text, of any length; zeros for one without a word."""
         lots = (texts[at : at + AT_ONCE] for at in range(0, len(texts), AT_ONCE))
         with self._lock:
             return np.concatenate([np.zeros((0, COLUMNS), np.float32), *map(self._encoded, lots)])
 
     def _encoded(self, texts: Sequence[str]) -> F32:
+        """Add up the words of each text, behind the sum of all its lines but the last, which many share."""
         if len(self._words.rows) > MOST_WORDS:
             self._words = _Sums(self._table)
-        rows = [self._rows_of(text) for text in texts]
-        return units(_sums(self._words.vectors(), [*chain.from_iterable(rows)], [*map(len, rows)]))
+        parts = [text.rpartition("\n") for text in texts]
+        begun = self._rows_of([above for above, _, _ in parts])
+        words = words_in([last for _, _, last in parts])
+        rows = self._words.rows_of(words, self._row_of)
+        vectors = self._words.vectors()
+        return _sums(vectors, rows, words.first, vectors[begun])
 
-    def _rows_of(self, text: str) -> list[int]:
-        """Return the rows of a text's words, and that of all lines but the last, which many texts share."""
-        above, _, last = text.rpartition("\n")
-        names = [above, *_WORD.findall(last)] if above else _WORD.findall(last)
+    def _rows_of(self, names: Sequence[str]) -> list[int]:
         try:
             return [*map(self._words.rows.__getitem__, names)]
         except KeyError:
@@ -72,28 +76,31 @@ class WordLlama:
         """Return the row of a word, or of words that are kept together."""
         row = self._words.rows.get(name)
         if row is None:
-            cut = (number for word in _WORD.findall(name) for number in self._cut(word))
-            row = self._words.add(name, [*cut])
+            words = [name] if name.isalnum() else _WORD.findall(name)
+            row = self._words.add(name, [number for word in words for number in self._cut(word)])
         return row
 
     def _cut(self, word: str) -> list[int]:
         """Return the numbers of the longest piece that a word begins with, and so on to its end."""
-        left, found = f"{BLANK}{word}", list[int]()
-        while left:
-            size = min(len(left), self._longest)
-            while size and left[:size] not in self._pieces:
-                size -= 1
-            if size:
-                found.append(self._pieces[left[:size]])
-            left = left[size or 1 :]
+        spelt, at, found = f"{BLANK}{word}", 0, list[int]()
+        while at < len(spelt):
+            end = min(len(spelt), at + self._longest)
+            while end > at and spelt[at:end] not in self._pieces:
+                end -= 1
+            if end > at:
+                found.append(self._pieces[spelt[at:end]])
+            at = max(end, at + 1)
         return found
 
 
 class _Sums:
-    """Sums of rows of a table, by a name; they are added up when they are asked for."""
+    """Sums of rows of a table, by a name or by a word's key; they are added up when they are asked for."""
 
     def __init__(self, table: NDArray[np.float16]) -> None:
         self.rows: dict[str, int] = {}
+        self._of_keys: dict[int, int] = {}
+        # The row of one key among those of the same highest bits, so that most words are looked up at once.
+        self._key_at, self._row_at = np.zeros(1 << SLOTS, np.uint64), np.zeros(1 << SLOTS, np.int64)
         self._table = table
         self._waiting: list[list[int]] = []
         self._made: F32 = np.zeros((0, table.shape[1]), np.float32)
@@ -104,6 +111,24 @@ class _Sums:
         self._waiting.append(numbers)
         return row
 
+    def rows_of(self, words: Words, new: Callable[[str], int]) -> I64:
+        """Return the row of each word; `new` gives that of one whose key is not known."""
+        slots = (words.keys * ODD) >> np.uint64(64 - SLOTS)
+        rows: I64 = self._row_at[slots]
+        missed = np.flatnonzero(self._key_at[slots] != words.keys)
+        if len(missed):
+            keys, chosen, back = np.unique(words.keys[missed], return_index=True, return_inverse=True)
+            numbers, of_keys, known = missed[chosen], self._of_keys, keys.tolist()
+            unknown = [at for at, key in enumerate(known) if key not in of_keys]
+            for at, word in zip(unknown, words.written(numbers[unknown]), strict=True):
+                of_keys[known[at]] = new(word)
+            found = np.array([*map(of_keys.__getitem__, known)])
+            rows[missed] = found[back]
+            is_free = self._key_at[slots[numbers]] == 0
+            free = slots[numbers[is_free]]
+            self._key_at[free], self._row_at[free] = keys[is_free], found[is_free]
+        return rows
+
     def vectors(self) -> F32:
         """Return the table of the sums, and room behind them."""
         if self._waiting:
@@ -111,20 +136,29 @@ class _Sums:
             if last > len(self._made):
                 more = np.zeros((last, self._made.shape[1]), np.float32)
                 self._made = np.concatenate([self._made, more])
-            numbers = [*chain.from_iterable(self._waiting)]
-            self._made[first:last] = _sums(self._table, numbers, [*map(len, self._waiting)])
+            pieces = self._table[[*chain.from_iterable(self._waiting)]].astype(np.float32)
+            bounds = np.cumsum([0, *map(len, self._waiting)])
+            self._made[first:last] = _sums(pieces, np.arange(len(pieces)), bounds, self._made[first:last])
             self._waiting = []
         return self._made
 
 
-def _sums(table: NDArray[np.floating], numbers: Sequence[int], sizes: Sequence[int]) -> F32:
-    """Return the sums of rows of a table, as many for each sum as `sizes` says, added in their order."""
-    summed = np.zeros((len(sizes), table.shape[1]), np.float32)
-    if numbers:
-        rows = table[np.asarray(numbers)].astype(np.float32, copy=False)
-        counts = np.asarray(sizes)
-        summed[counts > 0] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[counts > 0], axis=0)
-    return summed
+def _sums(table: F32, rows: I64, first: I64, begun: F32) -> F32:
+    """Return sums of rows of a table, added in their order to what is begun; `first`: where each sum's begin.
+
+    All first ones are added at once, then all second ones: in an order in which those that still have one
+    stand before the others.
+    """
+    sizes = np.diff(first)
+    order = np.argsort(-sizes, kind="stable")
+    sizes, places, summed = sizes[order], first[:-1][order], begun[order]
+    added = np.empty_like(summed)
+    for done, count in enumerate(np.searchsorted(-sizes, -np.arange(sizes.max(initial=0))).tolist()):
+        table.take(rows[places[:count] + done], axis=0, out=added[:count], mode="clip")
+        summed[:count] += added[:count]
+    back = np.empty_like(summed)
+    back[order] = summed
+    return back
 
 
 def _vocabulary(path: Path) -> dict[str, int]:

@@ -47,14 +47,13 @@ def sentence_texts(reader: Reader, article: int) -> Iterator[str]:
     """Yield each sentence of an article as it is encoded: behind lines of what stands above it."""
     text, layout, title = reader.text(article), reader.layout(article), reader.sources[article].title
     numbers = layout.rows[:, START].searchsorted(layout.sentences[:, START], "right") - 1
-    sections: dict[int, str] = {}
-    for number, (start, end) in zip(numbers.tolist(), layout.sentences.tolist(), strict=True):
-        section = int(layout.rows[number, ABOVE])
+    sections, on_one_line = dict[int, str](), text.replace("\n", " ")
+    above = layout.rows[numbers, ABOVE].tolist()
+    for number, section, (start, end) in zip(numbers.tolist(), above, layout.sentences.tolist(), strict=True):
         if section not in sections:
             headings = (heading.text for heading in layout.headings(number, text))
             sections[section] = titles(title, None, headings)
-        sentence = text[start:end].replace("\n", " ")
-        yield f"{sections[section]}\n{sentence}"
+        yield f"{sections[section]}\n{on_one_line[start:end]}"
 
 
 def _key(id: str, digest: str) -> bytes:
