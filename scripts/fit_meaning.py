@@ -1,11 +1,11 @@
 """Fit the points of the clues of meaning, and both scores, with a sentence encoder.
 
     python scripts/fit_meaning.py ENCODER SET "SET*0.3" [--step N] [--points-only] [--scores-only]
-                                  [--lower N] [--shrink N]
 
 ENCODER is a name as for --encoder, or minilm (see scripts/minilm.py). A SET is as for scripts/fit_weights.py.
-The points of all other clues stay as they are: fitted anew beside these they find no more. Refitting gives
-the same files.
+The points of all other clues keep their proportions: fitted anew beside these they find no more. But a share
+of them is taken away, for they are surer than ordinary questions warrant. The scores are moved from what they
+are without an encoder. Refitting gives the same files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from fitting import WEIGHTS, Bench, Floats, Job, benches, encoder_called, listwi
 
 from qa_bot.answering.answerability import FEATURES
 from qa_bot.answering.features import CLUES, meaning
-from qa_bot.answering.weights import OTHER, read_points, read_weights
+from qa_bot.answering.weights import ALL_ELSE, OTHER, read_points, read_weights
 from qa_bot.encoding.encoder import Encoder, name_of
 
 MEASURES = (meaning.means_the_same, meaning.passage_means_the_same, meaning.unmet_meant)
@@ -41,13 +41,18 @@ OF_ONE_ENCODER = [at for at, one in enumerate(FEATURES) if one.name == "nearest 
 SCOPES = ("corpus", "passage")
 
 
-def fit_points(rated: Sequence[Rated], standing: Floats) -> Floats:
-    """Fit the clues of meaning beside the standing points of the others."""
+def fit_points(rated: Sequence[Rated], standing: Floats) -> dict[str, float]:
+    """Fit the clues of meaning beside the standing points of the others, and what share of these is kept."""
     rows = np.concatenate([one.rows for one in rated])
     right = np.concatenate([one.right for one in rated])
     counts_for = np.array([one.counts_for for one in rated])
     sizes = [len(one.right) for one in rated]
-    return listwise(rows[:, OF_MEANING], right, sizes, counts_for, PENALTY, rows @ standing)
+    others = rows @ standing
+    columns = np.column_stack([rows[:, OF_MEANING], others])
+    *fitted, more = listwise(columns, right, sizes, counts_for, PENALTY, others)
+    return {NAMES[at]: float(value) for at, value in zip(OF_MEANING, fitted, strict=True)} | {
+        ALL_ELSE: 1 + float(more)
+    }
 
 
 def main() -> None:
@@ -58,21 +63,6 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1, help="take every Nth question of a large set")
     parser.add_argument("--points-only", action="store_true", help="keep the scores as they are")
     parser.add_argument("--scores-only", action="store_true", help="keep the points as they are")
-    parser.add_argument(
-        "--lower",
-        type=float,
-        default=0.0,
-        metavar="N",
-        help="lower the log odds of being right by so much: until, by scripts/measure_everyday.py, no more "
-        "is stated wrongly on the same sets than without an encoder",
-    )
-    parser.add_argument(
-        "--shrink",
-        type=float,
-        default=1.0,
-        metavar="N",
-        help="keep this share of the points: what is fitted on few ordinary questions is too much elsewhere",
-    )
     args = parser.parse_args()
     encoder, told = encoder_called(args.encoder), origin(__file__, args.sets)
     opened_benches = benches(args.sets, encoder)
@@ -82,19 +72,17 @@ def main() -> None:
     }
     if not args.scores_only:
         rated = [one for bench in jobs for one in bench.run(rate, jobs[bench]) if one]
-        write_points(encoder, rated, told, args.shrink)
+        write_points(encoder, rated, told)
     if not args.points_only:
-        write_scores(encoder, jobs, told, args.lower)
+        write_scores(encoder, jobs, told)
 
 
-def write_points(encoder: Encoder, rated: Sequence[Rated], told: str, share: float) -> None:
+def write_points(encoder: Encoder, rated: Sequence[Rated], told: str) -> None:
     """Fit the points and write their table."""
     points = read_points()
     fitted = fit_points(rated, np.array([points.get(name, 0.0) for name in NAMES]))
-    found = {NAMES[at]: share * float(value) for at, value in zip(OF_MEANING, fitted, strict=True)}
     for kind in kinds(encoder):
-        notes = [f"Shrunk to {share:g} of that."] if share != 1 else []
-        write_weights(table("points", kind), ["Points of the clues of meaning.", told, *notes], found)
+        write_weights(table("points", kind), ["Points of the clues of meaning.", told], fitted)
     read_weights.cache_clear()  # the bots have read what stood there before
 
 
@@ -109,25 +97,18 @@ def table(name: str, kind: str) -> Path:
     return WEIGHTS / "meaning" / f"{name}.{kind}.tsv"
 
 
-def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str, lower: float) -> None:
-    """Fit both scores with the points in place and write their tables."""
+def write_scores(encoder: Encoder, jobs: dict[Bench, list[Job]], told: str) -> None:
+    """Move both scores, as they are without an encoder, with the points in place and write their tables."""
     points = read_points(name_of(encoder))
     own = [one for bench in jobs for one in judged(points, bench, jobs[bench], own=True)]
     outside = [
         one for bench in jobs for one in judged(points, bench, others_questions(bench, jobs), own=False)
     ]
+    standing = {name: read_weights(name) for name in ("confidence", "silence")}
     for kind in kinds(encoder):
         one, other = map(without_sign, (own, outside)) if kind == OTHER else (own, outside)
-        for name, says, weights in fitted_scores(one, other):
-            lowered, notes = (lower, _lowered(lower)) if name == "confidence" else (0.0, [])
-            own_weights = weights | {"always": weights["always"] - lowered}
-            write_weights(table(name, kind), [says, told, *notes], own_weights)
-
-
-def _lowered(by: float) -> list[str]:
-    return (
-        [f"Lowered by {by:g}, so that no more is stated wrongly there than without an encoder."] if by else []
-    )
+        for name, says, weights in fitted_scores(one, other, standing):
+            write_weights(table(name, kind), [says, told], weights)
 
 
 def without_sign(judged: Sequence[Judged]) -> list[Judged]:

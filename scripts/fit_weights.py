@@ -13,7 +13,7 @@ enough. Refitting gives the same files.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ SCOPES = ("corpus", "passage")
 BY_HAND = read_weights("by_hand")
 PENALTY = 10.0  # L2, on weights in units of a standard deviation
 SCORE_PENALTY = 1.0
+MOVED_PENALTY = 100.0  # the same on how far a score is moved that was fitted with other clues
 # Share of the questions that a sign must be seen in: the weight of a rarer one rests on too few of them.
 LEAST_SEEN = 0.005
 FOLDS = 5
@@ -130,17 +131,26 @@ def ablate(rated: Sequence[Rated]) -> None:
         print(f"without {name:40} {lost}")
 
 
-def fit_score(judged: Sequence[Judged], labels: Sequence[bool], supports: bool) -> dict[str, float]:
-    """Fit one score by logistic regression, each sign in its direction; `supports`: that of an answer."""
+def fit_score(
+    judged: Sequence[Judged],
+    labels: Sequence[bool],
+    supports: bool,
+    standing: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Fit one score by logistic regression, each sign in its direction; `supports`: that of an answer.
+
+    Where another score is `standing`, it is only moved from that as far as many questions ask for it.
+    """
     rows = np.array([one.signs for one in judged])
     counts_for = np.array([one.counts_for for one in judged])
     seen = np.mean(rows != 0, axis=0) >= LEAST_SEEN
     kept = [at for at, one in enumerate(FEATURES) if seen[at] and (one.supports or not supports)]
+    names = [*(FEATURE_NAMES[at] for at in kept), "always"]
     directions = [FEATURES[at].direction for at in kept]
-    *weights, constant = binary(rows[:, kept], np.array(labels), counts_for, directions, SCORE_PENALTY)
-    return {FEATURE_NAMES[at]: weight for at, weight in zip(kept, weights, strict=True)} | {
-        "always": constant
-    }
+    given = [standing.get(name, 0.0) for name in names] if standing else []
+    penalty = MOVED_PENALTY if standing else SCORE_PENALTY
+    weights = binary(rows[:, kept], np.array(labels), counts_for, directions, penalty, given)
+    return {**(standing or {}), **dict(zip(names, weights, strict=True))}
 
 
 def main() -> None:
@@ -185,13 +195,15 @@ def fit_scores(benches: Sequence[Bench], jobs: dict[Bench, list[Job]], told: str
 
 
 def fitted_scores(
-    own: Sequence[Judged], outside: Sequence[Judged]
+    own: Sequence[Judged], outside: Sequence[Judged], standing: Mapping[str, Mapping[str, float]] = {}
 ) -> list[tuple[str, str, dict[str, float]]]:
-    """Return the table of each score, what it says, and its weights."""
+    """Return the table of each score, what it says, and its weights; those `standing` are moved."""
     answered = [one for one in own if one.is_answered]
-    right = fit_score(answered, [one.is_right for one in answered], supports=False)
+    is_right = [one.is_right for one in answered]
+    right = fit_score(answered, is_right, supports=False, standing=standing.get("confidence"))
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
-    support = fit_score(asked, [one.is_answered for one in asked], supports=True)
+    is_answered = [one.is_answered for one in asked]
+    support = fit_score(asked, is_answered, supports=True, standing=standing.get("silence"))
     return [
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),

@@ -164,27 +164,32 @@ def listwise(
 
 
 def binary(
-    measures: Floats, labels: NDArray[np.bool_], counts_for: Floats, directions: Sequence[int], penalty: float
+    measures: Floats,
+    labels: NDArray[np.bool_],
+    counts_for: Floats,
+    directions: Sequence[int],
+    penalty: float,
+    standing: Sequence[float] = (),
 ) -> list[float]:
     """Fit a logistic regression; gives the weights, and the constant at the end.
 
     The weight of a column of direction 1 is at least 0, of -1 at most 0, of 0 free. `penalty` is as for
-    `listwise`, and spares the constant.
+    `listwise`, and spares the constant; it is on how far weights are from the `standing` ones, or from 0.
     """
     scale = np.append(measures.std(axis=0) + 1e-9, 1.0)
     rows = np.append(measures, np.ones((len(measures), 1)), axis=1) / scale
     pulled = np.append(np.full(len(directions), penalty), 0.0)
+    start = np.array(standing or np.zeros(rows.shape[1])) * scale
     toward = np.where(labels, 1.0, -1.0)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = toward * (rows @ weights)
+        scores, moved = toward * (rows @ weights), weights - start
         slope = -toward * counts_for * expit(-scores)
-        value = counts_for @ np.logaddexp(0.0, -scores) + pulled @ weights**2 / 2
-        return float(value), rows.T @ slope + pulled * weights
+        value = counts_for @ np.logaddexp(0.0, -scores) + pulled @ moved**2 / 2
+        return float(value), rows.T @ slope + pulled * moved
 
     limits = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
     bounds = [limits[direction] for direction in (*directions, 0)]
-    start = np.zeros(rows.shape[1])
     options = {"maxiter": 2000, "ftol": 1e-12, "gtol": 1e-6}
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     return list(map(float, fitted / scale))

@@ -25,7 +25,7 @@ from qa_bot.encoding import wordllama
 from qa_bot.encoding.encoder import encoded, name_of
 from qa_bot.encoding.named import ENCODERS, FORMS, encoder_named
 from qa_bot.encoding.wordllama import BLANK, WordLlama
-from qa_bot.encoding.words import words_in
+from qa_bot.encoding.words import words_in, written_in
 from qa_bot.errors import EncoderError, WrongType
 
 TEXTS = ["one", "two"]
@@ -238,6 +238,7 @@ def test_words_are_what_letters_and_digits_make(texts: list[str]) -> None:
     words = words_in(texts)
     written = words.written(np.arange(len(words.keys)))
     for text, (start, end) in zip(texts, pairwise(words.first.tolist()), strict=True):
+        assert written[start:end] == written_in(text)
         found = [word for run in written[start:end] for word in re.findall(r"\w+", run)]
         assert found == re.findall(r"\w+", text)
     same = dict(zip(words.keys.tolist(), written, strict=True))
@@ -254,12 +255,13 @@ def test_every_word_has_a_key_of_its_own_wherever_it_stands(words: list[str]) ->
 WORDS = st.lists(st.sampled_from(["the", "mill", "mills", "stone", "windmill", "\n", "?"]), max_size=8)
 
 
-@given(texts=st.lists(WORDS.map(" ".join), max_size=12), at_once=st.integers(1, 5))
+@given(texts=st.lists(WORDS.map(" ".join), max_size=12), few=st.integers(0, 3), at_once=st.integers(1, 5))
 @settings(deadline=None, max_examples=40)
-def test_a_vector_depends_on_its_text_alone(texts: list[str], at_once: int, folder: Path) -> None:
+def test_a_vector_depends_on_its_text_alone(texts: list[str], few: int, at_once: int, folder: Path) -> None:
     encoder = WordLlama(folder)
     alone = [WordLlama(folder).encode([text])[0].tolist() for text in texts]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordllama, "FEW", few)
         patch.setattr(wordllama, "AT_ONCE", at_once)
         patch.setattr(wordllama, "MOST_WORDS", 3)
         assert encoder.encode(texts).tolist() == alone

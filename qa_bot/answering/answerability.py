@@ -13,7 +13,7 @@ from typing import Literal
 from qa_bot.answer_types import ANSWER_TYPES, AnswerType, find
 from qa_bot.answering.extraction.extraction import ExtractedSpan
 from qa_bot.answering.features import OF_PLACE
-from qa_bot.answering.features.coverage import names_unmet
+from qa_bot.answering.features.coverage import covered_with_titles, names_unmet
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.meaning import nearest_of_all
 from qa_bot.answering.features.passages import passage_cover
@@ -154,12 +154,6 @@ def lacks_required(candidate: Candidate) -> bool:
 def lacks_expected(candidate: Candidate) -> bool:
     """Whether the sentence holds nothing of an answer type that our recognisers find most of the time."""
     return candidate.row.expected and not candidate.entities
-
-
-def covered_with_titles(candidate: Candidate) -> float:
-    """Return the share of the question's idf that the sentence meets, or what stands above it."""
-    rated = zip(candidate.weighted.idf, candidate.met_or_titled, strict=True)
-    return sum(idf for idf, met in rated if met) / candidate.weighted.mass
 
 
 def words_nowhere(candidate: Candidate) -> float:

@@ -12,7 +12,6 @@ from itertools import takewhile
 
 from qa_bot.answering.answerability import (
     ScoredCandidate,
-    covered_with_titles,
     each_text_once,
     lacks_expected,
     lacks_required,
@@ -21,6 +20,7 @@ from qa_bot.answering.answerability import (
     score,
 )
 from qa_bot.answering.features.claims import is_unreal, roles_swapped
+from qa_bot.answering.features.coverage import covered_with_titles
 from qa_bot.answering.features.dialogue import given_already, of_another, share_met
 from qa_bot.answering.features.entities import said_as_asked
 from qa_bot.answering.features.passages import passage_cover

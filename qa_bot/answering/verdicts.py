@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qa_bot.answering.answerability import covered_with_titles
+from qa_bot.answering.features.coverage import covered_with_titles
 from qa_bot.answering.features.polarity import clause_met, probability_of_no
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER

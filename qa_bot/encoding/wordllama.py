@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_bot.encoding.encoder import F32
-from qa_bot.encoding.words import I64, ODD, Words, words_in
+from qa_bot.encoding.words import I64, ODD, Words, words_in, written_in
 
 NAME = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -28,6 +28,7 @@ VOCABULARY = '"vocab"'
 # Of the 256 columns, which are trained so that the first of them stand alone (Kusupati and others 2022,
 # "Matryoshka Representation Learning"): with all of them no more answers are found.
 COLUMNS = 64
+FEW = 32  # texts whose words are looked up faster one by one
 AT_ONCE = 1024  # texts whose words are added up together
 MOST_WORDS = 1 << 16  # whose vectors are kept, in 16 MB
 SLOTS = 19  # bits: room for eight times as many keys, in 8 MB
@@ -61,10 +62,18 @@ class WordLlama:
             self._words = _Sums(self._table)
         parts = [text.rpartition("\n") for text in texts]
         begun = self._rows_of([above for above, _, _ in parts])
-        words = words_in([last for _, _, last in parts])
-        rows = self._words.rows_of(words, self._row_of)
+        rows, first = self._rows_in([last for _, _, last in parts])
         vectors = self._words.vectors()
-        return _sums(vectors, rows, words.first, vectors[begun])
+        return _sums(vectors, rows, first, vectors[begun])
+
+    def _rows_in(self, texts: Sequence[str]) -> tuple[I64, I64]:
+        """Return the rows of the words of texts, and where those of each text begin."""
+        if len(texts) > FEW:
+            words = words_in(texts)
+            return self._words.rows_of(words, self._row_of), words.first
+        written = [*map(written_in, texts)]
+        rows = self._rows_of([*chain.from_iterable(written)])
+        return np.array(rows, np.int64), np.cumsum([0, *map(len, written)])
 
     def _rows_of(self, names: Sequence[str]) -> list[int]:
         try:

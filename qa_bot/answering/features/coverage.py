@@ -30,3 +30,9 @@ def met_share(candidate: Candidate) -> float:
     """Return the share of the question's idf that the sentence meets, each term by its strength."""
     rated = zip(candidate.weighted.idf, candidate.sentence.matches, strict=True)
     return sum(idf * match.strength for idf, match in rated if match) / candidate.weighted.mass
+
+
+def covered_with_titles(candidate: Candidate) -> float:
+    """Return the share of the question's idf that the sentence meets, or what stands above it."""
+    rated = zip(candidate.weighted.idf, candidate.met_or_titled, strict=True)
+    return sum(idf for idf, met in rated if met) / candidate.weighted.mass

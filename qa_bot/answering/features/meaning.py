@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from qa_bot.answering.features.coverage import covered_with_titles
 from qa_bot.answering.matching.candidates import Candidate
-from qa_bot.answering.matching.sentences import MatchedSentence
 
-LEAST_SPREAD = 1e-6
+# Share of what a cosine says that is said already where all words asked about are met. From 0.5 to 0.8 right
+# sentences come first equally often on the sets that points are fitted on, with 0 and 1 less often.
+SAID_BY_WORDS = 0.75
 
 
 def means_the_same(candidate: Candidate) -> float:
     """Return how far the cosine with the question is above those of all sentences found, in deviations.
 
-    What cosine is high differs from encoder to encoder, and from question to question.
+    What cosine is high differs from encoder to encoder, and from question to question. It counts for less the
+    more of the words asked about the sentence meets, for these say the same.
     """
-    return _standardised(candidate, [candidate.sentence])
+    above = candidate.candidates.likeness.above_usual.get(candidate.place, 0.0)
+    return above * (1 - SAID_BY_WORDS * covered_with_titles(candidate)) if above else 0.0
 
 
 def passage_means_the_same(candidate: Candidate) -> float:
-    """Return the same of the nearest sentence of the passage."""
-    return _standardised(candidate, candidate.passage.sentences)
-
-
-def _standardised(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:
-    """Return how far the greatest cosine of some sentences of the passage is above the usual."""
-    cosines, (mean, spread) = candidate.candidates.likeness.of_question, candidate.candidates.likeness.usual
-    if not cosines:
-        return 0.0
-    greatest = max(cosines[candidate.source.id, one.start] for one in sentences)
-    return (greatest - mean) / (spread + LEAST_SPREAD)
+    """Return how far the nearest sentence of the passage is above the usual, whatever it meets."""
+    place = candidate.source.id, candidate.passage.passage.start
+    return candidate.candidates.likeness.of_passages.get(place, 0.0)
 
 
 def nearest_of_all(candidate: Candidate) -> float:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from qa_bot.answering.matching.sentences import MatchedPassage
 from qa_bot.documents.corpus import Corpus
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Question
 
+LEAST_SPREAD = 1e-6  # of cosines
 Placed = tuple[str, int]  # an article, and a place in it
 
 
 class Likeness(NamedTuple):
     """The cosine of each sentence, by its place, with the question, and with each of its terms.
 
-    `usual` is the mean of the cosines with the question, and their deviation. Nothing without an encoder;
-    `of_terms` only where the encoder's vector of a text is the sum of its words'.
+    `above_usual` says by how many deviations a sentence's cosine with the question is above the mean of all
+    sentences found, `of_passages` the greatest of a passage, by where that begins. Nothing without an
+    encoder; `of_terms` only where the encoder's vector of a text is the sum of its words'.
     """
 
     of_question: Mapping[Placed, float]
     of_terms: Mapping[Placed, Sequence[float]]
-    usual: tuple[float, float] = (0.0, 1.0)
+    above_usual: Mapping[Placed, float] = {}
+    of_passages: Mapping[Placed, float] = {}
 
 
 NOTHING = Likeness({}, {})
@@ -35,10 +39,21 @@ def likeness(question: Question, passages: Sequence[MatchedPassage], corpus: Cor
     found = corpus.cosines(question.text, words, [one.passage for one in passages])
     if not found:
         return NOTHING
-    places = [(one.source.id, sentence.start) for one in passages for sentence in one.sentences]
     whole = [row[0] for row in found]
-    of_terms = {place: row[1:] for place, row in zip(places, found, strict=True) if row[1:]}
-    return Likeness(dict(zip(places, whole, strict=True)), of_terms, _usual(whole))
+    mean, spread = _usual(whole)
+    above = [(one - mean) / (spread + LEAST_SPREAD) for one in whole]
+    places = [(one.source.id, sentence.start) for one in passages for sentence in one.sentences]
+    ends = [*accumulate(len(one.sentences) for one in passages)]
+    greatest = {
+        (one.source.id, one.passage.start): max(above[end - len(one.sentences) : end], default=0.0)
+        for one, end in zip(passages, ends, strict=True)
+    }
+    return Likeness(
+        dict(zip(places, whole, strict=True)),
+        {place: row[1:] for place, row in zip(places, found, strict=True) if row[1:]},
+        dict(zip(places, above, strict=True)),
+        greatest,
+    )
 
 
 def _usual(cosines: Sequence[float]) -> tuple[float, float]:

@@ -11,16 +11,24 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 FITTED_WITH = ("wordllama", "all-minilm-l6-v2")  # sentence encoders that have tables of their own
 OTHER = "other"  # the tables for all others
+ALL_ELSE = (
+    "all other clues"  # in a table of points of meaning: the share of their points that the others keep
+)
 _ROW = re.compile(r"^(?:#.*|([-+]\d+\.\d+)\t(\S.*))$", re.MULTILINE)
 
 
 def read_points(encoder: str = "") -> dict[str, float]:
     """Read the points of all clues: fitted, set by hand, and of conversations; none stands twice.
 
-    Those of meaning are there where a sentence encoder is named.
+    Where a sentence encoder is named those of meaning are there, and the others keep a share of theirs.
     """
-    of_meaning = read_fitted("points", encoder) if encoder else {}
-    return read_weights("sentence") | read_weights("by_hand") | read_weights("conversation") | of_meaning
+    points = read_weights("sentence") | read_weights("by_hand") | read_weights("conversation")
+    if not encoder:
+        return points
+    of_meaning = read_fitted("points", encoder)
+    share = of_meaning.get(ALL_ELSE, 1.0)
+    kept = {name: share * value for name, value in points.items()}
+    return kept | {name: value for name, value in of_meaning.items() if name != ALL_ELSE}
 
 
 def read_fitted(name: str, encoder: str) -> dict[str, float]:
