@@ -19,7 +19,7 @@ from qa_bot import IndexFault, QABot
 from qa_bot.answering.answerability import FEATURES, trust_weights
 from qa_bot.answering.features import CLUES
 from qa_bot.answering.features.meaning import means_the_same, passage_means_the_same, unmet_meant
-from qa_bot.answering.weights import FITTED_WITH, OTHER, read_fitted, read_points, read_weights
+from qa_bot.answering.weights import ALL_ELSE, FITTED_WITH, OTHER, read_fitted, read_points, read_weights
 from qa_bot.encoding import named
 from qa_bot.encoding.encoder import PROBE, Encoder
 from qa_bot.errors import EncoderError
@@ -115,9 +115,11 @@ def test_every_weight_of_meaning_is_of_a_clue_or_a_sign(kind: str) -> None:
     measures = (means_the_same, passage_means_the_same, unmet_meant)
     of_meaning = {clue.name for clue in CLUES if clue.measure in measures}
     signs = {feature.name for feature in FEATURES} | {"always"}
-    assert set(read_fitted("points", kind)) <= of_meaning == {CLUE, OF_PASSAGE, OF_WORDS}
-    assert (OF_WORDS in read_fitted("points", kind)) == (kind == "wordllama")
-    assert all(value > 0 for value in read_fitted("points", kind).values())
+    points = read_fitted("points", kind)
+    assert {CLUE, OF_PASSAGE, ALL_ELSE} <= set(points) <= {*of_meaning, ALL_ELSE}
+    assert of_meaning == {CLUE, OF_PASSAGE, OF_WORDS}
+    assert (OF_WORDS in points) == (kind == "wordllama")
+    assert all(value > 0 for value in points.values())
     for name in ("confidence", "silence"):
         assert set(read_fitted(name, kind)) <= signs
 
@@ -134,6 +136,11 @@ def test_tables_are_chosen_by_the_end_of_the_name() -> None:
         read_fitted("points", "bag") == read_fitted("points", "model2vec:x") == read_fitted("points", OTHER)
     )
     assert read_points().keys() < read_points("bag").keys()
+    assert ALL_ELSE not in read_points("bag")
+    share = read_fitted("points", OTHER)[ALL_ELSE]
+    assert {name: read_points("bag")[name] for name in read_points()} == pytest.approx(
+        {name: share * points for name, points in read_points().items()}
+    )
     assert trust_weights()[0] == {**read_weights("confidence"), **read_weights("conversation_confidence")}
 
 
