@@ -42,6 +42,18 @@ def test_a_question_counts_for_its_share(fitting: ModuleType) -> None:
     assert constant == pytest.approx(0.0, abs=1e-3)
 
 
+@pytest.mark.parametrize(("penalty", "moved"), [(1e9, 0.0), (1e-3, 1.0)])
+def test_a_standing_weight_is_moved_as_far_as_the_questions_ask(
+    fitting: ModuleType, penalty: float, moved: float
+) -> None:
+    column = np.tile([0.0, 1.0], 100)[:, None]
+    labels = np.tile([False, True], 100)
+    standing = [0.5, -0.25]
+    weight, _ = fitting.binary(column, labels, np.ones(200), [1], penalty, standing)
+    assert bool(weight > 5) == bool(moved)
+    assert moved or weight == pytest.approx(0.5, abs=1e-4)
+
+
 def test_a_table_written_is_read_again(fitting: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "table.tsv"
     weights = {"small": 0.5, "large": -2.0, "none": 0.0001, "alike": 0.5}

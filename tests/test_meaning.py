@@ -6,19 +6,25 @@ import json
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from index_texts import aged, write
+from numpy.typing import NDArray
 from stub_encoders import WordBag
 
 from qa_bot import IndexFault, QABot
 from qa_bot.answering.answerability import FEATURES, trust_weights
 from qa_bot.answering.features import CLUES
-from qa_bot.answering.features.meaning import means_the_same, passage_means_the_same, unmet_meant
+from qa_bot.answering.features.meaning import (
+    SAID_BY_WORDS,
+    means_the_same,
+    passage_means_the_same,
+    unmet_meant,
+)
 from qa_bot.answering.weights import ALL_ELSE, FITTED_WITH, OTHER, read_fitted, read_points, read_weights
 from qa_bot.encoding import named
 from qa_bot.encoding.encoder import PROBE, Encoder
@@ -52,6 +58,31 @@ def test_a_question_in_other_words_finds_its_sentence() -> None:
     assert meant.evidence[0].sentence.text == "Doctors want better wages."
     assert points(meant, "Doctors want")[CLUE] > points(meant, "The ministry")[CLUE]
     assert points(meant, "Doctors want")[OF_WORDS] > 0
+
+
+class Sorted:
+    """Gives the same vector to the question and two sentences, another to all other texts."""
+
+    name = "sorted"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        near = ("Bats", "cost")
+        return np.array(
+            [[1, 0] if any(one in text for one in near) else [0, 1] for text in texts], np.float32
+        )
+
+
+def test_a_sentence_that_meets_the_words_counts_for_less_by_meaning() -> None:
+    text = "Bats live under the old roof. The entry cost is told there. It rained. Nobody sang."
+    bare, meant = (
+        QABot.from_texts({"a": text}, encoder=one).ask("What is the entry cost?") for one in (None, Sorted())
+    )
+    assert points(meant, "Bats")[CLUE] == pytest.approx(
+        points(meant, "The entry")[CLUE] / (1 - SAID_BY_WORDS)
+    )
+    share = read_points(Sorted.name)["length"] / read_points()["length"]
+    assert 0 < share < 1
+    assert points(meant, "The entry")["length"] == pytest.approx(share * points(bare, "The entry")["length"])
 
 
 def test_an_encoder_whose_words_do_not_add_up_has_the_one_clue() -> None:
