@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa_bot.language.entities.patterns import any_of, by_pattern, every, longest, one_of
+from qa_bot.language.lexicon import word_set
 from qa_bot.language.lexicon.calendar import WEEKDAY_NAMES
 
 _NAMED_NUMBERS = """
@@ -212,8 +213,12 @@ _aged = by_pattern(
     hint=_DIGIT,
 )
 _age_of = by_pattern(rf"\bage of (?P<x>{AMOUNT})(?!\w)", _plain_value, hint="age of")
+_NUMBERED = word_set("section chapter page part step figure table version appendix item line room phase")
+_NOT_NUMBERED = "".join(rf"(?<!\b[{word[0].upper()}{word[0]}]{word[1:]} )" for word in sorted(_NUMBERED))
+# A bare number may be an age, but not "one", nor what tells parts of a text apart, nor the number of an item.
 _years_of_age = by_pattern(
-    rf"{_LEFT}(?P<x>{_NUMBER_WORD}(?:-{_NUMBER_WORD})?|[1-9]\d?)(?![\w%°]|[.,:/]\d|-\d|['’]s| \w{{1,20}}s\b)",
+    rf"(?<=.){_NOT_NUMBERED}{_LEFT}(?!one\b)(?P<x>{_NUMBER_WORD}(?:-{_NUMBER_WORD})?|[1-9]\d?)"
+    r"(?![\w%°]|[.,:/]\d|-\d|['’]s| \w{1,20}s\b)",
     _plain_value,
 )
 _every = by_pattern(
