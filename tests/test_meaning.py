@@ -363,6 +363,7 @@ def test_vectors_that_cannot_be_kept_stay_in_memory(
 
 def test_how_far_it_has_come_is_told(opened: Callable[..., QABot], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "LOT", 4)
+    monkeypatch.setattr(encoding, "TRIED", 2)
     told: list[tuple[int, int]] = []
     count = opened(WordBag(), encoded=lambda *done: told.append(done)).sentence_count
     assert told[-1] == (count, count)
@@ -372,8 +373,9 @@ def test_how_far_it_has_come_is_told(opened: Callable[..., QABot], monkeypatch: 
 
 def test_the_vectors_do_not_depend_on_the_lots(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = said(QABot.from_folder(root, cache=False, encoder=WordBag()))
-    for size in (1, 3):
-        monkeypatch.setattr(encoding, "LOT", size)
+    for lot, tried in ((1, 1), (3, 2), (4, 8), (3, 50)):
+        monkeypatch.setattr(encoding, "LOT", lot)
+        monkeypatch.setattr(encoding, "TRIED", tried)
         assert said(QABot.from_folder(root, cache=False, encoder=WordBag())) == right
 
 
@@ -389,11 +391,37 @@ def test_a_named_encoder_may_work_in_several_processes(root: Path, monkeypatch: 
     monkeypatch.setattr(encoding, "mapped", mapped)
     monkeypatch.setattr(encoding, "WORTH", -1.0)
     monkeypatch.setattr(encoding, "LOT", 4)
+    monkeypatch.setattr(encoding, "TRIED", 2)
     bot = QABot.from_folder(root, cache=False, encoder="bag", workers=2)
     QABot.from_folder(root, cache=False, encoder=WordBag(), workers=2)  # an object may not be fit to be sent
     QABot.from_folder(root, cache=False, encoder="bag")
     assert asked == [2, 1, 1]
     assert said(bot) == said(QABot.from_folder(root, cache=False, encoder=WordBag()))
+
+
+def test_what_is_slow_only_at_first_is_not_worth_another_process(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, asked = [0.0], list[int]()
+
+    def mapped(work: Any, shared: Any, items: Any, workers: int) -> Any:
+        asked.append(workers)
+        return (work(shared, item) for item in items)
+
+    class Warming(WordBag):
+        """Takes a hundred seconds when it first works, then none."""
+
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            now[0] += 0.0 if self.encoded else 100.0
+            return super().encode(texts)
+
+    monkeypatch.setattr(encoding, "monotonic", lambda: now[0])
+    row = named.Row("bag", "json", lambda model: Warming(), takes_model=False, adds_up=True)
+    monkeypatch.setattr(named, "ENCODERS", (row,))
+    monkeypatch.setattr(encoding, "mapped", mapped)
+    monkeypatch.setattr(encoding, "TRIED", 2)
+    QABot.from_folder(root, cache=False, encoder="bag", workers=2)
+    assert asked == [1]
 
 
 def test_a_bot_takes_its_encoder_to_another_process(opened: Callable[..., QABot]) -> None:

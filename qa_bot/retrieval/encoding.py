@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from time import monotonic
 
 import numpy as np
@@ -19,6 +19,9 @@ from qa_bot.retrieval.tables import Segment, sizes
 from qa_bot.retrieval.vectors import I8, KEY, Vectors, whole_numbers
 
 LOT = 1024  # sentences encoded together
+# The first lots are small, and what the last of them takes is what all others will: in the very first, an
+# encoder that keeps words has all of them to look up.
+TRIED, TRIALS = 256, 2
 WORTH = 4.0  # seconds of encoding for which other processes are worth their start
 
 
@@ -66,14 +69,25 @@ def _encoded(encoding: Encoding, texts: Iterator[str], count: int) -> I8:
     encoder, told, workers = encoding
     if not count:
         return _rows(encoder, [PROBE])[:0]
-    began, done = monotonic(), [_rows(encoder, [*islice(texts, min(LOT, count))])]
-    left = (monotonic() - began) * (count / LOT - 1)
-    workers = workers if left > WORTH and has_name(encoder) else 1
-    for rows in mapped(_rows, encoder, iter(lambda: [*islice(texts, LOT)], []), workers):
-        told(LOT * len(done), count)
+    lots, done, took = _lots(texts), list[I8](), 0.0
+    for lot in islice(lots, TRIALS):
+        began = monotonic()
+        done.append(_rows(encoder, lot))
+        took = monotonic() - began
+    is_long = took * count / TRIED > WORTH
+    for rows in mapped(_rows, encoder, lots, workers if is_long and has_name(encoder) else 1):
+        told(sum(map(len, done)), count)
         done.append(rows)
     told(count, count)
     return np.concatenate(done)
+
+
+def _lots(texts: Iterator[str]) -> Iterator[list[str]]:
+    for size in chain(repeat(TRIED, TRIALS), repeat(LOT)):
+        if lot := [*islice(texts, size)]:
+            yield lot
+        else:
+            return
 
 
 def _rows(encoder: Encoder, texts: Sequence[str]) -> I8:
