@@ -11,9 +11,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 FITTED_WITH = ("wordllama", "all-minilm-l6-v2")  # sentence encoders that have tables of their own
 OTHER = "other"  # the tables for all others
-ALL_ELSE = (
-    "all other clues"  # in a table of points of meaning: the share of their points that the others keep
-)
+ALL_ELSE = "all other clues"  # its row in a table of points says what share of theirs the others keep
 _ROW = re.compile(r"^(?:#.*|([-+]\d+\.\d+)\t(\S.*))$", re.MULTILINE)
 
 
