@@ -199,11 +199,13 @@ def fitted_scores(
 ) -> list[tuple[str, str, dict[str, float]]]:
     """Return the table of each score, what it says, and its weights; those `standing` are moved."""
     answered = [one for one in own if one.is_answered]
-    is_right = [one.is_right for one in answered]
-    right = fit_score(answered, is_right, supports=False, standing=standing.get("confidence"))
+    right = fit_score(
+        answered, [one.is_right for one in answered], supports=False, standing=standing.get("confidence")
+    )
     asked = [one for one in (*own, *outside) if one.scope == "corpus"]
-    is_answered = [one.is_answered for one in asked]
-    support = fit_score(asked, is_answered, supports=True, standing=standing.get("silence"))
+    support = fit_score(
+        asked, [one.is_answered for one in asked], supports=True, standing=standing.get("silence")
+    )
     return [
         ("confidence", "Log odds that the best sentence is right.", right),
         ("silence", "Log odds that the articles hold an answer.", support),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import MatchedSentence
@@ -32,7 +32,12 @@ def met_share(candidate: Candidate) -> float:
     return sum(idf * match.strength for idf, match in rated if match) / candidate.weighted.mass
 
 
+def idf_share(candidate: Candidate, met: Iterable[object]) -> float:
+    """Return the share of the question's idf that is `met`, which is aligned with its terms."""
+    rated = zip(candidate.weighted.idf, met, strict=True)
+    return sum(idf for idf, is_met in rated if is_met) / candidate.weighted.mass
+
+
 def covered_with_titles(candidate: Candidate) -> float:
     """Return the share of the question's idf that the sentence meets, or what stands above it."""
-    rated = zip(candidate.weighted.idf, candidate.met_or_titled, strict=True)
-    return sum(idf for idf, met in rated if met) / candidate.weighted.mass
+    return idf_share(candidate, candidate.met_or_titled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa_bot.answering.features.coverage import names_unmet, phrases
+from qa_bot.answering.features.coverage import idf_share, names_unmet, phrases
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import MatchedSentence
 
@@ -16,8 +16,7 @@ def passage_score_relative(candidate: Candidate) -> float:
 
 def passage_cover(candidate: Candidate) -> float:
     """Return the share of the question's idf that the passage with its title meets."""
-    rated = zip(candidate.weighted.idf, candidate.passage.met_with_titles, strict=True)
-    return sum(idf for idf, is_met in rated if is_met) / candidate.weighted.mass
+    return idf_share(candidate, candidate.passage.met_with_titles)
 
 
 def covered_here_or_by_title(candidate: Candidate) -> float:
@@ -42,9 +41,8 @@ def names_missing_from_passage(candidate: Candidate) -> float:
 
 def _coverage(candidate: Candidate, sentences: Sequence[MatchedSentence]) -> float:
     columns = zip(*(one.matches for one in sentences), strict=True)
-    rated = zip(candidate.weighted.idf, candidate.passage.met_in_title, columns, strict=True)
-    met = sum(idf for idf, in_title, matches in rated if in_title or any(matches))
-    return met / candidate.weighted.mass
+    rated = zip(candidate.passage.met_in_title, columns, strict=True)
+    return idf_share(candidate, (in_title or any(matches) for in_title, matches in rated))
 
 
 def met_by_setting(candidate: Candidate) -> float:

@@ -23,10 +23,9 @@ def read_points(encoder: str = "") -> dict[str, float]:
     points = read_weights("sentence") | read_weights("by_hand") | read_weights("conversation")
     if not encoder:
         return points
-    of_meaning = read_fitted("points", encoder)
-    share = of_meaning.get(ALL_ELSE, 1.0)
-    kept = {name: share * value for name, value in points.items()}
-    return kept | {name: value for name, value in of_meaning.items() if name != ALL_ELSE}
+    of_meaning = dict(read_fitted("points", encoder))
+    share = of_meaning.pop(ALL_ELSE, 1.0)
+    return {name: share * value for name, value in points.items()} | of_meaning
 
 
 def read_fitted(name: str, encoder: str) -> dict[str, float]:
