@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from itertools import pairwise
@@ -16,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import small_wordllama
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stub_encoders import WordBag
@@ -24,9 +23,10 @@ from qa_bot import QABot
 from qa_bot.encoding import wordllama
 from qa_bot.encoding.encoder import encoded, name_of
 from qa_bot.encoding.named import ENCODERS, FORMS, encoder_named
-from qa_bot.encoding.wordllama import BLANK, WordLlama
-from qa_bot.encoding.words import words_in, written_in
+from qa_bot.encoding.pieces import BLANK, LONGEST, READ, Pieces
+from qa_bot.encoding.wordllama import WordLlama
 from qa_bot.errors import EncoderError, WrongType
+from qa_bot.language.tokens import split
 
 TEXTS = ["one", "two"]
 
@@ -176,22 +176,10 @@ PIECES = ["<unk>", BLANK, f"{BLANK}the", f"{BLANK}mill", "s", "t", "one", f"{BLA
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the two files of the package, small: piece n has the vector (n, 1, 0, ...)."""
-    place = tmp_path_factory.mktemp("wordllama")
+    """Make the two files of the package: piece n has the vector (n, 1, 0, ...)."""
     table = np.zeros((len(PIECES), 256), "<f2")
     table[:, 0], table[:, 1] = np.arange(len(PIECES)), 1
-    about = {wordllama.TABLE: {"dtype": "F16", "shape": [*table.shape], "data_offsets": [0, table.nbytes]}}
-    head = json.dumps(about).encode()
-    _write(place / wordllama.WEIGHTS, len(head).to_bytes(8, "little") + head + table.tobytes())
-    vocabulary = {piece: number for number, piece in enumerate(PIECES)}
-    model = {"model": {"type": "BPE", "vocab": vocabulary, "merges": ["m i", "mi l"]}}
-    _write(place / wordllama.TOKENIZER, json.dumps({"added_tokens": [], **model}).encode())
-    return place
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    return small_wordllama.make(tmp_path_factory.mktemp("wordllama"), PIECES, table)
 
 
 def _sum_of(*pieces: str) -> list[float]:
@@ -209,7 +197,8 @@ def _sum_of(*pieces: str) -> list[float]:
         ("é\u6f22t", [BLANK, "é", "t"]),
         ("the\nmill", [f"{BLANK}the", f"{BLANK}mill"]),
         ("the\0mill\u2014the", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}the"]),
-        ("the\u00a0mill\u00bb the\u2019s", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}the", BLANK, "s"]),
+        ("the\u00a0mill\u00bb the\u2019s", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}the"]),
+        ("the_mill _", [f"{BLANK}the", f"{BLANK}mill"]),
         ("mill mill\nthe", [f"{BLANK}the", f"{BLANK}mill", f"{BLANK}mill"]),
     ],
 )
@@ -220,9 +209,9 @@ def test_a_text_is_the_sum_of_its_longest_pieces(text: str, pieces: list[str], f
     assert not row[2:].any()
 
 
-def test_a_word_of_any_length_is_cut_in_time(folder: Path) -> None:
+def test_of_a_word_of_any_length_the_beginning_is_read(folder: Path) -> None:
     (row,) = WordLlama(folder).encode(["t" * 300_000])
-    assert row[1] == 300_001
+    assert row[1] == 1 + READ
 
 
 def test_a_text_without_a_word_says_nothing(folder: Path) -> None:
@@ -230,41 +219,90 @@ def test_a_text_without_a_word_says_nothing(folder: Path) -> None:
     assert WordLlama(folder).encode([]).shape == (0, wordllama.COLUMNS)
 
 
-CHARACTERS = st.characters() | st.sampled_from("tés _9\0\n\u2019\u2014\u00a0\u6f22\U0001f600\ud800")
+LONG = ["characterist", "characteristic", "istically", "университе", "те"]
+PARTS = [*small_wordllama.PIECES, *LONG, *(f"{BLANK}{piece}" for piece in LONG)]
+SYLLABLES = [
+    "a",
+    "c",
+    "the",
+    "mill",
+    "ill",
+    "characterist",
+    "ic",
+    "ally",
+    "университе",
+    "те",
+    "é",
+    "漢",
+    "ö",
+    "9",
+]
 
 
-@given(texts=st.lists(st.text(CHARACTERS, max_size=30), max_size=6))
-def test_words_are_what_letters_and_digits_make(texts: list[str]) -> None:
-    words = words_in(texts)
-    written = words.written(np.arange(len(words.keys)))
-    for text, (start, end) in zip(texts, pairwise(words.first.tolist()), strict=True):
-        assert written[start:end] == written_in(text)
-        found = [word for run in written[start:end] for word in re.findall(r"\w+", run)]
-        assert found == re.findall(r"\w+", text)
-    same = dict(zip(words.keys.tolist(), written, strict=True))
-    assert [same[key] for key in words.keys.tolist()] == written
+def longest(word: str, pieces: Mapping[str, int]) -> list[int]:
+    """Return the numbers of the pieces of a word, by trying all of them at each place."""
+    spelt, at, found = f"{BLANK}{word}", 0, list[int]()
+    while at < len(spelt):
+        sizes = range(len(spelt) - at, 0, -1)
+        fit = (size for size in sizes if spelt[at : at + size] in pieces)
+        size = next((size for size in fit if len(spelt[at : at + size].strip(BLANK).encode()) <= LONGEST), 0)
+        found += [pieces[spelt[at : at + size]]] if size else []
+        at += size or 1
+    return found
 
 
-@given(words=st.lists(st.text("abéx", min_size=1, max_size=40), unique=True))
-def test_every_word_has_a_key_of_its_own_wherever_it_stands(words: list[str]) -> None:
-    one, other = words_in([" ".join(words)]), words_in([f"({word})" for word in words])
-    assert one.keys.tolist() == other.keys.tolist()
-    assert len({*one.keys.tolist()}) == len(words)
+@given(words=st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=6).map("".join), max_size=9))
+@settings(deadline=None)
+def test_all_words_are_cut_as_each_alone(words: list[str], cutter: Pieces) -> None:
+    words = [word for word in words if len(word.encode()) <= READ]
+    numbers, first = cutter.cut(words)
+    known = {piece: number for number, piece in enumerate(PARTS)}
+    found = [numbers[start:end].tolist() for start, end in pairwise(first.tolist())]
+    assert found == [longest(word, known) for word in words]
+
+
+@pytest.fixture(scope="module")
+def cutter(tmp_path_factory: pytest.TempPathFactory) -> Pieces:
+    place = small_wordllama.make(tmp_path_factory.mktemp("pieces"), PARTS)
+    return Pieces((place / wordllama.TOKENIZER).read_bytes())
+
+
+def test_pieces_in_another_order_than_that_of_their_numbers_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not in order of their numbers"):
+        Pieces(b'{"vocab": {"b": 1, "a": 0}, "merges": []}')
+    place = small_wordllama.make(tmp_path, ["a", "b"])
+    assert Pieces((place / wordllama.TOKENIZER).read_bytes()).cut(["ab"])[0].tolist() == [0, 1]
 
 
 WORDS = st.lists(st.sampled_from(["the", "mill", "mills", "stone", "windmill", "\n", "?"]), max_size=8)
 
 
-@given(texts=st.lists(WORDS.map(" ".join), max_size=12), few=st.integers(0, 3), at_once=st.integers(1, 5))
+@given(texts=st.lists(WORDS.map(" ".join), max_size=12), at_once=st.integers(1, 5))
 @settings(deadline=None, max_examples=40)
-def test_a_vector_depends_on_its_text_alone(texts: list[str], few: int, at_once: int, folder: Path) -> None:
+def test_a_vector_depends_on_its_text_alone(texts: list[str], at_once: int, folder: Path) -> None:
     encoder = WordLlama(folder)
     alone = [WordLlama(folder).encode([text])[0].tolist() for text in texts]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordllama, "FEW", few)
         patch.setattr(wordllama, "AT_ONCE", at_once)
         patch.setattr(wordllama, "MOST_WORDS", 3)
         assert encoder.encode(texts).tolist() == alone
+
+
+@given(
+    texts=st.lists(st.text(st.characters() | st.sampled_from("the mill.9’é \n_"), max_size=30), max_size=6)
+)
+@settings(deadline=None)
+def test_vectors_add_up_in_every_digit(texts: list[str], by_chance: WordLlama) -> None:
+    words = [word for text in texts for word in split(text)]
+    whole = by_chance.encode(["\n".join(texts)])[0].tolist()
+    assert np.sum(by_chance.of_words(words), axis=0).tolist() == whole
+    assert np.sum(by_chance.encode(texts), axis=0).tolist() == whole
+
+
+@pytest.fixture(scope="module")
+def by_chance(tmp_path_factory: pytest.TempPathFactory) -> WordLlama:
+    """Make an encoder with a vector for each letter."""
+    return WordLlama(small_wordllama.make(tmp_path_factory.mktemp("by_chance")))
 
 
 @pytest.mark.skipif(find_spec("wordllama") is None, reason="wordllama is not installed")

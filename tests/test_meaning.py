@@ -135,9 +135,9 @@ def test_what_is_encoded_is_the_sentence_behind_what_stands_above_it() -> None:
     bot = QABot.from_texts({"a": "# Ferry\n\n## Fares\n\nTwo pounds\neach way. Free for dogs.\n\nIt sails."})
     (segment,) = bot._now.index.assembled.segments
     assert [*sentence_texts(Reader(segment), 0)] == [
-        "Ferry\nFares\nTwo pounds each way.",
-        "Ferry\nFares\nFree for dogs.",
-        "Ferry\nFares\nIt sails.",
+        ("Ferry\nFares", "Two pounds each way."),
+        ("Ferry\nFares", "Free for dogs."),
+        ("Ferry\nFares", "It sails."),
     ]
 
 
@@ -363,7 +363,7 @@ def test_vectors_that_cannot_be_kept_stay_in_memory(
 
 def test_how_far_it_has_come_is_told(opened: Callable[..., QABot], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "LOT", 4)
-    monkeypatch.setattr(encoding, "TRIED", 2)
+    monkeypatch.setattr(encoding, "TRIALS", (2, 2))
     told: list[tuple[int, int]] = []
     count = opened(WordBag(), encoded=lambda *done: told.append(done)).sentence_count
     assert told[-1] == (count, count)
@@ -373,9 +373,9 @@ def test_how_far_it_has_come_is_told(opened: Callable[..., QABot], monkeypatch: 
 
 def test_the_vectors_do_not_depend_on_the_lots(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = said(QABot.from_folder(root, cache=False, encoder=WordBag()))
-    for lot, tried in ((1, 1), (3, 2), (4, 8), (3, 50)):
+    for lot, tried in ((1, (1,)), (3, (2, 5)), (4, ()), (3, (50, 1))):
         monkeypatch.setattr(encoding, "LOT", lot)
-        monkeypatch.setattr(encoding, "TRIED", tried)
+        monkeypatch.setattr(encoding, "TRIALS", tried)
         assert said(QABot.from_folder(root, cache=False, encoder=WordBag())) == right
 
 
@@ -391,7 +391,7 @@ def test_a_named_encoder_may_work_in_several_processes(root: Path, monkeypatch: 
     monkeypatch.setattr(encoding, "mapped", mapped)
     monkeypatch.setattr(encoding, "WORTH", -1.0)
     monkeypatch.setattr(encoding, "LOT", 4)
-    monkeypatch.setattr(encoding, "TRIED", 2)
+    monkeypatch.setattr(encoding, "TRIALS", (2, 2))
     bot = QABot.from_folder(root, cache=False, encoder="bag", workers=2)
     QABot.from_folder(root, cache=False, encoder=WordBag(), workers=2)  # an object may not be fit to be sent
     QABot.from_folder(root, cache=False, encoder="bag")
@@ -419,7 +419,7 @@ def test_what_is_slow_only_at_first_is_not_worth_another_process(
     row = named.Row("bag", "json", lambda model: Warming(), takes_model=False, adds_up=True)
     monkeypatch.setattr(named, "ENCODERS", (row,))
     monkeypatch.setattr(encoding, "mapped", mapped)
-    monkeypatch.setattr(encoding, "TRIED", 2)
+    monkeypatch.setattr(encoding, "TRIALS", (2, 2))
     QABot.from_folder(root, cache=False, encoder="bag", workers=2)
     assert asked == [1]
 

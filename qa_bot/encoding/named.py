@@ -18,11 +18,43 @@ from qa_bot.sanitising import one_line
 ONE = 1  # text at a time: what stands beside a text in a batch changes the last digits of its vector
 
 
+class NamedEncoder:
+    """An encoder that was opened by its name, and is opened so in another process."""
+
+    def __init__(self, row: Row, name: str, opened: object) -> None:
+        """Encode by what a library opened."""
+        self.name, self.adds_up = name, row.adds_up
+        self._row = row
+        self._opened: Any = opened
+
+    def __reduce__(self) -> tuple[Callable[[str], Encoder], tuple[str]]:
+        """Let another process open it anew."""
+        return encoder_named, (self.name,)
+
+    def encode(self, texts: Sequence[str]) -> F32:
+        """Return a row of length 1 for each text."""
+        return units(self.sums(texts))
+
+    def sums(self, texts: Sequence[str]) -> F32:
+        """Return the row of each text before it is made 1 long."""
+        rows = np.asarray(self._row.encodes(self._opened, [*texts]), np.float32)
+        return rows.reshape(len(texts), -1)
+
+
+class AddingEncoder(NamedEncoder):
+    """One whose row of a text, before it is made 1 long, is the sum of those of its words in every digit."""
+
+    def of_words(self, words: Sequence[str]) -> F32:
+        """Return the row of each word before it is made 1 long."""
+        rows: F32 = self._opened.of_words(words)
+        return rows
+
+
 class Row(NamedTuple):
     """A row of the table: the name, the package that must be there, and whether a model is named behind it.
 
     `opens` is given the model's name; `encodes` turns texts into rows of any length; `adds_up` is as for
-    Encoder.
+    Encoder; `kind` is what is made of it.
     """
 
     name: str
@@ -31,6 +63,7 @@ class Row(NamedTuple):
     encodes: Callable[[Any, list[str]], Any] = lambda opened, texts: opened.encode(texts)
     takes_model: bool = True
     adds_up: bool = False
+    kind: type[NamedEncoder] = NamedEncoder
 
     @property
     def form(self) -> str:
@@ -38,25 +71,7 @@ class Row(NamedTuple):
         return f"{self.name}:MODEL" if self.takes_model else self.name
 
 
-class NamedEncoder:
-    """An encoder that was opened by its name, and is opened so in another process."""
-
-    def __init__(self, row: Row, name: str, opened: object) -> None:
-        """Encode by what a library opened."""
-        self.name, self.adds_up = name, row.adds_up
-        self._row, self._opened = row, opened
-
-    def __reduce__(self) -> tuple[Callable[[str], Encoder], tuple[str]]:
-        """Let another process open it anew."""
-        return encoder_named, (self.name,)
-
-    def encode(self, texts: Sequence[str]) -> F32:
-        """Return a row of length 1 for each text."""
-        rows = np.asarray(self._row.encodes(self._opened, [*texts]), np.float32)
-        return units(rows.reshape(len(texts), -1))
-
-
-def encoder_named(name: str) -> Encoder:
+def encoder_named(name: str) -> NamedEncoder:
     """Open an encoder by its name; EncoderError where there is none, or its library is missing."""
     kind, _, model = name.partition(":")
     row = next((row for row in ENCODERS if row.name == kind and row.takes_model == bool(model)), None)
@@ -66,15 +81,10 @@ def encoder_named(name: str) -> Encoder:
         way_out = f"pip install {row.package.replace('_', '-')}"
         raise EncoderError(f"The encoder {name!r} needs a package that is not installed: {way_out}")
     try:
-        return NamedEncoder(row, name, row.opens(model))
+        return row.kind(row, name, row.opens(model))
     except Exception as error:  # whatever a library raises where a model is unknown or cannot be fetched
         why = one_line(f"{type(error).__name__}: {error}")[:200]
         raise EncoderError(f"The encoder {name!r} cannot be opened: {why}") from error
-
-
-def has_name(encoder: Encoder) -> bool:
-    """Whether an encoder can be opened by its name, in another process as well."""
-    return isinstance(encoder, NamedEncoder)
 
 
 def _wordllama(_: str) -> Any:  # noqa: ANN401
@@ -97,7 +107,14 @@ def _sentence_transformers(model: str) -> Any:  # noqa: ANN401
 
 
 ENCODERS = (
-    Row("wordllama", "wordllama", _wordllama, takes_model=False, adds_up=True),
+    Row(
+        "wordllama",
+        "wordllama",
+        _wordllama,
+        takes_model=False,
+        adds_up=True,
+        kind=AddingEncoder,
+    ),
     Row("model2vec", "model2vec", _model2vec, adds_up=True),
     Row("fastembed", "fastembed", _fastembed, lambda opened, texts: [*opened.embed(texts, batch_size=ONE)]),
     Row(

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.articles import read_file
 from qa_bot.documents.files import FileStamp
@@ -36,6 +37,10 @@ from qa_bot.retrieval.exchange import (
 from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.values import Article, FilesRead, Passage
 
+if TYPE_CHECKING:
+    from qa_bot.encoding.named import AddingEncoder
+    from qa_bot.retrieval.adding import Adder
+
 BATCH = 4_000_000  # bytes of files: a process takes about two seconds, and 100 MB, for them
 LEAST = 1_000_000  # bytes of files for which another process is worth its start
 LOTS = 4  # batches into which each process's share of what is left is parted
@@ -45,18 +50,24 @@ LONG = 1_000_000  # characters of a text for which there may be no room
 ROOM = 24  # bytes for each of its characters: what most sentences and words take, if these are short
 
 
-def batches(root: Path, stamps: Sequence[FileStamp], known: Mapping[str, Known]) -> Iterator[Batch]:
-    """Read files, in their order; the articles of those whose digest is `known` are not counted."""
+def batches(
+    root: Path, stamps: Sequence[FileStamp], known: Mapping[str, Known], encoder: AddingEncoder | None = None
+) -> Iterator[Batch]:
+    """Read files, in their order; the articles of those whose digest is `known` are not counted.
+
+    With an `encoder` whose vectors add up, sentences are encoded as well.
+    """
     most = min(processors(), MOST_WORKERS)
     cut = list(_cut(stamps, most))
     workers = min(len(cut), most)
     if workers < 2:
         with Sandbox() as sandbox:
-            reader = _Reader(sandbox)
+            reader = _Reader(sandbox, encoder)
             yield from (reader.read(Order(root, some, known)) for some in cut)
         return
-    with _Workers(workers) as pool:
-        yield from pool.read([Order(root, some, _known_of(some, known)) for some in cut])
+    name = encoder.name if encoder else ""
+    with _Workers(workers, encoder) as pool:
+        yield from pool.read([Order(root, some, _known_of(some, known), name) for some in cut])
 
 
 def told(
@@ -94,16 +105,24 @@ def _known_of(stamps: Iterable[FileStamp], known: Mapping[str, Known]) -> dict[s
 class _Reader:
     """Reads batches one after the other; the words of one need not be looked at again in the next."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._lexicon = Lexicon()
+    def __init__(self, sandbox: Sandbox, encoder: AddingEncoder | None) -> None:
+        self._sandbox, self._encoder = sandbox, encoder
+        self._lexicon, self._adder = Lexicon(), self._new_adder()
 
     def read(self, order: Order) -> Batch:
         if self._lexicon.is_full:
-            self._lexicon = Lexicon()
+            self._lexicon, self._adder = Lexicon(), self._new_adder()
         files: list[FileRead] = []
-        part = count(with_passages(_articles(order, self._sandbox, files)), self._lexicon)
-        return Batch(tuple(files), part)
+        read = with_passages(_articles(order, self._sandbox, files))
+        part = count(read, self._lexicon, self._adder)
+        return Batch(tuple(files), part, self._adder.rows() if self._adder else None)
+
+    def _new_adder(self) -> Adder | None:
+        if self._encoder is None:
+            return None
+        from qa_bot.retrieval.adding import Adder
+
+        return Adder(self._encoder)
 
 
 def _articles(order: Order, sandbox: Sandbox, files: list[FileRead]) -> Iterator[Article]:
@@ -138,7 +157,8 @@ def with_passages(articles: Iterable[Article]) -> Iterator[tuple[Article, list[P
 class _Workers:
     """Child processes that read batches."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, encoder: AddingEncoder | None) -> None:
+        self._encoder = encoder
         self._idle: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()
         self._stack = ExitStack()
         for _ in range(count):
@@ -164,7 +184,7 @@ class _Workers:
         for order, batch in zip(orders, self._threads.map(self._work, orders), strict=True):
             if batch is None:
                 with Sandbox() as sandbox:
-                    yield _Reader(sandbox).read(order)
+                    yield _Reader(sandbox, self._encoder).read(order)
             else:
                 yield batch
 
@@ -194,6 +214,16 @@ def serve() -> None:
     orders, sink = all_heard(sys.stdin.buffer), sys.stdout.buffer
     sys.stdout = sys.stderr
     with Sandbox() as sandbox:
-        reader = _Reader(sandbox)
+        reader = None
         for order in map(unpacked_order, orders):
+            reader = reader or _Reader(sandbox, _opened(order.encoder))
             send(sink, packed(reader.read(order)))
+
+
+def _opened(encoder: str) -> AddingEncoder | None:
+    if not encoder:
+        return None
+    from qa_bot.encoding.named import AddingEncoder, encoder_named
+
+    found = encoder_named(encoder)
+    return found if isinstance(found, AddingEncoder) else None

@@ -5,32 +5,40 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qa_bot.documents.layout import ABOVE, START, Layout, block_rows
 from qa_bot.documents.titles import titles
 from qa_bot.retrieval.tables import I64, U64, Part
-from qa_bot.retrieval.tallying import NO_SENTENCE, Lexicon, Tally
+from qa_bot.retrieval.tallying import NO_SENTENCE, NOT_ENCODED, Lexicon, Tally
 from qa_bot.values import Article, Passage, Source, Span
+
+if TYPE_CHECKING:
+    from qa_bot.retrieval.adding import Adder
 
 _NO_SPANS = np.zeros((0, 2), np.int64)
 
 
-def count(pairs: Iterable[tuple[Article, Sequence[Passage]]], lexicon: Lexicon | None = None) -> Part:
+def count(
+    pairs: Iterable[tuple[Article, Sequence[Passage]]],
+    lexicon: Lexicon | None = None,
+    adder: Adder | None = None,
+) -> Part:
     """Count the views of articles, each with its passages, taken one by one.
 
-    A `lexicon` of earlier counts spares the work on words that it knows.
+    A `lexicon` of earlier counts spares the work on words that it knows. An `adder` is given the sentences.
     """
-    counter = _Counter(Lexicon() if lexicon is None else lexicon)
+    counter = _Counter(Lexicon() if lexicon is None else lexicon, adder)
     for article, passages in pairs:
         counter.add(article, passages)
     return counter.part()
 
 
 class _Counter:
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._tally = Tally(lexicon)
+    def __init__(self, lexicon: Lexicon, adder: Adder | None) -> None:
+        self._tally, self._adder = Tally(lexicon, adder), adder
         self._sources: list[Source] = []
         self._texts: list[bytes] = []
         self._unread: list[bytes] = []
@@ -63,13 +71,14 @@ class _Counter:
         self, article: Article, passages: Sequence[Passage], rows: Sequence[tuple[int, ...]]
     ) -> None:
         """Count the words of each passage: those of the title and the headings above it, then its own."""
-        text, above, seen = article.text, _Above(article, rows), set[Span]()
+        text, above, seen = article.text, _Above(article, rows, self._adder), set[Span]()
         for number, passage in enumerate(passages, len(self._rows)):
             self._rows.append((passage.start, passage.end, passage.source.line, 0))
-            self._tally.add(above.pieces(passage.start), number, NO_SENTENCE)
+            pieces, encoded = above.at(passage.start)
+            self._tally.add(pieces, number, NO_SENTENCE)
             for span in passage.sentences:
                 label = NO_SENTENCE if span in seen else len(self._sentences)
-                self._tally.add(text[span[0] : span[1]].split(), number, label)
+                self._tally.add(text[span[0] : span[1]].split(), number, label, encoded)
                 self._sentences.append(span)
             seen.update(passage.sentences)
             self._first_sentences.append(len(self._sentences))
@@ -103,21 +112,22 @@ class _Counter:
 class _Above:
     """What stands above the passages of an article: its title, and the headings above each."""
 
-    def __init__(self, article: Article, rows: Sequence[tuple[int, ...]]) -> None:
-        self._article = article
+    def __init__(self, article: Article, rows: Sequence[tuple[int, ...]], adder: Adder | None) -> None:
+        self._article, self._adder = article, adder
         self._above = [row[ABOVE] for row in rows]
         self._starts = [row[START] for row in rows]
         self._layout = Layout(np.array(rows, np.int64).reshape(-1, 6), _NO_SPANS)
-        self._known: dict[int, list[str]] = {}
+        self._known: dict[int, tuple[list[str], int]] = {}
 
-    def pieces(self, place: int) -> list[str]:
-        """Return what stands above a place, split at white space."""
+    def at(self, place: int) -> tuple[list[str], int]:
+        """Return what stands above a place, split at white space, and the adder's number of it."""
         number = bisect_right(self._starts, place) - 1
         heading = self._above[number] if number >= 0 else 0
         if heading not in self._known:
-            headings = self._layout.headings(number, self._article.text) if heading else ()
-            words = titles(self._article.title, self._article.date, (one.text for one in headings))
-            self._known[heading] = words.split()
+            above = self._layout.headings(number, self._article.text) if heading else ()
+            headings, title = [one.text for one in above], self._article.title
+            encoded = self._adder.number(titles(title, None, headings)) if self._adder else NOT_ENCODED
+            self._known[heading] = titles(title, self._article.date, headings).split(), encoded
         return self._known[heading]
 
 

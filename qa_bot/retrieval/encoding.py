@@ -4,50 +4,61 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from time import monotonic
 
 import numpy as np
 
 from qa_bot.documents.layout import ABOVE, START
 from qa_bot.documents.titles import titles
+from qa_bot.encoding.adding import bounds
 from qa_bot.encoding.encoder import PROBE, Encoder, Encoding, encoded
-from qa_bot.encoding.named import has_name
+from qa_bot.encoding.named import AddingEncoder, NamedEncoder
 from qa_bot.parallel import mapped
+from qa_bot.retrieval.adding import Adder
 from qa_bot.retrieval.segment import Reader
-from qa_bot.retrieval.tables import Segment, sizes
-from qa_bot.retrieval.vectors import I8, KEY, Vectors, whole_numbers
+from qa_bot.retrieval.tables import I8, Segment, sizes
+from qa_bot.retrieval.tallying import Lexicon
+from qa_bot.retrieval.vectors import KEY, Vectors, whole_numbers
 
 LOT = 1024  # sentences encoded together
-# The first lots are small, and what the last of them takes is what all others will: in the very first, an
-# encoder that keeps words has all of them to look up.
-TRIED, TRIALS = 256, 2
+# The first lots are small: where all others would take long at the rate of one, the next is tried, since an
+# encoder that keeps words has most of them to look up in the very first.
+TRIALS = 16, 256, 256
 WORTH = 4.0  # seconds of encoding for which other processes are worth their start
 
 
 def vectors_of(
-    segment: Segment, digests: Sequence[str], known: Mapping[bytes, I8], encoding: Encoding
+    segment: Segment,
+    digests: Sequence[str],
+    known: Mapping[bytes, I8],
+    encoding: Encoding,
+    fresh: Mapping[str, I8],
 ) -> Vectors:
     """Return the vectors of a segment: those of articles whose key is `known` are taken over.
 
-    `digests` are of its articles.
+    `digests` are of its articles; `fresh` has those that were made while articles were read, by id.
     """
     reader, tables = Reader(segment), segment.tables
     keys = [*map(_key, (source.id for source in segment.sources), digests)]
     first = tables.passage_sentences[:][tables.article_passages]
     counts = sizes(first).tolist()
-    new = [at for at, key in enumerate(keys) if len(known.get(key, ())) != counts[at]]
+    none = np.zeros((0, 0), np.int8)
+    faces = zip(segment.sources, keys, strict=True)
+    held = [fresh.get(source.id, known.get(key, none)) for source, key in faces]
+    new = [at for at, rows in enumerate(held) if len(rows) != counts[at]]
     texts = chain.from_iterable(sentence_texts(reader, article) for article in new)
-    fresh = _encoded(encoding, texts, sum(counts[at] for at in new))
+    made = _encoded(encoding, texts, sum(counts[at] for at in new))
     ends = np.cumsum([0, *(counts[at] for at in new)]).tolist()
-    made = {at: fresh[start:end] for at, start, end in zip(new, ends, ends[1:], strict=False)}
-    rows = [made[at] if at in made else known.get(key, fresh[:0]) for at, key in enumerate(keys)]
+    for at, start, end in zip(new, ends, ends[1:], strict=False):
+        held[at] = made[start:end]
     told_apart = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY)
-    return Vectors(told_apart, first.astype(np.uint32), np.concatenate([fresh[:0], *rows]))
+    rows = [made[:0], *(rows for rows in held if len(rows))]
+    return Vectors(told_apart, first.astype(np.uint32), np.concatenate(rows))
 
 
-def sentence_texts(reader: Reader, article: int) -> Iterator[str]:
-    """Yield each sentence of an article as it is encoded: behind lines of what stands above it."""
+def sentence_texts(reader: Reader, article: int) -> Iterator[tuple[str, str]]:
+    """Yield what stands above each sentence of an article, in lines, and the sentence on one line."""
     text, layout, title = reader.text(article), reader.layout(article), reader.sources[article].title
     numbers = layout.rows[:, START].searchsorted(layout.sentences[:, START], "right") - 1
     sections, on_one_line = dict[int, str](), text.replace("\n", " ")
@@ -56,7 +67,7 @@ def sentence_texts(reader: Reader, article: int) -> Iterator[str]:
         if section not in sections:
             headings = (heading.text for heading in layout.headings(number, text))
             sections[section] = titles(title, None, headings)
-        yield f"{sections[section]}\n{on_one_line[start:end]}"
+        yield sections[section], on_one_line[start:end]
 
 
 def _key(id: str, digest: str) -> bytes:
@@ -64,30 +75,45 @@ def _key(id: str, digest: str) -> bytes:
     return hashlib.sha256(f"{id}\0{digest}".encode("utf-8", "surrogatepass")).digest()[:KEY]
 
 
-def _encoded(encoding: Encoding, texts: Iterator[str], count: int) -> I8:
-    """Encode texts, by several processes where that is worth it: the vectors do not depend on how many."""
-    encoder, told, workers = encoding
-    if not count:
-        return _rows(encoder, [PROBE])[:0]
-    lots, done, took = _lots(texts), list[I8](), 0.0
-    for lot in islice(lots, TRIALS):
-        began = monotonic()
-        done.append(_rows(encoder, lot))
-        took = monotonic() - began
-    is_long = took * count / TRIED > WORTH
-    for rows in mapped(_rows, encoder, lots, workers if is_long and has_name(encoder) else 1):
-        told(sum(map(len, done)), count)
+def _encoded(encoding: Encoding, texts: Iterator[tuple[str, str]], count: int) -> I8:
+    """Encode sentences, each behind what stands above it."""
+    encoder, done = encoding.encoder, list[I8]()
+    if isinstance(encoder, AddingEncoder):
+        lots = _added(encoder, texts)
+    else:
+        lots = _given(encoding, map("\n".join, texts), count)
+    for rows in lots:
         done.append(rows)
-    told(count, count)
-    return np.concatenate(done)
+        encoding.told(sum(map(len, done)), count)
+    return np.concatenate(done or [_rows(encoder, [PROBE])[:0]])
 
 
-def _lots(texts: Iterator[str]) -> Iterator[list[str]]:
-    for size in chain(repeat(TRIED, TRIALS), repeat(LOT)):
-        if lot := [*islice(texts, size)]:
-            yield lot
-        else:
-            return
+def _added(encoder: AddingEncoder, texts: Iterator[tuple[str, str]]) -> Iterator[I8]:
+    """Yield the rows of sentences, added up from those of their words."""
+    adder, lexicon = Adder(encoder), Lexicon()
+    while lot := [*islice(texts, LOT)]:
+        if lexicon.is_full:
+            adder, lexicon = Adder(encoder), Lexicon()
+        pieces = [sentence.split() for _, sentence in lot]
+        words, sizes = lexicon.words_of([*chain.from_iterable(pieces)])
+        ends = bounds(sizes)[bounds([*map(len, pieces)])]
+        above = np.array([adder.number(above) for above, _ in lot])
+        adder.add(lexicon, words, np.diff(ends), above)
+        yield adder.rows()
+
+
+def _given(encoding: Encoding, texts: Iterator[str], count: int) -> Iterator[I8]:
+    """Yield the rows of texts, by several processes where that is worth it; they are the same by one."""
+    encoder, is_long = encoding.encoder, True
+    for size in TRIALS:
+        if is_long and (lot := [*islice(texts, size)]):
+            began = monotonic()
+            rows = _rows(encoder, lot)
+            took = monotonic() - began
+            yield rows
+            is_long = took * count / len(lot) > WORTH
+    workers = encoding.workers if is_long and isinstance(encoder, NamedEncoder) else 1
+    yield from mapped(_rows, encoder, iter(lambda: [*islice(texts, LOT)], []), workers)
 
 
 def _rows(encoder: Encoder, texts: Sequence[str]) -> I8:

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from qa_bot.documents.files import FileStamp
 from qa_bot.named_tuples import NamedTuple
-from qa_bot.retrieval.tables import U64, Part, Postings, Strings, starts
+from qa_bot.retrieval.tables import I8, U64, Part, Postings, Strings, starts
 from qa_bot.values import Source
 
 _LENGTH = 8  # bytes of the number that says how long the head is
 _STRINGS = ("texts", "unread", "terms", "words")
 _LEFT = ("sources", "postings", *_STRINGS)
 _COLUMNS = tuple(f"posting {name}" for name in Postings._fields)
+_ROWS = "rows"
 _ARRAYS = tuple(name for name in Part._fields if name not in _LEFT)
 
 
@@ -44,18 +45,31 @@ class Known(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some files in a row, and the counts of their articles."""
+    """Some files in a row, the counts of their articles, and the vectors of their sentences, if made."""
 
     files: tuple[FileRead, ...]
     part: Part
+    rows: I8 | None = None
+
+    def by_article(self) -> Iterator[tuple[str, I8]]:
+        """Yield the id of each article with the vectors of its sentences, if any were made."""
+        if self.rows is not None:
+            rows = self.rows.copy()  # an array that stands over a message would keep all of it in memory
+            first = self.part.passage_sentences[self.part.article_passages].tolist()
+            for source, start, end in zip(self.part.sources, first, first[1:], strict=False):
+                yield source.id, rows[start:end]
 
 
 class Order(NamedTuple):
-    """Which files to read, and what is known of them: the articles of a digest that stays are not counted."""
+    """Which files to read, and what is known of them: the articles of a digest that stays are not counted.
+
+    `encoder` is the name of one whose vectors add up, else "".
+    """
 
     root: Path
     stamps: Sequence[FileStamp]
     known: Mapping[str, Known]
+    encoder: str = ""
 
 
 class Joined:
@@ -81,15 +95,14 @@ class Joined:
 
 def packed_order(order: Order) -> bytes:
     """Return an order as bytes."""
-    return json.dumps([str(order.root), order.stamps, dict(order.known)]).encode()
+    return json.dumps([str(order.root), order.stamps, dict(order.known), order.encoder]).encode()
 
 
 def unpacked_order(data: bytes) -> Order:
     """Return an order from its bytes."""
-    root, stamps, known = json.loads(data)
-    return Order(
-        Path(root), [FileStamp(*one) for one in stamps], {path: Known(*one) for path, one in known.items()}
-    )
+    root, stamps, known, encoder = json.loads(data)
+    of_paths = {path: Known(*one) for path, one in known.items()}
+    return Order(Path(root), [FileStamp(*one) for one in stamps], of_paths, encoder)
 
 
 def packed(batch: Batch) -> bytes:
@@ -101,6 +114,8 @@ def packed(batch: Batch) -> bytes:
         strings: Strings[bytes | memoryview] = getattr(part, name)
         arrays[name] = np.frombuffer(b"".join(strings), np.uint8)
         arrays[f"{name} starts"] = starts([len(one) for one in strings], np.uint64)
+    if batch.rows is not None:
+        arrays[_ROWS] = batch.rows
     kinds = [(name, array.dtype.str, array.shape) for name, array in arrays.items()]
     head = json.dumps([batch.files, part.sources, kinds]).encode()
     return b"".join([len(head).to_bytes(_LENGTH, "big"), head, *(one.tobytes() for one in arrays.values())])
@@ -117,6 +132,7 @@ def unpacked(data: bytes) -> Batch:
         at += arrays[name].nbytes
     for name in _STRINGS:
         arrays[name] = Joined(arrays[name].tobytes(), arrays.pop(f"{name} starts"))
+    rows = arrays.pop(_ROWS, None)
     postings = Postings(*(arrays.pop(name) for name in _COLUMNS))
     part = Part(sources=[Source(*one) for one in sources], postings=postings, **arrays)
-    return Batch(tuple(FileRead(FileStamp(*stamp), *rest) for stamp, *rest in files), part)
+    return Batch(tuple(FileRead(FileStamp(*stamp), *rest) for stamp, *rest in files), part, rows)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +27,10 @@ from qa_bot.values import FilesRead, Skipped
 
 if TYPE_CHECKING:
     from qa_bot.encoding.encoder import Encoding
+    from qa_bot.encoding.named import AddingEncoder
     from qa_bot.retrieval.looking_over import CopyFound, Face
     from qa_bot.retrieval.meanings import Meanings
+    from qa_bot.retrieval.tables import I8
 
 Progress = Callable[[FilesRead], None]
 Tell = Callable[[str], None]
@@ -62,7 +64,8 @@ class Opened:
 
     `kept` says whether it is saved for the next time, `changed` whether an article's file has changed since,
     `changes` which files of the folder have; `corpus` is a hash of all that the articles say. `layers` are
-    its saved segments; `meanings` are there where a sentence encoder was given.
+    its saved segments; `meanings` are there where a sentence encoder was given. `encoded` has the vectors of
+    the sentences that were made while the articles were read, by the article's id.
     """
 
     index: Index
@@ -74,6 +77,7 @@ class Opened:
     corpus: str = ""
     layers: Sequence[Layer] = ()
     meanings: Meanings | None = None
+    encoded: Mapping[str, I8] = field(default_factory=dict)
 
 
 class FolderCheck(NamedTuple):
@@ -129,7 +133,7 @@ def open_folder(
     """
     wish = _Wish(verify, compact)
     opened = (cache and not any(wish) and _as_it_was(root, cache)) or _read(
-        root, cache, wish, progress, waiting
+        root, cache, wish, progress, waiting, encoding
     )
     place = place_of(root, cache) if cache and opened.kept else None
     return with_meanings(opened, encoding, place, waiting, verify)
@@ -148,13 +152,18 @@ def with_meanings(
     from qa_bot.retrieval.meanings import Where, meanings
 
     where = Where(place, opened.layers, partial(_held, place, waiting)) if place else None
-    found = meanings(opened.index.assembled, encoding, where, full)
+    found = meanings(opened.index.assembled, encoding, where, full, opened.encoded)
     notices = (*opened.notices, *filter(None, [found.notice]))
-    return replace(opened, meanings=found, notices=notices)
+    return replace(opened, meanings=found, notices=notices, encoded={})
 
 
 def _read(
-    root: Path, cache: Path | None, wish: _Wish, progress: Progress | None, waiting: Tell | None
+    root: Path,
+    cache: Path | None,
+    wish: _Wish,
+    progress: Progress | None,
+    waiting: Tell | None,
+    encoding: Encoding | None,
 ) -> Opened:
     """Open the index of a folder whose files may have changed."""
     survey = Survey(root)
@@ -162,9 +171,18 @@ def _read(
     if place is None:
         from qa_bot.retrieval.refreshing import renewed
 
-        now = renewed(survey, None, NOTHING, progress)
+        now = renewed(survey, None, NOTHING, progress, encoder=_adding(encoding))
         return _opened(survey, now, _inside_notice(root, cache))
-    return _renew(place, survey, wish, progress, waiting)
+    return _renew(place, survey, wish, progress, waiting, _adding(encoding))
+
+
+def _adding(encoding: Encoding | None) -> AddingEncoder | None:
+    """Return the encoder if its vectors add up: then sentences are encoded while they are read."""
+    if encoding is None:
+        return None
+    from qa_bot.encoding.named import AddingEncoder
+
+    return encoding.encoder if isinstance(encoding.encoder, AddingEncoder) else None
 
 
 def _as_it_was(root: Path, cache: Path) -> Opened | None:
@@ -255,17 +273,22 @@ class _Wish(NamedTuple):
 
 
 def _renew(
-    place: Path, survey: Survey, wish: _Wish, progress: Progress | None, waiting: Tell | None
+    place: Path,
+    survey: Survey,
+    wish: _Wish,
+    progress: Progress | None,
+    waiting: Tell | None,
+    encoder: AddingEncoder | None,
 ) -> Opened:
     from qa_bot.retrieval.refreshing import renewed
 
     with _held(place, waiting) as refusal:
         found, room = _find(place, wish.verify), None if refusal else place
         try:
-            now = renewed(survey, found.saved, _memory_of(found), progress, room, wish.compact)
+            now = renewed(survey, found.saved, _memory_of(found), progress, room, wish.compact, encoder)
         except IndexDamaged as fault:
             found = _Found(None, fault=fault)
-            now = renewed(survey, None, NOTHING, progress, room)
+            now = renewed(survey, None, NOTHING, progress, room, encoder=encoder)
         refusal = refusal or (found.fault if isinstance(found.fault, OSError) else None)
         kept = refusal or _keep(place, found, survey, now)
     if isinstance(kept, OSError):
@@ -365,7 +388,7 @@ def _trouble(found: _Found, now: Surveyed) -> str:
 def _opened(survey: Survey, now: Surveyed, notice: str, layers: Sequence[Layer] = ()) -> Opened:
     notices = (notice,) if notice else ()
     index, kept = Index(now.assembled), bool(layers)
-    opened = Opened(index, now.skipped, notices, kept, corpus=now.corpus, layers=layers)
+    opened = Opened(index, now.skipped, notices, kept, corpus=now.corpus, layers=layers, encoded=now.rows)
     return _watching(opened, survey.root, partial(_stamp_noted, now.files), lambda: survey.listing.files)
 
 

@@ -7,10 +7,11 @@ wherever the same article comes into another segment, whoever wrote that.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -21,8 +22,8 @@ from qa_bot.opening import require_own
 from qa_bot.retrieval import storage
 from qa_bot.retrieval.encoding import vectors_of
 from qa_bot.retrieval.generation import Layer
-from qa_bot.retrieval.tables import Assembled, Segment
-from qa_bot.retrieval.vectors import F32, I8, MadeBy, Vectors, read, write
+from qa_bot.retrieval.tables import F32, I8, Assembled, Segment
+from qa_bot.retrieval.vectors import MadeBy, Vectors, read, write
 from qa_bot.sanitising import one_line
 
 SUFFIX = ".vectors"
@@ -81,17 +82,22 @@ class Meanings:
 
 
 def meanings(
-    assembled: Assembled, encoding: Encoding, where: Where | None = None, full: bool = False
+    assembled: Assembled,
+    encoding: Encoding,
+    where: Where | None = None,
+    full: bool = False,
+    fresh: Mapping[str, I8] = MappingProxyType({}),
 ) -> Meanings:
     """Return the vectors of an index, making those that are missing; `where` they are kept, None in memory.
 
-    Raises EncoderError, and IndexFault where the vectors kept under the encoder's name are another's.
+    `fresh` has those that were made while articles were read, by the article's id. Raises EncoderError, and
+    IndexFault where the vectors kept under the encoder's name are another's.
     """
     encoder = encoding.encoder
     if where is None:
         parts = ((part, [""] * len(part.sources)) for part in assembled.segments)
-        return Meanings(encoder, [vectors_of(*part, {}, encoding).rows for part in parts])
-    room = _Room(where.place, encoding)
+        return Meanings(encoder, [vectors_of(*part, {}, encoding, fresh).rows for part in parts])
+    room = _Room(where.place, encoding, fresh)
     kept = [room.kept(layer.name, full) for layer in where.layers]
     if not all(map(_fits, kept, assembled.segments)):
         with where.hold() as refusal:
@@ -102,8 +108,8 @@ def meanings(
 class _Room:
     """The folder of one encoder's vectors."""
 
-    def __init__(self, place: Path, encoding: Encoding) -> None:
-        self._place, self._encoding = place, encoding
+    def __init__(self, place: Path, encoding: Encoding, fresh: Mapping[str, I8]) -> None:
+        self._place, self._encoding, self._fresh = place, encoding, fresh
         encoder = encoding.encoder
         self._made_by = MadeBy(name_of(encoder), encoded(encoder, [PROBE])[0])
         told = self._made_by.name.encode("utf-8", "surrogatepass")
@@ -138,7 +144,7 @@ class _Room:
         for segment, layer in zip(segments, layers, strict=True):
             vectors = found.get(layer.name)
             if vectors is None or not _fits(vectors, segment):
-                vectors = vectors_of(segment, layer.digests, known, self._encoding)
+                vectors = vectors_of(segment, layer.digests, known, self._encoding, self._fresh)
                 refusal = refusal or self._save(layer.name, vectors)
             rows.append(vectors.rows)
         if refusal is None:

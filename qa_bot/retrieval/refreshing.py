@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_bot.documents.files import nothing_in
 from qa_bot.named_tuples import NamedTuple
@@ -19,9 +20,12 @@ from qa_bot.retrieval.numbering import Numbering, Place, Sources
 from qa_bot.retrieval.spilling import spilled
 from qa_bot.retrieval.stamps import NOTHING, Memory, Noted
 from qa_bot.retrieval.survey import Survey, Surveyed
-from qa_bot.retrieval.tables import Assembled, Part
+from qa_bot.retrieval.tables import I8, Assembled, Part
 from qa_bot.retrieval.uniting import alone, updated
 from qa_bot.values import Article, FilesRead, Skipped, Source
+
+if TYPE_CHECKING:
+    from qa_bot.encoding.named import AddingEncoder
 
 Progress = Callable[[FilesRead], None]
 FEW = 32  # files among so many articles for each are found by halving: less is read than of all in a row
@@ -41,16 +45,18 @@ def renewed(
     progress: Progress | None = None,
     folder: Path | None = None,
     compact: bool = False,
+    encoder: AddingEncoder | None = None,
 ) -> Surveyed:
     """Read what may have changed since `saved` was made and return the index as it is now.
 
     `progress` is told how far the files are read; what need not be in memory meanwhile is kept in a nameless
     file of `folder`. A file for which the memory does not suffice is left out. `compact`: all articles come
-    into one segment. Raises NothingToRead when no file holds readable text.
+    into one segment. With an `encoder` whose vectors add up, sentences are encoded while they are read.
+    Raises NothingToRead when no file holds readable text.
     """
     while True:
         try:
-            return _renewed(_Reading(survey, saved, memory, progress), folder, compact)
+            return _renewed(_Reading(survey, saved, memory, progress, encoder), folder, compact)
         except MemoryError:
             if not survey.without_largest():
                 raise
@@ -70,7 +76,8 @@ def _renewed(reading: _Reading, folder: Path | None, compact: bool) -> Surveyed:
     corpus = corpus_fingerprint(added, _faces(saved, outdated), saved.corpus if saved else NO_ARTICLES)
     vanished = sum(len(held.places) for path, held in outdated.items() if path not in reading.digests)
     skipped = (*left_out, *reading.notes)
-    return Surveyed(assembled, digests, reading.files, skipped, len(counted) + vanished, corpus)
+    changed = len(counted) + vanished
+    return Surveyed(assembled, digests, reading.files, skipped, changed, corpus, reading.rows)
 
 
 def _joined(saved: Saved | None, gone: Sequence[Place], fresh: Sequence[Part], compact: bool) -> Assembled:
@@ -106,9 +113,16 @@ class _Reading:
     """Reads the files that may have changed, and notes what came of each file."""
 
     def __init__(
-        self, survey: Survey, saved: Saved | None, memory: Memory, progress: Progress | None
+        self,
+        survey: Survey,
+        saved: Saved | None,
+        memory: Memory,
+        progress: Progress | None,
+        encoder: AddingEncoder | None,
     ) -> None:
         self.survey, self.saved = survey, saved
+        self.rows: dict[str, I8] = {}
+        self._encoder = encoder
         self.digests: dict[str, str] = {}
         self.files: dict[str, Noted] = {}
         self.notes: list[Skipped] = []
@@ -131,9 +145,11 @@ class _Reading:
             self._note(self._memory.files[stamp.path])
         unknown = sorted({*self.survey.stamps} - self._known)
         known = {stamp.path: self._known_of(stamp.path) for stamp in unknown} if self.saved else {}
-        for batch in told(batches(self.survey.root, unknown, known), unknown, self._progress):
+        read = batches(self.survey.root, unknown, known, self._encoder)
+        for batch in told(read, unknown, self._progress):
             for file in batch.files:
                 self._take(file)
+            self.rows.update(batch.by_article())
             yield batch.part
 
     def _known_of(self, path: str) -> Known:

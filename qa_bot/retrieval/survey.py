@@ -9,7 +9,7 @@ from pathlib import Path
 from qa_bot.documents.files import list_files
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.stamps import Noted
-from qa_bot.retrieval.tables import Assembled
+from qa_bot.retrieval.tables import I8, Assembled
 from qa_bot.values import Skipped
 
 LARGE = 1_000_000  # bytes: of a smaller file memory never runs out
@@ -18,7 +18,8 @@ LARGE = 1_000_000  # bytes: of a smaller file memory never runs out
 class Surveyed(NamedTuple):
     """The index of a folder as it is now, and how it differs from the saved one.
 
-    `digests` tells what the articles of each file that was read, or is in the newest segment, say.
+    `digests` tells what the articles of each file that was read, or is in the newest segment, say; `rows` has
+    the vectors of the sentences that were encoded meanwhile, by the article's id.
     """
 
     assembled: Assembled
@@ -27,6 +28,7 @@ class Surveyed(NamedTuple):
     skipped: tuple[Skipped, ...]
     changed: int
     corpus: str
+    rows: Mapping[str, I8] = {}
 
 
 class Survey:

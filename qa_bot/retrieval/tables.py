@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qa_bot.named_tuples import NamedTuple
 from qa_bot.values import Source
 
+I8 = NDArray[np.int8]
 U8 = NDArray[np.uint8]
 U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,14 @@ from qa_bot.named_tuples import NamedTuple
 from qa_bot.retrieval.tables import I64, U32, Postings
 from qa_bot.retrieval.weighting import MAX_TF
 
+if TYPE_CHECKING:
+    from qa_bot.retrieval.adding import Adder
+
 RUN = 1 << 18  # pieces of text counted at once: a column of their numbers takes 2 MB
 MOST_PIECES = 1 << 18  # that a lexicon is to know: with their words they take about 50 MB
 MOST_LETTERS = 1 << 23  # of its pieces: where text has no spaces, they are long
 NO_SENTENCE = -1
+NOT_ENCODED = -1
 _MARKS = '.,;:!?"()“”'  # single marks that are no part of a word and no term, where a piece begins or ends
 
 
@@ -41,7 +45,7 @@ class _Words(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.terms, self.folded = _Numbers(), _Numbers()
+        self.terms, self.folded, self.written = _Numbers(), _Numbers(), list[str]()
         self.columns = array("i"), array("i"), array("i")
 
     def __missing__(self, word: str) -> int:
@@ -51,6 +55,7 @@ class _Words(dict[str, int]):
             return -1
         term_of, folded_of, capital = self.columns
         number = self[word] = len(term_of)
+        self.written.append(word)
         term_of.append(self.terms[term])
         folded_of.append(self.folded[fold(word)] if word[0].isalpha() else -1)
         capital.append(word[0].isupper())
@@ -105,6 +110,10 @@ class Lexicon(dict[str, int]):
         """The folded words met so far, by number."""
         return list(self._words.folded)
 
+    def words_from(self, first: int) -> list[str]:
+        """Return the words met so far, as they are written, from a number on."""
+        return self._words.written[first:]
+
     def words_of(self, pieces: Sequence[str]) -> tuple[I64, I64]:
         """Return the numbers of the words in pieces, one after the other, and how many each piece has."""
         numbers = np.fromiter(map(self.__getitem__, pieces), np.int64, len(pieces))
@@ -128,22 +137,29 @@ def _array(column: array[int]) -> I64:
 class Tally:
     """Counts words in runs, so that memory does not grow with the text."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Count by the terms and words of a lexicon."""
-        self._lexicon = lexicon
-        self._pieces: list[str] = []
-        self._sizes, self._owners, self._labels = array("i"), array("i"), array("i")
+    def __init__(self, lexicon: Lexicon, adder: Adder | None = None) -> None:
+        """Count by the terms and words of a lexicon; an `adder` is given the sentences."""
+        self._lexicon, self._adder = lexicon, adder
+        self._empty()
         self._runs: list[Postings] = []
         self._frequencies: list[I64] = []
         self._uses: list[I64] = []
         self._lengths: list[I64] = []
 
-    def add(self, pieces: Sequence[str], passage: int, sentence: int) -> None:
-        """Take a whole sentence (-1: a title, or said before), in the order of the passages."""
+    def add(self, pieces: Sequence[str], passage: int, sentence: int, above: int = NOT_ENCODED) -> None:
+        """Take a whole sentence (-1: a title, or said before), in the order of the passages.
+
+        `above` is the adder's number of what stands above it.
+        """
         self._pieces += pieces
         self._sizes.append(len(pieces))
         self._owners.append(passage)
         self._labels.append(sentence)
+        self._above.append(above)
+
+    def _empty(self) -> None:
+        self._pieces: list[str] = []
+        self._sizes, self._owners, self._labels, self._above = (array("i") for _ in range(4))
 
     def settle(self) -> None:
         """Count what was taken, if it is much: all words of its passages must have been."""
@@ -170,7 +186,11 @@ class Tally:
     def _close_run(self) -> None:
         if not self._pieces:
             return
-        words, passages, sentences = self._taken()
+        words, entries = self._taken()
+        if self._adder:
+            self._encode(self._adder, words, entries)
+        passages, sentences = _array(self._owners)[entries], _array(self._labels)[entries]
+        self._empty()
         term_of, folded_of, capital = self._lexicon.columns()
         terms = term_of[words]
         self._lengths.append(np.bincount(passages))
@@ -186,14 +206,17 @@ class Tally:
         inner = np.concatenate([[False], sentences[1:] == sentences[:-1]])[: len(sentences)]
         self._uses.append(_uses(folded_of[words], inner, capital[words] == 1))
 
-    def _taken(self) -> tuple[I64, I64, I64]:
-        """Return the words that were taken, and the passage and the sentence of each."""
+    def _taken(self) -> tuple[I64, I64]:
+        """Return the words that were taken, and the number of what each was taken with."""
         words, sizes = self._lexicon.words_of(self._pieces)
-        rows = np.repeat(np.repeat(np.arange(len(self._sizes)), _array(self._sizes)), sizes)
-        passages, sentences = _array(self._owners)[rows], _array(self._labels)[rows]
-        self._pieces = []
-        self._sizes, self._owners, self._labels = array("i"), array("i"), array("i")
-        return words, passages, sentences
+        return words, np.repeat(np.repeat(np.arange(len(self._sizes)), _array(self._sizes)), sizes)
+
+    def _encode(self, adder: Adder, words: I64, entries: I64) -> None:
+        """Give the sentences among what was taken to the adder."""
+        above = _array(self._above)
+        is_encoded = above != NOT_ENCODED
+        sizes = np.bincount(entries, minlength=len(above))
+        adder.add(self._lexicon, words[is_encoded[entries]], sizes[is_encoded], above[is_encoded])
 
 
 _NOTHING = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint16))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa_bot.errors import IndexOutdated
 from qa_bot.named_tuples import NamedTuple
@@ -23,15 +22,13 @@ from qa_bot.retrieval.faces import Data
 from qa_bot.retrieval.fingerprint import fingerprint
 from qa_bot.retrieval.generation import ALWAYS_CHECKED, checksum
 from qa_bot.retrieval.guarding import block_sums, damaged, guarded
-from qa_bot.retrieval.tables import U8, U32
+from qa_bot.retrieval.tables import F32, I8, U8, U32
 
-FORMAT = 1
+FORMAT = 2
 KEY = 16  # bytes of an article's key
 FINEST = 127  # the greatest number of a row as it is kept
 ALIGNED = 64  # bytes, to which the first two lines are filled up
 _SEAL = re.compile(rb"[0-9a-f]{64}\n")
-I8 = NDArray[np.int8]
-F32 = NDArray[np.float32]
 
 
 class Vectors(NamedTuple):
