@@ -8,6 +8,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,14 @@ from qa_bot import IndexFault, QABot
 from qa_bot.answering.answerability import FEATURES, trust_weights
 from qa_bot.answering.features import CLUES
 from qa_bot.answering.features.meaning import (
+    HELD,
     SAID_BY_WORDS,
     means_the_same,
+    nearest_of_all,
     passage_means_the_same,
     unmet_meant,
 )
+from qa_bot.answering.matching.likeness import Likeness
 from qa_bot.answering.weights import ALL_ELSE, FITTED_WITH, OTHER, read_fitted, read_points, read_weights
 from qa_bot.encoding import named
 from qa_bot.encoding.encoder import PROBE, Encoder
@@ -114,6 +118,16 @@ def test_a_question_of_a_stretch_is_answered_from_it() -> None:
     whole = bot.ask("When was the clinic shut?")
     same = [one.cosine for reply in (reply, whole) for one in reply.evidence if one.sentence.start == start]
     assert same[0] == same[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("is_given", "cosines", "sign"),
+    [(True, [0.2, 0.9], HELD), (True, [], 0.0), (False, [0.2, 0.9], 0.9), (False, [], 0.0)],
+)
+def test_a_given_text_is_taken_to_hold_the_answer(is_given: bool, cosines: list[float], sign: float) -> None:
+    of_question = {("a", place): cosine for place, cosine in enumerate(cosines)}
+    found = SimpleNamespace(is_given=is_given, likeness=Likeness(of_question, {}))
+    assert nearest_of_all(SimpleNamespace(candidates=found)) == sign  # type: ignore[arg-type]
 
 
 def test_passages_are_found_by_meaning_among_the_articles_asked() -> None:
