@@ -146,12 +146,19 @@ def test_passages_of_a_large_index_are_found_by_words_alone(monkeypatch: pytest.
 
 
 def test_what_is_encoded_is_the_sentence_behind_what_stands_above_it() -> None:
-    bot = QABot.from_texts({"a": "# Ferry\n\n## Fares\n\nTwo pounds\neach way. Free for dogs.\n\nIt sails."})
+    encoder = WordBag()
+    text = "# Ferry\n\nIt sails.\n\n## Fares\n\n### Return\n\nTwo pounds\neach way. Free for dogs."
+    bot = QABot.from_texts({"a": text}, encoder=encoder)
     (segment,) = bot._now.index.assembled.segments
     assert [*sentence_texts(Reader(segment), 0)] == [
-        ("Ferry\nFares", "Two pounds each way."),
-        ("Ferry\nFares", "Free for dogs."),
-        ("Ferry\nFares", "It sails."),
+        ("Ferry", "It sails."),
+        ("Ferry\nFares\nReturn", "Two pounds each way."),
+        ("Ferry\nFares\nReturn", "Free for dogs."),
+    ]
+    assert encoder.encoded == [
+        "Ferry\nIt sails.",
+        "Ferry\nReturn\nTwo pounds each way.",
+        "Ferry\nReturn\nFree for dogs.",
     ]
 
 

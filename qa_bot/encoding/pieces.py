@@ -28,7 +28,7 @@ _LOWEST = np.array([(1 << (8 * count)) - 1 for count in range(EIGHT + 1)], np.ui
 _SIZES = np.arange(1, LONGEST + 1)
 # Bytes of a character in UTF-8, by its first one.
 _BYTES = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10)
-_INSIDE = np.uint64(0x5851F42D4C957F2D)  # on the keys of pieces that do not begin a word: any odd number
+_INSIDE = np.uint64(0x5851F42D4C957F2D)  # on the keys of pieces that do not begin a word: any number
 _VOCABULARY, _MERGES, _ESCAPE = b'"vocab"', b'"merges"', re.compile(rb"\\.")
 _NUMBER = re.compile(rb'"\s*:\s*(\d+)')
 
@@ -43,9 +43,8 @@ class Pieces:
         begins = np.all([data[starts + at] == byte for at, byte in enumerate(blank)], axis=0)
         starts += len(blank) * begins
         fit = np.flatnonzero(ends - starts <= LONGEST)
-        keys = _keys_at(data, starts[fit], (ends - starts)[fit]) ^ np.where(
-            begins[fit], np.uint64(0), _INSIDE
-        )
+        salts = np.where(begins[fit], np.uint64(0), _INSIDE)
+        keys = _keys_at(data, starts[fit], (ends - starts)[fit]) ^ salts
         order = keys.argsort()
         self._keys, self._numbers = keys[order], fit[order]
         self._is_taken = np.zeros(1 << SLOTS, np.bool_)

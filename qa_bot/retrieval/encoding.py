@@ -1,4 +1,4 @@
-"""The sentences of a segment -> their vectors: each is encoded behind the title and the headings above it."""
+"""The sentences of a segment -> their vectors: each is encoded behind the title and headings above it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _encoded(encoding: Encoding, texts: Iterator[tuple[str, str]], count: int) -
     if isinstance(encoder, AddingEncoder):
         lots = _added(encoder, texts)
     else:
-        lots = _given(encoding, map("\n".join, texts), count)
+        lots = _given(encoding, map(_as_text, texts), count)
     for rows in lots:
         done.append(rows)
         encoding.told(sum(map(len, done)), count)
@@ -100,6 +100,17 @@ def _added(encoder: AddingEncoder, texts: Iterator[tuple[str, str]]) -> Iterator
         above = np.array([adder.number(above) for above, _ in lot])
         adder.add(lexicon, words, np.diff(ends), above)
         yield adder.rows()
+
+
+def _as_text(pair: tuple[str, str]) -> str:
+    """Return a sentence behind the title and the nearest heading.
+
+    An encoder that reads a text as a whole hears less of the sentence the more stands above it: with the
+    headings between these two, all-MiniLM-L6-v2 answers fewer questions. In a sum they do no harm.
+    """
+    above, sentence = pair
+    title, *headings = above.split("\n")
+    return "\n".join((title, *headings[-1:], sentence))
 
 
 def _given(encoding: Encoding, texts: Iterator[str], count: int) -> Iterator[I8]:

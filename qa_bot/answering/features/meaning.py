@@ -41,7 +41,7 @@ def unmet_meant(candidate: Candidate) -> float:
 
     Only of an encoder whose vector of a text is the sum of its words'.
     """
-    near = candidate.candidates.likeness.of_terms.get(candidate.place)
+    near = candidate.candidates.likeness.with_terms.get(candidate.place, ())[1:]
     if not near:
         return 0.0
     rated = zip(candidate.weighted.idf, near, candidate.met_or_titled, strict=True)

@@ -16,15 +16,16 @@ Placed = tuple[str, int]  # an article, and a place in it
 
 
 class Likeness(NamedTuple):
-    """The cosine of each sentence, by its place, with the question, and with each of its terms.
+    """The cosine of each sentence, by its place, with the question.
 
-    `above_usual` says by how many deviations a sentence's cosine with the question is above the mean of all
-    sentences found, `of_passages` the greatest of a passage, by where that begins. Nothing without an
-    encoder; `of_terms` only where the encoder's vector of a text is the sum of its words'.
+    In `with_terms` those with each of its terms stand behind it, where the encoder's vector of a text is the
+    sum of its words'. `above_usual` says by how many deviations a sentence's cosine with the question is
+    above the mean of all sentences found, `of_passages` the greatest of a passage, by where that begins.
+    Nothing without an encoder.
     """
 
     of_question: Mapping[Placed, float]
-    of_terms: Mapping[Placed, Sequence[float]]
+    with_terms: Mapping[Placed, Sequence[float]]
     above_usual: Mapping[Placed, float] = {}
     of_passages: Mapping[Placed, float] = {}
 
@@ -50,7 +51,7 @@ def likeness(question: Question, passages: Sequence[MatchedPassage], corpus: Cor
     }
     return Likeness(
         dict(zip(places, whole, strict=True)),
-        {place: row[1:] for place, row in zip(places, found, strict=True) if row[1:]},
+        dict(zip(places, found, strict=True)),
         dict(zip(places, above, strict=True)),
         greatest,
     )
