@@ -75,6 +75,20 @@ CLAIMED = [
     (UNION, "“The union has accepted the offer,” said Maud Ridley.", "yes", "Maud Ridley"),
     (UNION, "Critics claimed the union did not accept the offer.", "no", "Critics"),
 ]
+# question, the sentence below the title "The library", what is said
+BELOW_A_TITLE = [
+    ("Does the library cost money?", "Concerts in the hall next door cost real money.", None),
+    ("Is the library safe?", "The old bank next door had a safe of iron.", None),
+    ("Is the library safe?", "Can I safely leave a bag, and if so, where?, 10.5.", None),
+    ("Is the library free of charge?", "Free software lets you change all of it.", None),
+    ("Do I have to pay for the library?", "Gifts of money (to pay for new shelves) can help.", None),
+    ("Do I have to pay for the library?", "You have to pay for the library.", "yes"),
+    ("Can I pay by card?", "To pay by card, use the machine.", "yes"),
+    ("Is the library open on Sundays?", "It is open on Sundays.", "yes"),
+    ("Is the library open on Sundays?", "Open on Sundays from nine to five.", "yes"),
+    ("Does the library sell soup?", "The soup is sold from noon.", "yes"),
+    ("Is there soup in the library?", "A kitchen serves soup.", "yes"),
+]
 OF_ANOTHER = pytest.mark.xfail(strict=True, reason="what is said is said of something else")
 TAKEN_FOR_ANOTHER = [
     (UNION, "The union's leader accepted the offer."),
@@ -99,6 +113,14 @@ def test_no(question: str, sentence: str) -> None:
 @pytest.mark.parametrize(("question", "sentence"), UNSETTLED)
 def test_in_doubt_there_is_no_verdict(question: str, sentence: str) -> None:
     assert asked_of(sentence, question).verdict is None
+
+
+@pytest.mark.parametrize(("question", "sentence", "said"), BELOW_A_TITLE)
+def test_what_stands_below_a_title_is_said_of_that_if_of_nothing_else(
+    question: str, sentence: str, said: str | None
+) -> None:
+    bot = QABot.from_texts({"library": f"# The library\n\n{sentence}\n\nIt was built in 1900."})
+    assert bot.ask(question).verdict == said
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,31 @@ What may be so, or is only wanted or planned, settles nothing; nor does what ano
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from qa_bot.answering.features.coverage import covered_with_titles
 from qa_bot.answering.features.polarity import clause_met, probability_of_no
 from qa_bot.answering.matching.candidates import Candidate
 from qa_bot.answering.matching.sentences import SPEAKER
+from qa_bot.answering.matching.terms import SLIP
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import INTENDING, MAYBE, WEIGHTY
-from qa_bot.language.lexicon.function_words import MODALS, PARTICLES
+from qa_bot.language.lexicon.function_words import (
+    DEMONSTRATIVES,
+    FUNCTION_WORDS,
+    GOVERNING_TO,
+    MODALS,
+    NAMELESS,
+    PARTICLES,
+    PERSONAL,
+    THIRD_PERSON,
+)
 from qa_bot.language.tokens import fold, stems
 from qa_bot.values import Token, Verdict
 
 LEAST = 0.5  # probability from which a verdict is given: more likely right than not
 LEAST_MET = 0.5  # share of the question's idf
+ANYONE = PERSONAL | NAMELESS | {"there"}  # of whom is asked: a sentence need not name them
 EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
 HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
 LONGEST_CONDITION = 160  # code points
@@ -49,13 +60,44 @@ def condition(sentence: str) -> str:
 def is_too_unsure(candidate: Candidate, right: float) -> bool:
     """Whether what a sentence says to a yes/no question is more likely wrong than right.
 
-    `right`: the probability that it answers the question. A yes asserts what is asked: of that the sentence,
-    or what stands above it, must meet a part.
+    `right`: the probability that it answers the question. A yes asserts what is asked.
     """
     no = probability_of_no(candidate)
-    if no <= EITHER and covered_with_titles(candidate) < LEAST_MET:
+    return (no <= EITHER and not _asserts(candidate)) or right * max(no, 1 - no) < LEAST
+
+
+def _asserts(candidate: Candidate) -> bool:
+    """Whether a sentence says of what is asked about what is asked.
+
+    It must ask nothing itself, and meet a part of the question, alone or as the answer to one like it, and by
+    no slip: "charge" is not "change". It must not be said of something else, nor be a mere purpose: "to pay".
+    """
+    sentence, places = candidate.sentence, _met_places(candidate)
+    matches = [*filter(None, sentence.matches)]
+    is_said = "?" not in sentence.text and bool(matches or candidate.asked_above or sentence.led_in)
+    is_met = is_said and covered_with_titles(candidate) >= LEAST_MET
+    has_slip = any(match.rule == SLIP for match in matches)
+    is_purpose = bool(places) and all(_is_purpose(candidate, at) for at in places)
+    return is_met and not has_slip and not is_purpose and _has_subject(candidate, places)
+
+
+def _has_subject(candidate: Candidate, places: Sequence[int]) -> bool:
+    """Whether the first word asked about, if no pronoun stands before it, is met in the sentence.
+
+    Or what is met stands at its beginning, or behind a pronoun: then what stands above it is meant.
+    """
+    asked = _folded(candidate.question.tokens)
+    if not ANYONE.isdisjoint(asked[1:2]) or next(iter(candidate.sentence.matches), None):
         return True
-    return right * max(no, 1 - no) < LEAST
+    before = _folded(candidate.sentence.tokens[: min(places, default=0)])
+    is_meant = not (THIRD_PERSON | DEMONSTRATIVES | NAMELESS).isdisjoint(before)
+    return is_meant or all(word in FUNCTION_WORDS or not word.isalnum() for word in before)
+
+
+def _is_purpose(candidate: Candidate, place: int) -> bool:
+    """Whether a word stands behind a "to" that no helping word governs: "to pay", not "has to pay"."""
+    before = _folded(candidate.sentence.tokens[max(0, place - 2) : place])
+    return before[-1:] == ["to"] and before[0] not in GOVERNING_TO
 
 
 def _is_open(candidate: Candidate) -> bool:
@@ -103,22 +145,23 @@ def _asks_what_may_be(candidate: Candidate) -> bool:
 
 def _stands_before(candidate: Candidate, words: frozenset[str], within: int) -> Iterator[list[str]]:
     """Yield the words between one of `words`, if not asked about, and a word that is met soon after it."""
-    sentence, question = candidate.sentence, candidate.question
-    asked = {fold(token.text) for token in question.tokens}
-    rated = zip(question.terms, sentence.matches, strict=True)
-    places = [
-        at
-        for term, match in rated
-        if match and match.rule != SPEAKER and term not in question.names
-        for at in match.positions
-    ]
-    for place in places:
+    sentence = candidate.sentence
+    asked = {fold(token.text) for token in candidate.question.tokens}
+    for place in _met_places(candidate):
         before = range(max(0, place - within), place)
         yield from (
             _folded(sentence.tokens[at + 1 : place])
             for at in before
             if _is_one_of(sentence.tokens[at], words) and fold(sentence.tokens[at].text) not in asked
         )
+
+
+def _met_places(candidate: Candidate) -> list[int]:
+    """Return the numbers of the tokens of the sentence that meet what is asked about, but for names."""
+    question = candidate.question
+    rated = zip(question.terms, candidate.sentence.matches, strict=True)
+    met = (match for term, match in rated if match and match.rule != SPEAKER and term not in question.names)
+    return [at for match in met for at in match.positions]
 
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ from qa_bot.values import Token
 PEOPLE_OF_COUNTRY = 0.8
 ONE_LETTER_OFF = 0.7
 SYNONYM = 0.5
+SLIP = "one letter off"
 RULES = ("another form", "synonym", "learnt pair")  # of the table of stand-ins
 PARTED = 2  # words that may stand between a verb and its particle: "turned the offer down"
 LEAST_TYPED = 5  # letters: a shorter word that is one letter off is mostly another word
@@ -121,7 +122,7 @@ def _relative(term: str, other: str) -> TermVariant | None:
     if strength:
         return TermVariant(other, strength, "same family")
     if min(len(term), len(other)) >= LEAST_TYPED and one_edit(term, other):
-        return TermVariant(other, ONE_LETTER_OFF, "one letter off")
+        return TermVariant(other, ONE_LETTER_OFF, SLIP)
     return None
 
 
