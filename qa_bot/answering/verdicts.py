@@ -15,13 +15,13 @@ from qa_bot.answering.matching.terms import SLIP
 from qa_bot.language.entities.patterns import compiled
 from qa_bot.language.lexicon.adverbs import INTENDING, MAYBE, WEIGHTY
 from qa_bot.language.lexicon.function_words import (
+    ANYONE,
     DEMONSTRATIVES,
     FUNCTION_WORDS,
     GOVERNING_TO,
     MODALS,
     NAMELESS,
     PARTICLES,
-    PERSONAL,
     THIRD_PERSON,
 )
 from qa_bot.language.tokens import fold, stems
@@ -29,7 +29,6 @@ from qa_bot.values import Token, Verdict
 
 LEAST = 0.5  # probability from which a verdict is given: more likely right than not
 LEAST_MET = 0.5  # share of the question's idf
-ANYONE = PERSONAL | NAMELESS | {"there"}  # of whom is asked: a sentence need not name them
 EITHER = 0.5  # probability of a no at which a sentence says as much yes as no
 HEDGED_WITHIN, INTENDED_WITHIN = 3, 3  # tokens before a word asked about: "may charge", "want to sell"
 LONGEST_CONDITION = 160  # code points
@@ -72,13 +71,19 @@ def _asserts(candidate: Candidate) -> bool:
     It must ask nothing itself, and meet a part of the question, alone or as the answer to one like it, and by
     no slip: "charge" is not "change". It must not be said of something else, nor be a mere purpose: "to pay".
     """
-    sentence, places = candidate.sentence, _met_places(candidate)
-    matches = [*filter(None, sentence.matches)]
-    is_said = "?" not in sentence.text and bool(matches or candidate.asked_above or sentence.led_in)
-    is_met = is_said and covered_with_titles(candidate) >= LEAST_MET
-    has_slip = any(match.rule == SLIP for match in matches)
+    if "?" in candidate.sentence.text or covered_with_titles(candidate) < LEAST_MET:
+        return False
+    places = _met_places(candidate)
     is_purpose = bool(places) and all(_is_purpose(candidate, at) for at in places)
-    return is_met and not has_slip and not is_purpose and _has_subject(candidate, places)
+    return _meets(candidate) and not is_purpose and _has_subject(candidate, places)
+
+
+def _meets(candidate: Candidate) -> bool:
+    """Whether a sentence meets a word asked about, by no slip, or answers a question that does."""
+    matches = [*filter(None, candidate.sentence.matches)]
+    if not matches:
+        return bool(candidate.asked_above or candidate.sentence.led_in)
+    return all(match.rule != SLIP for match in matches)
 
 
 def _has_subject(candidate: Candidate, places: Sequence[int]) -> bool:

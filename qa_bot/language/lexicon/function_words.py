@@ -26,6 +26,8 @@ NAMELESS = NOBODY | word_set(
     both another either anybody somebody several one
     """
 )
+# Of whom something may be asked that a sentence says without naming them: "Can I ...?", "Is there ...?"
+ANYONE = PERSONAL | NAMELESS | {"there"}
 FINITE_BE = word_set("is are was were")
 GENITIVES = word_set("'s ’s ' ’")
 BE = FINITE_BE | word_set("am be been being")
