@@ -44,7 +44,7 @@ class Snapshot:
         """Answer one question."""
         query = as_read(query, self.corpus)
         if small_talk(_checked(query.text)):
-            return Reply(query.text)
+            return Reply(query.text, corpus=self.opened.corpus)
         read = self.read(query.text, query.context)
         reply = self._answerer.reply(read, self._rank(read, query), self.corpus, query)
         paths = dict.fromkeys(one.source.path for one in reply.shown)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa_bot.bot import QABot
@@ -224,6 +224,7 @@ def test_and_in_a_talk(folder: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(QUESTIONS)), st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
+@example("differing", ["What"])  # small talk
 def test_whatever_is_asked(folder: str, words: Sequence[str]) -> None:
     bot = bot_of(folder)
     question = " ".join(words)
