@@ -18,12 +18,12 @@ from qa_bot.language.lexicon.function_words import (
     ANYONE,
     DEMONSTRATIVES,
     FUNCTION_WORDS,
-    GOVERNING_TO,
     MODALS,
     NAMELESS,
     PARTICLES,
     THIRD_PERSON,
 )
+from qa_bot.language.lexicon.verbs import VERBS_WITH_TO
 from qa_bot.language.tokens import fold, stems
 from qa_bot.values import Token, Verdict
 
@@ -100,9 +100,9 @@ def _has_subject(candidate: Candidate, places: Sequence[int]) -> bool:
 
 
 def _is_purpose(candidate: Candidate, place: int) -> bool:
-    """Whether a word stands behind a "to" that no helping word governs: "to pay", not "has to pay"."""
+    """Whether a word stands behind a "to" of a purpose: "to pay", not "has to pay"."""
     before = _folded(candidate.sentence.tokens[max(0, place - 2) : place])
-    return before[-1:] == ["to"] and before[0] not in GOVERNING_TO
+    return before[-1:] == ["to"] and before[0] not in VERBS_WITH_TO
 
 
 def _is_open(candidate: Candidate) -> bool:

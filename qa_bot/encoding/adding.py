@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-F32 = NDArray[np.float32]
+from qa_bot.encoding.encoder import F32
+
 I64 = NDArray[np.int64]
 # Numbers that are whole ones of these add up without a rounding, in any order, as long as the sum is below
 # 8,192: it has 24 bits, and the numbers of a table seldom come to 8.

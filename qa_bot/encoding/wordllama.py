@@ -17,11 +17,11 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_bot.encoding.adding import F32, I64, Table, bounds, grained, sums
+from qa_bot.encoding.adding import I64, Table, bounds, grained, sums
+from qa_bot.encoding.encoder import F32
 from qa_bot.encoding.pieces import Pieces
 from qa_bot.language.tokens import split, stem
 
-NAME = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 TABLE = "embedding.weight"
@@ -35,9 +35,6 @@ _PART = re.compile(r"[^\W_]+")  # of a word: U.S. has two
 
 class WordLlama:
     """Encodes texts by a table of vectors. Safe from several threads."""
-
-    name = NAME
-    adds_up = True
 
     def __init__(self, folder: Path) -> None:
         """Open the files of the package, which lies in `folder`."""

@@ -6,10 +6,10 @@ from itertools import islice
 
 import numpy as np
 
-from qa_bot.encoding.adding import Table, bounds, sums
+from qa_bot.encoding.adding import Table, sums
 from qa_bot.encoding.encoder import units
 from qa_bot.encoding.named import AddingEncoder
-from qa_bot.retrieval.tables import I8, I64
+from qa_bot.retrieval.tables import I8, I64, starts
 from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.retrieval.vectors import whole_numbers
 
@@ -44,7 +44,7 @@ class Adder:
             self._words.extend(self._encoder.of_words(new))
         if new := [*islice(self._numbers, len(self._above), None)]:
             self._above.extend(self._encoder.sums(new))
-        summed = sums(self._words.rows, words, bounds(sizes))
+        summed = sums(self._words.rows, words, starts(sizes, np.int64))
         summed += self._above.rows[above]
         self._rows.append(whole_numbers(units(summed)))
 

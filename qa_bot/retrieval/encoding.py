@@ -11,13 +11,12 @@ import numpy as np
 
 from qa_bot.documents.layout import ABOVE, START
 from qa_bot.documents.titles import titles
-from qa_bot.encoding.adding import bounds
 from qa_bot.encoding.encoder import PROBE, Encoder, Encoding, encoded
 from qa_bot.encoding.named import AddingEncoder, NamedEncoder
 from qa_bot.parallel import mapped
 from qa_bot.retrieval.adding import Adder
 from qa_bot.retrieval.segment import Reader
-from qa_bot.retrieval.tables import I8, Segment, sizes
+from qa_bot.retrieval.tables import I8, Segment, sizes, starts
 from qa_bot.retrieval.tallying import Lexicon
 from qa_bot.retrieval.vectors import KEY, Vectors, whole_numbers
 
@@ -49,8 +48,8 @@ def vectors_of(
     new = [at for at, rows in enumerate(held) if len(rows) != counts[at]]
     texts = chain.from_iterable(sentence_texts(reader, article) for article in new)
     made = _encoded(encoding, texts, sum(counts[at] for at in new))
-    ends = np.cumsum([0, *(counts[at] for at in new)]).tolist()
-    for at, start, end in zip(new, ends, ends[1:], strict=False):
+    begin = starts([counts[at] for at in new], np.int64).tolist()
+    for at, start, end in zip(new, begin, begin[1:], strict=False):
         held[at] = made[start:end]
     told_apart = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY)
     rows = [made[:0], *(rows for rows in held if len(rows))]
@@ -95,10 +94,10 @@ def _added(encoder: AddingEncoder, texts: Iterator[tuple[str, str]]) -> Iterator
         if lexicon.is_full:
             adder, lexicon = Adder(encoder), Lexicon()
         pieces = [sentence.split() for _, sentence in lot]
-        words, sizes = lexicon.words_of([*chain.from_iterable(pieces)])
-        ends = bounds(sizes)[bounds([*map(len, pieces)])]
+        words, held = lexicon.words_of([*chain.from_iterable(pieces)])
+        first = starts(held, np.int64)[starts([*map(len, pieces)], np.int64)]
         above = np.array([adder.number(above) for above, _ in lot])
-        adder.add(lexicon, words, np.diff(ends), above)
+        adder.add(lexicon, words, sizes(first), above)
         yield adder.rows()
 
 

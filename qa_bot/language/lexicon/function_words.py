@@ -39,10 +39,6 @@ MODALS = word_set("will would can could shall should may might must")
 AUXILIARIES = DO | HAVE | MODALS | word_set(
     "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't"
 )  # fmt: skip
-# Before "to" and a verb: what it says is so, or may be, and no purpose.
-GOVERNING_TO = HAVE | word_set(
-    "having need needs needed ought got going able unable allowed required obliged entitled supposed due used"
-)
 # What may stand between a speaker and the verb of saying.
 BEFORE_A_VERB = (ANY_BE - {"'s"}) | AUXILIARIES | word_set("having cannot to not never")
 CORE_PREPOSITIONS = word_set("of in on at by for with from to into onto about as than")

@@ -40,7 +40,7 @@ VERBS_WITH_TO = word_set(
     keen eager happy reluctant entitled known said thought believed reported seem seems seemed appear
     appears appeared happen happened tend tends tended hope hopes hoped intend intends intended promise
     promised threaten threatened threatens fail failed fails manage managed used ought choose chose
-    chosen prefer preferred offer offered demand demanded claim claimed pretend decision plans pledge
+    chosen got prefer preferred offer offered demand demanded claim claimed pretend decision plans pledge
     pledged vow vowed right chance ability what how where whether opportunity
     """
 )
